@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.alerting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.chaos;
+
+import org.jspecify.annotations.NullMarked;

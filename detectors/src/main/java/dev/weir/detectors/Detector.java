@@ -1,0 +1,28 @@
+package dev.weir.detectors;
+
+/**
+ * An algorithm and its parameters. Immutable and shared; what it learns lives in a {@link Model}.
+ *
+ * <p>Every implementation is a record: its components are its parameters, its compact constructor
+ * refuses those that make no sense, and its {@code toString} is what the configuration hash is made
+ * of.
+ */
+public interface Detector {
+
+  /** Stable name used in configuration, metrics and checkpoints, such as {@code z-score}. */
+  String name();
+
+  /** A model that has seen nothing. */
+  Model newModel(ModelSetup setup);
+
+  /**
+   * A model that goes on exactly where the one that wrote the state stood.
+   *
+   * @throws StateMismatchException if the state is another detector's, another version's, of
+   *     another number of features, or damaged
+   */
+  Model restore(ModelSetup setup, ModelState state);
+
+  /** An upper bound of the heap one model takes, in bytes, once it has seen many points. */
+  long bytesPerModel(ModelSetup setup);
+}

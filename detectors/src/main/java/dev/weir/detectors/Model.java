@@ -1,0 +1,35 @@
+package dev.weir.detectors;
+
+/**
+ * What a detector has learnt from one series. Mutable, not thread-safe, one owner.
+ *
+ * <p>A point that is not {@linkplain Rows#measurable measurable} is unscorable and teaches nothing.
+ */
+public interface Model {
+
+  /** Judges the point by what was learnt so far. Never changes the model. */
+  Score score(double[] point);
+
+  /** Why the point scores as it does. Meaningful once {@link #score} is {@link Score.Ready}. */
+  Explanation explain(double[] point);
+
+  /** Takes the point into the model. */
+  void learn(double[] point);
+
+  /** How many points were learnt. */
+  long learnt();
+
+  /**
+   * For each row of {@code order[from..to)}, in that order: {@link #score} into {@code out}, {@link
+   * #explain} as well if the score is an alert's, then {@link #learn}. The same results to the last
+   * bit, with no allocation.
+   *
+   * <p>If it throws, {@link Scores#learnt()} says up to where rows were scored and learnt, and
+   * {@link Scores#learning()} whether the next one was about to be learnt or only scored. Scoring
+   * has no side effect and may be repeated.
+   */
+  void scoreThenLearn(Rows rows, int[] order, int from, int to, Scores out);
+
+  /** Everything learnt, as versioned bytes that {@link Detector#restore} takes. */
+  ModelState state();
+}

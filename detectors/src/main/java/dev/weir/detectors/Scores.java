@@ -1,0 +1,176 @@
+package dev.weir.detectors;
+
+import java.util.Arrays;
+
+/**
+ * What a model says of the rows of a {@link Rows}, in flat arrays. Results stand at the row's own
+ * index; explanations stand where the row's values stand in {@link Rows#values()}, and only for
+ * rows that are anomalous.
+ */
+public final class Scores {
+
+  /** The row has a raw score and a threshold. */
+  public static final byte READY = 0;
+
+  /** The model has not seen enough to judge the row. */
+  public static final byte WARMING = 1;
+
+  /** The row holds a value that is no measurement. */
+  public static final byte UNSCORABLE = 2;
+
+  private byte[] outcome = new byte[0];
+  private double[] raw = new double[0];
+  private double[] threshold = new double[0];
+  private double[] anomalyScore = new double[0];
+  private long[] needed = new long[0];
+  private double[] expected = new double[0];
+  private double[] low = new double[0];
+  private double[] high = new double[0];
+  private double[] attribution = new double[0];
+  private int learnt;
+  private boolean learning;
+
+  /** Makes room for the results of these rows. Call it before a model writes here. */
+  public void fit(Rows rows) {
+    if (outcome.length < rows.size()) {
+      outcome = Arrays.copyOf(outcome, rows.size());
+      raw = Arrays.copyOf(raw, rows.size());
+      threshold = Arrays.copyOf(threshold, rows.size());
+      anomalyScore = Arrays.copyOf(anomalyScore, rows.size());
+      needed = Arrays.copyOf(needed, rows.size());
+    }
+    if (expected.length < rows.values().length) {
+      int values = rows.values().length;
+      expected = Arrays.copyOf(expected, values);
+      low = Arrays.copyOf(low, values);
+      high = Arrays.copyOf(high, values);
+      attribution = Arrays.copyOf(attribution, values);
+    }
+  }
+
+  /** For models: the row can be judged. True if it is anomalous and wants an explanation. */
+  public boolean ready(int row, double rawScore, double rawThreshold) {
+    outcome[row] = READY;
+    raw[row] = rawScore;
+    threshold[row] = rawThreshold;
+    anomalyScore[row] = AnomalyScore.of(rawScore, rawThreshold);
+    return AnomalyScore.isAnomaly(anomalyScore[row]);
+  }
+
+  /** For models: the row cannot be judged yet; {@code points} more are needed. */
+  public void warming(int row, long points) {
+    outcome[row] = WARMING;
+    needed[row] = points;
+  }
+
+  /** For models: the row holds a value that is no measurement. */
+  public void unscorable(int row) {
+    outcome[row] = UNSCORABLE;
+  }
+
+  /** For models: why, for one value of an anomalous row; {@code at} is its index among values. */
+  public void explain(int at, double typical, double lower, double upper, double share) {
+    expected[at] = typical;
+    low[at] = lower;
+    high[at] = upper;
+    attribution[at] = share;
+  }
+
+  /**
+   * For models: turns the gains that {@link #explain} was given as shares into shares of their
+   * total; equal ones where nothing was gained.
+   */
+  public void share(int at, int features, double total) {
+    for (int i = at; i < at + features; i++) {
+      attribution[i] = total > 0 ? attribution[i] / total : 1.0 / features;
+    }
+  }
+
+  /** For models: all rows before this index of the order are scored and learnt. */
+  public void scoring(int index) {
+    learnt = index;
+    learning = false;
+  }
+
+  /** For models: all rows before this index are scored and learnt, and this one is being learnt. */
+  public void learning(int index) {
+    learnt = index;
+    learning = true;
+  }
+
+  /** Index of the order up to which rows were scored and learnt. */
+  public int learnt() {
+    return learnt;
+  }
+
+  /** Whether the row at {@link #learnt()} was about to be learnt when the model stopped. */
+  public boolean learning() {
+    return learning;
+  }
+
+  /** {@link #READY}, {@link #WARMING} or {@link #UNSCORABLE}. */
+  public byte outcome(int row) {
+    return outcome[row];
+  }
+
+  /** Raw score of a ready row. */
+  public double raw(int row) {
+    return raw[row];
+  }
+
+  /** Raw threshold of a ready row. */
+  public double threshold(int row) {
+    return threshold[row];
+  }
+
+  /** {@link AnomalyScore} of a ready row. */
+  public double anomalyScore(int row) {
+    return anomalyScore[row];
+  }
+
+  /** How many more points a warming row's model needs. */
+  public long needed(int row) {
+    return needed[row];
+  }
+
+  /** What one row was given, as a value. */
+  public Score score(int row) {
+    return switch (outcome[row]) {
+      case READY -> new Score.Ready(raw[row], threshold[row]);
+      case WARMING -> new Score.WarmingUp(needed[row]);
+      case UNSCORABLE -> new Score.Unscorable();
+      default -> throw new IllegalStateException("outcome " + outcome[row]);
+    };
+  }
+
+  /** Why an anomalous row scored as it did. */
+  public Explanation explanation(Rows rows, int row) {
+    int from = rows.start(row);
+    int to = from + rows.width(row);
+    return new Explanation(
+        Arrays.copyOfRange(expected, from, to),
+        Arrays.copyOfRange(low, from, to),
+        Arrays.copyOfRange(high, from, to),
+        Arrays.copyOfRange(attribution, from, to));
+  }
+
+  /** For engines that score one by one: takes over what was said of the row. */
+  public void put(Rows rows, int row, Score score, Explanation explanation) {
+    switch (score) {
+      case Score.Ready(double rawScore, double rawThreshold) -> {
+        if (ready(row, rawScore, rawThreshold)) {
+          for (int feature = 0; feature < explanation.features(); feature++) {
+            explain(
+                rows.start(row) + feature,
+                explanation.expected(feature),
+                explanation.low(feature),
+                explanation.high(feature),
+                explanation.attribution(feature));
+          }
+        }
+      }
+      case Score.WarmingUp(long points) -> warming(row, points);
+      case Score.Unscorable() -> unscorable(row);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.weir.detectors.forest;
+
+import dev.weir.detectors.Explanation;
+import dev.weir.detectors.FitTask;
+import dev.weir.detectors.Fitted;
+import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.ModelSetup;
+import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Score;
+import dev.weir.detectors.Scores;
+import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link IsolationForest} has learnt from one series: its last points, and a forest. */
+final class IsolationForestModel implements FittedModel {
+
+  private static final int VERSION = 1;
+  private static final double BAND = 3;
+
+  private final IsolationForest detector;
+  private final ModelSetup setup;
+  private final History history;
+  private final ForestScratch scratch;
+  private @Nullable Forest forest;
+
+  IsolationForestModel(IsolationForest detector, ModelSetup setup) {
+    this(detector, setup, new History(setup.features(), capacity(detector, setup)));
+  }
+
+  IsolationForestModel(IsolationForest detector, ModelSetup setup, ModelState state) {
+    StateReader in = state.read(IsolationForest.NAME, VERSION);
+    in.getInt(setup.features(), setup.features());
+    this(detector, setup, History.read(in, setup.features(), capacity(detector, setup)));
+    if (in.getByte() == 1) {
+      forest = Forest.read(in, setup.features(), detector.trees());
+    }
+    in.expectEnd();
+  }
+
+  private IsolationForestModel(IsolationForest detector, ModelSetup setup, History history) {
+    this.detector = detector;
+    this.setup = setup;
+    this.history = history;
+    this.scratch = new ForestScratch(setup.features());
+  }
+
+  private static int capacity(IsolationForest detector, ModelSetup setup) {
+    return detector.window() + setup.refitLag();
+  }
+
+  @Override
+  public ModelState state() {
+    StateWriter out = new StateWriter((int) detector.bytesPerModel(setup));
+    out.putInt(setup.features());
+    history.write(out);
+    Forest fitted = forest;
+    out.putByte(fitted == null ? 0 : 1);
+    if (fitted != null) {
+      fitted.write(out);
+    }
+    return new ModelState(IsolationForest.NAME, VERSION, out.written());
+  }
+
+  @Override
+  public long learnt() {
+    return history.learnt();
+  }
+
+  @Override
+  public FitTask fitTask(long at) {
+    if (at > learnt() || at < learnt() - setup.refitLag() || at < 2) {
+      throw new IllegalArgumentException(
+          "a fit at point %d cannot be made at point %d".formatted(at, learnt()));
+    }
+    int points = (int) Math.min(at, detector.window());
+    long seed = SplitMix64.seedOf(setup.seed(), at);
+    return new ForestFit(detector, setup.features(), history.last(points, at), seed);
+  }
+
+  @Override
+  public void adopt(Fitted fitted) {
+    forest = (Forest) fitted;
+  }
+
+  @Override
+  public Score score(double[] point) {
+    if (!Rows.measurable(point, 0, setup.features())) {
+      return new Score.Unscorable();
+    }
+    Forest fitted = forest;
+    if (fitted == null) {
+      return new Score.WarmingUp(needed());
+    }
+    scratch.put(0, fitted.scale(), point, 0);
+    return new Score.Ready(fitted.raw(fitted.path(scratch)), fitted.threshold());
+  }
+
+  @Override
+  public void learn(double[] point) {
+    if (Rows.measurable(point, 0, setup.features())) {
+      history.add(point, 0);
+    }
+  }
+
+  @Override
+  public Explanation explain(double[] point) {
+    Rows rows = Rows.of(point);
+    Scores scores = new Scores();
+    scores.fit(rows);
+    Forest fitted = forest;
+    if (fitted != null) {
+      explain(fitted, point, 0, scores);
+    }
+    return scores.explanation(rows, 0);
+  }
+
+  @Override
+  public void scoreThenLearn(Rows rows, int[] order, int from, int to, Scores out) {
+    for (int first = from; first < to; first += Tree.BLOCK) {
+      int end = Math.min(to, first + Tree.BLOCK);
+      out.scoring(first);
+      Forest fitted = forest;
+      if (fitted == null) {
+        warm(rows, order, first, end, out);
+      } else {
+        score(fitted, rows, order, first, end, out);
+        learn(rows, order, first, end, out);
+      }
+    }
+    out.scoring(to);
+  }
+
+  private void warm(Rows rows, int[] order, int from, int to, Scores out) {
+    for (int k = from; k < to; k++) {
+      int row = order[k];
+      if (Rows.measurable(rows.values(), rows.start(row), setup.features())) {
+        out.warming(row, needed());
+        out.learning(k);
+        history.add(rows.values(), rows.start(row));
+      } else {
+        out.unscorable(row);
+      }
+    }
+  }
+
+  private void score(Forest fitted, Rows rows, int[] order, int from, int to, Scores out) {
+    double[] values = rows.values();
+    int points = 0;
+    for (int k = from; k < to; k++) {
+      int at = rows.start(order[k]);
+      if (Rows.measurable(values, at, setup.features())) {
+        scratch.put(points++, fitted.scale(), values, at);
+      }
+    }
+    if (points == 1) {
+      scratch.sums[0] = fitted.path(scratch);
+    } else {
+      fitted.paths(scratch, points);
+    }
+    int point = 0;
+    for (int k = from; k < to; k++) {
+      int row = order[k];
+      int at = rows.start(row);
+      if (!Rows.measurable(values, at, setup.features())) {
+        out.unscorable(row);
+      } else if (out.ready(row, fitted.raw(scratch.sums[point++]), fitted.threshold())) {
+        explain(fitted, values, at, out);
+      }
+    }
+  }
+
+  private void learn(Rows rows, int[] order, int from, int to, Scores out) {
+    for (int k = from; k < to; k++) {
+      int row = order[k];
+      if (out.outcome(row) == Scores.READY) {
+        out.learning(k);
+        history.add(rows.values(), rows.start(row));
+      }
+    }
+  }
+
+  private void explain(Forest fitted, double[] values, int at, Scores out) {
+    int features = setup.features();
+    scratch.put(0, fitted.scale(), values, at);
+    int whole = fitted.path(scratch);
+    int mean = Keys.of(0);
+    double total = 0;
+    for (int feature = 0; feature < features; feature++) {
+      int own = scratch.replace(feature, mean);
+      int gain = Math.max(0, fitted.path(scratch) - whole);
+      scratch.replace(feature, own);
+      total += gain;
+      double centre = fitted.scale().mean(feature);
+      double reach = BAND * fitted.scale().deviation(feature);
+      out.explain(at + feature, centre, centre - reach, centre + reach, gain);
+    }
+    out.share(at, features, total);
+  }
+
+  private long needed() {
+    return Math.max(1, setup.fitAfter() - learnt());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.weir.detectors.incident;
+
+/** What a record did to the incident of its series. */
+public enum Transition {
+  /** Nothing that anybody need be told. */
+  NONE,
+  /** The record is the first anomaly of an incident. */
+  OPENED,
+  /** The incident goes on, and got worse than it ever was. */
+  AGAIN,
+  /** The incident is over. */
+  RESOLVED
+}

@@ -1,0 +1,135 @@
+package dev.weir.detectors.zscore;
+
+import dev.weir.detectors.Explanation;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Score;
+import dev.weir.detectors.Scores;
+
+/**
+ * A model that measures how many spreads each value lies from a centre; the largest counts. Where
+ * centre and spread come from is the subclass's.
+ */
+abstract class DeviationModel implements Model {
+
+  /** Smallest spread, in parts of the centre's magnitude; and smallest spread of all. */
+  private static final double RELATIVE_FLOOR = 1e-9;
+
+  private static final double ABSOLUTE_FLOOR = 1e-100;
+
+  final int features;
+  final double threshold;
+  private final int warmUp;
+
+  DeviationModel(int features, double threshold, int warmUp) {
+    this.features = features;
+    this.threshold = threshold;
+    this.warmUp = warmUp;
+  }
+
+  /** How many points the window holds. */
+  abstract int filled();
+
+  abstract double centre(int feature);
+
+  /** The spread around the centre; may be 0. */
+  abstract double spreadOf(int feature, double centre);
+
+  /**
+   * Takes a measurable point into the window.
+   *
+   * @param raw its deviation, 0 while warming up
+   */
+  abstract void absorb(double[] values, int at, double raw);
+
+  @Override
+  public final Score score(double[] point) {
+    if (!Rows.measurable(point, 0, features)) {
+      return new Score.Unscorable();
+    }
+    if (filled() < warmUp) {
+      return new Score.WarmingUp(warmUp - filled());
+    }
+    return new Score.Ready(deviation(point, 0), threshold);
+  }
+
+  @Override
+  public final void learn(double[] point) {
+    if (Rows.measurable(point, 0, features)) {
+      absorb(point, 0, filled() < warmUp ? 0 : deviation(point, 0));
+    }
+  }
+
+  @Override
+  public final Explanation explain(double[] point) {
+    Rows rows = Rows.of(point);
+    Scores scores = new Scores();
+    scores.fit(rows);
+    explain(point, 0, deviation(point, 0), scores);
+    return scores.explanation(rows, 0);
+  }
+
+  @Override
+  public final void scoreThenLearn(Rows rows, int[] order, int from, int to, Scores out) {
+    double[] values = rows.values();
+    for (int k = from; k < to; k++) {
+      int row = order[k];
+      int at = rows.start(row);
+      out.scoring(k);
+      if (!Rows.measurable(values, at, features)) {
+        out.unscorable(row);
+        continue;
+      }
+      double raw = 0;
+      if (filled() < warmUp) {
+        out.warming(row, warmUp - filled());
+      } else {
+        raw = deviation(values, at);
+        if (out.ready(row, raw, threshold)) {
+          explain(values, at, raw, out);
+        }
+      }
+      out.learning(k);
+      absorb(values, at, raw);
+    }
+    out.scoring(to);
+  }
+
+  /** The spread that is divided by: never so small that a constant series could not move. */
+  final double spread(int feature, double centre) {
+    double floor = Math.max(ABSOLUTE_FLOOR, RELATIVE_FLOOR * Math.abs(centre));
+    return Math.max(floor, spreadOf(feature, centre));
+  }
+
+  private double deviation(double[] values, int at) {
+    double largest = 0;
+    for (int feature = 0; feature < features; feature++) {
+      largest = Math.max(largest, deviation(feature, values[at + feature]));
+    }
+    return largest;
+  }
+
+  private double deviation(int feature, double value) {
+    double centre = centre(feature);
+    return Math.abs(value - centre) / spread(feature, centre);
+  }
+
+  private void explain(double[] values, int at, double largest, Scores out) {
+    double total = 0;
+    for (int feature = 0; feature < features; feature++) {
+      total += share(feature, values[at + feature], largest);
+    }
+    for (int feature = 0; feature < features; feature++) {
+      double centre = centre(feature);
+      double reach = threshold * spread(feature, centre);
+      double share = share(feature, values[at + feature], largest) / total;
+      out.explain(at + feature, centre, centre - reach, centre + reach, share);
+    }
+  }
+
+  /** A feature's squared deviation in parts of the largest; equal where nothing deviates. */
+  private double share(int feature, double value, double largest) {
+    double part = largest == 0 ? 1 : deviation(feature, value) / largest;
+    return part * part;
+  }
+}

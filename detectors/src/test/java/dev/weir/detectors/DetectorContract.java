@@ -1,0 +1,330 @@
+package dev.weir.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every detector. Each has a test class that extends this one. */
+public abstract class DetectorContract {
+
+  private static final int FIT_AFTER = 256;
+  private static final int REFIT_EVERY = 1000;
+  private static final int REFIT_LAG = 50;
+
+  /** The detector under test, with default parameters. */
+  protected abstract Detector detector();
+
+  /** What {@code score} says of a value twice as far out as {@link Rows#LARGEST}, and so on. */
+  @Test
+  void has_a_stable_name_of_letters_and_dashes() {
+    assertThat(detector().name()).matches("[a-z]+(-[a-z]+)*");
+  }
+
+  @Test
+  void judges_nothing_until_it_has_seen_enough() {
+    Model model = newModel(1, 1);
+
+    assertThat(model.score(new double[] {1})).isInstanceOf(Score.WarmingUp.class);
+  }
+
+  @Test
+  void counts_down_while_warming_up_and_then_judges() {
+    Model model = newModel(1, 1);
+    double[][] points = LabelledStream.normal(1, 2_000, 3).points();
+    long before = Long.MAX_VALUE;
+    int i = 0;
+    while (model.score(points[i]) instanceof Score.WarmingUp(long needed)) {
+      assertThat(needed).isLessThan(before).isPositive();
+      before = needed;
+      learn(model, points[i++]);
+    }
+
+    assertThat(before).as("the last count before it judges").isEqualTo(1);
+    assertThat(model.score(points[i])).isInstanceOf(Score.Ready.class);
+  }
+
+  @Test
+  void scoring_never_changes_the_model() {
+    Model model = newModel(3, 1);
+    LabelledStream stream = LabelledStream.normal(3, 3_000, 4);
+    for (double[] point : stream.points()) {
+      learn(model, point);
+    }
+    ByteBuffer before = model.state().bytes();
+
+    for (double[] point : LabelledStream.withOutliers(3, 500, 5).points()) {
+      model.score(point);
+      model.explain(point);
+    }
+
+    assertThat(model.state().bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void the_same_seed_and_stream_give_the_same_bits() {
+    double[][] points = LabelledStream.withOutliers(2, 3_000, 6).points();
+    Model one = newModel(2, 77);
+    Model other = newModel(2, 77);
+
+    assertThat(scores(one, points)).isEqualTo(scores(other, points));
+    assertThat(one.state().bytes()).isEqualTo(other.state().bytes());
+  }
+
+  @Test
+  void state_round_trips_to_the_last_bit() {
+    double[][] points = LabelledStream.withOutliers(2, 4_000, 7).points();
+    for (int cut : new int[] {0, 1, 5, 19, 255, 256, 257, 1_030, 1_999}) {
+      Model original = newModel(2, 5);
+      scores(original, Arrays.copyOf(points, cut));
+      Model restored = detector().restore(setup(2, 5), original.state());
+
+      assertThat(restored.learnt()).isEqualTo(cut);
+      assertThat(restored.state().bytes()).isEqualTo(original.state().bytes());
+      double[][] rest = Arrays.copyOfRange(points, cut, points.length);
+      assertThat(scores(restored, rest)).isEqualTo(scores(original, rest));
+      assertThat(restored.state().bytes()).isEqualTo(original.state().bytes());
+    }
+  }
+
+  @Test
+  void refuses_state_of_another_version_detector_or_size() {
+    Model model = newModel(2, 5);
+    scores(model, LabelledStream.normal(2, 300, 8).points());
+    ModelState state = model.state();
+    ModelState newer = new ModelState(state.detector(), state.version() + 1, state.bytes());
+    ModelState foreign = new ModelState("other", state.version(), state.bytes());
+
+    assertThatThrownBy(() -> restore(2, newer)).isInstanceOf(StateMismatchException.class);
+    assertThatThrownBy(() -> restore(2, foreign)).isInstanceOf(StateMismatchException.class);
+    assertThatThrownBy(() -> restore(3, state)).isInstanceOf(StateMismatchException.class);
+    assertThatThrownBy(() -> restore(1, state)).isInstanceOf(StateMismatchException.class);
+  }
+
+  @Test
+  void refuses_state_that_is_cut_short_or_too_long() {
+    Model model = newModel(2, 5);
+    scores(model, LabelledStream.normal(2, 300, 8).points());
+    ModelState state = model.state();
+    int size = state.bytes().remaining();
+
+    for (int length = 0; length < size; length += Math.max(1, size / 200)) {
+      ByteBuffer part = state.bytes().limit(length);
+      ModelState cut = new ModelState(state.detector(), state.version(), part);
+      assertThatThrownBy(() -> restore(2, cut)).isInstanceOf(StateMismatchException.class);
+    }
+    ByteBuffer longer = ByteBuffer.allocate(size + 1).put(state.bytes()).clear();
+    ModelState over = new ModelState(state.detector(), state.version(), longer);
+    assertThatThrownBy(() -> restore(2, over)).isInstanceOf(StateMismatchException.class);
+  }
+
+  @Test
+  void rows_in_blocks_are_scored_as_points_one_by_one() {
+    double[][] points = LabelledStream.withOutliers(3, 3_000, 9).points();
+    points[700] = new double[] {1, Double.NaN, 1};
+    points[1_500] = new double[] {Double.POSITIVE_INFINITY, 1, 1};
+    for (int block : new int[] {1, 2, 7, 64, 65, 100, 257}) {
+      Model byPoint = newModel(3, 11);
+      Model byBlock = newModel(3, 11);
+
+      Scores scores = inBlocks(byBlock, Rows.of(points), block);
+
+      List<Score> expected = scores(byPoint, points);
+      for (int row = 0; row < points.length; row++) {
+        assertThat(scores.score(row))
+            .as("row %d, blocks of %d", row, block)
+            .isEqualTo(expected.get(row));
+      }
+      assertThat(byBlock.state().bytes()).isEqualTo(byPoint.state().bytes());
+    }
+  }
+
+  @Test
+  void anomalous_rows_in_blocks_are_explained_as_points_are() {
+    double[][] points = LabelledStream.withOutliers(3, 2_000, 10).points();
+    Rows rows = Rows.of(points);
+    Scores scores = inBlocks(newModel(3, 11), rows, 100);
+    Model byPoint = newModel(3, 11);
+
+    int anomalies = 0;
+    for (int row = 0; row < points.length; row++) {
+      if (byPoint.score(points[row]) instanceof Score.Ready ready
+          && AnomalyScore.isAnomaly(ready.anomalyScore())) {
+        anomalies++;
+        assertThat(scores.explanation(rows, row)).isEqualTo(byPoint.explain(points[row]));
+      }
+      learn(byPoint, points[row]);
+    }
+    assertThat(anomalies).isPositive();
+  }
+
+  @Test
+  void attribution_sums_to_one_and_names_the_feature_that_is_odd() {
+    Model model = newModel(4, 12);
+    for (double[] point : LabelledStream.normal(4, 2_000, 13).points()) {
+      learn(model, point);
+    }
+
+    for (int odd = 0; odd < 4; odd++) {
+      double[] point = new double[4];
+      point[odd] = 9;
+      Explanation why = model.explain(point);
+      double sum = 0;
+      for (int feature = 0; feature < 4; feature++) {
+        sum += why.attribution(feature);
+        assertThat(why.attribution(odd)).isGreaterThanOrEqualTo(why.attribution(feature));
+        assertThat(why.expected(feature)).isBetween(why.low(feature), why.high(feature));
+      }
+      assertThat(sum).isCloseTo(1, within(1e-12));
+      assertThat(why.high(odd)).isLessThan(9);
+    }
+  }
+
+  @Test
+  void a_point_with_a_value_that_is_no_measurement_is_unscorable_and_teaches_nothing() {
+    Model model = newModel(2, 1);
+    scores(model, LabelledStream.normal(2, 600, 14).points());
+    ByteBuffer before = model.state().bytes();
+
+    for (double odd :
+        new double[] {
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.MAX_VALUE,
+          -2 * Rows.LARGEST
+        }) {
+      assertThat(model.score(new double[] {0, odd})).isEqualTo(new Score.Unscorable());
+      model.learn(new double[] {0, odd});
+    }
+
+    assertThat(model.state().bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void huge_denormal_and_alternating_values_give_finite_scores() {
+    double[][] streams = {
+      {Rows.LARGEST, -Rows.LARGEST},
+      {Double.MIN_VALUE, 0},
+      {1e-320, 2e-320, -1e-320},
+      {1.7e9, 1.7e9 + 1e-7, 1.7e9 - 1e-7},
+      {0, 0, 0, 1e50},
+      {-0.0, 0.0}
+    };
+    for (double[] stream : streams) {
+      Model model = newModel(1, 3);
+      for (int i = 0; i < 1_500; i++) {
+        double[] point = {stream[i % stream.length]};
+        // Score.Ready refuses a raw score that is not finite.
+        model.score(point);
+        learn(model, point);
+      }
+      assertThat(model.score(new double[] {stream[0]})).isInstanceOf(Score.Ready.class);
+    }
+  }
+
+  @Test
+  void a_constant_series_gives_no_anomaly() {
+    Model model = newModel(2, 3);
+    double[] point = {42.5, 0};
+    for (int i = 0; i < 3_000; i++) {
+      if (model.score(point) instanceof Score.Ready ready) {
+        assertThat(AnomalyScore.isAnomaly(ready.anomalyScore())).isFalse();
+      }
+      learn(model, point);
+    }
+  }
+
+  @Test
+  void ranks_labelled_anomalies_better_than_chance() {
+    for (LabelledStream stream :
+        List.of(LabelledStream.withOutliers(5, 6_000, 15), LabelledStream.ranges(6_000, 16))) {
+      Model model = newModel(stream.points()[0].length, 17);
+      List<Score> scores = scores(model, stream.points());
+
+      assertThat(stream.areaUnderRoc(scores)).isGreaterThan(0.8);
+    }
+  }
+
+  @Test
+  void memory_stays_bounded_over_a_million_points() {
+    Model model = newModel(1, 18);
+    double[][] points = LabelledStream.normal(1, 10_000, 19).points();
+    Rows rows = Rows.of(points);
+    int[] order = LabelledStream.ascending(points.length);
+    Scores scores = new Scores();
+    scores.fit(rows);
+    int[] sizes = new int[100];
+
+    for (int round = 0; round < sizes.length; round++) {
+      model.scoreThenLearn(rows, order, 0, points.length, scores);
+      fitIfDue(model);
+      sizes[round] = model.state().bytes().remaining();
+    }
+
+    assertThat(model.learnt()).isEqualTo(1_000_000);
+    assertThat(sizes[99]).isEqualTo(sizes[1]);
+    assertThat((long) sizes[99]).isLessThanOrEqualTo(detector().bytesPerModel(setup(1, 18)));
+  }
+
+  final Model newModel(int features, long seed) {
+    return detector().newModel(setup(features, seed));
+  }
+
+  static ModelSetup setup(int features, long seed) {
+    return new ModelSetup(features, seed, FIT_AFTER, REFIT_LAG);
+  }
+
+  private Model restore(int features, ModelState state) {
+    return detector().restore(setup(features, 5), state);
+  }
+
+  /** Scores then learns each point, with fits at fixed points that take effect at once. */
+  final List<Score> scores(Model model, double[][] points) {
+    List<Score> scores = new ArrayList<>();
+    for (double[] point : points) {
+      scores.add(model.score(point));
+      learn(model, point);
+    }
+    return scores;
+  }
+
+  private static void learn(Model model, double[] point) {
+    long before = model.learnt();
+    model.learn(point);
+    if (model.learnt() > before) {
+      fitIfDue(model);
+    }
+  }
+
+  private static void fitIfDue(Model model) {
+    long at = model.learnt();
+    if (model instanceof FittedModel fitted && (at == FIT_AFTER || at % REFIT_EVERY == 0)) {
+      fitted.adopt(fitted.fitTask(at).fit());
+    }
+  }
+
+  /** The same through the block interface, with blocks cut where a fit is due. */
+  private static Scores inBlocks(Model model, Rows rows, int block) {
+    Scores scores = new Scores();
+    scores.fit(rows);
+    int[] order = LabelledStream.ascending(rows.size());
+    int from = 0;
+    while (from < rows.size()) {
+      long learnt = model.learnt();
+      long nextFit = learnt < FIT_AFTER ? FIT_AFTER : (learnt / REFIT_EVERY + 1) * REFIT_EVERY;
+      int to = (int) Math.min(rows.size(), Math.min(from + (long) block, from + nextFit - learnt));
+      model.scoreThenLearn(rows, order, from, to, scores);
+      if (model.learnt() > learnt) {
+        fitIfDue(model);
+      }
+      from = to;
+    }
+    return scores;
+  }
+}

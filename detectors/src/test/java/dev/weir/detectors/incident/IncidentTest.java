@@ -1,0 +1,91 @@
+package dev.weir.detectors.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.detectors.Severity;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentTest {
+
+  private static final IncidentRule RULE = new IncidentRule(3, Severity.Bands.DEFAULT);
+
+  private final Incident incident = new Incident();
+
+  @Test
+  void quiet_records_open_nothing() {
+    assertThat(observe(0, 0.3, 0.499)).containsOnly(Transition.NONE);
+    assertThat(incident.isOpen()).isFalse();
+  }
+
+  @Test
+  void the_first_anomaly_opens_and_the_next_says_nothing() {
+    assertThat(observe(0.1, 0.5, 0.6, 0.55))
+        .containsExactly(Transition.NONE, Transition.OPENED, Transition.NONE, Transition.NONE);
+    assertThat(incident.anomalies()).isEqualTo(3);
+    assertThat(incident.peak()).isEqualTo(0.6);
+  }
+
+  @Test
+  void a_higher_severity_raises_it_again_once_each() {
+    assertThat(observe(0.5, 0.75, 0.8, 0.95, 0.99, 0.7))
+        .containsExactly(
+            Transition.OPENED,
+            Transition.AGAIN,
+            Transition.NONE,
+            Transition.AGAIN,
+            Transition.NONE,
+            Transition.NONE);
+  }
+
+  @Test
+  void quiet_records_in_a_row_resolve_it() {
+    assertThat(observe(0.6, 0.1, 0.1, 0.6, 0.1, 0.1, 0.1, 0.1))
+        .containsExactly(
+            Transition.OPENED,
+            Transition.NONE,
+            Transition.NONE,
+            Transition.NONE,
+            Transition.NONE,
+            Transition.NONE,
+            Transition.RESOLVED,
+            Transition.NONE);
+  }
+
+  @Test
+  void the_next_incident_starts_from_nothing() {
+    observe(0.95, 0, 0, 0);
+
+    assertThat(observe(0.5, 0.75)).containsExactly(Transition.OPENED, Transition.AGAIN);
+    assertThat(incident.anomalies()).isEqualTo(2);
+    assertThat(incident.peak()).isEqualTo(0.75);
+  }
+
+  @Test
+  void state_round_trips() {
+    observe(0.6, 0.8, 0.1, 0.1);
+    StateWriter out = new StateWriter(16);
+    incident.write(out);
+    Incident restored = new Incident();
+    restored.read(new StateReader(out.written()));
+
+    assertThat(restored.peak()).isEqualTo(incident.peak());
+    assertThat(restored.anomalies()).isEqualTo(2);
+    assertThat(restored.observe(0.1, RULE)).isEqualTo(Transition.RESOLVED);
+  }
+
+  @Test
+  void refuses_parameters_that_make_no_sense() {
+    assertThatThrownBy(() -> new IncidentRule(0, Severity.Bands.DEFAULT))
+        .hasMessageContaining("quietRecords");
+    assertThatThrownBy(() -> new Severity.Bands(0.95, 0.9)).hasMessageContaining("warning");
+  }
+
+  private List<Transition> observe(double... scores) {
+    return Arrays.stream(scores).mapToObj(score -> incident.observe(score, RULE)).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.monitoring;
+
+import org.jspecify.annotations.NullMarked;
