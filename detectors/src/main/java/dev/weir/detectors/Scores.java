@@ -1,6 +1,7 @@
 package dev.weir.detectors;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * What a model says of the rows of a {@link Rows}, in flat arrays. Results stand at the row's own
@@ -154,11 +155,16 @@ public final class Scores {
         Arrays.copyOfRange(attribution, from, to));
   }
 
-  /** For engines that score one by one: takes over what was said of the row. */
-  public void put(Rows rows, int row, Score score, Explanation explanation) {
+  /**
+   * For engines that score one by one: takes over what was said of the row.
+   *
+   * @param why asked only if the row is anomalous
+   */
+  public void put(Rows rows, int row, Score score, Supplier<Explanation> why) {
     switch (score) {
       case Score.Ready(double rawScore, double rawThreshold) -> {
         if (ready(row, rawScore, rawThreshold)) {
+          Explanation explanation = why.get();
           for (int feature = 0; feature < explanation.features(); feature++) {
             explain(
                 rows.start(row) + feature,

@@ -68,6 +68,17 @@ public final class StateWriter {
     return this;
   }
 
+  /** Begins a part that will stand behind its length; returns what {@link #end} wants. */
+  public int begin() {
+    putInt(0);
+    return buffer.position();
+  }
+
+  /** Ends a part: {@link StateReader#getBytes} reads it whole or skips it. */
+  public void end(int begun) {
+    buffer.putInt(begun - 4, buffer.position() - begun);
+  }
+
   /** How many bytes were written. */
   public int size() {
     return buffer.position();

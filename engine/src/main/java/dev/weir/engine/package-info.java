@@ -1,3 +1,8 @@
+/**
+ * What flows: observations from a {@link dev.weir.engine.Source}, in {@link dev.weir.engine.Batch
+ * batches}, through models, as detections into {@link dev.weir.engine.Sink sinks}. The actors that
+ * make it flow are in the packages below.
+ */
 @NullMarked
 package dev.weir.engine;
 

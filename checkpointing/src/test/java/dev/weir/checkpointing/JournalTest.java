@@ -1,0 +1,69 @@
+package dev.weir.checkpointing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void what_was_appended_is_read_in_order_by_whoever_opens_it_next() throws IOException {
+    append("one", "", "three");
+
+    assertThat(records()).containsExactly("one", "", "three");
+  }
+
+  @Test
+  void there_is_nothing_in_a_journal_that_does_not_exist() throws IOException {
+    assertThat(records()).isEmpty();
+  }
+
+  @Test
+  void a_torn_last_record_is_cut_off_and_the_next_one_appended_in_its_place() throws IOException {
+    append("one", "two");
+    byte[] whole = Files.readAllBytes(file());
+
+    for (int length = 8 + 3; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      assertThat(records()).containsExactly("one");
+      append("again");
+      assertThat(records()).containsExactly("one", "again");
+    }
+  }
+
+  @Test
+  void a_record_with_a_flipped_bit_is_not_read() throws IOException {
+    append("one");
+    byte[] whole = Files.readAllBytes(file());
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] bad = whole.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(file(), bad);
+      assertThat(records()).isEmpty();
+    }
+  }
+
+  private Path file() {
+    return directory.resolve("sub").resolve("journal");
+  }
+
+  private void append(String... texts) throws IOException {
+    for (String text : texts) {
+      new Journal(file()).append(CheckpointStoreContract.bytes(text));
+    }
+  }
+
+  private List<String> records() throws IOException {
+    return new Journal(file())
+        .read().stream().map(r -> StandardCharsets.UTF_8.decode(r).toString()).toList();
+  }
+}

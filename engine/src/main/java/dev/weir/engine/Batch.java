@@ -1,0 +1,265 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.AnomalyScore;
+import dev.weir.detectors.Explanation;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Score;
+import dev.weir.detectors.Scores;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records on their way through a pipeline, in flat columns, together with what became of them. A
+ * batch goes from hand to hand and is used again once it is settled: it belongs to the reader of
+ * the source, then to the workers, each its own rows, then to the outlet and its sinks.
+ */
+public final class Batch {
+
+  private final int capacity;
+  private final Rows rows;
+  private final Scores scores = new Scores();
+  private final Series[] series;
+  private final long[] time;
+  private final long[] high;
+  private final long[] low;
+  private final Label[] label;
+  private final Status[] status;
+  private final @Nullable DeadLetter[] deadLetter;
+  private final List<SeriesEvent> events = new ArrayList<>();
+  private final BatchText text = new BatchText();
+  private int size;
+  private EventTime timeKind = EventTime.INSTANT;
+  private Stream stream = Stream.NONE;
+  private long readNanos;
+
+  /** A batch of at most so many records. */
+  public Batch(int capacity, int expectedFeatures) {
+    this.capacity = capacity;
+    rows = new Rows(capacity, expectedFeatures);
+    series = new Series[capacity];
+    time = new long[capacity];
+    high = new long[capacity];
+    low = new long[capacity];
+    label = new Label[capacity];
+    status = new Status[capacity];
+    deadLetter = new DeadLetter[capacity];
+  }
+
+  /**
+   * What the records of a batch have in common.
+   *
+   * @param pipeline whose they are
+   * @param epoch of the source
+   * @param positions how their positions read
+   */
+  public record Stream(String pipeline, long epoch, PositionFormat positions) {
+    static final Stream NONE = new Stream("", 0, PositionFormat.NUMBER);
+  }
+
+  // ---- For readers of sources: a record is its values, then put or reject.
+
+  /** Empties the batch for records of this stream. */
+  public void clear(Stream of) {
+    Arrays.fill(series, 0, size, null);
+    Arrays.fill(status, 0, size, null);
+    Arrays.fill(deadLetter, 0, size, null);
+    rows.clear();
+    events.clear();
+    text.clear();
+    size = 0;
+    stream = of;
+  }
+
+  /** What times mean from here on; all records of a batch share it. */
+  public void timeKind(EventTime kind) {
+    timeKind = kind;
+  }
+
+  /** The next value of the record under way. */
+  public void value(double value) {
+    rows.add(value);
+  }
+
+  /** How many values the record under way has. */
+  public int values() {
+    return rows.pending();
+  }
+
+  /** Ends the record under way. Its values are the features of the series, in order. */
+  public void put(Series of, long at, Label with, long positionHigh, long positionLow) {
+    int row = end(positionHigh, positionLow);
+    series[row] = of;
+    time[row] = at;
+    label[row] = with;
+    if (!of.isAdmitted()) {
+      status[row] = Status.REJECTED;
+    }
+  }
+
+  /** Ends the record under way as a dead letter; what it has of values is forgotten. */
+  public void reject(DeadLetter why, long positionHigh, long positionLow) {
+    rows.dropRow();
+    int row = end(positionHigh, positionLow);
+    label[row] = Label.NONE;
+    time[row] = 0;
+    status[row] = Status.DEAD_LETTERED;
+    deadLetter[row] = why;
+  }
+
+  /** Keeps the text of the record ended last, for sinks that give it back. */
+  public void keepText(byte[] bytes, int from, int to) {
+    text.keep(size - 1, bytes, from, to);
+  }
+
+  private int end(long positionHigh, long positionLow) {
+    rows.endRow();
+    high[size] = positionHigh;
+    low[size] = positionLow;
+    return size++;
+  }
+
+  /** When the batch was read, by the clock that measures latency. */
+  public void readAt(long nanoTime) {
+    readNanos = nanoTime;
+  }
+
+  // ---- For the engine.
+
+  /** Makes room for the results of all rows. */
+  public void prepare() {
+    scores.fit(rows);
+  }
+
+  public Scores scores() {
+    return scores;
+  }
+
+  /** Decides what became of a row. */
+  public void settle(int row, Status as) {
+    status[row] = as;
+  }
+
+  /** A row that no model survived. */
+  public void settle(int row, DeadLetter why) {
+    status[row] = Status.DEAD_LETTERED;
+    deadLetter[row] = why;
+  }
+
+  /** Whether it is decided what became of a row. */
+  public boolean isSettled(int row) {
+    return status[row] != null;
+  }
+
+  /** Adds what happened to series at rows of this batch; in the order of rows per series. */
+  public void addEvents(List<SeriesEvent> happened) {
+    events.addAll(happened);
+  }
+
+  /** Puts the events in the order of rows, keeping the order of those of one row. */
+  public void sortEvents() {
+    events.sort(Comparator.comparingInt(SeriesEvent::row));
+  }
+
+  public long readNanos() {
+    return readNanos;
+  }
+
+  // ---- For everybody.
+
+  /** How many records fit. */
+  public int capacity() {
+    return capacity;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public Stream stream() {
+    return stream;
+  }
+
+  public EventTime timeKind() {
+    return timeKind;
+  }
+
+  /** The values of all rows; a dead letter has none. */
+  public Rows rows() {
+    return rows;
+  }
+
+  /** Whether the row belongs to a series: dead letters that could not be read do not. */
+  public boolean hasSeries(int row) {
+    return series[row] != null;
+  }
+
+  public Series series(int row) {
+    return series[row];
+  }
+
+  public long time(int row) {
+    return time[row];
+  }
+
+  public Label label(int row) {
+    return label[row];
+  }
+
+  public Status status(int row) {
+    return status[row];
+  }
+
+  /** Why a dead-lettered row is one. */
+  public DeadLetter deadLetter(int row) {
+    DeadLetter why = deadLetter[row];
+    if (why == null) {
+      throw new IllegalStateException("row %d is no dead letter".formatted(row));
+    }
+    return why;
+  }
+
+  /** Whether the row was scored, and at least 0.5. */
+  public boolean isAnomaly(int row) {
+    return status[row] == Status.SCORED && AnomalyScore.isAnomaly(scores.anomalyScore(row));
+  }
+
+  /** Anomaly score of a scored row. */
+  public double anomalyScore(int row) {
+    return scores.anomalyScore(row);
+  }
+
+  /** What the model said of a row that came to one. */
+  public Score score(int row) {
+    return scores.score(row);
+  }
+
+  /** Why an anomalous row scored as it did. */
+  public Explanation explanation(int row) {
+    return scores.explanation(rows, row);
+  }
+
+  /** Where in its source the row stands. */
+  public String position(int row) {
+    return stream.positions().text(high[row], low[row]);
+  }
+
+  /** The id of what is said of the row: the same after any restart. */
+  public String id(int row) {
+    String config = series[row] == null ? "" : series[row].config();
+    return Ids.detection(stream.pipeline(), stream.epoch(), position(row), config);
+  }
+
+  /** The text that was kept of a row; empty if none was. */
+  public String text(int row) {
+    return new String(text.bytes(), text.from(row), text.length(row), StandardCharsets.UTF_8);
+  }
+
+  /** What happened to series at rows of this batch, in the order of rows. */
+  public List<SeriesEvent> events() {
+    return events;
+  }
+}

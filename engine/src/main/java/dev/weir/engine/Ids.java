@@ -1,0 +1,50 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.Detector;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Ids and seeds: functions of what they stand for, the same on every machine and in every run. */
+public final class Ids {
+
+  private static final int ID_BYTES = 16;
+  private static final int CONFIG_BYTES = 8;
+
+  private Ids() {}
+
+  /**
+   * The id of a detection: 32 hex digits.
+   *
+   * @param position of the record, as its source writes it
+   * @param config {@link #config} of the detector that judged it; empty if none did
+   */
+  public static String detection(String pipeline, long epoch, String position, String config) {
+    return hash(ID_BYTES, pipeline + '\0' + epoch + '\0' + position + '\0' + config);
+  }
+
+  /** The configuration hash of a detector: changes exactly if a parameter does. */
+  public static String config(Detector detector) {
+    return hash(CONFIG_BYTES, detector.toString());
+  }
+
+  /** The seed of a series. */
+  static long seed(String key) {
+    return ByteBuffer.wrap(sha256().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+
+  private static String hash(int bytes, String text) {
+    byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.incident.Incident;
+import dev.weir.detectors.incident.IncidentRule;
+import dev.weir.detectors.incident.Transition;
+import java.util.List;
+
+/** The incident of a series together with what identifies it. Mutable, one owner. */
+public final class IncidentTracker {
+
+  private final Incident incident = new Incident();
+  private String id = "";
+  private long openedAt;
+
+  /** Takes a scored row into account; tells {@code events} what that did to the incident. */
+  public void observe(Batch batch, int row, IncidentRule rule, List<? super SeriesEvent> events) {
+    Transition transition = incident.observe(batch.anomalyScore(row), rule);
+    if (transition == Transition.NONE) {
+      return;
+    }
+    String detection = batch.id(row);
+    if (transition == Transition.OPENED) {
+      id = detection;
+      openedAt = batch.time(row);
+    }
+    events.add(
+        new SeriesEvent.IncidentChanged(
+            row,
+            transition,
+            id,
+            detection,
+            rule.bands().of(incident.peak()),
+            openedAt,
+            incident.peak(),
+            incident.anomalies()));
+  }
+
+  public void write(StateWriter out) {
+    incident.write(out);
+    out.putText(id).putLong(openedAt);
+  }
+
+  /** Takes over what {@link #write} wrote. */
+  public void read(StateReader in) {
+    incident.read(in);
+    id = in.getText();
+    openedAt = in.getLong();
+  }
+}

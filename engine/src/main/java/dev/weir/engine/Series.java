@@ -1,0 +1,69 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.Detector;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream of observations of the same thing, known by its key. The features and the detector are
+ * fixed when the series is admitted.
+ */
+public final class Series {
+
+  private final int id;
+  private final String key;
+  private final List<String> features;
+  private final Optional<Detector> detector;
+  private final String config;
+  private final long seed;
+
+  Series(int id, String key, List<String> features, Optional<Detector> detector, long seed) {
+    this.id = id;
+    this.key = key;
+    this.features = List.copyOf(features);
+    this.detector = detector;
+    this.config = detector.map(Ids::config).orElse("");
+    this.seed = seed;
+  }
+
+  /**
+   * Counts the admitted series of a pipeline from 0, in the order they came; -1 if not admitted.
+   */
+  public int id() {
+    return id;
+  }
+
+  /** Whether the series has a model. Records of one that has none are rejected. */
+  public boolean isAdmitted() {
+    return id >= 0;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /** Names of the values of each record, in order. */
+  public List<String> features() {
+    return features;
+  }
+
+  /** What judges it; empty if it is not admitted. */
+  public Optional<Detector> detector() {
+    return detector;
+  }
+
+  /** Configuration hash of the detector; empty if there is none. */
+  public String config() {
+    return config;
+  }
+
+  /** For everything random about it: depends on the key alone. */
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.Severity;
+import dev.weir.detectors.drift.Finding;
+import dev.weir.detectors.drift.Summary;
+import dev.weir.detectors.incident.Transition;
+import java.util.List;
+
+/**
+ * Something that happened to a series at a record of it, and that more than a score should be said
+ * about. Part of the deterministic output.
+ */
+public sealed interface SeriesEvent {
+
+  /** The row of its batch that the event belongs to. */
+  int row();
+
+  /**
+   * An incident opened, got worse or was resolved.
+   *
+   * @param incident id of the incident: that of the detection that opened it
+   * @param id of this event
+   * @param openedAt event time of the record that opened it
+   * @param peak highest anomaly score so far
+   * @param anomalies how many so far
+   */
+  record IncidentChanged(
+      int row,
+      Transition transition,
+      String incident,
+      String id,
+      Severity severity,
+      long openedAt,
+      double peak,
+      long anomalies)
+      implements SeriesEvent {}
+
+  /**
+   * The series is no longer what it was.
+   *
+   * @param from number of the first record of the window that differs, counted per series from 1
+   * @param since event time of that record
+   * @param findings at least one
+   * @param before per feature
+   * @param after per feature
+   */
+  record DriftDetected(
+      int row,
+      long from,
+      long since,
+      List<Finding> findings,
+      List<Summary> before,
+      List<Summary> after,
+      DriftAction action)
+      implements SeriesEvent {}
+
+  /** A fit took effect: it was made on the records up to number {@code at} of the series. */
+  record Refitted(int row, long at) implements SeriesEvent {}
+
+  /** A fit on the records up to number {@code at} failed; the model before it goes on. */
+  record FitRejected(int row, long at, String reason) implements SeriesEvent {}
+
+  /** Too many records of the series were poison: from here on its records are unscorable. */
+  record Quarantined(int row) implements SeriesEvent {}
+}

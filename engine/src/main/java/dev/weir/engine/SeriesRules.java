@@ -1,0 +1,73 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.ModelSetup;
+import dev.weir.detectors.drift.DriftTest;
+import dev.weir.detectors.incident.IncidentRule;
+import java.util.Optional;
+
+/**
+ * What happens to a series at which of its records. Records are counted per series, from 1, and
+ * only those that were learnt count: nothing here knows of batches, workers or clocks.
+ *
+ * <p>A fit is made on the records up to number s and scores from record s + lag on; the first,
+ * after {@code fitAfter} records, scores from the next record on. A drift check compares the last
+ * window at record s and takes effect just before record s + lag.
+ *
+ * @param fitAfter after how many records a fitted model gets its first fit
+ * @param refitEvery and at which multiples it is fitted anew
+ * @param refitLag records between the input of a fit or check and its effect, at least 1
+ * @param drift the test; empty if no series is checked
+ * @param incidents when an incident opens and is resolved
+ * @param quarantineAfter how many poison records a series may have
+ */
+public record SeriesRules(
+    int fitAfter,
+    int refitEvery,
+    int refitLag,
+    Optional<DriftTest> drift,
+    DriftAction driftAction,
+    IncidentRule incidents,
+    int quarantineAfter) {
+
+  public SeriesRules {
+    atLeastOne("fitAfter", fitAfter);
+    atLeastOne("refitEvery", refitEvery);
+    atLeastOne("refitLag", refitLag);
+    atLeastOne("quarantineAfter", quarantineAfter);
+  }
+
+  private static void atLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s must be at least 1, was %d".formatted(what, value));
+    }
+  }
+
+  /** What the model of a series is set up with. */
+  public ModelSetup setup(Series series) {
+    return setup(series.features().size(), series.seed());
+  }
+
+  ModelSetup setup(int features, long seed) {
+    return new ModelSetup(features, seed, fitAfter, refitLag);
+  }
+
+  /** Whether a fit is due once so many records are learnt. */
+  public boolean fitDue(long learnt) {
+    return learnt == fitAfter || (learnt > fitAfter && learnt % refitEvery == 0);
+  }
+
+  /** The next number of learnt records, above {@code learnt}, at which a fit is due. */
+  public long nextFitDue(long learnt) {
+    return learnt < fitAfter ? fitAfter : (learnt / refitEvery + 1) * refitEvery;
+  }
+
+  /** The record before which the fit on the records up to {@code at} takes effect. */
+  public long fitEffect(long at) {
+    return at == fitAfter ? at + 1 : at + Math.min(refitLag, refitEvery);
+  }
+
+  /** The record before which a check of the window that ends at {@code at} takes effect. */
+  public long checkEffect(long at, DriftTest test) {
+    return at + Math.min(refitLag, test.every());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.Detector;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of a pipeline, found by the bytes of their key without making a string. Owned by the
+ * thread that reads the source, so series are admitted in the order of the source.
+ */
+public final class SeriesTable {
+
+  private static final double FULL = 0.5;
+
+  private final DetectorPlan plan;
+  private final Admission admission;
+  private final List<Series> admitted = new ArrayList<>();
+  private Series[] slots = new Series[64];
+  private byte[][] keys = new byte[64][];
+  private long bytes;
+
+  public SeriesTable(DetectorPlan plan, Admission admission) {
+    this.plan = plan;
+    this.admission = admission;
+  }
+
+  /** How many series are admitted. */
+  public int size() {
+    return admitted.size();
+  }
+
+  /** Series number {@code id}. */
+  public Series get(int id) {
+    return admitted.get(id);
+  }
+
+  /**
+   * The series with this key, admitted if it is new and there is room.
+   *
+   * @param key UTF-8, not empty
+   * @param features names of the values of its records, at least one; used only if it is new
+   * @return one that is {@linkplain Series#isAdmitted() not admitted} if there is no room or no
+   *     detector for it
+   */
+  public Series intern(byte[] key, int from, int to, List<String> features) {
+    Series known = find(key, from, to);
+    if (known != null) {
+      return known;
+    }
+    return admit(Arrays.copyOfRange(key, from, to), features);
+  }
+
+  /** The same, for a key at hand as text. */
+  public Series intern(String key, List<String> features) {
+    byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
+    return intern(utf8, 0, utf8.length, features);
+  }
+
+  private @Nullable Series find(byte[] key, int from, int to) {
+    int slot = hash(key, from, to) & (slots.length - 1);
+    while (slots[slot] != null) {
+      byte[] other = keys[slot];
+      if (Arrays.equals(other, 0, other.length, key, from, to)) {
+        return slots[slot];
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return null;
+  }
+
+  private Series admit(byte[] key, List<String> features) {
+    String text = new String(key, StandardCharsets.UTF_8);
+    Optional<Detector> detector = plan.detectorFor(text);
+    long cost = detector.map(d -> admission.cost().of(d, features.size())).orElse(0L);
+    if (detector.isEmpty()
+        || admitted.size() >= admission.maxSeries()
+        || bytes + cost > admission.maxBytes()) {
+      return new Series(-1, text, features, Optional.empty(), 0);
+    }
+    Series series = new Series(admitted.size(), text, features, detector, Ids.seed(text));
+    admitted.add(series);
+    bytes += cost;
+    if (admitted.size() > FULL * slots.length) {
+      grow();
+    }
+    put(key, series);
+    return series;
+  }
+
+  private void put(byte[] key, Series series) {
+    int slot = hash(key, 0, key.length) & (slots.length - 1);
+    while (slots[slot] != null) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = series;
+    keys[slot] = key;
+  }
+
+  private void grow() {
+    Series[] oldSlots = slots;
+    byte[][] oldKeys = keys;
+    slots = new Series[2 * oldSlots.length];
+    keys = new byte[2 * oldKeys.length][];
+    for (int i = 0; i < oldSlots.length; i++) {
+      if (oldSlots[i] != null) {
+        put(oldKeys[i], oldSlots[i]);
+      }
+    }
+  }
+
+  private static int hash(byte[] key, int from, int to) {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + key[i];
+    }
+    hash *= 0x9E3779B1;
+    return hash ^ (hash >>> 15);
+  }
+
+  /**
+   * How many series a pipeline may have.
+   *
+   * @param maxSeries at least 1
+   * @param maxBytes heap that their states may take in all, each counted by an upper bound
+   */
+  public record Admission(long maxSeries, long maxBytes, Cost cost) {
+
+    /** No limit. */
+    public static final Admission ALL =
+        new Admission(Long.MAX_VALUE, Long.MAX_VALUE, (detector, features) -> 0);
+
+    /** An upper bound of the heap that the state of a series takes, in bytes. */
+    @FunctionalInterface
+    public interface Cost {
+      long of(Detector detector, int features);
+    }
+  }
+}

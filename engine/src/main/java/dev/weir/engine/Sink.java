@@ -1,0 +1,29 @@
+package dev.weir.engine;
+
+import java.io.IOException;
+
+/** Where detections go. */
+public interface Sink {
+
+  /** Name for logs. */
+  String name();
+
+  /** A writer for one pipeline. */
+  Writer open(String pipeline) throws IOException;
+
+  /** Writes what one pipeline detects, batch after batch in the order of the source. */
+  interface Writer extends AutoCloseable {
+
+    /**
+     * Takes a batch in. The batch is the writer's to read until it returns, and no longer. May see
+     * a batch again after a restart: detections have ids.
+     */
+    void write(Batch batch) throws IOException, InterruptedException;
+
+    /** Returns once everything written is as safe as this sink can make it. */
+    void flush() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+}

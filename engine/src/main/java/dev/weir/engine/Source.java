@@ -1,0 +1,56 @@
+package dev.weir.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where observations come from: one totally ordered stream of records, the input of a pipeline. */
+public interface Source {
+
+  /** Name from the configuration; with the partition, the name of the pipeline. */
+  String name();
+
+  /** Whether the source can be opened again at a position it gave before. */
+  boolean rewindable();
+
+  /**
+   * Starts reading behind {@code from}, or where the source begins when empty.
+   *
+   * @param series where the reader finds or admits the series of its records
+   */
+  Reader open(Optional<Position> from, SeriesTable series) throws IOException;
+
+  /** Reads one source. Called from one thread at a time, which may wait. */
+  interface Reader extends AutoCloseable {
+
+    /**
+     * Appends up to {@code limit} records, the bad ones as dead letters, in the order of the
+     * source. Waits at most {@code patience} for the first; takes more only if they are there.
+     *
+     * <p>An {@link IOException} means that the source failed, not a record; it may be opened again.
+     */
+    State poll(Batch into, int limit, Duration patience) throws IOException, InterruptedException;
+
+    /** The place behind the last record that was polled. */
+    Position position();
+
+    /** How positions of single records read. */
+    PositionFormat positions();
+
+    /** Everything before is safe: the source may forget it. */
+    void commit(Position upTo) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** What a poll found. */
+  enum State {
+    /** There may be more at once. */
+    READY,
+    /** Nothing more for now. */
+    IDLE,
+    /** Nothing more ever. */
+    ENDED
+  }
+}

@@ -1,0 +1,213 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.checkpointing.CheckpointHeader;
+import dev.weir.checkpointing.CheckpointStore;
+import dev.weir.checkpointing.CheckpointWriter;
+import dev.weir.engine.Position;
+import dev.weir.monitoring.Monitor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The one writer of checkpoints: saves one when it has the snapshots of all workers of a pipeline
+ * and its outlet has flushed, and tells the pipeline what is safe. It runs on a dispatcher of its
+ * own, where it may wait for the disk.
+ */
+public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Command> {
+
+  public sealed interface Command {}
+
+  /** Some series of a worker: entries, each behind its length. */
+  record Entries(CheckpointJob job, ByteBuffer entries) implements Command {}
+
+  /** A worker has sent all its entries, so many. */
+  record SnapshotTaken(CheckpointJob job, long entries) implements Command {}
+
+  /** Everything before the barrier is written; this is the state of the pipeline itself. */
+  record Flushed(CheckpointJob job, ByteBuffer pipeline) implements Command {}
+
+  /** Nobody waits for this one any more. */
+  record Abandon(CheckpointJob job) implements Command {}
+
+  /**
+   * What a checkpointer needs.
+   *
+   * @param program name and version, for the header
+   * @param clock for the label in the header only
+   */
+  public record Setup(
+      CheckpointStore store,
+      String program,
+      InstantSource clock,
+      Monitor monitor,
+      LongSupplier nanoTime) {}
+
+  private static final class Draft {
+    final CheckpointWriter writer;
+    Optional<ByteBuffer> pipeline = Optional.empty();
+    private int snapshots;
+    private long expected;
+    private long entries;
+
+    Draft(CheckpointWriter writer) {
+      this.writer = writer;
+    }
+
+    void append(ByteBuffer part) throws IOException {
+      while (part.hasRemaining()) {
+        int length = part.getInt();
+        writer.entry(part.slice(part.position(), length));
+        part.position(part.position() + length);
+        entries++;
+      }
+    }
+
+    void snapshotTaken(long sent) {
+      snapshots++;
+      expected += sent;
+    }
+
+    /** Whether all is there. After a restart, what came before it is missing, and never comes. */
+    boolean isComplete(CheckpointJob job) {
+      return snapshots == job.workers() && entries == expected && pipeline.isPresent();
+    }
+  }
+
+  private final Setup setup;
+  private final Map<CheckpointJob, Draft> drafts = new HashMap<>();
+  private final Map<String, CheckpointJob> failed = new HashMap<>();
+  private final Map<String, Map<Long, Position>> positions = new HashMap<>();
+
+  public static Behavior<Command> create(Setup setup) {
+    return Behaviors.setup(context -> new Checkpointer(context, setup));
+  }
+
+  private Checkpointer(ActorContext<Command> context, Setup setup) {
+    super(context);
+    this.setup = setup;
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Entries(CheckpointJob job, ByteBuffer entries) ->
+          attempt(job, draft -> draft.append(entries));
+      case SnapshotTaken(CheckpointJob job, long entries) ->
+          attempt(job, draft -> draft.snapshotTaken(entries));
+      case Flushed(CheckpointJob job, ByteBuffer pipeline) ->
+          attempt(job, draft -> draft.pipeline = Optional.of(pipeline));
+      case Abandon(CheckpointJob job) -> abandon(job);
+    }
+    return this;
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof PostStop || signal instanceof PreRestart) {
+      drafts.values().forEach(draft -> close(draft));
+      drafts.clear();
+    }
+    return this;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void apply(Draft draft) throws IOException;
+  }
+
+  private void attempt(CheckpointJob job, Step step) {
+    if (job.equals(failed.get(job.pipeline()))) {
+      return;
+    }
+    try {
+      Draft draft = drafts.get(job);
+      if (draft == null) {
+        draft = begin(job);
+        drafts.put(job, draft);
+      }
+      step.apply(draft);
+      if (draft.isComplete(job)) {
+        commit(job, draft);
+      }
+    } catch (IOException e) {
+      fail(job, e);
+    }
+  }
+
+  private Draft begin(CheckpointJob job) throws IOException {
+    long number = setup.store().nextNumber(job.pipeline());
+    long previous = setup.store().numbers(job.pipeline()).stream().reduce(0L, Math::max);
+    CheckpointHeader header =
+        new CheckpointHeader(
+            job.pipeline(),
+            job.epoch(),
+            number,
+            previous,
+            job.position().value(),
+            job.detectors(),
+            setup.program(),
+            setup.clock().instant());
+    CheckpointWriter writer = setup.store().begin(header);
+    writer.beginSection(Sections.SERIES);
+    return new Draft(writer);
+  }
+
+  private void commit(CheckpointJob job, Draft draft) throws IOException {
+    draft.writer.beginSection(Sections.PIPELINE);
+    draft.writer.entry(draft.pipeline.orElseThrow());
+    CheckpointWriter.Committed committed = draft.writer.commit();
+    drafts.remove(job);
+    setup.monitor().checkpointed(setup.nanoTime().getAsLong());
+    Map<Long, Position> known =
+        positions.computeIfAbsent(job.pipeline(), pipelineName -> new HashMap<>());
+    known.put(committed.number(), job.position());
+    known.keySet().removeIf(number -> number < committed.oldestRetained());
+    Optional<Position> safe = Optional.ofNullable(known.get(committed.oldestRetained()));
+    job.replyTo().tell(new Ingestion.Committed(job, safe));
+    getContext()
+        .getLog()
+        .debug(
+            "checkpoint {} of '{}': {} bytes",
+            committed.number(),
+            job.pipeline(),
+            committed.bytes());
+  }
+
+  private void fail(CheckpointJob job, IOException e) {
+    abandon(job);
+    setup.monitor().checkpointFailed();
+    setup.monitor().error(1);
+    String what =
+        "cannot save a checkpoint of pipeline '%s': %s".formatted(job.pipeline(), e.getMessage());
+    getContext().getLog().error("{}; scoring goes on, nothing is acknowledged", what);
+    job.replyTo().tell(new Ingestion.NotCommitted(job, what));
+  }
+
+  private void abandon(CheckpointJob job) {
+    failed.put(job.pipeline(), job);
+    Draft draft = drafts.remove(job);
+    if (draft != null) {
+      close(draft);
+    }
+  }
+
+  private void close(Draft draft) {
+    try {
+      draft.writer.close();
+    } catch (IOException e) {
+      getContext().getLog().warn("cannot remove an unfinished checkpoint: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.drift.DriftTest;
+import dev.weir.detectors.drift.Finding;
+import dev.weir.detectors.drift.Sample;
+import dev.weir.detectors.drift.Summary;
+import dev.weir.engine.DriftAction;
+import dev.weir.engine.DriftWindow;
+import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.SeriesRules;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drift checks of one series: the window that fills, the reference it will be compared with,
+ * and the check under way, if any, which takes effect before record {@code effect}. The first
+ * window becomes the reference.
+ */
+final class DriftSchedule {
+
+  private static final long NONE = -1;
+
+  private final DriftTest test;
+  private final SeriesRules rules;
+  private final int features;
+  private final DriftWindow window;
+  private @Nullable Sample reference;
+  private long at = NONE;
+  private long effect = NONE;
+  private long since;
+  private double[] checked = new double[0];
+  private @Nullable CheckOutcome outcome;
+
+  DriftSchedule(DriftTest test, SeriesRules rules, int features) {
+    this.test = test;
+    this.rules = rules;
+    this.features = features;
+    this.window = new DriftWindow(test.every(), features);
+  }
+
+  /** Takes a learnt record into the window. */
+  void add(double[] values, int from, long time) {
+    window.add(values, from, time);
+  }
+
+  /** How many records may be learnt before a check is due to begin or to take effect. */
+  long recordsUntilDue(long learnt) {
+    return at == NONE ? window.room() : Math.min(window.room(), effect - 1 - learnt);
+  }
+
+  /** Begins a check if the window is full; returns whether it has to be asked for. */
+  boolean beginIfDue(long learnt) {
+    if (!window.isFull()) {
+      return false;
+    }
+    at = learnt;
+    effect = rules.checkEffect(learnt, test);
+    since = window.since();
+    checked = window.take();
+    return true;
+  }
+
+  /** Whether the record after {@code learnt} ones must wait for the outcome. */
+  boolean isMissing(long learnt) {
+    return effect == learnt + 1 && outcome == null;
+  }
+
+  /** Lets take effect what is due before the row; returns whether the model should be refitted. */
+  boolean takeEffect(long learnt, int row, List<SeriesEvent> events) {
+    CheckOutcome due = outcome;
+    if (effect != learnt + 1 || due == null) {
+      return false;
+    }
+    Sample before = reference;
+    boolean drifted = before != null && !due.findings().isEmpty();
+    if (before != null && drifted) {
+      events.add(drift(row, before, due));
+    }
+    if (before == null || (drifted && rules.driftAction() != DriftAction.NONE)) {
+      reference = due.window();
+    }
+    at = NONE;
+    effect = NONE;
+    checked = new double[0];
+    outcome = null;
+    return drifted && rules.driftAction() == DriftAction.RETRAIN;
+  }
+
+  private SeriesEvent drift(int row, Sample before, CheckOutcome due) {
+    return new SeriesEvent.DriftDetected(
+        row,
+        at - due.window().points() + 1,
+        since,
+        due.findings(),
+        summaries(before),
+        summaries(due.window()),
+        rules.driftAction());
+  }
+
+  private static List<Summary> summaries(Sample sample) {
+    return IntStream.range(0, sample.features()).mapToObj(sample::summary).toList();
+  }
+
+  /** The check under way, while it is wanted. */
+  Optional<Supplier<CheckOutcome>> task() {
+    if (at == NONE || outcome != null) {
+      return Optional.empty();
+    }
+    double[] rows = checked;
+    Sample before = reference;
+    return Optional.of(() -> {
+      Sample sample = Sample.of(rows, features);
+      List<Finding> findings = before == null ? List.of() : test.compare(before, sample);
+      return new CheckOutcome(sample, findings);
+    });
+  }
+
+  /** Number of the last record that the check under way compares; negative if there is none. */
+  long at() {
+    return at;
+  }
+
+  /** Takes the outcome of the check at record {@code input}, if that is under way. */
+  void finished(long input, CheckOutcome result) {
+    if (input == at) {
+      outcome = result;
+    }
+  }
+
+  /** A check under way is written as its input: it will be asked for again. */
+  void write(StateWriter out) {
+    out.putInt(test.every());
+    window.write(out);
+    out.putLong(at).putLong(effect).putLong(since);
+    out.putInt(checked.length).putDoubles(checked, 0, checked.length);
+    Sample current = reference;
+    out.putByte(current == null ? 0 : 1);
+    if (current != null) {
+      current.write(out);
+    }
+  }
+
+  void read(StateReader in) {
+    in.getInt(test.every(), test.every());
+    window.read(in);
+    at = in.getLong();
+    effect = in.getLong();
+    since = in.getLong();
+    int length = in.getInt(0, in.remaining() / Double.BYTES);
+    if (length % features != 0 || (at != NONE && length == 0)) {
+      throw new StateMismatchException("a check of %d values".formatted(length));
+    }
+    checked = new double[length];
+    in.getDoubles(checked, 0, length);
+    if (in.getByte() == 1) {
+      reference = Sample.read(in, features);
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.engine.Batch;
+import dev.weir.engine.Position;
+import dev.weir.monitoring.PipelineMonitor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Lets in what the reader reads, as fast as what went before is settled: a lot is handed to the
+ * workers only while there is credit for its records. Sends the barriers.
+ */
+final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
+
+  sealed interface Command {}
+
+  /** Fact: the lot is written, and may be used again. */
+  record Settled(Lot lot) implements Command {}
+
+  /** Fact: the checkpoint is safe; the source may forget what is before {@code safe}. */
+  record Committed(CheckpointJob job, Optional<Position> safe) implements Command {}
+
+  /** Fact: the checkpoint does not exist. */
+  record NotCommitted(CheckpointJob job, String reason) implements Command {}
+
+  /** By the reader: a lot was read. */
+  record Polled(Lot lot) implements Command {}
+
+  /**
+   * By the reader: nothing more will come, because it was told to stop or the source is at its end.
+   */
+  enum ReaderStopped implements Command {
+    NOTHING_MORE,
+    SOURCE_ENDED
+  }
+
+  /** By the reader: the source failed. */
+  record ReadFailed(Throwable failure) implements Command {}
+
+  /** Stop reading, let everything that was read be written and saved, then say so. */
+  record Drain(ActorRef<Drained> replyTo) implements Command {}
+
+  /** The source has nothing to read any more; what it had is on its way. */
+  enum SourceEnded {
+    FOR_GOOD
+  }
+
+  /**
+   * Everything that was read is written.
+   *
+   * @param unsaved why it is not saved, if it should be and is not
+   */
+  record Drained(Optional<String> unsaved) {}
+
+  private enum CheckpointDue implements Command {
+    TICK
+  }
+
+  /**
+   * What an ingestion needs.
+   *
+   * @param epoch of the source
+   * @param checkpointer empty if nothing is saved
+   * @param checkpointEvery how often, if anything was read since
+   * @param checkpointPatience after how many intervals a checkpoint that is not taken is given up
+   * @param credit records that may be with workers and outlet at once
+   * @param detectors configuration hash per detector name
+   */
+  record Setup(
+      String pipeline,
+      long epoch,
+      List<ActorRef<Worker.Command>> workers,
+      ActorRef<Outlet.Command> outlet,
+      Optional<ActorRef<Checkpointer.Command>> checkpointer,
+      Duration checkpointEvery,
+      int checkpointPatience,
+      long credit,
+      SortedMap<String, String> detectors,
+      ActorRef<SourceEnded> listener,
+      PipelineMonitor monitor) {}
+
+  private final Setup setup;
+  private final ReaderThread reader;
+  private final Deque<Lot> waiting = new ArrayDeque<>();
+  private Optional<ActorRef<Drained>> draining = Optional.empty();
+  private Optional<CheckpointJob> underWay = Optional.empty();
+  private Optional<String> unsaved = Optional.empty();
+  private Position dispatchedTo;
+  private long dispatched;
+  private long withWorkers;
+  private long lots;
+  private long jobs;
+  private int patience;
+  private boolean changed;
+  private boolean readerStopped;
+  private boolean finalBarrierSent;
+  private boolean finalBarrierPassed;
+
+  static Behavior<Command> create(Setup setup, ReaderThread.Setup source) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          if (setup.checkpointer().isPresent()) {
+            timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpointEvery());
+          }
+          return new Ingestion(context, setup, source);
+        }));
+  }
+
+  private Ingestion(ActorContext<Command> context, Setup setup, ReaderThread.Setup source) {
+    super(context);
+    this.setup = setup;
+    this.dispatched = source.alreadyRead();
+    this.dispatchedTo = source.from().orElse(new Position(""));
+    this.reader = ReaderThread.start(source, setup.workers().size(), context.getSelf());
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Polled(Lot lot) -> waiting.add(lot);
+      case Settled(Lot lot) -> settled(lot);
+      case Committed(CheckpointJob job, Optional<Position> safe) -> committed(job, safe);
+      case NotCommitted(CheckpointJob job, String reason) -> notCommitted(job, reason);
+      case ReaderStopped reason -> readerStopped(reason);
+      case ReadFailed(Throwable failure) -> throw failed(failure);
+      case Drain(ActorRef<Drained> replyTo) -> drain(replyTo);
+      case CheckpointDue.TICK -> checkpointDue();
+    }
+    dispatch();
+    finishDraining();
+    return this;
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof PostStop) {
+      reader.close();
+    }
+    return this;
+  }
+
+  private void dispatch() {
+    while (!waiting.isEmpty() && hasCredit(waiting.element().batch.size())) {
+      Lot lot = waiting.remove();
+      int records = lot.batch.size();
+      withWorkers += records;
+      dispatched += records;
+      dispatchedTo = lot.end;
+      changed = true;
+      reader.taken(records);
+      setup.monitor().dispatched(dispatched);
+      lot.number = ++lots;
+      lot.missing = Math.max(1, lot.participants());
+      if (lot.participants() == 0) {
+        setup.outlet().tell(new Outlet.Emit(lot));
+      }
+      for (int worker = 0; worker < lot.shares.length; worker++) {
+        if (!lot.shares[worker].isEmpty()) {
+          setup.workers().get(worker).tell(new Worker.Observe(lot));
+        }
+      }
+    }
+  }
+
+  private boolean hasCredit(int records) {
+    return withWorkers == 0 || withWorkers + records <= setup.credit();
+  }
+
+  private void settled(Lot lot) {
+    if (lot.barrier) {
+      finalBarrierPassed = finalBarrierSent;
+    } else {
+      withWorkers -= lot.batch.size();
+      reader.free(lot);
+    }
+  }
+
+  private void readerStopped(ReaderStopped reason) {
+    readerStopped = true;
+    if (reason == ReaderStopped.SOURCE_ENDED) {
+      setup.listener().tell(SourceEnded.FOR_GOOD);
+    }
+  }
+
+  // ---- Checkpoints.
+
+  private void checkpointDue() {
+    if (underWay.isPresent()) {
+      if (++patience > setup.checkpointPatience()) {
+        CheckpointJob job = underWay.get();
+        setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job)));
+        notCommitted(job, "it was not taken within %d intervals".formatted(patience));
+      }
+    } else if (changed) {
+      sendBarrier();
+    }
+  }
+
+  /** Sends a barrier behind everything dispatched; it is a checkpoint's if something changed. */
+  private void sendBarrier() {
+    Lot barrier = new Lot(new Batch(0, 0), setup.workers().size(), getContext().getSelf());
+    barrier.number = ++lots;
+    barrier.missing = 1;
+    barrier.barrier = true;
+    if (setup.checkpointer().isPresent() && changed) {
+      CheckpointJob job = newJob();
+      barrier.job = Optional.of(job);
+      underWay = barrier.job;
+      patience = 0;
+      changed = false;
+      setup.workers().forEach(worker -> worker.tell(new Worker.Barrier(job)));
+    }
+    setup.outlet().tell(new Outlet.Emit(barrier));
+  }
+
+  private CheckpointJob newJob() {
+    return new CheckpointJob(
+        setup.pipeline(),
+        setup.epoch(),
+        ++jobs,
+        dispatchedTo,
+        setup.workers().size(),
+        setup.detectors(),
+        getContext().getSelf());
+  }
+
+  private void committed(CheckpointJob job, Optional<Position> safe) {
+    if (underWay.equals(Optional.of(job))) {
+      underWay = Optional.empty();
+      unsaved = Optional.empty();
+    }
+    safe.ifPresent(reader::commit);
+  }
+
+  private void notCommitted(CheckpointJob job, String reason) {
+    if (underWay.equals(Optional.of(job))) {
+      underWay = Optional.empty();
+      unsaved = Optional.of(reason);
+      changed = true;
+    }
+  }
+
+  // ---- The end.
+
+  private void drain(ActorRef<Drained> replyTo) {
+    draining = Optional.of(replyTo);
+    reader.stopReading();
+  }
+
+  private void finishDraining() {
+    boolean empty = readerStopped && waiting.isEmpty() && withWorkers == 0;
+    if (draining.isEmpty() || !empty || underWay.isPresent()) {
+      return;
+    }
+    if (!finalBarrierSent) {
+      finalBarrierSent = true;
+      sendBarrier();
+    } else if (finalBarrierPassed) {
+      draining.get().tell(new Drained(unsaved));
+      draining = Optional.empty();
+    }
+  }
+
+  /** An Error stays what it is: it ends the process. */
+  private RuntimeException failed(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    String what = "pipeline '%s' cannot read: %s".formatted(setup.pipeline(), failure.getMessage());
+    return new IllegalStateException(what, failure);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.weir.engine.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Runs what takes too long for the data path, on threads of its own, a few at a time. {@link
+ * Trainer} and {@link DriftChecker} are the two there are.
+ *
+ * <p>A job tells its outcome itself. One that has none, because it crashed, was lost in a restart
+ * or hangs, is simply asked for again by whoever wants it: no time-out here decides anything. What
+ * is queued is bounded by those who ask, each of whom has only a few jobs out at once.
+ */
+public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command> {
+
+  public sealed interface Command {}
+
+  /**
+   * Run this.
+   *
+   * @param name who and what for; a job whose name is queued or running already is not taken twice
+   * @param work computes the outcome and tells it to whoever wants it
+   */
+  public record Job(String name, Runnable work) implements Command {}
+
+  private record Finished(Job job, Throwable failure) implements Command {}
+
+  private record Overdue(Job job) implements Command {}
+
+  /**
+   * What a runner needs.
+   *
+   * @param what it runs, for logs
+   * @param threads where jobs run; a job that hangs keeps its thread
+   * @param parallelism how many run at once
+   * @param deadline after which a job no longer counts as running
+   */
+  public record Setup(String what, ExecutorService threads, int parallelism, Duration deadline) {}
+
+  private final Setup setup;
+  private final TimerScheduler<Command> timers;
+  private final Deque<Job> queue = new ArrayDeque<>();
+  private final Set<String> known = new HashSet<>();
+  private int running;
+
+  static Behavior<Command> create(Setup setup) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new JobRunner(context, setup, timers)));
+  }
+
+  private JobRunner(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
+    super(context);
+    this.setup = setup;
+    this.timers = timers;
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Job job -> accept(job);
+      case Finished(Job job, Throwable failure) -> finished(job, failure);
+      case Overdue(Job job) -> overdue(job);
+    }
+    return this;
+  }
+
+  private void accept(Job job) {
+    if (known.add(job.name())) {
+      queue.add(job);
+      start();
+    }
+  }
+
+  private void start() {
+    while (running < setup.parallelism() && !queue.isEmpty()) {
+      Job job = queue.remove();
+      running++;
+      timers.startSingleTimer(job.name(), new Overdue(job), setup.deadline());
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.runAsync(job.work(), setup.threads()),
+              (done, failure) -> new Finished(job, failure));
+    }
+  }
+
+  private void finished(Job job, Throwable failure) {
+    if (timers.isTimerActive(job.name())) {
+      timers.cancel(job.name());
+      release(job);
+    }
+    if (failure != null) {
+      // An outcome is told by the job itself; what comes out of it here is a bug in the job.
+      throw new IllegalStateException(
+          "%s of %s failed".formatted(setup.what(), job.name()), failure);
+    }
+  }
+
+  private void overdue(Job job) {
+    getContext()
+        .getLog()
+        .warn(
+            "{} of {} takes longer than {}; it will be asked for again",
+            setup.what(),
+            job.name(),
+            setup.deadline());
+    release(job);
+  }
+
+  private void release(Job job) {
+    known.remove(job.name());
+    running--;
+    start();
+  }
+}

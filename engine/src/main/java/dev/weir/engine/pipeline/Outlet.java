@@ -1,0 +1,154 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.detectors.StateWriter;
+import dev.weir.engine.Sink;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.PipelineMonitor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Restores the order of the source, has each lot written by the sinks, counts what became of its
+ * records, and gives it back. A barrier is passed on once everything before it is flushed.
+ */
+final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
+
+  sealed interface Command {}
+
+  /** One of those who had a share in the lot is done with it. */
+  record Emit(Lot lot) implements Command {}
+
+  /** Write what is there, close the sinks, and stop. */
+  enum Close implements Command {
+    ORDERLY
+  }
+
+  /** By the thread of the sinks: they wrote the lot, or flushed at it. */
+  record Written(Lot lot) implements Command {}
+
+  /** By the thread of the sinks: one of them failed. */
+  record WriteFailed(Throwable failure) implements Command {}
+
+  /** By the thread of the sinks: they are closed. */
+  enum Closed implements Command {
+    SINKS
+  }
+
+  /**
+   * What an outlet needs.
+   *
+   * @param checkpointer empty if nothing is saved
+   * @param nanoTime the clock that measures latency
+   * @param sinksClosed completed once the sinks are closed
+   */
+  record Setup(
+      String pipeline,
+      List<Sink> sinks,
+      Optional<ActorRef<Checkpointer.Command>> checkpointer,
+      Monitor monitor,
+      LongSupplier nanoTime,
+      CompletableFuture<Done> sinksClosed) {}
+
+  private final Setup setup;
+  private final PipelineMonitor monitor;
+  private final Tally tally;
+  private final SinkThread writer;
+  private final Map<Long, Lot> complete = new HashMap<>();
+  private long next = 1;
+
+  static Behavior<Command> create(Setup setup, Tally restored) {
+    return Behaviors.setup(context -> new Outlet(context, setup, restored));
+  }
+
+  private Outlet(ActorContext<Command> context, Setup setup, Tally restored) {
+    super(context);
+    this.setup = setup;
+    this.monitor = setup.monitor().pipeline(setup.pipeline());
+    this.tally = restored;
+    ActorRef<Command> self = context.getSelf();
+    this.writer = SinkThread.start(setup.pipeline(), setup.sinks(), self, setup.sinksClosed());
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Emit(Lot lot) -> emit(lot);
+      case Written(Lot lot) -> written(lot);
+      case WriteFailed(Throwable failure) -> throw failed(failure);
+      case Close.ORDERLY -> close();
+      case Closed.SINKS -> Behaviors.stopped();
+    };
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof PostStop) {
+      writer.stop();
+    }
+    return this;
+  }
+
+  private Behavior<Command> emit(Lot lot) {
+    if (--lot.missing == 0) {
+      complete.put(lot.number, lot);
+      for (Lot ready = complete.remove(next); ready != null; ready = complete.remove(next)) {
+        for (Lot.Share share : ready.shares) {
+          ready.batch.addEvents(share.events);
+        }
+        ready.batch.sortEvents();
+        writer.write(ready);
+        next++;
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Command> written(Lot lot) {
+    if (lot.barrier) {
+      StateWriter out = new StateWriter(4096);
+      tally.write(out);
+      lot.job.ifPresent(job ->
+          setup
+              .checkpointer()
+              .ifPresent(c -> c.tell(new Checkpointer.Flushed(job, out.written()))));
+    } else {
+      tally.count(lot.batch);
+      long errors = tally.takeErrors();
+      if (errors > 0) {
+        setup.monitor().error(errors);
+      }
+      monitor.written(tally.counts(), tally.evaluation());
+      setup
+          .monitor()
+          .writtenAt(setup.nanoTime().getAsLong(), lot.batch.readNanos(), lot.batch.size());
+    }
+    lot.owner().tell(new Ingestion.Settled(lot));
+    return this;
+  }
+
+  private Behavior<Command> close() {
+    writer.close();
+    return this;
+  }
+
+  /** An Error stays what it is: it ends the process. */
+  private RuntimeException failed(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    String what = "pipeline '%s' cannot write: %s".formatted(setup.pipeline(), failure);
+    return new IllegalStateException(what, failure);
+  }
+}

@@ -1,0 +1,386 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.checkpointing.CheckpointStore;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Ids;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.PipelineMonitor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * One source and everything that happens to its records: the unit of order, of recovery and of
+ * distribution. Fails as one: when a child fails, all are stopped, and it starts again from its
+ * last checkpoint; other pipelines never notice.
+ */
+public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
+
+  public sealed interface Command {}
+
+  /** Read no more, let everything that was read be written and saved, and stop. */
+  public enum Stop implements Command {
+    ORDERLY
+  }
+
+  private record Restored(StartState state) implements Command {}
+
+  private record RestoreFailed(Throwable failure) implements Command {}
+
+  private record Drained(Ingestion.Drained drained) implements Command {}
+
+  private enum SourceEnded implements Command {
+    FOR_GOOD
+  }
+
+  private enum Internal implements Command {
+    THREADS_ENDED,
+    BACKOFF_OVER,
+    CALM
+  }
+
+  /** What a pipeline tells whoever owns it. */
+  public sealed interface Event {
+    String pipeline();
+  }
+
+  /** It runs, from a checkpoint or anew. */
+  public record Started(String pipeline, long records, long series) implements Event {}
+
+  /** Something in it failed, and it goes back to its last checkpoint. */
+  public record Rewinding(String pipeline, String reason) implements Event {}
+
+  /** It cannot go on, and starting again would not help. */
+  public record Failed(String pipeline, String reason) implements Event {}
+
+  /** Its source has nothing to read any more. */
+  public record Ended(String pipeline) implements Event {}
+
+  /**
+   * It has stopped in an orderly way.
+   *
+   * @param unsaved why its state is not saved, if it should be and is not
+   */
+  public record Stopped(String pipeline, Optional<String> unsaved) implements Event {}
+
+  /** Where a pipeline saves what it knows. */
+  public record Persistence(CheckpointStore store, ActorRef<Checkpointer.Command> checkpointer) {}
+
+  /** Who does what takes too long for the data path. */
+  public record Helpers(
+      ActorRef<JobRunner.Command> trainer, ActorRef<JobRunner.Command> driftChecker) {}
+
+  /**
+   * What a pipeline needs.
+   *
+   * @param persistence empty if nothing is saved: then it starts from the beginning when it fails
+   * @param poison records to go around
+   * @param from checkpoint to start from, as a new incarnation of the source; empty for the latest
+   * @param nanoTime the clock that measures latency and idleness
+   * @param blocking where it may wait for the disk
+   * @param fatal told of an Error; does not return in a real process
+   */
+  public record Setup(
+      String name,
+      Source source,
+      List<Sink> sinks,
+      DetectorPlan plan,
+      EngineSettings settings,
+      Optional<Persistence> persistence,
+      PoisonLog poison,
+      Optional<Long> from,
+      Helpers helpers,
+      Monitor monitor,
+      LongSupplier nanoTime,
+      Executor blocking,
+      Consumer<Error> fatal,
+      ActorRef<Event> owner) {}
+
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+  private static final Duration CALM_AFTER = Duration.ofSeconds(30);
+  private static final int CHECKPOINT_PATIENCE = 6;
+
+  private final Setup setup;
+  private final PipelineMonitor monitor;
+  private final TimerScheduler<Command> timers;
+  private final Set<ActorRef<Void>> children = new HashSet<>();
+  private Optional<ActorRef<Ingestion.Command>> ingestion = Optional.empty();
+  private Optional<ActorRef<Outlet.Command>> outlet = Optional.empty();
+  private Optional<Ingestion.Drained> drained = Optional.empty();
+  private Optional<String> newPoison = Optional.empty();
+  private CompletableFuture<Done> threads = CompletableFuture.completedFuture(Done.done());
+  private Duration backoff = FIRST_BACKOFF;
+  private boolean firstStart = true;
+  private boolean leaving;
+  private boolean stopping;
+
+  public static Behavior<Command> create(Setup setup) {
+    return Fatal.guard(
+        Command.class,
+        setup.fatal(),
+        Behaviors.setup(
+            context -> Behaviors.withTimers(timers -> new Pipeline(context, setup, timers))));
+  }
+
+  private Pipeline(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
+    super(context);
+    this.setup = setup;
+    this.timers = timers;
+    this.monitor = setup.monitor().pipeline(setup.name());
+    restore();
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Restored(StartState state) -> run(state);
+      case RestoreFailed(Throwable failure) -> restoreFailed(failure);
+      case Stop.ORDERLY -> stop();
+      case Drained(Ingestion.Drained result) -> drained(result);
+      case SourceEnded.FOR_GOOD -> sourceEnded();
+      case Internal.THREADS_ENDED -> leave();
+      case Internal.BACKOFF_OVER -> restore();
+      case Internal.CALM -> calm();
+    };
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof Terminated ended) {
+      children.remove(ended.getRef());
+      if (leaving) {
+        return leave();
+      }
+      if (drained.isPresent()) {
+        beginLeaving();
+      } else {
+        rewind(ended instanceof ChildFailed failed ? failed.getCause() : endedByItself(ended));
+      }
+    }
+    return this;
+  }
+
+  private static Throwable endedByItself(Terminated ended) {
+    return new IllegalStateException(ended.getRef().path().name() + " ended by itself");
+  }
+
+  // ---- Start.
+
+  private Behavior<Command> restore() {
+    Optional<String> poison = newPoison;
+    newPoison = Optional.empty();
+    boolean first = firstStart;
+    CompletableFuture<Command> loaded = new CompletableFuture<>();
+    setup
+        .blocking()
+        .execute(() -> {
+          try {
+            loaded.complete(new Restored(StartState.load(setup, poison, first)));
+          } catch (IOException | RuntimeException | Error e) {
+            loaded.complete(new RestoreFailed(e));
+          }
+        });
+    getContext().pipeToSelf(loaded, (result, failure) -> result);
+    return this;
+  }
+
+  private Behavior<Command> restoreFailed(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    String reason = String.valueOf(failure.getMessage());
+    if (failure instanceof IOException) {
+      setup.owner().tell(new Rewinding(setup.name(), reason));
+      retryLater();
+      return this;
+    }
+    setup.owner().tell(new Failed(setup.name(), reason));
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> run(StartState start) {
+    firstStart = false;
+    monitor.started(start.tally().counts(), start.table().size());
+    CompletableFuture<Done> sinksClosed = new CompletableFuture<>();
+    CompletableFuture<Done> sourceClosed = new CompletableFuture<>();
+    threads = sinksClosed.thenCombine(sourceClosed, (a, b) -> a);
+    leaving = false;
+    ActorRef<Outlet.Command> newOutlet =
+        child(Outlet.Command.class, Outlet.create(outlet(sinksClosed), start.tally()), "outlet");
+    List<ActorRef<Worker.Command>> workers = new ArrayList<>();
+    for (int i = 0; i < setup.settings().workers(); i++) {
+      Behavior<Worker.Command> worker = Worker.create(worker(i, newOutlet), start.workers().get(i));
+      workers.add(child(Worker.Command.class, worker, "worker-" + i));
+    }
+    Behavior<Ingestion.Command> newIngestion =
+        Ingestion.create(ingestion(start, workers, newOutlet), reader(start, sourceClosed));
+    outlet = Optional.of(newOutlet);
+    ingestion = Optional.of(child(Ingestion.Command.class, newIngestion, "ingestion"));
+    timers.startSingleTimer(Internal.CALM, CALM_AFTER);
+    setup
+        .owner()
+        .tell(new Started(setup.name(), start.tally().counts().settled(), start.table().size()));
+    return stopping ? stop() : this;
+  }
+
+  private <T> ActorRef<T> child(Class<T> messages, Behavior<T> behavior, String name) {
+    ActorRef<T> child = getContext().spawn(Fatal.guard(messages, setup.fatal(), behavior), name);
+    getContext().watch(child);
+    children.add(child.unsafeUpcast());
+    return child;
+  }
+
+  private Outlet.Setup outlet(CompletableFuture<Done> sinksClosed) {
+    return new Outlet.Setup(
+        setup.name(),
+        setup.sinks(),
+        setup.persistence().map(Persistence::checkpointer),
+        setup.monitor(),
+        setup.nanoTime(),
+        sinksClosed);
+  }
+
+  private Worker.Setup worker(int number, ActorRef<Outlet.Command> to) {
+    return new Worker.Setup(
+        number,
+        setup.name(),
+        setup.settings().rules(),
+        to,
+        setup.persistence().map(Persistence::checkpointer),
+        setup.helpers().trainer(),
+        setup.helpers().driftChecker(),
+        setup.monitor());
+  }
+
+  private Ingestion.Setup ingestion(
+      StartState start, List<ActorRef<Worker.Command>> workers, ActorRef<Outlet.Command> to) {
+    SortedMap<String, String> detectors = new TreeMap<>();
+    setup.plan().rules().forEach(rule -> detectors.put(rule.match(), Ids.config(rule.detector())));
+    return new Ingestion.Setup(
+        setup.name(),
+        start.epoch(),
+        workers,
+        to,
+        setup.persistence().map(Persistence::checkpointer),
+        setup.settings().checkpointEvery(),
+        CHECKPOINT_PATIENCE,
+        setup.settings().outputQueueSize(),
+        detectors,
+        getContext().messageAdapter(Ingestion.SourceEnded.class, ended -> SourceEnded.FOR_GOOD),
+        monitor);
+  }
+
+  private ReaderThread.Setup reader(StartState start, CompletableFuture<Done> closed) {
+    EngineSettings settings = setup.settings();
+    return new ReaderThread.Setup(
+        setup.name(),
+        setup.source(),
+        start.epoch(),
+        start.position(),
+        start.table(),
+        start.tally().counts().settled(),
+        start.poison(),
+        new Pace(
+            settings.batchSize(),
+            settings.inputQueueSize(),
+            settings.outputQueueSize(),
+            settings.coalesce()),
+        setup.monitor(),
+        setup.nanoTime(),
+        closed);
+  }
+
+  private Behavior<Command> sourceEnded() {
+    setup.owner().tell(new Ended(setup.name()));
+    return this;
+  }
+
+  private Behavior<Command> calm() {
+    backoff = FIRST_BACKOFF;
+    return this;
+  }
+
+  // ---- Failure.
+
+  private void rewind(Throwable cause) {
+    if (cause instanceof PoisonRecordException poison) {
+      newPoison = Optional.of(poison.position());
+    }
+    monitor.rewound();
+    setup.monitor().error(1);
+    setup.owner().tell(new Rewinding(setup.name(), String.valueOf(cause.getMessage())));
+    beginLeaving();
+  }
+
+  private void beginLeaving() {
+    leaving = true;
+    timers.cancel(Internal.CALM);
+    ingestion = Optional.empty();
+    outlet = Optional.empty();
+    children.forEach(getContext()::stop);
+    getContext().pipeToSelf(threads, (done, failure) -> Internal.THREADS_ENDED);
+  }
+
+  /** Goes on once all children and threads have ended. */
+  private Behavior<Command> leave() {
+    if (!leaving || !children.isEmpty() || !threads.isDone()) {
+      return this;
+    }
+    leaving = false;
+    if (drained.isPresent()) {
+      setup.owner().tell(new Stopped(setup.name(), drained.get().unsaved()));
+      return Behaviors.stopped();
+    }
+    if (newPoison.isPresent()) {
+      return restore();
+    }
+    retryLater();
+    return this;
+  }
+
+  private void retryLater() {
+    timers.startSingleTimer(Internal.BACKOFF_OVER, backoff);
+    Duration doubled = backoff.multipliedBy(2);
+    backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+  }
+
+  // ---- End.
+
+  private Behavior<Command> stop() {
+    stopping = true;
+    ActorRef<Ingestion.Drained> adapter =
+        getContext().messageAdapter(Ingestion.Drained.class, Drained::new);
+    ingestion.ifPresent(running -> running.tell(new Ingestion.Drain(adapter)));
+    return this;
+  }
+
+  private Behavior<Command> drained(Ingestion.Drained result) {
+    drained = Optional.of(result);
+    outlet.ifPresent(running -> running.tell(Outlet.Close.ORDERLY));
+    return this;
+  }
+}

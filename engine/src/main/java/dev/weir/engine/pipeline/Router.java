@@ -1,0 +1,107 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.engine.Batch;
+import dev.weir.engine.Series;
+import java.util.Arrays;
+
+/**
+ * Groups the rows of a batch by series and the series by worker, in linear time and without
+ * allocation: rows of a series keep their order, and a series always has the same worker. Owned by
+ * the reader.
+ */
+final class Router {
+
+  private final int workers;
+  private final int[] groupOfRow;
+  private final int[] rowsOfGroup;
+  private final int[] places;
+  private final Series[] seriesOfGroup;
+  private int[] groupOfSeries = new int[64];
+  private long[] seenIn = new long[64];
+  private long serial;
+
+  Router(int workers, int capacity) {
+    this.workers = workers;
+    this.groupOfRow = new int[capacity];
+    this.rowsOfGroup = new int[capacity];
+    this.places = new int[capacity];
+    this.seriesOfGroup = new Series[capacity];
+  }
+
+  /** The worker of a series: by its key alone. */
+  static int workerOf(Series series, int workers) {
+    return Math.floorMod(series.seed(), workers);
+  }
+
+  void route(Lot lot) {
+    int groups = group(lot.batch);
+    orderGroups(lot, groups);
+    int end = 0;
+    for (Lot.Share share : lot.shares) {
+      for (int place = share.firstGroup; place < share.endGroup; place++) {
+        end += lot.groupEnds[place];
+        lot.groupEnds[place] = end;
+      }
+    }
+    // From here on rowsOfGroup counts where the next row of a group goes.
+    for (int group = 0; group < groups; group++) {
+      rowsOfGroup[group] = lot.groupStart(places[group]);
+    }
+    for (int row = 0; row < lot.batch.size(); row++) {
+      if (groupOfRow[row] >= 0) {
+        lot.order[rowsOfGroup[groupOfRow[row]]++] = row;
+      }
+    }
+  }
+
+  private int group(Batch batch) {
+    serial++;
+    int groups = 0;
+    for (int row = 0; row < batch.size(); row++) {
+      if (batch.isSettled(row)) {
+        groupOfRow[row] = -1;
+        continue;
+      }
+      Series series = batch.series(row);
+      int id = series.id();
+      if (id >= seenIn.length) {
+        seenIn = Arrays.copyOf(seenIn, Math.max(id + 1, 2 * seenIn.length));
+        groupOfSeries = Arrays.copyOf(groupOfSeries, seenIn.length);
+      }
+      if (seenIn[id] != serial) {
+        seenIn[id] = serial;
+        groupOfSeries[id] = groups;
+        seriesOfGroup[groups] = series;
+        rowsOfGroup[groups] = 0;
+        groups++;
+      }
+      groupOfRow[row] = groupOfSeries[id];
+      rowsOfGroup[groupOfRow[row]]++;
+    }
+    return groups;
+  }
+
+  /** Gives each group its place, those of a worker side by side; sizes stand in groupEnds. */
+  private void orderGroups(Lot lot, int groups) {
+    int[] groupsOfWorker = new int[workers];
+    for (int group = 0; group < groups; group++) {
+      groupsOfWorker[workerOf(seriesOfGroup[group], workers)]++;
+    }
+    int first = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      Lot.Share share = lot.shares[worker];
+      share.events.clear();
+      share.firstGroup = first;
+      share.endGroup = first;
+      share.unfinished = groupsOfWorker[worker];
+      first += groupsOfWorker[worker];
+    }
+    for (int group = 0; group < groups; group++) {
+      Lot.Share share = lot.shares[workerOf(seriesOfGroup[group], workers)];
+      int place = share.endGroup++;
+      places[group] = place;
+      lot.groupSeries[place] = seriesOfGroup[group];
+      lot.groupEnds[place] = rowsOfGroup[group];
+    }
+  }
+}

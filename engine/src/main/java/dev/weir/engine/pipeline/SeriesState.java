@@ -1,0 +1,328 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.FitTask;
+import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Scores;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter;
+import dev.weir.engine.IncidentTracker;
+import dev.weir.engine.Series;
+import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.SeriesRules;
+import dev.weir.engine.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series and all that its worker knows of it: takes its records through the model in runs as
+ * long as possible, and stops where the outcome of a fit or a check is due and not there.
+ *
+ * <p>The semantics are those of {@link dev.weir.engine.reference.ReferenceEngine}; what is
+ * different is that fits and checks are asked for, and that records go by many at a time.
+ */
+final class SeriesState {
+
+  /** Where a series asks for what takes too long for the data path. */
+  interface Helpers {
+    /** The series has a {@link SeriesState#fitTask} now. */
+    void fit(SeriesState state);
+
+    /** The series has a {@link SeriesState#checkTask} now. */
+    void check(SeriesState state);
+  }
+
+  private final Series series;
+  private final SeriesRules rules;
+  private final Model model;
+  private final @Nullable FitSchedule fits;
+  private final @Nullable DriftSchedule drift;
+  private @Nullable IncidentTracker incident;
+  private int poisoned;
+
+  /** A series that nothing is known of. */
+  SeriesState(Series series, SeriesRules rules) {
+    this(series, rules, detector(series).newModel(rules.setup(series)));
+  }
+
+  private SeriesState(Series series, SeriesRules rules, Model model) {
+    this.series = series;
+    this.rules = rules;
+    this.model = model;
+    this.fits = model instanceof FittedModel fitted ? new FitSchedule(fitted, rules) : null;
+    this.drift =
+        rules.drift().map(test -> new DriftSchedule(test, rules, features(series))).orElse(null);
+  }
+
+  private static Detector detector(Series series) {
+    return series.detector().orElseThrow();
+  }
+
+  private static int features(Series series) {
+    return series.features().size();
+  }
+
+  Series series() {
+    return series;
+  }
+
+  /**
+   * Takes rows {@code order[from..to)} through the model.
+   *
+   * @return up to where it got: short of {@code to} if it has to wait for an outcome
+   */
+  int observe(Batch batch, int[] order, int from, int to, List<SeriesEvent> events, Helpers ask) {
+    int next = from;
+    while (next < to && takeEffect(order[next], events, ask)) {
+      if (isQuarantined()) {
+        batch.settle(order[next++], Status.UNSCORABLE);
+      } else {
+        int run = (int) Math.min(to - next, recordsUntilDue());
+        next = scoreThenLearn(batch, order, next, next + run, events, ask);
+      }
+    }
+    return next;
+  }
+
+  /** Goes around a record that no model survives; false if it has to wait for an outcome. */
+  boolean observePoison(Batch batch, int row, List<SeriesEvent> events, Helpers ask) {
+    if (!takeEffect(row, events, ask)) {
+      return false;
+    }
+    if (isQuarantined()) {
+      batch.settle(row, Status.UNSCORABLE);
+      return true;
+    }
+    batch.settle(row, new DeadLetter(DeadLetter.Reason.POISON, "no model survived it", ""));
+    poisoned++;
+    if (isQuarantined()) {
+      events.add(new SeriesEvent.Quarantined(row));
+    }
+    return true;
+  }
+
+  private boolean isQuarantined() {
+    return poisoned >= rules.quarantineAfter();
+  }
+
+  private boolean takeEffect(int row, List<SeriesEvent> events, Helpers ask) {
+    if (fits != null) {
+      if (fits.isMissing()) {
+        return false;
+      }
+      if (fits.takeEffect(row, events)) {
+        ask.fit(this);
+      }
+    }
+    if (drift != null) {
+      if (drift.isMissing(model.learnt())) {
+        return false;
+      }
+      if (drift.takeEffect(model.learnt(), row, events) && fits != null && fits.beginOrRemember()) {
+        ask.fit(this);
+      }
+    }
+    return true;
+  }
+
+  /** How many records may be learnt before something is due; at least 1. */
+  private long recordsUntilDue() {
+    long records = fits == null ? Long.MAX_VALUE : fits.recordsUntilDue();
+    return drift == null ? records : Math.min(records, drift.recordsUntilDue(model.learnt()));
+  }
+
+  private int scoreThenLearn(
+      Batch batch, int[] order, int from, int to, List<SeriesEvent> events, Helpers ask) {
+    long learnt = model.learnt();
+    Scores scores = batch.scores();
+    scores.scoring(from);
+    int reached = to;
+    try {
+      model.scoreThenLearn(batch.rows(), order, from, to, scores);
+      settle(batch, order, from, to, events);
+    } catch (RuntimeException e) {
+      reached = scores.learnt();
+      settle(batch, order, from, reached, events);
+      refusePoison(batch, order, e);
+      alone(batch, order[reached++], events);
+    }
+    if (model.learnt() > learnt) {
+      if (drift != null && drift.beginIfDue(model.learnt())) {
+        ask.check(this);
+      }
+      if (fits != null && fits.beginIfDue()) {
+        ask.fit(this);
+      }
+    }
+    return reached;
+  }
+
+  /** Takes a row through the model by itself: it may be the one that cannot be scored. */
+  private void alone(Batch batch, int row, List<SeriesEvent> events) {
+    int[] order = {row};
+    batch.scores().scoring(0);
+    try {
+      model.scoreThenLearn(batch.rows(), order, 0, 1, batch.scores());
+      settle(batch, order, 0, 1, events);
+    } catch (RuntimeException e) {
+      refusePoison(batch, order, e);
+      String detail = "the model threw while scoring it: " + e;
+      batch.settle(row, new DeadLetter(DeadLetter.Reason.SCORING_FAILED, detail, ""));
+    }
+  }
+
+  private void refusePoison(Batch batch, int[] order, RuntimeException e) {
+    if (batch.scores().learning()) {
+      int row = order[batch.scores().learnt()];
+      throw new PoisonRecordException(series.key(), batch.position(row), e);
+    }
+  }
+
+  private void settle(Batch batch, int[] order, int from, int to, List<SeriesEvent> events) {
+    Scores scores = batch.scores();
+    double[] values = batch.rows().values();
+    for (int k = from; k < to; k++) {
+      int row = order[k];
+      byte outcome = scores.outcome(row);
+      if (outcome == Scores.UNSCORABLE) {
+        batch.settle(row, Status.UNSCORABLE);
+        continue;
+      }
+      batch.settle(row, outcome == Scores.READY ? Status.SCORED : Status.WARMING);
+      if (outcome == Scores.READY && (incident != null || batch.isAnomaly(row))) {
+        incident().observe(batch, row, rules.incidents(), events);
+      }
+      if (drift != null) {
+        drift.add(values, batch.rows().start(row), batch.time(row));
+      }
+    }
+  }
+
+  private IncidentTracker incident() {
+    IncidentTracker tracker = incident;
+    if (tracker == null) {
+      tracker = new IncidentTracker();
+      incident = tracker;
+    }
+    return tracker;
+  }
+
+  // ---- Fits and checks under way.
+
+  /** The fit under way, while it is wanted; what it needs is copied. */
+  Optional<FitTask> fitTask() {
+    return fits == null ? Optional.empty() : fits.task();
+  }
+
+  /** The check under way, while it is wanted. */
+  Optional<Supplier<CheckOutcome>> checkTask() {
+    return drift == null ? Optional.empty() : drift.task();
+  }
+
+  /** What identifies the fit under way. */
+  long fitAt() {
+    return fits == null ? -1 : fits.at();
+  }
+
+  /** What identifies the check under way. */
+  long checkAt() {
+    return drift == null ? -1 : drift.at();
+  }
+
+  void fitted(long at, FitOutcome outcome) {
+    if (fits != null) {
+      fits.finished(at, outcome);
+    }
+  }
+
+  void checked(long at, CheckOutcome outcome) {
+    if (drift != null) {
+      drift.finished(at, outcome);
+    }
+  }
+
+  /** Asks for what is under way. */
+  void ask(Helpers helpers) {
+    if (fits != null && fits.at() >= 0) {
+      helpers.fit(this);
+    }
+    if (drift != null && drift.at() >= 0) {
+      helpers.check(this);
+    }
+  }
+
+  // ---- State.
+
+  /** Everything but what identifies the series. */
+  void write(StateWriter out) {
+    out.putText(modelConfig(series, rules));
+    int part = out.begin();
+    ModelState state = model.state();
+    out.putText(state.detector()).putInt(state.version()).putBytes(state.bytes());
+    if (fits != null) {
+      fits.write(out);
+    }
+    out.end(part);
+    out.putText(driftConfig(rules));
+    part = out.begin();
+    if (drift != null) {
+      drift.write(out);
+    }
+    out.end(part);
+    out.putInt(poisoned);
+    IncidentTracker tracker = incident;
+    out.putByte(tracker == null ? 0 : 1);
+    if (tracker != null) {
+      tracker.write(out);
+    }
+  }
+
+  /**
+   * A series that goes on where the one that was written stood, as far as the configuration is
+   * still the same: a model whose parameters changed starts anew, and so does a changed drift test.
+   */
+  static SeriesState read(Series series, SeriesRules rules, StateReader in) {
+    boolean sameModel = in.getText().equals(modelConfig(series, rules));
+    StateReader modelState = new StateReader(in.getBytes());
+    boolean sameDrift = in.getText().equals(driftConfig(rules));
+    StateReader driftState = new StateReader(in.getBytes());
+    SeriesState state =
+        sameModel
+            ? new SeriesState(series, rules, readModel(series, rules, modelState))
+            : new SeriesState(series, rules);
+    if (sameModel && state.fits != null) {
+      state.fits.read(modelState);
+    }
+    if (sameDrift && state.drift != null) {
+      state.drift.read(driftState);
+    }
+    state.poisoned = in.getInt();
+    if (in.getByte() == 1) {
+      state.incident().read(in);
+    }
+    in.expectEnd();
+    return state;
+  }
+
+  private static Model readModel(Series series, SeriesRules rules, StateReader in) {
+    ModelState saved = new ModelState(in.getText(), in.getInt(), in.getBytes());
+    return detector(series).restore(rules.setup(series), saved);
+  }
+
+  /** What the state of a model depends on. */
+  private static String modelConfig(Series series, SeriesRules rules) {
+    return "%s/%d/%d/%d"
+        .formatted(series.config(), rules.fitAfter(), rules.refitEvery(), rules.refitLag());
+  }
+
+  /** What the state of the drift checks depends on. */
+  private static String driftConfig(SeriesRules rules) {
+    return rules.drift().map(test -> test.every() + "/" + rules.refitLag()).orElse("");
+  }
+}

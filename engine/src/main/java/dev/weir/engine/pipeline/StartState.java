@@ -1,0 +1,102 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.CheckpointStore;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.StateReader;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Position;
+import dev.weir.engine.SeriesTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * All that a pipeline starts with.
+ *
+ * @param epoch which incarnation of the source is read
+ * @param position where to read on; empty to begin at the beginning
+ * @param workers the series of each worker
+ * @param poison positions to go around
+ */
+record StartState(
+    long epoch,
+    Optional<Position> position,
+    SeriesTable table,
+    List<List<SeriesState>> workers,
+    Tally tally,
+    Set<String> poison) {
+
+  /**
+   * Reads it from the disk, after remembering {@code newPoison}.
+   *
+   * @param first whether this is the pipeline's first start in this process
+   * @throws StateMismatchException if the state is not what this program can read
+   */
+  static StartState load(Pipeline.Setup setup, Optional<String> newPoison, boolean first)
+      throws IOException {
+    Optional<CheckpointReader> checkpoint = choose(setup, first);
+    long epoch = checkpoint.map(reader -> reader.header().sourceEpoch()).orElse(0L);
+    boolean newEpoch = checkpoint.isPresent() && first && startsNewEpoch(setup);
+    if (newEpoch) {
+      epoch = newestEpoch(setup) + 1;
+    }
+    for (String position : newPoison.stream().toList()) {
+      setup.poison().add(setup.name(), epoch, position);
+    }
+    Set<String> poison = setup.poison().positions(setup.name(), epoch);
+    EngineSettings settings = setup.settings();
+    SeriesTable table = new SeriesTable(setup.plan(), settings.admission());
+    List<List<SeriesState>> workers =
+        IntStream.range(0, settings.workers())
+            .<List<SeriesState>>mapToObj(worker -> new ArrayList<>())
+            .toList();
+    if (checkpoint.isEmpty()) {
+      return new StartState(epoch, Optional.empty(), table, workers, new Tally(), poison);
+    }
+    CheckpointReader reader = checkpoint.get();
+    reader.read(
+        Sections.SERIES,
+        entry ->
+            SeriesEntry.read(new StateReader(entry), table, settings.rules())
+                .ifPresent(state ->
+                    workers.get(Router.workerOf(state.series(), settings.workers())).add(state)));
+    List<Tally> tallies = new ArrayList<>();
+    reader.read(Sections.PIPELINE, entry -> tallies.add(Tally.read(new StateReader(entry))));
+    if (tallies.size() != 1) {
+      throw new StateMismatchException(
+          "the checkpoint counts %d pipelines".formatted(tallies.size()));
+    }
+    Optional<Position> position =
+        setup.source().rewindable() || !first
+            ? Optional.of(new Position(reader.header().position()))
+            : Optional.empty();
+    return new StartState(epoch, position, table, workers, tallies.getFirst(), poison);
+  }
+
+  private static Optional<CheckpointReader> choose(Pipeline.Setup setup, boolean first)
+      throws IOException {
+    if (setup.persistence().isEmpty()) {
+      return Optional.empty();
+    }
+    CheckpointStore store = setup.persistence().get().store();
+    return first && setup.from().isPresent()
+        ? Optional.of(store.open(setup.name(), setup.from().get()))
+        : store.latest(setup.name());
+  }
+
+  /**
+   * A source that cannot be read again, or that is read again from an older place, is a new one.
+   */
+  private static boolean startsNewEpoch(Pipeline.Setup setup) {
+    return setup.from().isPresent() || !setup.source().rewindable();
+  }
+
+  private static long newestEpoch(Pipeline.Setup setup) throws IOException {
+    CheckpointStore store = setup.persistence().orElseThrow().store();
+    return store.latest(setup.name()).map(reader -> reader.header().sourceEpoch()).orElse(0L);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.engine.Batch;
+import dev.weir.engine.Label;
+import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.Status;
+import dev.weir.monitoring.Evaluation;
+import dev.weir.monitoring.RecordCounts;
+
+/** Counts what became of the records of a pipeline. Goes into the checkpoint; one owner. */
+final class Tally {
+
+  private RecordCounts counts = RecordCounts.NONE;
+  private Evaluation evaluation = new Evaluation();
+  private long errors;
+
+  RecordCounts counts() {
+    return counts;
+  }
+
+  Evaluation.Report evaluation() {
+    return evaluation.report();
+  }
+
+  /** How many records of the last batches went to the dead letters, once. */
+  long takeErrors() {
+    long taken = errors;
+    errors = 0;
+    return taken;
+  }
+
+  void count(Batch batch) {
+    long scored = 0;
+    long warming = 0;
+    long unscorable = 0;
+    long deadLettered = 0;
+    long rejected = 0;
+    long late = 0;
+    long duplicates = 0;
+    long anomalies = 0;
+    for (int row = 0; row < batch.size(); row++) {
+      Status status = batch.status(row);
+      switch (status) {
+        case SCORED -> {
+          scored++;
+          boolean anomaly = batch.isAnomaly(row);
+          anomalies += anomaly ? 1 : 0;
+          if (batch.label(row) != Label.NONE) {
+            evaluation.observe(batch.label(row) == Label.ANOMALOUS, anomaly);
+          }
+        }
+        case WARMING -> warming++;
+        case UNSCORABLE -> unscorable++;
+        case DEAD_LETTERED -> deadLettered++;
+        case REJECTED -> rejected++;
+        case LATE_DROPPED -> late++;
+        case DUPLICATE -> duplicates++;
+      }
+    }
+    long opened = 0;
+    long resolved = 0;
+    long drifts = 0;
+    for (SeriesEvent event : batch.events()) {
+      switch (event) {
+        case SeriesEvent.IncidentChanged changed -> {
+          switch (changed.transition()) {
+            case OPENED -> opened++;
+            case RESOLVED -> resolved++;
+            case NONE, AGAIN -> {}
+          }
+        }
+        case SeriesEvent.DriftDetected _ -> drifts++;
+        case SeriesEvent.Refitted _ -> {}
+        case SeriesEvent.FitRejected _ -> errors++;
+        case SeriesEvent.Quarantined _ -> errors++;
+      }
+    }
+    errors += deadLettered;
+    counts =
+        counts.plus(
+            new RecordCounts(
+                scored,
+                warming,
+                unscorable,
+                deadLettered,
+                rejected,
+                late,
+                duplicates,
+                anomalies,
+                opened,
+                resolved,
+                drifts));
+  }
+
+  void write(StateWriter out) {
+    out.putLong(counts.scored()).putLong(counts.warming()).putLong(counts.unscorable());
+    out.putLong(counts.deadLettered()).putLong(counts.rejected()).putLong(counts.lateDropped());
+    out.putLong(counts.duplicates()).putLong(counts.anomalies()).putLong(counts.opened());
+    out.putLong(counts.resolved()).putLong(counts.drifts()).putBytes(evaluation.state());
+  }
+
+  static Tally read(StateReader in) {
+    Tally tally = new Tally();
+    tally.counts =
+        new RecordCounts(
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong());
+    tally.evaluation = Evaluation.restore(in.getBytes());
+    in.expectEnd();
+    return tally;
+  }
+}

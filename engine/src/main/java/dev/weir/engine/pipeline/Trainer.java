@@ -1,0 +1,13 @@
+package dev.weir.engine.pipeline;
+
+import org.apache.pekko.actor.typed.Behavior;
+
+/** Fits models off the data path. */
+public final class Trainer {
+
+  private Trainer() {}
+
+  public static Behavior<JobRunner.Command> create(JobRunner.Setup setup) {
+    return JobRunner.create(setup);
+  }
+}

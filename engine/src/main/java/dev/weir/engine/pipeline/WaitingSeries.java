@@ -1,0 +1,35 @@
+package dev.weir.engine.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a series that waits for an outcome will do once it is there, in order. */
+final class WaitingSeries {
+
+  sealed interface Step {}
+
+  /** Take rows {@code order[from..to)} of the lot. */
+  record Take(Lot lot, int from, int to) implements Step {}
+
+  /** Stand in the snapshot as you are then. */
+  record Mark(Snapshot snapshot) implements Step {}
+
+  private final Deque<Step> steps = new ArrayDeque<>();
+
+  void add(Step step) {
+    steps.addLast(step);
+  }
+
+  /** Puts back what could not be done to the end. */
+  void putBack(Step step) {
+    steps.addFirst(step);
+  }
+
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  Step next() {
+    return steps.removeFirst();
+  }
+}

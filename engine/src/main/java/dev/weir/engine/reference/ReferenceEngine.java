@@ -1,0 +1,43 @@
+package dev.weir.engine.reference;
+
+import dev.weir.engine.Batch;
+import dev.weir.engine.Series;
+import dev.weir.engine.SeriesRules;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The engine without its actors: one thread, one record after the other, nothing asynchronous. What
+ * it says of a stream is what the engine has to say of it, to the last bit, whatever the batches,
+ * the workers and the timing. Slow, and small enough to be read.
+ */
+public final class ReferenceEngine {
+
+  private final SeriesRules rules;
+  private final Set<String> poison;
+  private final Map<Series, ReferenceSeries> series = new HashMap<>();
+
+  /**
+   * An engine that has seen nothing.
+   *
+   * @param poison positions of records that no model survives
+   */
+  public ReferenceEngine(SeriesRules rules, Set<String> poison) {
+    this.rules = rules;
+    this.poison = Set.copyOf(poison);
+  }
+
+  /** Decides what becomes of every row of the batch. */
+  public void observe(Batch batch) {
+    batch.prepare();
+    for (int row = 0; row < batch.size(); row++) {
+      if (!batch.isSettled(row)) {
+        series
+            .computeIfAbsent(batch.series(row), s -> new ReferenceSeries(s, rules))
+            .observe(batch, row, poison.contains(batch.position(row)));
+      }
+    }
+    batch.sortEvents();
+  }
+}

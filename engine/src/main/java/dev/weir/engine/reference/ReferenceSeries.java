@@ -1,0 +1,181 @@
+package dev.weir.engine.reference;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.FitTask;
+import dev.weir.detectors.Fitted;
+import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.Score;
+import dev.weir.detectors.drift.DriftTest;
+import dev.weir.detectors.drift.Finding;
+import dev.weir.detectors.drift.Sample;
+import dev.weir.detectors.drift.Summary;
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter;
+import dev.weir.engine.DriftAction;
+import dev.weir.engine.DriftWindow;
+import dev.weir.engine.IncidentTracker;
+import dev.weir.engine.Series;
+import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.SeriesRules;
+import dev.weir.engine.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One series, record by record, with every fit and every check made on the spot. */
+final class ReferenceSeries {
+
+  private record PendingFit(long at, long effect, Optional<Fitted> fit, String failure) {}
+
+  private record PendingCheck(long at, long effect, long since, Sample window) {}
+
+  private final Series series;
+  private final SeriesRules rules;
+  private final Model model;
+  private final Optional<DriftWindow> window;
+  private final IncidentTracker incident = new IncidentTracker();
+  private Optional<PendingFit> fit = Optional.empty();
+  private Optional<PendingCheck> check = Optional.empty();
+  private Optional<Sample> reference = Optional.empty();
+  private boolean refitWanted;
+  private int poisoned;
+
+  ReferenceSeries(Series series, SeriesRules rules) {
+    this.series = series;
+    this.rules = rules;
+    Detector detector = series.detector().orElseThrow();
+    this.model = detector.newModel(rules.setup(series));
+    this.window = rules.drift().map(t -> new DriftWindow(t.every(), series.features().size()));
+  }
+
+  /** Everything that a record does. */
+  void observe(Batch batch, int row, boolean poison) {
+    List<SeriesEvent> events = new ArrayList<>();
+    takeEffect(row, events);
+    if (poisoned >= rules.quarantineAfter()) {
+      batch.settle(row, Status.UNSCORABLE);
+    } else if (poison) {
+      poisoned++;
+      batch.settle(row, new DeadLetter(DeadLetter.Reason.POISON, "no model survived it", ""));
+      if (poisoned == rules.quarantineAfter()) {
+        events.add(new SeriesEvent.Quarantined(row));
+      }
+    } else {
+      scoreThenLearn(batch, row, events);
+    }
+    batch.addEvents(events);
+  }
+
+  private void scoreThenLearn(Batch batch, int row, List<SeriesEvent> events) {
+    double[] point = batch.rows().point(row);
+    Score score;
+    try {
+      score = model.score(point);
+    } catch (RuntimeException e) {
+      batch.settle(row, new DeadLetter(DeadLetter.Reason.SCORING_FAILED, String.valueOf(e), ""));
+      return;
+    }
+    batch.scores().put(batch.rows(), row, score, () -> model.explain(point));
+    switch (score) {
+      case Score.Ready _ -> {
+        batch.settle(row, Status.SCORED);
+        incident.observe(batch, row, rules.incidents(), events);
+      }
+      case Score.WarmingUp _ -> batch.settle(row, Status.WARMING);
+      case Score.Unscorable() -> {
+        batch.settle(row, Status.UNSCORABLE);
+        return;
+      }
+    }
+    model.learn(point);
+    window.ifPresent(w -> w.add(point, 0, batch.time(row)));
+    begin();
+  }
+
+  /** What falls due at the record just learnt. */
+  private void begin() {
+    if (window.isPresent() && window.get().isFull()) {
+      DriftTest test = rules.drift().orElseThrow();
+      long since = window.get().since();
+      Sample sample = Sample.of(window.get().take(), series.features().size());
+      long effect = rules.checkEffect(model.learnt(), test);
+      check = Optional.of(new PendingCheck(model.learnt(), effect, since, sample));
+    }
+    if (rules.fitDue(model.learnt()) && fit.isEmpty()) {
+      beginFit();
+    }
+  }
+
+  private void beginFit() {
+    if (model instanceof FittedModel fitted) {
+      long at = model.learnt();
+      FitTask task = fitted.fitTask(at);
+      try {
+        fit = Optional.of(new PendingFit(at, rules.fitEffect(at), Optional.of(task.fit()), ""));
+      } catch (RuntimeException e) {
+        String failure = String.valueOf(e);
+        fit = Optional.of(new PendingFit(at, rules.fitEffect(at), Optional.empty(), failure));
+      }
+    }
+  }
+
+  /** What takes effect before the record about to be scored. */
+  private void takeEffect(int row, List<SeriesEvent> events) {
+    long number = model.learnt() + 1;
+    if (fit.isPresent() && fit.get().effect() == number) {
+      PendingFit due = fit.get();
+      fit = Optional.empty();
+      due.fit().ifPresent(((FittedModel) model)::adopt);
+      events.add(
+          due.fit().isPresent()
+              ? new SeriesEvent.Refitted(row, due.at())
+              : new SeriesEvent.FitRejected(row, due.at(), due.failure()));
+      if (refitWanted) {
+        refitWanted = false;
+        beginFit();
+      }
+    }
+    if (check.isPresent() && check.get().effect() == number) {
+      PendingCheck due = check.get();
+      check = Optional.empty();
+      if (reference.isEmpty()) {
+        reference = Optional.of(due.window());
+      } else {
+        compare(row, reference.get(), due, events);
+      }
+    }
+  }
+
+  private void compare(int row, Sample before, PendingCheck due, List<SeriesEvent> events) {
+    List<Finding> findings = rules.drift().orElseThrow().compare(before, due.window());
+    if (findings.isEmpty()) {
+      return;
+    }
+    long from = due.at() - due.window().points() + 1;
+    events.add(
+        new SeriesEvent.DriftDetected(
+            row,
+            from,
+            due.since(),
+            findings,
+            summaries(before),
+            summaries(due.window()),
+            rules.driftAction()));
+    if (rules.driftAction() != DriftAction.NONE) {
+      reference = Optional.of(due.window());
+    }
+    if (rules.driftAction() == DriftAction.RETRAIN && model instanceof FittedModel) {
+      if (fit.isEmpty()) {
+        beginFit();
+      } else {
+        refitWanted = true;
+      }
+    }
+  }
+
+  private static List<Summary> summaries(Sample sample) {
+    return IntStream.range(0, sample.features()).mapToObj(sample::summary).toList();
+  }
+}

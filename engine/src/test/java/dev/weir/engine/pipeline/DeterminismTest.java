@@ -1,0 +1,92 @@
+package dev.weir.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.zscore.RobustZScore;
+import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.Source;
+import dev.weir.engine.testing.EngineHarness;
+import dev.weir.engine.testing.ScriptedSource;
+import dev.weir.engine.testing.Transcript;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the batches, the workers and the timing of the trainer, every byte said of every record
+ * is the reference engine's.
+ */
+class DeterminismTest {
+
+  private static final List<Detector> DETECTORS =
+      List.of(
+          new IsolationForest(10, 32, 80, 0.05), new ZScore(20, 2.5), new RobustZScore(30, 3.5));
+
+  static Stream<Arguments> cases() {
+    return DETECTORS.stream()
+        .flatMap(detector ->
+            Stream.of(1, 4)
+                .flatMap(workers ->
+                    Stream.of(1, 7, 100, 257)
+                        .map(batch -> Arguments.of(detector, workers, batch))));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} workers, batches of {2}")
+  @MethodSource("cases")
+  void every_byte_is_the_reference_engines(Detector detector, int workers, int batch)
+      throws IOException, InterruptedException {
+    Transcript expected = EngineHarness.reference(source(), detector, Set.of());
+    Transcript actual = new Transcript();
+    AtomicLong fits = new AtomicLong();
+    long seed = 31L * workers + batch;
+
+    try (EngineRun run =
+        new EngineRun().withTrainerThreads(task -> slowAtRandom(task, seed, fits))) {
+      run.runToEnd(source(), actual, detector, EngineHarness.settings(batch, workers));
+
+      assertThat(actual.lines()).isEqualTo(expected.lines());
+      assertThat(run.monitor.counts().settled()).isEqualTo(6_000);
+    }
+  }
+
+  /** The comparison is worth something only if everything happens in it. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void the_stream_has_everything_in_it(Detector detector, int workers, int batch)
+      throws IOException, InterruptedException {
+    String all = String.join("\n", EngineHarness.reference(source(), detector, Set.of()).lines());
+
+    assertThat(all)
+        .contains("scored")
+        .contains("warming")
+        .contains("unscorable")
+        .contains("dead_lettered")
+        .contains("transition=OPENED")
+        .contains("transition=RESOLVED")
+        .contains("DriftDetected");
+    if (detector instanceof IsolationForest) {
+      assertThat(all).contains("Refitted");
+    }
+  }
+
+  private static Source source() {
+    return new ScriptedSource("scripted", 6_000, 23, 2, List.of());
+  }
+
+  private static Runnable slowAtRandom(Runnable task, long seed, AtomicLong count) {
+    long delay = new SplitMix64(seed + count.getAndIncrement()).nextInt(3_000_000);
+    return () -> {
+      LockSupport.parkNanos(delay);
+      task.run();
+    };
+  }
+}

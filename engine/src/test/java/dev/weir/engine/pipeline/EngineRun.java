@@ -1,0 +1,151 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.checkpointing.CheckpointStore;
+import dev.weir.detectors.Detector;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import dev.weir.monitoring.Monitor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** One pipeline with real actors around it, run to the end of its source. */
+final class EngineRun implements AutoCloseable {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  final ActorTestKit kit = ActorTestKit.create();
+  final Monitor monitor = new Monitor();
+  final List<Pipeline.Event> events = new ArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final TestProbe<Pipeline.Event> owner = kit.createTestProbe(Pipeline.Event.class);
+  private UnaryOperator<Runnable> trainerThreads = UnaryOperator.identity();
+  private UnaryOperator<Behavior<JobRunner.Command>> trainer = UnaryOperator.identity();
+  private Optional<CheckpointStore> store = Optional.empty();
+  private UnaryOperator<Behavior<Checkpointer.Command>> checkpointer = UnaryOperator.identity();
+  private Optional<Long> from = Optional.empty();
+  private final PoisonLog poison = PoisonLog.inMemory();
+
+  /** Fits and checks run through this. */
+  EngineRun withTrainerThreads(UnaryOperator<Runnable> around) {
+    trainerThreads = around;
+    return this;
+  }
+
+  /** The trainer is wrapped in this. */
+  EngineRun withTrainer(UnaryOperator<Behavior<JobRunner.Command>> around) {
+    trainer = around;
+    return this;
+  }
+
+  EngineRun withStore(CheckpointStore checkpoints) {
+    store = Optional.of(checkpoints);
+    return this;
+  }
+
+  EngineRun withCheckpointer(UnaryOperator<Behavior<Checkpointer.Command>> around) {
+    checkpointer = around;
+    return this;
+  }
+
+  EngineRun from(long checkpoint) {
+    from = Optional.of(checkpoint);
+    return this;
+  }
+
+  ActorRef<Pipeline.Command> start(
+      Source source, Sink sink, Detector detector, EngineSettings settings) {
+    return start(source, sink, detector, settings, error -> {});
+  }
+
+  ActorRef<Pipeline.Command> start(
+      Source source,
+      Sink sink,
+      Detector detector,
+      EngineSettings settings,
+      java.util.function.Consumer<Error> fatal) {
+    ActorRef<JobRunner.Command> fits = kit.spawn(supervised(trainer.apply(runner("fit"))));
+    ActorRef<JobRunner.Command> checks = kit.spawn(supervised(runner("drift check")));
+    Optional<Pipeline.Persistence> persistence =
+        store.map(checkpoints ->
+            new Pipeline.Persistence(
+                checkpoints,
+                kit.spawn(
+                    supervised(
+                        checkpointer.apply(
+                            Checkpointer.create(
+                                new Checkpointer.Setup(
+                                    checkpoints,
+                                    "test",
+                                    InstantSource.system(),
+                                    monitor,
+                                    System::nanoTime)))))));
+    return kit.spawn(
+        Pipeline.create(
+            new Pipeline.Setup(
+                source.name(),
+                source,
+                List.of(sink),
+                DetectorPlan.all(detector),
+                settings,
+                persistence,
+                poison,
+                from,
+                new Pipeline.Helpers(fits, checks),
+                monitor,
+                System::nanoTime,
+                threads,
+                fatal,
+                owner.getRef())));
+  }
+
+  private Behavior<JobRunner.Command> runner(String what) {
+    ExecutorService around = new ForwardingExecutor(threads, task -> trainerThreads.apply(task));
+    return Trainer.create(new JobRunner.Setup(what, around, 2, Duration.ofSeconds(5)));
+  }
+
+  private static <T> Behavior<T> supervised(Behavior<T> behavior) {
+    return Behaviors.supervise(behavior)
+        .onFailure(
+            RuntimeException.class,
+            SupervisorStrategy.restartWithBackoff(Duration.ofMillis(1), Duration.ofMillis(10), 0));
+  }
+
+  /** Waits for an event of this kind; those before it are kept in {@link #events}. */
+  <E extends Pipeline.Event> E await(Class<E> kind) {
+    while (true) {
+      Pipeline.Event event = owner.receiveMessage(LONG);
+      events.add(event);
+      if (kind.isInstance(event)) {
+        return kind.cast(event);
+      }
+    }
+  }
+
+  /** Runs to the end of the source and stops in order. */
+  Pipeline.Stopped runToEnd(Source source, Sink sink, Detector detector, EngineSettings settings) {
+    ActorRef<Pipeline.Command> pipeline = start(source, sink, detector, settings);
+    await(Pipeline.Ended.class);
+    pipeline.tell(Pipeline.Stop.ORDERLY);
+    return await(Pipeline.Stopped.class);
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.engine.testing;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.drift.DriftTest;
+import dev.weir.detectors.incident.IncidentRule;
+import dev.weir.engine.Batch;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.DriftAction;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SeriesTable;
+import dev.weir.engine.Source;
+import dev.weir.engine.reference.ReferenceEngine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** What tests of the engine have in common. */
+public final class EngineHarness {
+
+  /** Much happens soon: fits from 40 records on, a drift check every 60, quick incidents. */
+  public static final SeriesRules RULES =
+      new SeriesRules(
+          40,
+          100,
+          30,
+          Optional.of(new DriftTest(60, 1000)),
+          DriftAction.RETRAIN,
+          new IncidentRule(5, dev.weir.detectors.Severity.Bands.DEFAULT),
+          3);
+
+  private EngineHarness() {}
+
+  public static EngineSettings settings(int batch, int workers) {
+    return new EngineSettings(
+        Math.max(1000, batch),
+        Math.max(500, batch),
+        batch,
+        false,
+        workers,
+        1_000_000,
+        Long.MAX_VALUE,
+        RULES,
+        Duration.ofMillis(20));
+  }
+
+  /** What the reference engine says of the whole source. */
+  public static Transcript reference(Source source, Detector detector, Set<String> poison)
+      throws IOException, InterruptedException {
+    Transcript transcript = new Transcript();
+    SeriesTable table = new SeriesTable(DetectorPlan.all(detector), SeriesTable.Admission.ALL);
+    ReferenceEngine engine = new ReferenceEngine(RULES, poison);
+    Batch batch = new Batch(100, 1);
+    try (Source.Reader reader = source.open(Optional.empty(), table)) {
+      Source.State state = Source.State.READY;
+      while (state == Source.State.READY) {
+        batch.clear(new Batch.Stream(source.name(), 0, reader.positions()));
+        state = reader.poll(batch, 100, Duration.ZERO);
+        engine.observe(batch);
+        transcript.writeDown(batch);
+      }
+    }
+    return transcript;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.weir.engine.testing;
+
+import dev.weir.detectors.SplitMix64;
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter;
+import dev.weir.engine.EventTime;
+import dev.weir.engine.Label;
+import dev.weir.engine.Position;
+import dev.weir.engine.PositionFormat;
+import dev.weir.engine.Series;
+import dev.weir.engine.SeriesTable;
+import dev.weir.engine.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Records that are a function of their number: many series of different speed, with anomalies,
+ * drifts, missing values and records that cannot be read. Ends after so many records.
+ */
+public final class ScriptedSource implements Source {
+
+  /** Value that test detectors may choke on. */
+  public static final double ODD = 777_777;
+
+  private final String name;
+  private final long records;
+  private final int series;
+  private final int features;
+  private final List<Long> odd;
+  private final List<Position> commits = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicLong opens = new AtomicLong();
+  private volatile long failAt = Long.MAX_VALUE;
+
+  /**
+   * A source of its own.
+   *
+   * @param odd numbers of records whose first value is {@link #ODD}
+   */
+  public ScriptedSource(String name, long records, int series, int features, List<Long> odd) {
+    this.name = name;
+    this.records = records;
+    this.series = series;
+    this.features = features;
+    this.odd = List.copyOf(odd);
+  }
+
+  /** Fails once when it comes to this record. */
+  public void failAt(long record) {
+    failAt = record;
+  }
+
+  public long opens() {
+    return opens.get();
+  }
+
+  public List<Position> commits() {
+    return List.copyOf(commits);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean rewindable() {
+    return true;
+  }
+
+  @Override
+  public Reader open(Optional<Position> from, SeriesTable table) {
+    opens.incrementAndGet();
+    return new ScriptedReader(table, from.map(p -> Long.parseLong(p.value())).orElse(0L));
+  }
+
+  private final class ScriptedReader implements Reader {
+
+    private final SeriesTable table;
+    private final List<String> names = new ArrayList<>();
+    private long next;
+
+    ScriptedReader(SeriesTable table, long next) {
+      this.table = table;
+      this.next = next;
+      for (int i = 0; i < features; i++) {
+        names.add("f" + i);
+      }
+    }
+
+    @Override
+    public State poll(Batch into, int limit, Duration patience) throws java.io.IOException {
+      into.timeKind(EventTime.NUMBER);
+      for (int i = 0; i < limit && next < records; i++) {
+        if (next == failAt) {
+          failAt = Long.MAX_VALUE;
+          throw new java.io.IOException("the source is gone");
+        }
+        put(into, next);
+        next++;
+      }
+      return next < records ? State.READY : State.ENDED;
+    }
+
+    private void put(Batch into, long number) {
+      SplitMix64 random = new SplitMix64(SplitMix64.seedOf(17, number));
+      if (random.nextInt(97) == 0) {
+        into.reject(new DeadLetter(DeadLetter.Reason.MALFORMED, "bad", "x" + number), 0, number);
+        return;
+      }
+      // Half of the records belong to series 0, the rest to all.
+      int which = random.nextInt(2) == 0 ? 0 : random.nextInt(series);
+      boolean anomalous = random.nextInt(40) == 0;
+      boolean missing = random.nextInt(150) == 0;
+      double shift = number > records / 2 ? 3 : 0;
+      for (int i = 0; i < features; i++) {
+        double noise = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
+        double value = 10 * which + shift + noise + (anomalous ? 8 : 0);
+        into.value(missing && i == 0 ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
+      }
+      Series of = table.intern("series-" + which, names);
+      into.put(of, number, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+    }
+
+    @Override
+    public Position position() {
+      return new Position(Long.toString(next));
+    }
+
+    @Override
+    public PositionFormat positions() {
+      return PositionFormat.NUMBER;
+    }
+
+    @Override
+    public void commit(Position upTo) {
+      commits.add(upTo);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,118 @@
+package dev.weir.monitoring;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Everything the process measures. Thread-safe. */
+public final class Monitor {
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Map<String, PipelineMonitor> pipelines = new ConcurrentHashMap<>();
+  private final Latency latency = new Latency();
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder fits = new LongAdder();
+  private final LongAdder checkpoints = new LongAdder();
+  private final LongAdder failedCheckpoints = new LongAdder();
+  private final AtomicLong firstRead = new AtomicLong(NEVER);
+  private final AtomicLong lastWrite = new AtomicLong(NEVER);
+  private final AtomicLong lastCheckpoint = new AtomicLong(NEVER);
+
+  /** The pipeline's monitor, the same at each call. */
+  public PipelineMonitor pipeline(String pipeline) {
+    return pipelines.computeIfAbsent(pipeline, PipelineMonitor::new);
+  }
+
+  public Collection<PipelineMonitor> pipelines() {
+    return pipelines.values();
+  }
+
+  /** From a record read to its detection written. */
+  public Latency latency() {
+    return latency;
+  }
+
+  /** Records were read at this time. */
+  public void readAt(long nanoTime) {
+    if (firstRead.get() == NEVER) {
+      firstRead.compareAndSet(NEVER, nanoTime);
+    }
+  }
+
+  /** A batch of so many records, read at one time, was written at another. */
+  public void writtenAt(long nanoTime, long readNanoTime, int records) {
+    latency.record(nanoTime - readNanoTime, records);
+    lastWrite.accumulateAndGet(nanoTime, Math::max);
+  }
+
+  /** Something went wrong that was handled: a dead letter, a restart, a failed write. */
+  public void error(long count) {
+    errors.add(count);
+  }
+
+  public void fitted() {
+    fits.increment();
+  }
+
+  public void checkpointed(long nanoTime) {
+    checkpoints.increment();
+    lastCheckpoint.accumulateAndGet(nanoTime, Math::max);
+  }
+
+  public void checkpointFailed() {
+    failedCheckpoints.increment();
+  }
+
+  public long errors() {
+    return errors.sum();
+  }
+
+  public long fits() {
+    return fits.sum();
+  }
+
+  public long checkpoints() {
+    return checkpoints.sum();
+  }
+
+  public long failedCheckpoints() {
+    return failedCheckpoints.sum();
+  }
+
+  /** Nanoseconds since the last checkpoint, or -1 if there was none. */
+  public long checkpointAge(long nanoTime) {
+    return lastCheckpoint.get() == NEVER ? -1 : nanoTime - lastCheckpoint.get();
+  }
+
+  /** Counts of all pipelines together. */
+  public RecordCounts counts() {
+    return pipelines.values().stream()
+        .map(PipelineMonitor::counts)
+        .reduce(RecordCounts.NONE, RecordCounts::plus);
+  }
+
+  /** Records read by all pipelines together, earlier runs included. */
+  public long read() {
+    return pipelines.values().stream().mapToLong(PipelineMonitor::read).sum();
+  }
+
+  /** Records a second in this run, from the first record read to the last detection written. */
+  public double throughput() {
+    long nanos = lastWrite.get() - firstRead.get();
+    if (firstRead.get() == NEVER || lastWrite.get() == NEVER || nanos <= 0) {
+      return 0;
+    }
+    long restored = pipelines.values().stream().mapToLong(PipelineMonitor::restored).sum();
+    return (counts().settled() - restored) * 1e9 / nanos;
+  }
+
+  /** Evaluation of all pipelines together. */
+  public Evaluation.Report evaluation() {
+    return pipelines.values().stream()
+        .map(PipelineMonitor::evaluation)
+        .reduce(Evaluation.Report.NONE, Evaluation.Report::plus);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.weir.monitoring;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What one pipeline reports of itself. Each value has one writer at a time, named at its method;
+ * anybody may read.
+ */
+public final class PipelineMonitor {
+
+  private final String pipeline;
+  private final LongAdder stalls = new LongAdder();
+  private final LongAdder waiting = new LongAdder();
+  private final LongAdder rewinds = new LongAdder();
+  private volatile RecordCounts counts = RecordCounts.NONE;
+  private volatile Evaluation.Report evaluation = Evaluation.Report.NONE;
+  private volatile long read;
+  private volatile long restored;
+  private volatile long dispatched;
+  private volatile long written;
+  private volatile long series;
+  private volatile boolean idle;
+  private volatile boolean ended;
+  private volatile long idleSince;
+
+  public PipelineMonitor(String pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  public String pipeline() {
+    return pipeline;
+  }
+
+  /** By the pipeline, when it starts from a checkpoint or anew. */
+  public void started(RecordCounts from, long seriesRestored) {
+    if (rewinds.sum() == 0) {
+      restored = from.settled();
+    }
+    counts = from;
+    read = from.settled();
+    dispatched = read;
+    written = read;
+    series = seriesRestored;
+    ended = false;
+    idle = false;
+  }
+
+  /** By the pipeline, when it goes back to its last checkpoint. */
+  public void rewound() {
+    rewinds.increment();
+  }
+
+  /** By the reader: how many records were read in all, and how many series are known. */
+  public void read(long total, long knownSeries) {
+    read = total;
+    series = knownSeries;
+    idle = false;
+  }
+
+  /** By the reader: there is nothing to read now. */
+  public void idle(long nanoTime, boolean sourceEnded) {
+    if (!idle) {
+      idleSince = nanoTime;
+    }
+    ended = sourceEnded;
+    idle = true;
+  }
+
+  /** By the ingestion: how many records were handed to workers in all. */
+  public void dispatched(long total) {
+    dispatched = total;
+  }
+
+  /** By the outlet: what became of all records up to here. */
+  public void written(RecordCounts all, Evaluation.Report report) {
+    counts = all;
+    written = all.settled();
+    evaluation = report;
+  }
+
+  /** By a worker: a series has to wait for the outcome of a fit or of a drift check. */
+  public void stalled() {
+    stalls.increment();
+    waiting.increment();
+  }
+
+  /** By a worker: a series waits no longer. */
+  public void resumed() {
+    waiting.decrement();
+  }
+
+  public RecordCounts counts() {
+    return counts;
+  }
+
+  public Evaluation.Report evaluation() {
+    return evaluation;
+  }
+
+  /** Records read in all, those of earlier runs included. */
+  public long read() {
+    return read;
+  }
+
+  /** Records accounted for when this run began. */
+  public long restored() {
+    return restored;
+  }
+
+  /** Records read that no worker has been given yet. */
+  public long inputQueue() {
+    return Math.max(0, read - dispatched);
+  }
+
+  /** Records given to workers that are not written yet. */
+  public long outputQueue() {
+    return Math.max(0, dispatched - written);
+  }
+
+  public long series() {
+    return series;
+  }
+
+  /** How often a series had to wait. */
+  public long stalls() {
+    return stalls.sum();
+  }
+
+  /** How many series wait now. */
+  public long waiting() {
+    return waiting.sum();
+  }
+
+  /** How often the pipeline went back to its last checkpoint. */
+  public long rewinds() {
+    return rewinds.sum();
+  }
+
+  /** Whether the source has nothing to read and everything read is written. */
+  public boolean quiet() {
+    return idle && written == read;
+  }
+
+  /** Whether the source will never have anything to read again. */
+  public boolean ended() {
+    return idle && ended;
+  }
+
+  /** Since when the source has had nothing to read; meaningful while {@link #quiet()}. */
+  public long idleSince() {
+    return idleSince;
+  }
+}
