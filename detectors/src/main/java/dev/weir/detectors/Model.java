@@ -20,15 +20,14 @@ public interface Model {
   long learnt();
 
   /**
-   * For each row of {@code order[from..to)}, in that order: {@link #score} into {@code out}, {@link
-   * #explain} as well if the score is an alert's, then {@link #learn}. The same results to the last
-   * bit, with no allocation.
+   * For each row of the run, in its order: {@link #score}, {@link #explain} as well if the score is
+   * an alert's, then {@link #learn}. The same results to the last bit, with no allocation.
    *
-   * <p>If it throws, {@link Scores#learnt()} says up to where rows were scored and learnt, and
-   * {@link Scores#learning()} whether the next one was about to be learnt or only scored. Scoring
-   * has no side effect and may be repeated.
+   * <p>If it throws, {@link Run#learnt()} says up to where rows were scored and learnt, and {@link
+   * Run#learning()} whether the next one was about to be learnt or only scored. Scoring has no side
+   * effect and may be repeated.
    */
-  void scoreThenLearn(Rows rows, int[] order, int from, int to, Scores out);
+  void scoreThenLearn(Run run);
 
   /** Everything learnt, as versioned bytes that {@link Detector#restore} takes. */
   ModelState state();

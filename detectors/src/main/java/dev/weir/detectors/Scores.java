@@ -28,8 +28,6 @@ public final class Scores {
   private double[] low = new double[0];
   private double[] high = new double[0];
   private double[] attribution = new double[0];
-  private int learnt;
-  private boolean learning;
 
   /** Makes room for the results of these rows. Call it before a model writes here. */
   public void fit(Rows rows) {
@@ -85,28 +83,6 @@ public final class Scores {
     for (int i = at; i < at + features; i++) {
       attribution[i] = total > 0 ? attribution[i] / total : 1.0 / features;
     }
-  }
-
-  /** For models: all rows before this index of the order are scored and learnt. */
-  public void scoring(int index) {
-    learnt = index;
-    learning = false;
-  }
-
-  /** For models: all rows before this index are scored and learnt, and this one is being learnt. */
-  public void learning(int index) {
-    learnt = index;
-    learning = true;
-  }
-
-  /** Index of the order up to which rows were scored and learnt. */
-  public int learnt() {
-    return learnt;
-  }
-
-  /** Whether the row at {@link #learnt()} was about to be learnt when the model stopped. */
-  public boolean learning() {
-    return learning;
   }
 
   /** {@link #READY}, {@link #WARMING} or {@link #UNSCORABLE}. */

@@ -262,7 +262,7 @@ public abstract class DetectorContract {
     int[] sizes = new int[100];
 
     for (int round = 0; round < sizes.length; round++) {
-      model.scoreThenLearn(rows, order, 0, points.length, scores);
+      model.scoreThenLearn(new Run().over(rows, scores, order, 0, points.length));
       fitIfDue(model);
       sizes[round] = model.state().bytes().remaining();
     }
@@ -314,12 +314,13 @@ public abstract class DetectorContract {
     Scores scores = new Scores();
     scores.fit(rows);
     int[] order = LabelledStream.ascending(rows.size());
+    Run run = new Run();
     int from = 0;
     while (from < rows.size()) {
       long learnt = model.learnt();
       long nextFit = learnt < FIT_AFTER ? FIT_AFTER : (learnt / REFIT_EVERY + 1) * REFIT_EVERY;
       int to = (int) Math.min(rows.size(), Math.min(from + (long) block, from + nextFit - learnt));
-      model.scoreThenLearn(rows, order, from, to, scores);
+      model.scoreThenLearn(run.over(rows, scores, order, from, to));
       if (model.learnt() > learnt) {
         fitIfDue(model);
       }

@@ -7,6 +7,7 @@ import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.Rows;
+import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.SplitMix64;
@@ -118,39 +119,42 @@ final class IsolationForestModel implements FittedModel {
   }
 
   @Override
-  public void scoreThenLearn(Rows rows, int[] order, int from, int to, Scores out) {
-    for (int first = from; first < to; first += Tree.BLOCK) {
-      int end = Math.min(to, first + Tree.BLOCK);
-      out.scoring(first);
-      Forest fitted = forest;
+  public void scoreThenLearn(Run run) {
+    Forest fitted = forest;
+    for (int first = run.from(); first < run.to(); first += Tree.BLOCK) {
+      int end = Math.min(run.to(), first + Tree.BLOCK);
+      run.scoring(first);
       if (fitted == null) {
-        warm(rows, order, first, end, out);
+        warm(run, first, end);
       } else {
-        score(fitted, rows, order, first, end, out);
-        learn(rows, order, first, end, out);
+        score(fitted, run, first, end);
+        learn(run, first, end);
       }
     }
-    out.scoring(to);
+    run.scoring(run.to());
   }
 
-  private void warm(Rows rows, int[] order, int from, int to, Scores out) {
+  private void warm(Run run, int from, int to) {
+    Rows rows = run.rows();
     for (int k = from; k < to; k++) {
-      int row = order[k];
+      int row = run.row(k);
+      run.scoring(k);
       if (Rows.measurable(rows.values(), rows.start(row), setup.features())) {
-        out.warming(row, needed());
-        out.learning(k);
+        run.scores().warming(row, needed());
+        run.learning(k);
         history.add(rows.values(), rows.start(row));
       } else {
-        out.unscorable(row);
+        run.scores().unscorable(row);
       }
     }
   }
 
-  private void score(Forest fitted, Rows rows, int[] order, int from, int to, Scores out) {
+  private void score(Forest fitted, Run run, int from, int to) {
+    Rows rows = run.rows();
     double[] values = rows.values();
     int points = 0;
     for (int k = from; k < to; k++) {
-      int at = rows.start(order[k]);
+      int at = rows.start(run.row(k));
       if (Rows.measurable(values, at, setup.features())) {
         scratch.put(points++, fitted.scale(), values, at);
       }
@@ -160,9 +164,10 @@ final class IsolationForestModel implements FittedModel {
     } else {
       fitted.paths(scratch, points);
     }
+    Scores out = run.scores();
     int point = 0;
     for (int k = from; k < to; k++) {
-      int row = order[k];
+      int row = run.row(k);
       int at = rows.start(row);
       if (!Rows.measurable(values, at, setup.features())) {
         out.unscorable(row);
@@ -172,12 +177,12 @@ final class IsolationForestModel implements FittedModel {
     }
   }
 
-  private void learn(Rows rows, int[] order, int from, int to, Scores out) {
+  private void learn(Run run, int from, int to) {
     for (int k = from; k < to; k++) {
-      int row = order[k];
-      if (out.outcome(row) == Scores.READY) {
-        out.learning(k);
-        history.add(rows.values(), rows.start(row));
+      int row = run.row(k);
+      if (run.scores().outcome(row) == Scores.READY) {
+        run.learning(k);
+        history.add(run.rows().values(), run.rows().start(row));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.weir.detectors.zscore;
 import dev.weir.detectors.Explanation;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.Rows;
+import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 
@@ -70,12 +71,14 @@ abstract class DeviationModel implements Model {
   }
 
   @Override
-  public final void scoreThenLearn(Rows rows, int[] order, int from, int to, Scores out) {
+  public final void scoreThenLearn(Run run) {
+    Rows rows = run.rows();
+    Scores out = run.scores();
     double[] values = rows.values();
-    for (int k = from; k < to; k++) {
-      int row = order[k];
+    for (int k = run.from(); k < run.to(); k++) {
+      int row = run.row(k);
       int at = rows.start(row);
-      out.scoring(k);
+      run.scoring(k);
       if (!Rows.measurable(values, at, features)) {
         out.unscorable(row);
         continue;
@@ -89,10 +92,10 @@ abstract class DeviationModel implements Model {
           explain(values, at, raw, out);
         }
       }
-      out.learning(k);
+      run.learning(k);
       absorb(values, at, raw);
     }
-    out.scoring(to);
+    run.scoring(run.to());
   }
 
   /** The spread that is divided by: never so small that a constant series could not move. */

@@ -5,6 +5,7 @@ import dev.weir.detectors.FitTask;
 import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
@@ -28,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  * different is that fits and checks are asked for, and that records go by many at a time.
  */
 final class SeriesState {
+
+  /**
+   * What a series needs while it has its turn.
+   *
+   * @param events what happens to it is added here
+   * @param run a run to use
+   */
+  record Turn(List<SeriesEvent> events, Run run, Helpers helpers) {}
 
   /** Where a series asks for what takes too long for the data path. */
   interface Helpers {
@@ -73,26 +82,26 @@ final class SeriesState {
   }
 
   /**
-   * Takes rows {@code order[from..to)} through the model.
+   * Takes rows {@code order[from..to)} of the batch through the model.
    *
    * @return up to where it got: short of {@code to} if it has to wait for an outcome
    */
-  int observe(Batch batch, int[] order, int from, int to, List<SeriesEvent> events, Helpers ask) {
+  int observe(Batch batch, int[] order, int from, int to, Turn turn) {
     int next = from;
-    while (next < to && takeEffect(order[next], events, ask)) {
+    while (next < to && takeEffect(order[next], turn)) {
       if (isQuarantined()) {
         batch.settle(order[next++], Status.UNSCORABLE);
       } else {
         int run = (int) Math.min(to - next, recordsUntilDue());
-        next = scoreThenLearn(batch, order, next, next + run, events, ask);
+        next = scoreThenLearn(batch, order, next, next + run, turn);
       }
     }
     return next;
   }
 
   /** Goes around a record that no model survives; false if it has to wait for an outcome. */
-  boolean observePoison(Batch batch, int row, List<SeriesEvent> events, Helpers ask) {
-    if (!takeEffect(row, events, ask)) {
+  boolean observePoison(Batch batch, int row, Turn turn) {
+    if (!takeEffect(row, turn)) {
       return false;
     }
     if (isQuarantined()) {
@@ -102,7 +111,7 @@ final class SeriesState {
     batch.settle(row, new DeadLetter(DeadLetter.Reason.POISON, "no model survived it", ""));
     poisoned++;
     if (isQuarantined()) {
-      events.add(new SeriesEvent.Quarantined(row));
+      turn.events().add(new SeriesEvent.Quarantined(row));
     }
     return true;
   }
@@ -111,21 +120,22 @@ final class SeriesState {
     return poisoned >= rules.quarantineAfter();
   }
 
-  private boolean takeEffect(int row, List<SeriesEvent> events, Helpers ask) {
+  private boolean takeEffect(int row, Turn turn) {
     if (fits != null) {
       if (fits.isMissing()) {
         return false;
       }
-      if (fits.takeEffect(row, events)) {
-        ask.fit(this);
+      if (fits.takeEffect(row, turn.events())) {
+        turn.helpers().fit(this);
       }
     }
     if (drift != null) {
       if (drift.isMissing(model.learnt())) {
         return false;
       }
-      if (drift.takeEffect(model.learnt(), row, events) && fits != null && fits.beginOrRemember()) {
-        ask.fit(this);
+      boolean refit = drift.takeEffect(model.learnt(), row, turn.events());
+      if (refit && fits != null && fits.beginOrRemember()) {
+        turn.helpers().fit(this);
       }
     }
     return true;
@@ -137,54 +147,51 @@ final class SeriesState {
     return drift == null ? records : Math.min(records, drift.recordsUntilDue(model.learnt()));
   }
 
-  private int scoreThenLearn(
-      Batch batch, int[] order, int from, int to, List<SeriesEvent> events, Helpers ask) {
+  private int scoreThenLearn(Batch batch, int[] order, int from, int to, Turn turn) {
     long learnt = model.learnt();
-    Scores scores = batch.scores();
-    scores.scoring(from);
+    Run run = turn.run().over(batch.rows(), batch.scores(), order, from, to);
     int reached = to;
     try {
-      model.scoreThenLearn(batch.rows(), order, from, to, scores);
-      settle(batch, order, from, to, events);
+      model.scoreThenLearn(run);
+      settle(batch, order, from, to, turn);
     } catch (RuntimeException e) {
-      reached = scores.learnt();
-      settle(batch, order, from, reached, events);
-      refusePoison(batch, order, e);
-      alone(batch, order[reached++], events);
+      refusePoison(batch, run, e);
+      reached = run.learnt();
+      settle(batch, order, from, reached, turn);
+      alone(batch, order, reached++, turn);
     }
     if (model.learnt() > learnt) {
       if (drift != null && drift.beginIfDue(model.learnt())) {
-        ask.check(this);
+        turn.helpers().check(this);
       }
       if (fits != null && fits.beginIfDue()) {
-        ask.fit(this);
+        turn.helpers().fit(this);
       }
     }
     return reached;
   }
 
   /** Takes a row through the model by itself: it may be the one that cannot be scored. */
-  private void alone(Batch batch, int row, List<SeriesEvent> events) {
-    int[] order = {row};
-    batch.scores().scoring(0);
+  private void alone(Batch batch, int[] order, int index, Turn turn) {
+    Run run = turn.run().over(batch.rows(), batch.scores(), order, index, index + 1);
     try {
-      model.scoreThenLearn(batch.rows(), order, 0, 1, batch.scores());
-      settle(batch, order, 0, 1, events);
+      model.scoreThenLearn(run);
+      settle(batch, order, index, index + 1, turn);
     } catch (RuntimeException e) {
-      refusePoison(batch, order, e);
+      refusePoison(batch, run, e);
       String detail = "the model threw while scoring it: " + e;
-      batch.settle(row, new DeadLetter(DeadLetter.Reason.SCORING_FAILED, detail, ""));
+      batch.settle(order[index], new DeadLetter(DeadLetter.Reason.SCORING_FAILED, detail, ""));
     }
   }
 
-  private void refusePoison(Batch batch, int[] order, RuntimeException e) {
-    if (batch.scores().learning()) {
-      int row = order[batch.scores().learnt()];
-      throw new PoisonRecordException(series.key(), batch.position(row), e);
+  private void refusePoison(Batch batch, Run run, RuntimeException e) {
+    if (run.learning()) {
+      String position = batch.position(run.row(run.learnt()));
+      throw new PoisonRecordException(series.key(), position, e);
     }
   }
 
-  private void settle(Batch batch, int[] order, int from, int to, List<SeriesEvent> events) {
+  private void settle(Batch batch, int[] order, int from, int to, Turn turn) {
     Scores scores = batch.scores();
     double[] values = batch.rows().values();
     for (int k = from; k < to; k++) {
@@ -196,7 +203,7 @@ final class SeriesState {
       }
       batch.settle(row, outcome == Scores.READY ? Status.SCORED : Status.WARMING);
       if (outcome == Scores.READY && (incident != null || batch.isAnomaly(row))) {
-        incident().observe(batch, row, rules.incidents(), events);
+        incident().observe(batch, row, rules.incidents(), turn.events());
       }
       if (drift != null) {
         drift.add(values, batch.rows().start(row), batch.time(row));

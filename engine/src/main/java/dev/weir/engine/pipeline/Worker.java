@@ -1,8 +1,8 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.FitTask;
+import dev.weir.detectors.Run;
 import dev.weir.engine.Series;
-import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
@@ -78,6 +78,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
           checks.want(state);
         }
       };
+  private final Run run = new Run();
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
   private SeriesState[] states = new SeriesState[64];
   private int series;
@@ -156,17 +157,17 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private int take(SeriesState state, Lot lot, int from, int to) {
-    List<SeriesEvent> events = lot.shares[setup.number()].events;
+    SeriesState.Turn turn = new SeriesState.Turn(lot.shares[setup.number()].events, run, helpers);
     if (lot.poison.isEmpty()) {
-      return state.observe(lot.batch, lot.order, from, to, events, helpers);
+      return state.observe(lot.batch, lot.order, from, to, turn);
     }
     int next = from;
     while (next < to) {
       int row = lot.order[next];
       boolean done =
           lot.poison.get(row)
-              ? state.observePoison(lot.batch, row, events, helpers)
-              : state.observe(lot.batch, lot.order, next, next + 1, events, helpers) > next;
+              ? state.observePoison(lot.batch, row, turn)
+              : state.observe(lot.batch, lot.order, next, next + 1, turn) > next;
       if (!done) {
         return next;
       }

@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import com.typesafe.config.ConfigFactory;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.engine.DetectorPlan;
@@ -27,7 +28,9 @@ final class EngineRun implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  final ActorTestKit kit = ActorTestKit.create();
+  // An Error that a test plants must not end the process that runs the tests.
+  final ActorTestKit kit =
+      ActorTestKit.create(ConfigFactory.parseString("pekko.jvm-exit-on-fatal-error = off"));
   final Monitor monitor = new Monitor();
   final List<Pipeline.Event> events = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -115,7 +115,7 @@ public final class ScriptedSource implements Source {
       int which = random.nextInt(2) == 0 ? 0 : random.nextInt(series);
       boolean anomalous = random.nextInt(40) == 0;
       boolean missing = random.nextInt(150) == 0;
-      double shift = number > records / 2 ? 3 : 0;
+      double shift = number % 4_000 > 2_000 ? 3 : 0;
       for (int i = 0; i < features; i++) {
         double noise = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
         double value = 10 * which + shift + noise + (anomalous ? 8 : 0);

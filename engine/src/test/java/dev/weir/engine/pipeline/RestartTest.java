@@ -1,0 +1,195 @@
+package dev.weir.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.testing.EngineHarness;
+import dev.weir.engine.testing.ScriptedSource;
+import dev.weir.engine.testing.Transcript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pipeline that is stopped, cut off or moved goes on as if nothing had happened. */
+class RestartTest {
+
+  private static final Detector FOREST = new IsolationForest(10, 32, 80, 0.05);
+
+  @TempDir Path directory;
+
+  private final Transcript transcript = new Transcript();
+
+  @Test
+  void after_an_orderly_stop_nothing_is_replayed() throws Exception {
+    for (int part = 1; part <= 8; part++) {
+      // Each life ends in the middle of everything: fits under way, incidents open.
+      try (EngineRun run = new EngineRun().withStore(store())) {
+        Pipeline.Stopped stopped =
+            run.runToEnd(source(part * 500L), transcript, FOREST, EngineHarness.settings(100, 4));
+        assertThat(stopped.unsaved()).isEmpty();
+      }
+    }
+
+    assertThat(transcript.lines()).isEqualTo(reference(4_000, FOREST));
+  }
+
+  @Test
+  void the_number_of_workers_may_change_between_lives() throws Exception {
+    int[] workers = {1, 4, 3, 7};
+    for (int part = 0; part < workers.length; part++) {
+      try (EngineRun run = new EngineRun().withStore(store())) {
+        run.runToEnd(
+            source((part + 1) * 1_000L),
+            transcript,
+            FOREST,
+            EngineHarness.settings(100, workers[part]));
+      }
+    }
+
+    assertThat(transcript.lines()).isEqualTo(reference(4_000, FOREST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void cut_off_at_any_moment_the_rest_is_as_if_uninterrupted(long seed) throws Exception {
+    SplitMix64 random = new SplitMix64(seed);
+    int lives = 0;
+    while (transcript.lines().isEmpty() || !atEnd()) {
+      try (EngineRun run = new EngineRun().withStore(store())) {
+        run.start(source(20_000), transcript, FOREST, EngineHarness.settings(50, 3));
+        run.await(Pipeline.Started.class);
+        long until = transcript.lines().size() + 500L + random.nextInt(6_000);
+        while (transcript.lines().size() < until && !atEnd()) {
+          Thread.onSpinWait();
+        }
+        lives++;
+      }
+    }
+
+    assertThat(lives).isGreaterThan(2);
+    assertThat(transcript.distinct()).isEqualTo(reference(20_000, FOREST));
+  }
+
+  @Test
+  void state_after_a_restart_is_the_state_of_an_uninterrupted_run() throws Exception {
+    for (long records : new long[] {1_700, 3_000}) {
+      try (EngineRun run = new EngineRun().withStore(store())) {
+        run.runToEnd(source(records), transcript, FOREST, EngineHarness.settings(100, 4));
+      }
+    }
+    LocalCheckpointStore other =
+        new LocalCheckpointStore(directory.resolve("other"), 3, message -> {});
+    try (EngineRun run = new EngineRun().withStore(other)) {
+      run.runToEnd(source(3_000), new Transcript(), FOREST, EngineHarness.settings(7, 1));
+    }
+
+    CheckpointReader interrupted = store().latest("scripted").orElseThrow();
+    CheckpointReader whole = other.latest("scripted").orElseThrow();
+    assertThat(interrupted.header().position()).isEqualTo(whole.header().position());
+    assertThat(interrupted.stateHash()).isEqualTo(whole.stateHash());
+  }
+
+  @Test
+  void counters_go_on_after_a_restart() throws Exception {
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      run.runToEnd(source(1_000), transcript, FOREST, EngineHarness.settings(100, 4));
+    }
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      run.runToEnd(source(3_000), transcript, FOREST, EngineHarness.settings(100, 4));
+
+      assertThat(run.monitor.read()).isEqualTo(3_000);
+      assertThat(run.monitor.counts().settled()).isEqualTo(3_000);
+      assertThat(run.monitor.evaluation().all().total()).isEqualTo(run.monitor.counts().scored());
+    }
+  }
+
+  @Test
+  void an_older_checkpoint_is_the_start_of_a_new_incarnation_of_the_source() throws Exception {
+    for (long records : new long[] {1_000, 2_000, 3_000}) {
+      try (EngineRun run = new EngineRun().withStore(store())) {
+        run.runToEnd(source(records), transcript, FOREST, EngineHarness.settings(100, 4));
+      }
+    }
+    List<Long> numbers = store().numbers("scripted");
+    Transcript again = new Transcript();
+    try (EngineRun run = new EngineRun().withStore(store()).from(numbers.getFirst())) {
+      run.runToEnd(source(3_000), again, FOREST, EngineHarness.settings(100, 4));
+    }
+
+    CheckpointReader first = store().open("scripted", numbers.get(1));
+    CheckpointReader newest = store().latest("scripted").orElseThrow();
+    assertThat(newest.header().sourceEpoch()).isEqualTo(1);
+    assertThat(first.header().sourceEpoch()).isZero();
+    // The same is said of the same records, under other ids.
+    int from = transcript.lines().size() - again.lines().size();
+    assertThat(again.lines().stream().map(RestartTest::withoutIds).toList())
+        .isEqualTo(transcript.lines().stream().skip(from).map(RestartTest::withoutIds).toList());
+    assertThat(again.lines().getFirst()).isNotEqualTo(transcript.lines().get(from));
+  }
+
+  @Test
+  void a_detector_whose_parameters_changed_starts_anew_and_the_others_keep_what_they_know()
+      throws Exception {
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      run.runToEnd(source(2_000), transcript, ZScore.DEFAULT, EngineHarness.settings(100, 4));
+    }
+    Transcript changed = new Transcript();
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      run.runToEnd(source(4_000), changed, new ZScore(30, 2.5), EngineHarness.settings(100, 4));
+    }
+
+    assertThat(transcript.lines()).filteredOn(line -> line.contains("warming")).isNotEmpty();
+    assertThat(changed.lines().getFirst()).containsPattern("warming|dead_lettered|unscorable");
+    assertThat(changed.lines()).hasSize(2_000);
+  }
+
+  @Test
+  void a_source_hears_only_of_what_the_oldest_kept_checkpoint_covers() throws Exception {
+    ScriptedSource source = source(200_000);
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      ActorRef<Pipeline.Command> pipeline =
+          run.start(source, transcript, ZScore.DEFAULT, EngineHarness.settings(100, 2));
+      run.await(Pipeline.Ended.class);
+      pipeline.tell(Pipeline.Stop.ORDERLY);
+      run.await(Pipeline.Stopped.class);
+    }
+
+    long oldest =
+        Long.parseLong(
+            store().open("scripted", store().numbers("scripted").getFirst()).header().position());
+    assertThat(source.commits()).isNotEmpty();
+    assertThat(source.commits()).allMatch(p -> Long.parseLong(p.value()) <= oldest);
+  }
+
+  private boolean atEnd() {
+    return transcript.lines().stream().anyMatch(line -> line.contains(" 19999 "));
+  }
+
+  private static String withoutIds(String line) {
+    return line.replaceAll("[0-9a-f]{32}", "id");
+  }
+
+  private LocalCheckpointStore store() {
+    return new LocalCheckpointStore(directory.resolve("state"), 3, message -> {});
+  }
+
+  private static ScriptedSource source(long records) {
+    return new ScriptedSource("scripted", records, 11, 2, List.of());
+  }
+
+  private static List<String> reference(long records, Detector detector)
+      throws IOException, InterruptedException {
+    return EngineHarness.reference(source(records), detector, Set.of()).lines();
+  }
+}
