@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.detectors.Run;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.Series;
@@ -10,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch on its way through the actors of one pipeline, with its rows grouped by series and the
@@ -77,6 +79,18 @@ final class Lot {
     int firstGroup;
     int endGroup;
     int unfinished;
+
+    private SeriesState.@Nullable Turn turn;
+
+    /** What series of this worker need while they have their turn; made once. */
+    SeriesState.Turn turn(Run run, SeriesState.Helpers helpers) {
+      SeriesState.Turn made = turn;
+      if (made == null) {
+        made = new SeriesState.Turn(events, run, helpers);
+        turn = made;
+      }
+      return made;
+    }
 
     boolean isEmpty() {
       return firstGroup == endGroup;

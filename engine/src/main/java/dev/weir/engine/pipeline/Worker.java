@@ -157,7 +157,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private int take(SeriesState state, Lot lot, int from, int to) {
-    SeriesState.Turn turn = new SeriesState.Turn(lot.shares[setup.number()].events, run, helpers);
+    SeriesState.Turn turn = lot.shares[setup.number()].turn(run, helpers);
     if (lot.poison.isEmpty()) {
       return state.observe(lot.batch, lot.order, from, to, turn);
     }
