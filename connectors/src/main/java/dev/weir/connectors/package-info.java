@@ -1,3 +1,4 @@
+/** Sources and sinks for real systems, one package per system. Client libraries stop here. */
 @NullMarked
 package dev.weir.connectors;
 

@@ -62,6 +62,15 @@ public final class Rows {
     values[end++] = value;
   }
 
+  /** Appends values to the row under way. */
+  public void add(double[] from, int at, int length) {
+    while (end + length > values.length) {
+      values = Arrays.copyOf(values, 2 * values.length);
+    }
+    System.arraycopy(from, at, values, end, length);
+    end += length;
+  }
+
   /** Forgets the values of the row under way. */
   public void dropRow() {
     end = bounds[size];

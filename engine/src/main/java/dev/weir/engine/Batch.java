@@ -84,6 +84,11 @@ public final class Batch {
     rows.add(value);
   }
 
+  /** The next values of the record under way. */
+  public void values(double[] from, int at, int length) {
+    rows.add(from, at, length);
+  }
+
   /** How many values the record under way has. */
   public int values() {
     return rows.pending();

@@ -7,6 +7,8 @@ import java.util.Arrays;
 /** A forest to be grown. */
 final class ForestFit implements FitTask {
 
+  private static final int THRESHOLD_POINTS = 512;
+
   private final IsolationForest detector;
   private final int features;
   private final double[] window;
@@ -45,15 +47,18 @@ final class ForestFit implements FitTask {
   /**
    * The raw score that the contamination's share of the window lies above. Halfway between two
    * possible sums of path lengths, so that points equal to the ordinary ones are never anomalous,
-   * however many are equal.
+   * however many are equal. Taken from some points evenly spread over the window: scoring all of it
+   * would cost as much as growing the forest.
    */
-  private double threshold(Forest forest, int points) {
+  private double threshold(Forest forest, int windowPoints) {
+    int points = Math.min(THRESHOLD_POINTS, windowPoints);
     int[] sums = new int[points];
     ForestScratch scratch = new ForestScratch(features);
     for (int from = 0; from < points; from += Tree.BLOCK) {
       int count = Math.min(Tree.BLOCK, points - from);
       for (int i = 0; i < count; i++) {
-        scratch.put(i, forest.scale(), window, (from + i) * features);
+        int point = (int) ((long) (from + i) * windowPoints / points);
+        scratch.put(i, forest.scale(), window, point * features);
       }
       forest.paths(scratch, count);
       System.arraycopy(scratch.sums, 0, sums, from, count);

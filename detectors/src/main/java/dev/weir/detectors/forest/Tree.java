@@ -11,8 +11,8 @@ final class Tree {
    * Early leaves are padded by nodes that send everything left, so that every point takes 8 steps
    * and there is no branch to guess. A step is a subtraction and a shift of its sign. Path lengths
    * are whole numbers, so that their sum does not depend on the order of addition. Eight points go
-   * down together: eight chains that do not wait for each other. The length checks in front tell
-   * the compiler that no index can be out of bounds.
+   * down together: eight chains that do not wait for each other. The length checks in front, and
+   * counting groups of a bounded number, tell the compiler that no index can be out of bounds.
    */
 
   /** Depth of every tree: what 256 points need. */
@@ -90,7 +90,9 @@ final class Tree {
         || sums.length != BLOCK) {
       throw new IllegalArgumentException("arrays of another size");
     }
-    for (int first = 0; first < points; first += TOGETHER) {
+    int groups = Math.min((points + TOGETHER - 1) / TOGETHER, BLOCK / TOGETHER);
+    for (int group = 0; group < groups; group++) {
+      int first = group * TOGETHER;
       int at = first * WIDTH;
       int a = 1;
       int b = 1;

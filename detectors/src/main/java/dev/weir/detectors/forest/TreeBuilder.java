@@ -64,7 +64,7 @@ final class TreeBuilder {
       swap(drawn, i, i + random.nextInt(drawn.length - i));
       int from = drawn[i] * features;
       for (int j = 0; j < width; j++) {
-        sample[i * width + j] = window[from + (chosen.length == 0 ? j : chosen[j])];
+        sample[j * members.length + i] = window[from + (chosen.length == 0 ? j : chosen[j])];
       }
     }
   }
@@ -96,10 +96,11 @@ final class TreeBuilder {
   }
 
   private int cut(int feature, int from, int to) {
+    int column = feature * members.length;
     int min = Integer.MAX_VALUE;
     int max = Integer.MIN_VALUE;
     for (int i = from; i < to; i++) {
-      int key = sample[members[i] * width + feature];
+      int key = sample[column + members[i]];
       min = Math.min(min, key);
       max = Math.max(max, key);
     }
@@ -114,13 +115,13 @@ final class TreeBuilder {
   }
 
   private int partition(int node, int from, int to) {
-    int feature = node & Keys.FEATURE;
+    int column = (node & Keys.FEATURE) * members.length;
     int left = from;
     for (int i = from; i < to; i++) {
       int member = members[i];
       members[i] = members[left];
       members[left] = member;
-      left += (sample[member * width + feature] - node) >>> 31;
+      left += (sample[column + member] - node) >>> 31;
     }
     return left;
   }
