@@ -4,7 +4,9 @@ import dev.weir.detectors.Detector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class SeriesTable {
   private final DetectorPlan plan;
   private final Admission admission;
   private final List<Series> admitted = new ArrayList<>();
+  private final Map<List<String>, List<String>> featureLists = new HashMap<>();
   private Series[] slots = new Series[64];
   private byte[][] keys = new byte[64][];
   private long bytes;
@@ -26,6 +29,14 @@ public final class SeriesTable {
   public SeriesTable(DetectorPlan plan, Admission admission) {
     this.plan = plan;
     this.admission = admission;
+  }
+
+  /**
+   * The one list of these names that all series with these features share, so that equal features
+   * can be told by identity.
+   */
+  public List<String> features(List<String> names) {
+    return featureLists.computeIfAbsent(List.copyOf(names), list -> list);
   }
 
   /** How many series are admitted. */
@@ -51,7 +62,7 @@ public final class SeriesTable {
     if (known != null) {
       return known;
     }
-    return admit(Arrays.copyOfRange(key, from, to), features);
+    return admit(Arrays.copyOfRange(key, from, to), features(features));
   }
 
   /** The same, for a key at hand as text. */

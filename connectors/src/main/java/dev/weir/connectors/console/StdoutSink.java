@@ -1,0 +1,62 @@
+package dev.weir.connectors.console;
+
+import dev.weir.connectors.file.Only;
+import dev.weir.connectors.text.DetectionJson;
+import dev.weir.engine.Batch;
+import dev.weir.engine.Sink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes detections to standard output, one JSON object a line. Whoever reads too slowly holds the
+ * pipelines back; nothing is dropped.
+ */
+public final class StdoutSink implements Sink {
+
+  private final OutputStream out;
+  private final Only only;
+
+  /** Writes to this stream, batch by batch. */
+  public StdoutSink(OutputStream out, Only only) {
+    this.out = out;
+    this.only = only;
+  }
+
+  @Override
+  public String name() {
+    return "stdout";
+  }
+
+  @Override
+  public Writer open(String pipeline) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    DetectionJson json = new DetectionJson(lines);
+    return new Writer() {
+      @Override
+      public void write(Batch batch) throws IOException {
+        for (int row = 0; row < batch.size(); row++) {
+          if (only.wants(batch, row)) {
+            json.write(batch, row);
+          }
+        }
+        json.flush();
+        synchronized (out) {
+          lines.writeTo(out);
+          out.flush();
+        }
+        lines.reset();
+      }
+
+      @Override
+      public void flush() {
+        // Every batch is flushed.
+      }
+
+      @Override
+      public void close() throws IOException {
+        json.close();
+      }
+    };
+  }
+}

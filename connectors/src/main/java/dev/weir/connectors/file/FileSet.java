@@ -1,0 +1,96 @@
+package dev.weir.connectors.file;
+
+import dev.weir.connectors.text.LineFormat;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files that a path stands for: itself, everything readable below a folder, or what matches a
+ * pattern. Files are known by their path relative to what does not vary, written with slashes.
+ */
+public final class FileSet {
+
+  private static final String PATTERN_CHARACTERS = "*?[{";
+
+  private final Path base;
+  private final Optional<PathMatcher> matcher;
+
+  private FileSet(Path base, Optional<PathMatcher> matcher) {
+    this.base = base;
+    this.matcher = matcher;
+  }
+
+  /**
+   * A file.
+   *
+   * @param name relative path with slashes; a single file's own name
+   */
+  public record Entry(String name, Path path) {}
+
+  /** The set that the text stands for; relative paths begin in the working directory. */
+  public static FileSet of(String path) {
+    int pattern = firstPatternCharacter(path);
+    if (pattern < 0) {
+      return new FileSet(Path.of(path), Optional.empty());
+    }
+    int slash = path.lastIndexOf('/', pattern);
+    Path base = Path.of(slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash));
+    String glob = path.substring(slash + 1);
+    return new FileSet(base, Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + glob)));
+  }
+
+  private static int firstPatternCharacter(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (PATTERN_CHARACTERS.indexOf(path.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What format a file is in, told from its name; empty if it is none of ours. */
+  public static Optional<LineFormat> formatOf(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    if (plain.endsWith(".gz")) {
+      plain = plain.substring(0, plain.length() - ".gz".length());
+    }
+    if (plain.endsWith(".csv")) {
+      return Optional.of(LineFormat.CSV);
+    }
+    return plain.endsWith(".jsonl") || plain.endsWith(".ndjson")
+        ? Optional.of(LineFormat.JSONL)
+        : Optional.empty();
+  }
+
+  /** Whether the set is one file or what a pattern or a folder happens to hold. */
+  public boolean isSingleFile() {
+    return matcher.isEmpty() && !Files.isDirectory(base);
+  }
+
+  /** The files there are now, in the order of their names; of any format, the folders' included. */
+  public List<Entry> list() throws IOException {
+    if (isSingleFile()) {
+      return Files.exists(base)
+          ? List.of(new Entry(String.valueOf(base.getFileName()), base))
+          : List.of();
+    }
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(base)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> matcher.map(m -> m.matches(base.relativize(file))).orElse(true))
+          .map(file -> new Entry(base.relativize(file).toString().replace('\\', '/'), file))
+          .sorted((a, b) -> a.name().compareTo(b.name()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.weir.connectors.log;
+
+import dev.weir.detectors.Explanation;
+import dev.weir.engine.Batch;
+import dev.weir.engine.Label;
+import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log what is anomalous, whether the label that came with it agrees, and what drifted.
+ * At most so many lines a second; the rest is folded into a counted line. Whether writing a log
+ * line can wait is a matter of the log.
+ */
+public final class LogSink implements Sink {
+
+  private static final Logger ANOMALIES = LoggerFactory.getLogger("weir.anomalies");
+  private static final Logger DRIFT = LoggerFactory.getLogger("weir.drift");
+  private static final int FEATURES_SHOWN = 3;
+
+  private final LineBudget budget;
+
+  /**
+   * A sink for all pipelines.
+   *
+   * @param linesPerSecond of all of them together
+   * @param nanoTime the clock that seconds are counted by
+   */
+  public LogSink(int linesPerSecond, LongSupplier nanoTime) {
+    this.budget = new LineBudget(linesPerSecond, nanoTime);
+  }
+
+  @Override
+  public String name() {
+    return "log";
+  }
+
+  @Override
+  public Writer open(String pipeline) {
+    return new Writer() {
+      @Override
+      public void write(Batch batch) {
+        for (int row = 0; row < batch.size(); row++) {
+          if (batch.status(row) == Status.SCORED) {
+            writeRow(batch, row);
+          }
+        }
+        for (SeriesEvent event : batch.events()) {
+          if (event instanceof SeriesEvent.DriftDetected drift) {
+            writeDrift(batch, drift);
+          }
+        }
+        writeFolded(budget.takeFolded());
+      }
+
+      @Override
+      public void flush() {
+        // A log line is gone when it is written.
+      }
+
+      @Override
+      public void close() {
+        writeFolded(budget.takeAllFolded());
+      }
+    };
+  }
+
+  private void writeRow(Batch batch, int row) {
+    boolean anomaly = batch.isAnomaly(row);
+    boolean missed = !anomaly && batch.label(row) == Label.ANOMALOUS;
+    if ((anomaly || missed) && budget.take()) {
+      ANOMALIES.info("{}", anomaly ? anomaly(batch, row) : missed(batch, row));
+    }
+  }
+
+  private static String anomaly(Batch batch, int row) {
+    String verdict =
+        switch (batch.label(row)) {
+          case NONE -> "ANOMALY";
+          case ANOMALOUS -> "CORRECTLY DETECTED";
+          case NORMAL -> "FALSE POSITIVE";
+        };
+    Explanation why = batch.explanation(row);
+    List<String> features = batch.series(row).features();
+    List<Integer> ranked = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      ranked.add(i);
+    }
+    ranked.sort((a, b) -> Double.compare(why.attribution(b), why.attribution(a)));
+    StringBuilder line = new StringBuilder(verdict);
+    line.append(where(batch, row)).append(" score=").append(number(batch.anomalyScore(row)));
+    for (int feature : ranked.subList(0, Math.min(FEATURES_SHOWN, ranked.size()))) {
+      line.append(' ').append(features.get(feature)).append('=');
+      line.append(number(batch.rows().value(row, feature)));
+      line.append(" (expected ").append(number(why.low(feature)));
+      line.append(" to ").append(number(why.high(feature)));
+      line.append(", ").append(Math.round(100 * why.attribution(feature))).append(" %)");
+    }
+    return line.toString();
+  }
+
+  private static String missed(Batch batch, int row) {
+    StringBuilder line = new StringBuilder("MISSED");
+    line.append(where(batch, row)).append(" score=").append(number(batch.anomalyScore(row)));
+    List<String> features = batch.series(row).features();
+    for (int i = 0; i < Math.min(FEATURES_SHOWN, features.size()); i++) {
+      line.append(' ').append(features.get(i)).append('=');
+      line.append(number(batch.rows().value(row, i)));
+    }
+    return line.toString();
+  }
+
+  private static void writeDrift(Batch batch, SeriesEvent.DriftDetected drift) {
+    List<String> features = batch.series(drift.row()).features();
+    StringBuilder line = new StringBuilder("DRIFT");
+    line.append(" series=").append(batch.series(drift.row()).key());
+    line.append(" since=").append(batch.timeKind().text(drift.since()));
+    line.append(" action=").append(drift.action().name().toLowerCase(Locale.ROOT));
+    drift
+        .findings()
+        .forEach(finding -> {
+          int feature = finding.feature();
+          line.append(' ').append(features.get(feature)).append(':');
+          line.append(finding.test().name().toLowerCase(Locale.ROOT)).append(' ');
+          line.append(number(finding.statistic())).append(" above ");
+          line.append(number(finding.critical()));
+          line.append(" (p ").append("%.1e".formatted(finding.p()));
+          line.append(", mean ").append(number(drift.before().get(feature).mean()));
+          line.append(" to ").append(number(drift.after().get(feature).mean()));
+          line.append(", deviation ");
+          line.append(number(drift.before().get(feature).deviation()));
+          line.append(" to ").append(number(drift.after().get(feature).deviation()));
+          line.append(')');
+        });
+    DRIFT.info("{}", line);
+  }
+
+  private static void writeFolded(long folded) {
+    if (folded > 0) {
+      ANOMALIES.info("... and {} more lines like these, held back", folded);
+    }
+  }
+
+  private static String where(Batch batch, int row) {
+    return " series=%s time=%s"
+        .formatted(batch.series(row).key(), batch.timeKind().text(batch.time(row)));
+  }
+
+  /** Four significant digits: enough to look at. */
+  private static String number(double value) {
+    return "%.4g".formatted(value);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weir.connectors.text;
+
+import java.util.Arrays;
+
+/**
+ * The cells of one CSV line, as places in its bytes. A cell may stand in quotes, in which a quote
+ * is written twice; a line never goes on in the next.
+ */
+final class Cells {
+
+  private final byte separator;
+  private byte[] bytes = new byte[0];
+  private int[] starts = new int[16];
+  private int[] ends = new int[16];
+  private int count;
+
+  Cells(char separator) {
+    this.separator = (byte) separator;
+  }
+
+  /** Finds the cells of a line; false if a quote is not closed or is followed by something. */
+  boolean split(byte[] line, int from, int to) {
+    bytes = line;
+    count = 0;
+    int at = from;
+    while (true) {
+      if (at < to && line[at] == '"') {
+        int close = closingQuote(line, at + 1, to);
+        if (close == to || (close + 1 < to && line[close + 1] != separator)) {
+          return false;
+        }
+        add(at + 1, close);
+        at = close + 1;
+      } else {
+        int end = at;
+        while (end < to && line[end] != separator) {
+          end++;
+        }
+        add(at, end);
+        at = end;
+      }
+      if (at == to) {
+        return true;
+      }
+      at++;
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  int start(int cell) {
+    return starts[cell];
+  }
+
+  int end(int cell) {
+    return ends[cell];
+  }
+
+  boolean isEmpty(int cell) {
+    return starts[cell] == ends[cell];
+  }
+
+  /** The text of a cell, its doubled quotes made single. */
+  String text(int cell) {
+    String raw =
+        new String(
+            bytes,
+            starts[cell],
+            ends[cell] - starts[cell],
+            java.nio.charset.StandardCharsets.UTF_8);
+    return isQuoted(cell) ? raw.replace("\"\"", "\"") : raw;
+  }
+
+  /** Whether the bytes of the cell are its text as they are. */
+  boolean isPlain(int cell) {
+    if (isQuoted(cell)) {
+      for (int i = starts[cell]; i < ends[cell]; i++) {
+        if (bytes[i] == '"') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isQuoted(int cell) {
+    return starts[cell] > 0 && bytes[starts[cell] - 1] == '"';
+  }
+
+  private static int closingQuote(byte[] line, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (line[at] == '"') {
+        if (at + 1 < to && line[at + 1] == '"') {
+          at++;
+        } else {
+          return at;
+        }
+      }
+      at++;
+    }
+    return to;
+  }
+
+  private void add(int start, int end) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    count++;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.weir.connectors.text;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.engine.EventTime;
+import dev.weir.engine.Label;
+import dev.weir.engine.Series;
+import dev.weir.engine.SeriesTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decodes lines of one JSON object each. Numbers are values unless they are time, series or label;
+ * {@code null} is a value that is missing; other fields are passed over.
+ *
+ * <p>Whether records have a time is told from the first: then all must, or none need.
+ */
+public final class JsonDecoder implements RecordDecoder {
+
+  private static final int LONGEST_DOCUMENT = 1 << 20;
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_TEXT = 64 * 1024;
+  private static final int MOST_TOKENS = 100_000;
+
+  /** Fails early and cheaply on what no record looks like. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxDocumentLength(LONGEST_DOCUMENT)
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(Numbers.LONGEST)
+                  .maxNameLength(LONGEST_NAME)
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxTokenCount(MOST_TOKENS)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private final RecordSettings settings;
+  private final SeriesTable table;
+  private final Times times = new Times();
+  private final FeatureMap mapping = new FeatureMap();
+  private final List<String> names = new ArrayList<>();
+  private double[] values = new double[16];
+  private List<String> features = List.of();
+  private Optional<EventTime> timeKind;
+  private Optional<Label> label = Labels.NONE;
+  private String series = "";
+  private long time;
+  private boolean hasTime;
+  private boolean numbered;
+
+  /** A fault of one record, to become a dead letter. */
+  private static final class Fault extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private final Reason reason;
+
+    Fault(Reason reason, String detail) {
+      super(detail, null, false, false);
+      this.reason = reason;
+    }
+  }
+
+  /**
+   * A decoder.
+   *
+   * @param timeKind of the records before, if there were any
+   */
+  public JsonDecoder(RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
+    this.settings = settings;
+    this.table = table;
+    this.timeKind = timeKind;
+  }
+
+  @Override
+  public EventTime timeKind() {
+    return timeKind.orElse(EventTime.INSTANT);
+  }
+
+  @Override
+  public void decode(byte[] line, int from, int to, Place place, Batch into) {
+    try (JsonParser json = JSON.createParser(line, from, to - from)) {
+      read(json);
+      put(place, into);
+    } catch (Fault e) {
+      Refusals.refuse(into, place, e.reason, String.valueOf(e.getMessage()), line, from, to);
+    } catch (StreamConstraintsException e) {
+      String detail = "it is no plain record: " + firstSentence(e);
+      Refusals.refuse(into, place, Reason.MALFORMED, detail, line, from, to);
+    } catch (IOException e) {
+      String detail = "it is no JSON object: " + firstSentence(e);
+      Refusals.refuse(into, place, Reason.MALFORMED, detail, line, from, to);
+    }
+  }
+
+  private static String firstSentence(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return Refusals.printable(end < 0 ? message : message.substring(0, end));
+  }
+
+  private void read(JsonParser json) throws IOException, Fault {
+    names.clear();
+    label = Labels.NONE;
+    series = settings.defaultSeries();
+    hasTime = false;
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new Fault(Reason.MALFORMED, "it is no JSON object");
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      field(name, json);
+    }
+    if (json.nextToken() != null) {
+      throw new Fault(Reason.MALFORMED, "something follows the JSON object");
+    }
+  }
+
+  private void field(String name, JsonParser json) throws IOException, Fault {
+    JsonToken token = json.currentToken();
+    if (settings.isTime(name)) {
+      readTime(name, json);
+    } else if (settings.isSeries(name)) {
+      if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+        throw new Fault(Reason.BAD_SERIES, "field '%s' is no text".formatted(name));
+      }
+      series = json.getText();
+    } else if (settings.isLabel(name)) {
+      label = token == JsonToken.VALUE_NULL ? Labels.NONE : Labels.parse(json.getText());
+      if (label.isEmpty()) {
+        String text = Refusals.quote(json.getText());
+        throw new Fault(Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(text));
+      }
+    } else if (token.isNumeric() && settings.isValue(name)) {
+      add(name, number(name, json));
+    } else if (token == JsonToken.VALUE_NULL && settings.isValue(name)) {
+      add(name, Double.NaN);
+    } else if (token == JsonToken.VALUE_STRING && settings.values().contains(name)) {
+      throw new Fault(
+          Reason.NOT_A_NUMBER, "field '%s' is a text, and a number is wanted".formatted(name));
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private static double number(String name, JsonParser json) throws IOException, Fault {
+    double value = json.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      String text = Refusals.quote(json.getText());
+      throw new Fault(
+          Reason.NOT_FINITE,
+          "field '%s' holds %s, which is not finite; null stands for no value"
+              .formatted(name, text));
+    }
+    return value;
+  }
+
+  private void add(String name, double value) {
+    if (names.size() == values.length) {
+      values = Arrays.copyOf(values, 2 * values.length);
+    }
+    values[names.size()] = value;
+    names.add(name);
+  }
+
+  private void readTime(String name, JsonParser json) throws IOException, Fault {
+    hasTime = true;
+    numbered = settings.isNumberedTime(name);
+    time = Times.UNREADABLE;
+    if (json.currentToken().isNumeric()) {
+      double number = json.getDoubleValue();
+      boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
+      time = !numbered ? Times.ofNumber(number) : whole ? (long) number : Times.UNREADABLE;
+    } else if (json.currentToken() == JsonToken.VALUE_STRING && !numbered) {
+      byte[] text = json.getText().getBytes(StandardCharsets.UTF_8);
+      time = times.parse(text, 0, text.length);
+    }
+    if (time == Times.UNREADABLE) {
+      String text = Refusals.quote(json.getText());
+      throw new Fault(
+          Reason.BAD_TIME, "field '%s': %s is no time between 1678 and 2262".formatted(name, text));
+    }
+  }
+
+  private void put(Place place, Batch into) throws Fault {
+    EventTime kind = hasTime && !numbered ? EventTime.INSTANT : EventTime.NUMBER;
+    if (timeKind.isEmpty()) {
+      timeKind = Optional.of(kind);
+      into.timeKind(kind);
+    } else if (timeKind.get() != kind) {
+      throw new Fault(
+          Reason.BAD_TIME,
+          hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
+    }
+    byte[] key = series.getBytes(StandardCharsets.UTF_8);
+    if (!Keys.isValid(key, 0, key.length)) {
+      throw new Fault(Reason.BAD_SERIES, Keys.RULE);
+    }
+    if (names.isEmpty()) {
+      throw new Fault(Reason.MALFORMED, "it has no field that is a number");
+    }
+    if (!names.equals(features)) {
+      features = table.features(names);
+    }
+    Series known = table.intern(key, 0, key.length, features);
+    if (!known.isAdmitted() || known.features().equals(features)) {
+      into.values(values, 0, names.size());
+    } else {
+      for (int at : mapping.places(known, features)) {
+        into.value(at < 0 ? Double.NaN : values[at]);
+      }
+    }
+    into.put(known, hasTime ? time : place.line(), label.get(), place.high(), place.line());
+  }
+}

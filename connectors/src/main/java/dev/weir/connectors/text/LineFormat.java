@@ -1,0 +1,9 @@
+package dev.weir.connectors.text;
+
+/** How a record stands in a line. */
+public enum LineFormat {
+  /** Cells between commas, under a header. */
+  CSV,
+  /** One JSON object a line. */
+  JSONL
+}

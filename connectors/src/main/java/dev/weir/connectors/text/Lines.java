@@ -1,0 +1,188 @@
+package dev.weir.connectors.text;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+
+/**
+ * Cuts a stream of bytes into lines, which may end in LF, CR LF or CR. Never holds much more than
+ * one line of the longest allowed length: what is longer is passed over. A stream that has no more
+ * now may have more later.
+ */
+public final class Lines {
+
+  /** What {@link #next} found. */
+  public enum Found {
+    /** A line: {@link #bytes()} between {@link #from()} and {@link #to()}. */
+    LINE,
+    /** A line longer than allowed was passed over; the bytes are its beginning. */
+    TOO_LONG,
+    /** The stream broke off; the bytes are what it had of a line, if anything. */
+    BROKEN,
+    /** No whole line, and the stream has no more now. */
+    NOTHING
+  }
+
+  private static final int CHUNK = 64 * 1024;
+  private static final int BEGINNING = 1024;
+
+  private final InputStream in;
+  private final int longest;
+  private byte[] buffer = new byte[2 * CHUNK];
+  private int start;
+  private int end;
+  private byte[] bytes = buffer;
+  private int from;
+  private int to;
+
+  /** Of a line that is too long: its beginning, and how much of it was passed over so far. */
+  private byte[] beginning = new byte[0];
+
+  private long passedOver;
+  private long offset;
+  private long number;
+  private boolean skipLineFeed;
+  private boolean broken;
+
+  /**
+   * The lines of a stream.
+   *
+   * @param longest length of a line in bytes
+   * @param offset of the stream's first byte in its file
+   * @param number how many lines are before it
+   */
+  public Lines(InputStream in, int longest, long offset, long number) {
+    this.in = in;
+    this.longest = longest;
+    this.offset = offset;
+    this.number = number;
+  }
+
+  /** The array that the line found stands in; valid until the next call. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int from() {
+    return from;
+  }
+
+  public int to() {
+    return to;
+  }
+
+  /** Offset in the file behind the line found last, its end included. */
+  public long offset() {
+    return offset;
+  }
+
+  /** Number of the line found last, from 1. */
+  public long number() {
+    return number;
+  }
+
+  /**
+   * Looks for the next line.
+   *
+   * @param atEnd whether the end of the stream ends a line too
+   */
+  public Found next(boolean atEnd) throws IOException {
+    int scanned = start;
+    while (true) {
+      int terminator = findTerminator(scanned);
+      if (terminator < end) {
+        return take(terminator, terminator + 1);
+      }
+      if (end - start > longest || passedOver > 0) {
+        passOver();
+      }
+      scanned = end - start;
+      if (!fill()) {
+        return takeRest(atEnd);
+      }
+      scanned += start;
+    }
+  }
+
+  private Found take(int lineEnd, int next) {
+    int after = next;
+    if (buffer[lineEnd] == '\r') {
+      if (after < end && buffer[after] == '\n') {
+        after++;
+      }
+      skipLineFeed = after == end && buffer[after - 1] == '\r';
+    }
+    return finish(lineEnd, after);
+  }
+
+  private Found takeRest(boolean atEnd) {
+    boolean nothing = end == start && passedOver == 0;
+    if (broken) {
+      broken = false;
+      finish(end, end);
+      return Found.BROKEN;
+    }
+    return nothing || !atEnd ? Found.NOTHING : finish(end, end);
+  }
+
+  private Found finish(int lineEnd, int after) {
+    boolean tooLong = passedOver > 0 || lineEnd - start > longest;
+    bytes = passedOver > 0 ? beginning : buffer;
+    from = passedOver > 0 ? 0 : start;
+    to = passedOver > 0 ? beginning.length : tooLong ? start + BEGINNING : lineEnd;
+    offset += passedOver + after - start;
+    number++;
+    start = after;
+    passedOver = 0;
+    return tooLong ? Found.TOO_LONG : Found.LINE;
+  }
+
+  private void passOver() {
+    if (passedOver == 0) {
+      beginning = Arrays.copyOfRange(buffer, start, start + BEGINNING);
+    }
+    passedOver += end - start;
+    start = end;
+  }
+
+  private int findTerminator(int scanFrom) {
+    for (int i = scanFrom; i < end; i++) {
+      byte b = buffer[i];
+      if (b == '\n' || b == '\r') {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  /** Reads more behind what is there; false if there is no more now. */
+  private boolean fill() throws IOException {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    start = 0;
+    if (buffer.length - end < CHUNK) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    }
+    int read;
+    try {
+      read = in.read(buffer, end, CHUNK);
+    } catch (EOFException | ZipException e) {
+      broken = true;
+      return false;
+    }
+    if (read <= 0) {
+      return false;
+    }
+    end += read;
+    if (skipLineFeed) {
+      skipLineFeed = false;
+      if (buffer[start] == '\n') {
+        start++;
+        offset++;
+      }
+    }
+    return true;
+  }
+}

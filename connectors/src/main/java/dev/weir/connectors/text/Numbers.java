@@ -1,0 +1,87 @@
+package dev.weir.connectors.text;
+
+import com.fasterxml.jackson.core.io.NumberInput;
+
+/** Decimal numbers in text, read exactly and without allocation. */
+final class Numbers {
+
+  /** Longer numbers are refused: no measurement has as many digits. */
+  static final int LONGEST = 64;
+
+  /** Up to here a number of whole digits is exact in a double. */
+  private static final long EXACT = 1L << 53;
+
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private final char[] characters = new char[LONGEST];
+
+  /**
+   * The number between two places: an optional sign, digits with at most one point, an optional
+   * exponent. NaN if it is anything else; infinite if it is too large.
+   */
+  double parse(byte[] bytes, int from, int to) {
+    int at = from;
+    boolean negative = false;
+    if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
+      negative = bytes[at] == '-';
+      at++;
+    }
+    long mantissa = 0;
+    int digits = 0;
+    int fraction = 0;
+    boolean point = false;
+    for (; at < to; at++) {
+      byte b = bytes[at];
+      if (b >= '0' && b <= '9') {
+        mantissa = digits < 18 ? 10 * mantissa + (b - '0') : mantissa;
+        digits++;
+        fraction += point ? 1 : 0;
+      } else if (b == '.' && !point) {
+        point = true;
+      } else {
+        break;
+      }
+    }
+    if (digits == 0 || to - from > LONGEST) {
+      return Double.NaN;
+    }
+    if (at < to) {
+      return isExponent(bytes, at, to) ? general(bytes, from, to) : Double.NaN;
+    }
+    if (digits > 18 || mantissa > EXACT || fraction >= POWERS.length) {
+      return general(bytes, from, to);
+    }
+    // Both operands are exact, so the quotient is the correctly rounded number.
+    double magnitude = mantissa / POWERS[fraction];
+    return negative ? -magnitude : magnitude;
+  }
+
+  private static boolean isExponent(byte[] bytes, int from, int to) {
+    int at = from + 1;
+    if (bytes[from] != 'e' && bytes[from] != 'E') {
+      return false;
+    }
+    if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
+      at++;
+    }
+    if (at == to) {
+      return false;
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < '0' || bytes[at] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double general(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      characters[i - from] = (char) bytes[i];
+    }
+    return NumberInput.parseDouble(characters, 0, to - from, true);
+  }
+}

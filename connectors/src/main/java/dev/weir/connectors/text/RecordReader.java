@@ -1,0 +1,212 @@
+package dev.weir.connectors.text;
+
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.engine.EventTime;
+import dev.weir.engine.SeriesTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one stream of text as records, line by line: the header first if it is CSV. Blank lines are
+ * no records. Whatever else is in a line becomes a record or a dead letter.
+ */
+public final class RecordReader {
+
+  /** What {@link #read} came to. */
+  public enum Reached {
+    /** The batch has as many records as wanted. */
+    LIMIT,
+    /** There is nothing more now. */
+    END,
+    /** Nothing can be read, or nothing more. */
+    GIVEN_UP
+  }
+
+  /**
+   * Where a stream begins.
+   *
+   * @param offset of its first byte
+   * @param line number of the line before it
+   * @param timeKind what times of its records count, if records before told
+   */
+  public record Start(long offset, long line, Optional<EventTime> timeKind) {
+    public static final Start BEGINNING = new Start(0, 0, Optional.empty());
+  }
+
+  private static final int MARK = 3;
+
+  private final TextSettings settings;
+  private final SeriesTable table;
+  private final Place place;
+  private final Lines lines;
+  private Optional<EventTime> timeKind;
+  private @Nullable RecordDecoder decoder;
+  private long offset;
+  private long line;
+
+  /** A reader of a stream that begins with the first line. */
+  public RecordReader(InputStream in, TextSettings settings, SeriesTable table, Place place) {
+    this(in, settings, table, place, Start.BEGINNING);
+  }
+
+  private RecordReader(
+      InputStream in, TextSettings settings, SeriesTable table, Place place, Start start) {
+    this.settings = settings;
+    this.table = table;
+    this.place = place;
+    this.lines = new Lines(in, settings.longestLine(), start.offset(), start.line());
+    this.timeKind = start.timeKind();
+    this.offset = start.offset();
+    this.line = start.line();
+    if (settings.format() == LineFormat.JSONL) {
+      decoder = new JsonDecoder(settings.record(), table, timeKind);
+    }
+  }
+
+  /**
+   * A reader of a stream that begins in the middle.
+   *
+   * @param beginning the same stream from its first line on, for the header
+   */
+  public static RecordReader goOn(
+      InputStream in,
+      InputStream beginning,
+      TextSettings settings,
+      SeriesTable table,
+      Place place,
+      Start start)
+      throws IOException {
+    RecordReader reader = new RecordReader(in, settings, table, place, start);
+    if (settings.format() == LineFormat.CSV) {
+      Lines first = new Lines(beginning, settings.longestLine(), 0, 0);
+      if (first.next(true) != Lines.Found.LINE) {
+        throw new IOException(place + ": there is no header any more");
+      }
+      try {
+        reader.decoder = reader.csv(first, behindMark(first));
+      } catch (Columns.BadHeaderException e) {
+        throw new IOException(place + ": " + e.getMessage(), e);
+      }
+    }
+    return reader;
+  }
+
+  /** Offset behind the last line taken. */
+  public long offset() {
+    return offset;
+  }
+
+  /** Number of the last line taken. */
+  public long line() {
+    return line;
+  }
+
+  /** What times of the records count, once a record told. */
+  public Optional<EventTime> timeKind() {
+    return timeKind;
+  }
+
+  /**
+   * Reads on until the batch has {@code limit} records.
+   *
+   * @param last whether nothing more will come: then the end of the stream ends a line
+   */
+  public Reached read(Batch into, int limit, boolean last) throws IOException {
+    timeKind.ifPresent(into::timeKind);
+    while (into.size() < limit) {
+      Lines.Found found = lines.next(last);
+      if (found == Lines.Found.NOTHING) {
+        return Reached.END;
+      }
+      offset = lines.offset();
+      line = lines.number();
+      place.at(line);
+      switch (found) {
+        case LINE -> {
+          if (!take(into)) {
+            return Reached.GIVEN_UP;
+          }
+        }
+        case TOO_LONG -> {
+          String detail = "the line is longer than %d bytes".formatted(settings.longestLine());
+          refuse(into, Reason.TOO_LONG, detail);
+        }
+        case BROKEN -> {
+          refuse(
+              into,
+              Reason.CUT_SHORT,
+              "the compressed file is damaged or cut short here; what is behind is lost");
+          return Reached.GIVEN_UP;
+        }
+        case NOTHING -> throw new IllegalStateException("nothing was found twice");
+      }
+    }
+    return Reached.LIMIT;
+  }
+
+  /** Takes a line; false if it is a header that no record can be read under. */
+  private boolean take(Batch into) {
+    int from = line == 1 ? behindMark(lines) : lines.from();
+    if (isBlank(lines.bytes(), from, lines.to())) {
+      return true;
+    }
+    RecordDecoder known = decoder;
+    if (known == null) {
+      return takeHeader(from, into);
+    }
+    known.decode(lines.bytes(), from, lines.to(), place, into);
+    into.keepText(lines.bytes(), from, lines.to());
+    if (timeKind.isEmpty()) {
+      timeKind = Optional.of(known.timeKind());
+    }
+    return true;
+  }
+
+  private boolean takeHeader(int from, Batch into) {
+    try {
+      CsvDecoder csv = csv(lines, from);
+      decoder = csv;
+      timeKind = Optional.of(csv.timeKind());
+      into.timeKind(csv.timeKind());
+      return true;
+    } catch (Columns.BadHeaderException e) {
+      refuse(into, Reason.MALFORMED, "nothing is read under this header: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private CsvDecoder csv(Lines header, int from) throws Columns.BadHeaderException {
+    Columns columns =
+        Columns.of(header.bytes(), from, header.to(), settings.separator(), settings.record());
+    return new CsvDecoder(columns, settings.separator(), settings.record(), table);
+  }
+
+  /** Where the line begins behind a byte order mark. */
+  private static int behindMark(Lines line) {
+    byte[] bytes = line.bytes();
+    int from = line.from();
+    boolean mark =
+        line.to() - from >= MARK
+            && bytes[from] == (byte) 0xEF
+            && bytes[from + 1] == (byte) 0xBB
+            && bytes[from + 2] == (byte) 0xBF;
+    return mark ? from + MARK : from;
+  }
+
+  private static boolean isBlank(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void refuse(Batch into, Reason reason, String detail) {
+    Refusals.refuse(into, place, reason, detail, lines.bytes(), lines.from(), lines.to());
+    into.keepText(lines.bytes(), lines.from(), lines.to());
+  }
+}

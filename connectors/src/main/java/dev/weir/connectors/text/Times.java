@@ -1,0 +1,174 @@
+package dev.weir.connectors.text;
+
+import dev.weir.engine.EventTime;
+
+/**
+ * Times in text: ISO-8601 with or without zone, with a blank in place of the T, or a number of
+ * seconds or milliseconds since 1970. Without a zone a time is UTC.
+ */
+final class Times {
+
+  /** No time could be read. Not a possible time. */
+  static final long UNREADABLE = Long.MIN_VALUE;
+
+  /** Numbers below are seconds, the others milliseconds. */
+  private static final double SECONDS_BELOW = 1e11;
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1_000_000L;
+  private static final long MINUTE = 60;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private byte[] bytes = new byte[0];
+  private int at;
+  private int to;
+
+  /** Nanoseconds since 1970, or {@link #UNREADABLE}. */
+  long parse(byte[] text, int from, int end) {
+    bytes = text;
+    at = from;
+    to = end;
+    int year = number(4);
+    if (year < 0 || !take('-')) {
+      return UNREADABLE;
+    }
+    int month = number(2);
+    if (!take('-')) {
+      return UNREADABLE;
+    }
+    int day = number(2);
+    if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
+      return UNREADABLE;
+    }
+    long seconds = daysSince1970(year, month, day) * DAY;
+    return at == to ? nanos(seconds, 0) : timeOfDay(seconds);
+  }
+
+  /** Nanoseconds for a number of seconds or milliseconds since 1970, or {@link #UNREADABLE}. */
+  static long ofNumber(double number) {
+    double seconds = Math.abs(number) < SECONDS_BELOW ? number : number / 1000;
+    if (!(Math.abs(seconds) < EventTime.LATEST.getEpochSecond())) {
+      return UNREADABLE;
+    }
+    long whole = (long) Math.floor(seconds);
+    if (Math.abs(number) < SECONDS_BELOW) {
+      // A number of seconds has no more than about microseconds of precision.
+      return whole * SECOND + Math.round((seconds - whole) * 1e6) * 1000;
+    }
+    return Math.round(number) * MILLI;
+  }
+
+  private long timeOfDay(long date) {
+    if (!take('T') && !take(' ') && !take('t')) {
+      return UNREADABLE;
+    }
+    int hour = number(2);
+    if (!take(':')) {
+      return UNREADABLE;
+    }
+    int minute = number(2);
+    int second = take(':') ? number(2) : 0;
+    long fraction = take('.') || take(',') ? fraction() : 0;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+      return UNREADABLE;
+    }
+    long offset = zone();
+    if (offset == UNREADABLE || fraction < 0 || at != to) {
+      return UNREADABLE;
+    }
+    // A leap second is the second before it once more: the series' own time does not know it.
+    long seconds = date + hour * HOUR + minute * MINUTE + Math.min(second, 59);
+    return nanos(seconds - offset, fraction);
+  }
+
+  private long fraction() {
+    long nanos = 0;
+    int digits = 0;
+    while (at < to && isDigit(bytes[at])) {
+      nanos = digits < 9 ? 10 * nanos + (bytes[at] - '0') : nanos;
+      digits++;
+      at++;
+    }
+    for (int i = digits; i < 9; i++) {
+      nanos *= 10;
+    }
+    return digits == 0 ? -1 : nanos;
+  }
+
+  /** Seconds east of UTC. */
+  private long zone() {
+    if (at == to || take('Z') || take('z')) {
+      return 0;
+    }
+    take(' ');
+    boolean east = take('+');
+    if (!east && !take('-')) {
+      return UNREADABLE;
+    }
+    int hours = number(2);
+    take(':');
+    int minutes = at == to ? 0 : number(2);
+    if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
+      return UNREADABLE;
+    }
+    long seconds = hours * HOUR + minutes * MINUTE;
+    return east ? seconds : -seconds;
+  }
+
+  private static long nanos(long seconds, long fraction) {
+    boolean inRange =
+        seconds > EventTime.EARLIEST.getEpochSecond()
+            && seconds < EventTime.LATEST.getEpochSecond();
+    return inRange ? seconds * SECOND + fraction : UNREADABLE;
+  }
+
+  /** A number of exactly so many digits, or -1. */
+  private int number(int digits) {
+    if (to - at < digits) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < digits; i++) {
+      byte b = bytes[at + i];
+      if (!isDigit(b)) {
+        return -1;
+      }
+      number = 10 * number + (b - '0');
+    }
+    at += digits;
+    return number;
+  }
+
+  private boolean take(char expected) {
+    if (at < to && bytes[at] == expected) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static int daysOf(int year, int month) {
+    return switch (month) {
+      case 4, 6, 9, 11 -> 30;
+      case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+      default -> 31;
+    };
+  }
+
+  /** By counting years from March on, so that the leap day is the last of its year. */
+  private static long daysSince1970(int year, int month, int day) {
+    int monthFromMarch = (month + 9) % 12;
+    long years = month < 3 ? year - 1 : year;
+    long leapDays = years / 4 - years / 100 + years / 400;
+    long daysBeforeMonth = (153L * monthFromMarch + 2) / 5;
+    return years * 365 + leapDays + daysBeforeMonth + day - 1 - DAYS_TO_1970;
+  }
+
+  /** Days from 1 March of the year 0 to 1 January 1970. */
+  private static final long DAYS_TO_1970 = 719_468;
+}
