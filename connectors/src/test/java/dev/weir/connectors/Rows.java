@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Rows of batches as text, to be compared. */
 public final class Rows {
 
+  /** For sources that hand over from another thread; one that has ended says so at once. */
+  public static final Duration PATIENT = Duration.ofSeconds(30);
+
   private Rows() {}
 
   public static SeriesTable table() {
@@ -52,18 +55,23 @@ public final class Rows {
   public static List<String> read(Source source, Optional<Position> from, int limit)
       throws IOException, InterruptedException {
     try (Source.Reader reader = source.open(from, table())) {
-      return read(reader, limit);
+      return read(reader, limit, PATIENT);
     }
   }
 
-  /** Reads on to where there is nothing more for now. */
+  /** Reads on to where there is nothing more at this moment. */
   public static List<String> read(Source.Reader reader, int limit)
+      throws IOException, InterruptedException {
+    return read(reader, limit, Duration.ZERO);
+  }
+
+  private static List<String> read(Source.Reader reader, int limit, Duration patience)
       throws IOException, InterruptedException {
     List<String> rows = new ArrayList<>();
     Batch batch = new Batch(limit, 1);
     while (true) {
       batch.clear(new Batch.Stream("test", 0, reader.positions()));
-      Source.State state = reader.poll(batch, limit, Duration.ZERO);
+      Source.State state = reader.poll(batch, limit, patience);
       rows.addAll(of(batch));
       if (state != Source.State.READY) {
         return rows;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** What is in a file, decompressed if its name says so; and by what it is known again. */
 final class Content {
@@ -37,7 +38,7 @@ final class Content {
     InputStream in = Files.newInputStream(path);
     try {
       if (isCompressed()) {
-        in = new GZIPInputStream(new BufferedInputStream(in, BUFFER), BUFFER);
+        in = new Gunzip(in);
       }
       in.skipNBytes(offset);
       return in;
@@ -66,6 +67,38 @@ final class Content {
     hash = hashOf(Arrays.copyOf(head, Math.min(length, head.length)));
     hashed = length;
     return hash;
+  }
+
+  /** Decompresses from the first read on: a file that is no such file breaks off at once. */
+  private static final class Gunzip extends InputStream {
+
+    private final InputStream compressed;
+    private @Nullable InputStream plain;
+
+    Gunzip(InputStream compressed) {
+      this.compressed = compressed;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      InputStream open = plain;
+      if (open == null) {
+        open = new GZIPInputStream(new BufferedInputStream(compressed, BUFFER), BUFFER);
+        plain = open;
+      }
+      return open.read(into, from, length);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public void close() throws IOException {
+      compressed.close();
+    }
   }
 
   private static String hashOf(byte[] bytes) {

@@ -68,7 +68,7 @@ public final class StdinSource implements Source {
       return switch (records.read(into, limit, ended)) {
         case LIMIT -> State.READY;
         case GIVEN_UP -> State.ENDED;
-        case END -> ended ? State.ENDED : State.IDLE;
+        case END -> ended ? State.ENDED : into.size() > 0 ? State.READY : State.IDLE;
       };
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 final class FeatureMap {
 
   private List<String> features = List.of();
+  private List<String> recordNames = List.of();
   private int[] places = new int[0];
 
   /**
@@ -19,8 +20,9 @@ final class FeatureMap {
    * @param names of the record's values, in order
    */
   int[] places(Series series, List<String> names) {
-    if (!series.features().equals(features)) {
+    if (!series.features().equals(features) || !names.equals(recordNames)) {
       features = series.features();
+      recordNames = names;
       places = new int[features.size()];
       Arrays.setAll(places, i -> names.indexOf(features.get(i)));
     }
