@@ -132,6 +132,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private Optional<ActorRef<Outlet.Command>> outlet = Optional.empty();
   private Optional<Ingestion.Drained> drained = Optional.empty();
   private Optional<String> newPoison = Optional.empty();
+  private Optional<String> failed = Optional.empty();
   private CompletableFuture<Done> threads = CompletableFuture.completedFuture(Done.done());
   private Duration backoff = FIRST_BACKOFF;
   private boolean firstStart = true;
@@ -332,7 +333,12 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     }
     monitor.rewound();
     setup.monitor().error(1);
-    setup.owner().tell(new Rewinding(setup.name(), String.valueOf(cause.getMessage())));
+    String reason = String.valueOf(cause.getMessage());
+    if (setup.source().rewindable()) {
+      setup.owner().tell(new Rewinding(setup.name(), reason));
+    } else {
+      failed = Optional.of(reason + "; what its source gave cannot be read again");
+    }
     beginLeaving();
   }
 
@@ -353,6 +359,10 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     leaving = false;
     if (drained.isPresent()) {
       setup.owner().tell(new Stopped(setup.name(), drained.get().unsaved()));
+      return Behaviors.stopped();
+    }
+    if (failed.isPresent()) {
+      setup.owner().tell(new Failed(setup.name(), failed.get()));
       return Behaviors.stopped();
     }
     if (newPoison.isPresent()) {
