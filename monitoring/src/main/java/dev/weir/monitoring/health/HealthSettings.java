@@ -1,0 +1,33 @@
+package dev.weir.monitoring.health;
+
+import java.time.Duration;
+
+/**
+ * From where on something is not as it should be; {@code weir.health} in the configuration.
+ *
+ * @param maxLatency 99th percentile from a record read to its detection written
+ * @param minThroughput records a second, judged only while input waits
+ * @param maxMemory heap in use after a collection, in bytes
+ * @param maxErrorRate errors per record of the last minute
+ * @param queueFull share of a queue's capacity from which on it is a reason
+ * @param grace after the start, before latency and throughput are judged
+ * @param summaryEvery how often a summary goes to the log
+ */
+public record HealthSettings(
+    Duration maxLatency,
+    double minThroughput,
+    long maxMemory,
+    double maxErrorRate,
+    double queueFull,
+    Duration grace,
+    Duration summaryEvery) {
+
+  public HealthSettings {
+    if (!(maxErrorRate > 0 && maxErrorRate <= 1)) {
+      throw new IllegalArgumentException("max-error-rate must be 0 to 1, was " + maxErrorRate);
+    }
+    if (!(queueFull > 0 && queueFull <= 1)) {
+      throw new IllegalArgumentException("queue-full must be 0 to 1, was " + queueFull);
+    }
+  }
+}

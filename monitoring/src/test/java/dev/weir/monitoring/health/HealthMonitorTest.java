@@ -1,0 +1,120 @@
+package dev.weir.monitoring.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.monitoring.Evaluation;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.RecordCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthMonitorTest {
+
+  private static final long GIB = 1L << 30;
+
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final Monitor monitor = new Monitor();
+  private final AtomicLong heap = new AtomicLong();
+  private final AtomicLong nanos = new AtomicLong();
+  private final TestProbe<HealthMonitor.Changed> changes =
+      kit.createTestProbe(HealthMonitor.Changed.class);
+  private final ActorRef<HealthMonitor.Command> health = start();
+
+  private ActorRef<HealthMonitor.Command> start() {
+    HealthSettings settings =
+        new HealthSettings(
+            Duration.ofSeconds(1),
+            10,
+            2 * GIB,
+            0.05,
+            0.9,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10));
+    return kit.spawn(
+        HealthMonitor.create(
+            new HealthMonitor.Setup(
+                settings,
+                monitor,
+                10_000,
+                5_000,
+                heap::get,
+                InstantSource.fixed(Instant.EPOCH),
+                nanos::get,
+                changes.getRef())));
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void says_what_is_wrong_once_and_that_it_is_over_once() {
+    heap.set(3 * GIB);
+    seconds(2);
+    changes.expectNoMessage(Duration.ZERO);
+    seconds(1);
+
+    HealthMonitor.Changed change = changes.receiveMessage();
+    assertThat(change.component()).isEqualTo("memory");
+    assertThat(change.health().reason()).contains("3072 MiB");
+    seconds(5);
+    changes.expectNoMessage(Duration.ZERO);
+    heap.set(GIB);
+    seconds(3);
+    assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
+    assertThat(report().overall()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void a_component_that_reports_is_believed_at_once() {
+    health.tell(
+        new HealthMonitor.Report("pipeline p", new Health.Down("it starts again: disk full")));
+
+    assertThat(changes.receiveMessage().component()).isEqualTo("pipeline p");
+    assertThat(report().overall()).isEqualTo(new Health.Down("it starts again: disk full"));
+    assertThat(report().components().getFirst().name()).isEqualTo("pipeline p");
+    health.tell(new HealthMonitor.Report("pipeline p", Health.up()));
+    assertThat(report().overall()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void errors_count_for_a_minute() {
+    monitor.pipeline("p").written(scored(100), Evaluation.Report.NONE);
+    seconds(1);
+    monitor.error(20);
+    monitor.pipeline("p").written(scored(200), Evaluation.Report.NONE);
+    seconds(3);
+    assertThat(changes.receiveMessage().component()).isEqualTo("errors");
+    seconds(70);
+    assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
+  }
+
+  private void seconds(int count) {
+    for (int i = 0; i < count; i++) {
+      nanos.addAndGet(1_000_000_000L);
+      time.timePasses(Duration.ofSeconds(1));
+      // One message answered means that the tick before it was judged.
+      report();
+    }
+  }
+
+  private HealthReport report() {
+    TestProbe<HealthReport> probe = kit.createTestProbe(HealthReport.class);
+    health.tell(new HealthMonitor.Ask(probe.getRef()));
+    return probe.receiveMessage();
+  }
+
+  private static RecordCounts scored(long records) {
+    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+}

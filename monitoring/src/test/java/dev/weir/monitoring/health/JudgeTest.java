@@ -1,0 +1,117 @@
+package dev.weir.monitoring.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.monitoring.Latency;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+  private static final HealthSettings SETTINGS =
+      new HealthSettings(
+          Duration.ofSeconds(1),
+          10,
+          2L << 30,
+          0.05,
+          0.9,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10));
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final Judge judge = new Judge(SETTINGS);
+
+  @Test
+  void an_idle_service_is_up() {
+    assertThat(judge.judge(measures(0, 0, 0, false, 0, 0), LONG).values())
+        .allMatch(Health.Up.class::isInstance);
+  }
+
+  @Test
+  void slowness_is_judged_only_while_input_waits_and_after_the_grace() {
+    Measures slow = measures(5, 2e9, 0, true, 0.5, 0);
+
+    assertThat(judge.judge(slow, LONG).get("latency").reason()).contains("2000 ms, above 1000 ms");
+    assertThat(judge.judge(slow, LONG).get("throughput").reason()).contains("5.0 records/s");
+    assertThat(judge.judge(slow, Duration.ofSeconds(9)).get("latency").rank()).isZero();
+    Measures idle = measures(5, 2e9, 0, false, 0.5, 0);
+    assertThat(judge.judge(idle, LONG).get("latency").rank()).isZero();
+    assertThat(judge.judge(idle, LONG).get("throughput").rank()).isZero();
+  }
+
+  @Test
+  void each_threshold_has_its_reason() {
+    Measures bad =
+        new Measures(
+            1,
+            1_000,
+            new Latency.Summary(1_000, 0, 0, 0, 0),
+            100,
+            1_000,
+            true,
+            0.95,
+            0.91,
+            3L << 30,
+            7,
+            1);
+    Map<String, Health> health = judge.judge(bad, LONG);
+
+    assertThat(health.get("memory").reason()).contains("3072 MiB").contains("2048 MiB");
+    assertThat(health.get("errors").reason()).contains("10.0 %").contains("5.0 %");
+    assertThat(health.get("input-queue").reason()).contains("95 % full");
+    assertThat(health.get("output-queue").reason()).contains("91 % full");
+    assertThat(health.get("training").reason()).contains("7 series");
+    assertThat(health.get("checkpoints").state()).isEqualTo("degraded");
+    assertThat(health.get("latency").state()).isEqualTo("up");
+  }
+
+  @Test
+  void three_checkpoints_that_fail_are_down() {
+    Measures failing =
+        new Measures(1, 0, new Latency.Summary(0, 0, 0, 0, 0), 0, 0, false, 0, 0, 0, 0, 3);
+
+    assertThat(judge.judge(failing, LONG).get("checkpoints").state()).isEqualTo("down");
+  }
+
+  @Test
+  void a_single_error_does_not_make_it_unhealthy_for_ever() {
+    assertThat(judge.judge(measures(1_000, 0, 1, true, 0, 0), LONG).get("errors").rank()).isZero();
+  }
+
+  @Test
+  void a_state_is_taken_on_only_after_it_was_seen_several_times_in_a_row() {
+    java.time.Instant start = java.time.Instant.EPOCH;
+    Steady steady = new Steady(3, start);
+    Health bad = new Health.Degraded("slow");
+
+    assertThat(steady.observe(bad, start.plusSeconds(1))).isFalse();
+    assertThat(steady.observe(bad, start.plusSeconds(2))).isFalse();
+    assertThat(steady.observe(Health.up(), start.plusSeconds(3))).isFalse();
+    assertThat(steady.observe(bad, start.plusSeconds(4))).isFalse();
+    assertThat(steady.observe(bad, start.plusSeconds(5))).isFalse();
+    assertThat(steady.observe(bad, start.plusSeconds(6))).isTrue();
+    assertThat(steady.since()).isEqualTo(start.plusSeconds(6));
+    for (int i = 7; i < 9; i++) {
+      assertThat(steady.observe(Health.up(), start.plusSeconds(i))).isFalse();
+    }
+    assertThat(steady.observe(Health.up(), start.plusSeconds(9))).isTrue();
+    assertThat(steady.state()).isEqualTo(Health.up());
+  }
+
+  private static Measures measures(
+      long records, double p99, long errors, boolean waits, double input, double output) {
+    return new Measures(
+        1,
+        records,
+        new Latency.Summary(records, p99, p99, p99, p99),
+        errors,
+        records,
+        waits,
+        input,
+        output,
+        0,
+        0,
+        0);
+  }
+}
