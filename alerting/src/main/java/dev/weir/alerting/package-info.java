@@ -1,3 +1,4 @@
+/** Alerts, and the receivers that tell people of them, one package each. */
 @NullMarked
 package dev.weir.alerting;
 

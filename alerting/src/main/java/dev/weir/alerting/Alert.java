@@ -1,0 +1,31 @@
+package dev.weir.alerting;
+
+import java.util.Map;
+
+/**
+ * Something a person should know, identified by its id for as long as it lasts.
+ *
+ * @param id the same from its opening to its resolution, and after any restart
+ * @param labels what it is about; the same for as long as it lasts
+ * @param since when it began, in the words of the series: an instant, or a record number
+ * @param notes what there is to say of it now
+ */
+public record Alert(
+    String id,
+    Map<String, String> labels,
+    Severity severity,
+    String since,
+    Map<String, String> notes) {
+
+  /** How bad it is. */
+  public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL
+  }
+
+  public Alert {
+    labels = Map.copyOf(labels);
+    notes = Map.copyOf(notes);
+  }
+}
