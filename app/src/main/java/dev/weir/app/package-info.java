@@ -1,3 +1,4 @@
+/** The program: where everything is put together. */
 @NullMarked
 package dev.weir.app;
 

@@ -25,6 +25,7 @@ public final class LocalCheckpointStore implements CheckpointStore {
 
   private static final Pattern COMPLETE = Pattern.compile("ckpt-(0[0-8]\\d{18})\\.weir");
   private static final Pattern DAMAGED = Pattern.compile("ckpt-(0[0-8]\\d{18})\\.corrupt");
+  private static final Pattern GIVEN_UP = Pattern.compile("ckpt-(0[0-8]\\d{18})\\.given-up");
   private static final String UNFINISHED = ".tmp";
   private static final int DAMAGED_KEPT = 3;
 
@@ -151,7 +152,21 @@ public final class LocalCheckpointStore implements CheckpointStore {
     CheckpointFs fs = directories.apply(directoryOf(pipeline));
     List<Long> used = new ArrayList<>(numbers(fs, COMPLETE));
     used.addAll(numbers(fs, DAMAGED));
+    used.addAll(numbers(fs, GIVEN_UP));
     return used.stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+  }
+
+  /**
+   * Lets a pipeline none of whose checkpoints is whole begin anew; they are kept under other names.
+   */
+  public void giveUp(String pipeline) throws IOException {
+    CheckpointFs fs = directories.apply(directoryOf(pipeline));
+    for (String name : fs.list()) {
+      if (DAMAGED.matcher(name).matches()) {
+        fs.rename(name, name.replace(".corrupt", ".given-up"));
+      }
+    }
+    fs.forceDirectory();
   }
 
   private static CheckpointReader open(CheckpointFs fs, String pipeline, long number)

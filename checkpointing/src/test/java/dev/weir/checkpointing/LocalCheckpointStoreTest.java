@@ -100,6 +100,19 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
   }
 
   @Test
+  void what_is_given_up_stands_in_nobodys_way_and_its_number_is_not_used_again()
+      throws IOException {
+    saveOne();
+    damage(1);
+    assertThatThrownBy(() -> store().latest("p")).isInstanceOf(NoUsableCheckpointException.class);
+
+    new LocalCheckpointStore(directory.resolve("state"), 3, warnings::add).giveUp("p");
+
+    assertThat(store().latest("p")).isEmpty();
+    assertThat(store().nextNumber("p")).isEqualTo(2);
+  }
+
+  @Test
   void what_a_crash_left_unfinished_is_removed_at_the_next_start() throws IOException {
     Path file = saveOne();
     Path unfinished = file.resolveSibling("ckpt-00000000000000000002.weir.tmp");

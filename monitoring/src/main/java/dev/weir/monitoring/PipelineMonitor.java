@@ -48,6 +48,7 @@ public final class PipelineMonitor {
   /** By the pipeline, when it goes back to its last checkpoint. */
   public void rewound() {
     rewinds.increment();
+    idle = false;
   }
 
   /** By the reader: how many records were read in all, and how many series are known. */

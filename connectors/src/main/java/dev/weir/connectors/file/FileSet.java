@@ -74,6 +74,11 @@ public final class FileSet {
     return matcher.isEmpty() && !Files.isDirectory(base);
   }
 
+  /** Whether there is anything where the set looks. */
+  public boolean exists() {
+    return Files.exists(base);
+  }
+
   /** The files there are now, in the order of their names; of any format, the folders' included. */
   public List<Entry> list() throws IOException {
     if (isSingleFile()) {

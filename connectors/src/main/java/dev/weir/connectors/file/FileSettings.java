@@ -27,7 +27,8 @@ public record FileSettings(
     return format.isPresent() || FileSet.formatOf(name).isPresent();
   }
 
-  TextSettings textOf(String name) {
+  /** How a file of this name is read. */
+  public TextSettings textOf(String name) {
     LineFormat known = format.or(() -> FileSet.formatOf(name)).orElse(LineFormat.CSV);
     return new TextSettings(known, separator, longestLine, record);
   }

@@ -3,7 +3,7 @@ package dev.weir.connectors.log;
 import java.util.function.LongSupplier;
 
 /** Lets through so many lines a second and counts the rest. Thread-safe. */
-final class LineBudget {
+public final class LineBudget {
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -13,14 +13,15 @@ final class LineBudget {
   private int used;
   private long folded;
 
-  LineBudget(int perSecond, LongSupplier nanoTime) {
+  /** So many lines in each second of the clock. */
+  public LineBudget(int perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond;
     this.nanoTime = nanoTime;
     this.second = nanoTime.getAsLong();
   }
 
   /** Whether a line may go; if not, it is counted. */
-  synchronized boolean take() {
+  public synchronized boolean take() {
     renew();
     if (used < perSecond) {
       used++;
@@ -31,7 +32,7 @@ final class LineBudget {
   }
 
   /** How many lines were held back, once, as soon as the second in which that was is over. */
-  synchronized long takeFolded() {
+  public synchronized long takeFolded() {
     renew();
     if (used >= perSecond) {
       return 0;
@@ -42,7 +43,7 @@ final class LineBudget {
   }
 
   /** The same without waiting. */
-  synchronized long takeAllFolded() {
+  public synchronized long takeAllFolded() {
     long taken = folded;
     folded = 0;
     return taken;

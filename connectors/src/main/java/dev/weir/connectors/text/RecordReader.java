@@ -94,6 +94,31 @@ public final class RecordReader {
     return reader;
   }
 
+  /** Why no record of a stream can be read, told from its first line; empty if some may be. */
+  public static Optional<String> headerProblem(InputStream in, TextSettings settings)
+      throws IOException {
+    Lines lines = new Lines(in, settings.longestLine(), 0, 0);
+    Lines.Found found = lines.next(true);
+    while (found == Lines.Found.LINE && isBlank(lines.bytes(), lines.from(), lines.to())) {
+      found = lines.next(true);
+    }
+    if (found == Lines.Found.NOTHING) {
+      return Optional.of("it is empty");
+    }
+    if (found == Lines.Found.BROKEN && lines.from() == lines.to()) {
+      return Optional.of("it is compressed, and damaged from its beginning on");
+    }
+    if (settings.format() == LineFormat.CSV) {
+      try {
+        Columns.of(
+            lines.bytes(), behindMark(lines), lines.to(), settings.separator(), settings.record());
+      } catch (Columns.BadHeaderException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Offset behind the last line taken. */
   public long offset() {
     return offset;

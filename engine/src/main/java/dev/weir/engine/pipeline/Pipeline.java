@@ -74,7 +74,16 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   public record Rewinding(String pipeline, String reason) implements Event {}
 
   /** It cannot go on, and starting again would not help. */
-  public record Failed(String pipeline, String reason) implements Event {}
+  public record Failed(String pipeline, Cause cause, String reason) implements Event {
+
+    /** Why starting again would not help. */
+    public enum Cause {
+      /** Its saved state is not what this program can read. */
+      STATE_REFUSED,
+      /** What its source gave cannot be read again. */
+      SOURCE_LOST
+    }
+  }
 
   /** Its source has nothing to read any more. */
   public record Ended(String pipeline) implements Event {}
@@ -219,7 +228,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       retryLater();
       return this;
     }
-    setup.owner().tell(new Failed(setup.name(), reason));
+    setup.owner().tell(new Failed(setup.name(), Failed.Cause.STATE_REFUSED, reason));
     return Behaviors.stopped();
   }
 
@@ -362,7 +371,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       return Behaviors.stopped();
     }
     if (failed.isPresent()) {
-      setup.owner().tell(new Failed(setup.name(), failed.get()));
+      setup.owner().tell(new Failed(setup.name(), Failed.Cause.SOURCE_LOST, failed.get()));
       return Behaviors.stopped();
     }
     if (newPoison.isPresent()) {

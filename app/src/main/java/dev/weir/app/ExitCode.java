@@ -1,0 +1,27 @@
+package dev.weir.app;
+
+/** How the program ends. Part of the contract. */
+public final class ExitCode {
+
+  public static final int OK = 0;
+
+  /** A check failed, or something was asked for that could not be had. */
+  public static final int FAILED = 1;
+
+  /** The command line makes no sense. */
+  public static final int USAGE = 2;
+
+  /** Out of memory; given by the virtual machine. */
+  public static final int OUT_OF_MEMORY = 3;
+
+  /** A bug. */
+  public static final int BUG = 70;
+
+  /** A data directory is locked, or a port in use. */
+  public static final int LOCKED = 75;
+
+  /** The configuration, or the state found, is refused. */
+  public static final int REFUSED = 78;
+
+  private ExitCode() {}
+}

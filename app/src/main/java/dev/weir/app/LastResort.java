@@ -1,0 +1,21 @@
+package dev.weir.app;
+
+/**
+ * What happens when something failed that must not: the process ends at once. No hook runs, so
+ * nothing half changed is saved or acknowledged.
+ */
+public final class LastResort {
+
+  private LastResort() {}
+
+  /** Says what happened and ends the process. */
+  public static void end(Throwable failure) {
+    try {
+      System.err.println("weir: a bug ended the process; nothing was saved after it: " + failure);
+      failure.printStackTrace(System.err);
+    } finally {
+      boolean memory = failure instanceof OutOfMemoryError;
+      Runtime.getRuntime().halt(memory ? ExitCode.OUT_OF_MEMORY : ExitCode.BUG);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weir.app;
+
+import dev.weir.app.cli.Weir;
+
+/** Where the program begins. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LastResort.end(failure));
+    System.exit(Weir.run(args));
+  }
+}

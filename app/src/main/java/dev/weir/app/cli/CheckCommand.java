@@ -1,0 +1,52 @@
+package dev.weir.app.cli;
+
+import dev.weir.app.ExitCode;
+import dev.weir.app.service.Clocks;
+import dev.weir.app.service.Connections;
+import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.SettingsReader;
+import dev.weir.app.settings.WeirSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weir check}. */
+@Command(
+    name = "check",
+    description = "Says whether a configuration can be used.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: weir check weir.conf --connect"})
+final class CheckCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The configuration.")
+  private Path file = Path.of("");
+
+  @Option(names = "--connect", description = "Also try every source and every sink.")
+  private boolean connect;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    CommandLine line = spec.commandLine();
+    WeirSettings settings = SettingsReader.read(ConfigFile.load(file));
+    List<String> problems = connect ? Connections.problems(settings, Clocks.system()) : List.of();
+    if (output.isJson()) {
+      line.getOut()
+          .println(Json.write(java.util.Map.of("ok", problems.isEmpty(), "problems", problems)));
+    } else if (problems.isEmpty()) {
+      line.getOut().println(file + " can be used");
+    }
+    problems.forEach(problem -> line.getErr().println("weir: " + problem));
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.weir.app.cli;
+
+import dev.weir.app.ExitCode;
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weir checkpoint}. */
+@Command(
+    name = "checkpoint",
+    description = "Looks at checkpoints on the disk.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: weir checkpoint verify data/checkpoints"})
+final class CheckpointCommand implements Runnable {
+
+  private static final String DIRECTORY = "A directory of checkpoints, or one checkpoint.";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "ls",
+      description = "Lists checkpoints.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: weir checkpoint ls data/checkpoints"})
+  int ls(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Mixin OutputOption output)
+      throws Exception {
+    return forEach(
+        directory,
+        output,
+        reader -> {
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("pipeline", reader.header().pipeline());
+          row.put("number", reader.header().number());
+          row.put("position", reader.header().position());
+          row.put("created_at", reader.header().createdAt().toString());
+          row.put("bytes", reader.bytes());
+          return row;
+        });
+  }
+
+  @Command(
+      name = "inspect",
+      description = "Says what checkpoints hold.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: weir checkpoint inspect data/checkpoints"})
+  int inspect(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Mixin OutputOption output)
+      throws Exception {
+    return forEach(
+        directory,
+        output,
+        reader -> {
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("pipeline", reader.header().pipeline());
+          row.put("number", reader.header().number());
+          row.put("previous", reader.header().previous());
+          row.put("source_epoch", reader.header().sourceEpoch());
+          row.put("position", reader.header().position());
+          row.put("created_at", reader.header().createdAt().toString());
+          row.put("writer", reader.header().writer());
+          row.put("detectors", reader.header().detectors());
+          row.put("bytes", reader.bytes());
+          row.put("sha256", reader.digest());
+          row.put("state_hash", reader.stateHash());
+          List<Map<String, Object>> sections = new ArrayList<>();
+          reader
+              .sections()
+              .forEach(section ->
+                  sections.add(
+                      Map.of(
+                          "code", section.type().code(),
+                          "version", section.type().version(),
+                          "entries", section.entries(),
+                          "bytes", section.bytes())));
+          row.put("sections", sections);
+          return row;
+        });
+  }
+
+  @Command(
+      name = "verify",
+      description = "Reads checkpoints from the first byte to the last.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: weir checkpoint verify data/checkpoints"})
+  int verify(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Mixin OutputOption output)
+      throws Exception {
+    return forEach(
+        directory,
+        output,
+        reader -> {
+          for (CheckpointReader.SectionInfo section : reader.sections()) {
+            reader.read(section.type(), entry -> {});
+          }
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("pipeline", reader.header().pipeline());
+          row.put("number", reader.header().number());
+          row.put("state", "whole");
+          return row;
+        });
+  }
+
+  @Command(
+      name = "state-hash",
+      description = {
+        "Prints a hash of the state in the latest checkpoint of each pipeline: equal exactly if all"
+            + " series are in the same state."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: weir checkpoint state-hash data/checkpoints"})
+  int stateHash(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Mixin OutputOption output)
+      throws Exception {
+    Map<String, Map<String, Object>> latest = new LinkedHashMap<>();
+    int code =
+        read(
+            directory,
+            reader -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("pipeline", reader.header().pipeline());
+              row.put("number", reader.header().number());
+              row.put("position", reader.header().position());
+              row.put("state_hash", reader.stateHash());
+              latest.put(reader.header().pipeline(), row);
+            });
+    print(output, new ArrayList<>(latest.values()));
+    return code;
+  }
+
+  @FunctionalInterface
+  private interface Describer {
+    Map<String, Object> describe(CheckpointReader reader) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Taker {
+    void take(CheckpointReader reader) throws IOException;
+  }
+
+  private int forEach(Path directory, OutputOption output, Describer describer)
+      throws IOException, Refusal {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    int code = read(directory, reader -> rows.add(describer.describe(reader)));
+    print(output, rows);
+    return code;
+  }
+
+  /** Reads all checkpoints; damaged ones are reported and make the verb fail. */
+  private int read(Path directory, Taker taker) throws IOException, Refusal {
+    if (!Files.exists(directory)) {
+      throw new Refusal(ExitCode.USAGE, "there is nothing at " + directory);
+    }
+    List<Path> files =
+        Files.isDirectory(directory) ? LocalCheckpointStore.files(directory) : List.of(directory);
+    int code = ExitCode.OK;
+    for (Path file : files) {
+      try {
+        taker.take(LocalCheckpointStore.openFile(file));
+      } catch (IOException e) {
+        spec.commandLine().getErr().println("weir: " + e.getMessage());
+        code = ExitCode.FAILED;
+      }
+    }
+    return code;
+  }
+
+  private void print(OutputOption output, List<Map<String, Object>> rows) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.isJson()) {
+      out.println(Json.write(rows));
+      return;
+    }
+    for (Map<String, Object> row : rows) {
+      boolean first = true;
+      for (Map.Entry<String, Object> cell : row.entrySet()) {
+        out.println("%s%-14s %s".formatted(first ? "" : "  ", cell.getKey(), cell.getValue()));
+        first = false;
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weir.app.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.weir.app.service.RunOptions;
+import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weir demo}. */
+@Command(
+    name = "demo",
+    description = "Runs the service on simulated data and says what it finds.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: weir demo --for 30s --rate 500"})
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--for",
+      paramLabel = "D",
+      description = "Stop by itself after this time, such as 30s.")
+  private Optional<Duration> runFor = Optional.empty();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Records a second, or max (default: ${DEFAULT-VALUE}).")
+  private String rate = "200";
+
+  @Option(
+      names = "--anomaly-rate",
+      paramLabel = "P",
+      defaultValue = "0.05",
+      description = "Share of anomalous records (default: ${DEFAULT-VALUE}).")
+  private double anomalyRate = 0.05;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "8080",
+      description = "Where requests are answered, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int port = 8080;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Override
+  public Integer call() throws Exception {
+    Path state = Files.createTempDirectory("weir-demo-");
+    try {
+      RunOptions options = new RunOptions(runFor, Optional.empty(), Optional.empty(), false);
+      return Running.run(
+          SettingsReader.read(ConfigFile.resolve(config(state))), options, output.isJson());
+    } finally {
+      delete(state);
+    }
+  }
+
+  private Config config(Path state) {
+    Map<String, Object> source =
+        Map.of("type", "simulator", "rate", rate, "anomaly-rate", anomalyRate, "name", "demo");
+    return ConfigFactory.parseMap(
+        Map.of(
+            "weir.sources", List.of(source),
+            "weir.http.port", port,
+            "weir.checkpointing.directory", state.resolve("checkpoints").toString(),
+            "weir.dead-letters.path", state.resolve("dead-letters.jsonl").toString()),
+        "the demo's settings");
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

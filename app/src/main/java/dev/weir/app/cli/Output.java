@@ -1,0 +1,7 @@
+package dev.weir.app.cli;
+
+/** How a verb prints its result. */
+enum Output {
+  TABLE,
+  JSON
+}

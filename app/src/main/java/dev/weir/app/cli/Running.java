@@ -1,0 +1,68 @@
+package dev.weir.app.cli;
+
+import dev.weir.app.ExitCode;
+import dev.weir.app.LastResort;
+import dev.weir.app.report.StatusJson;
+import dev.weir.app.report.StatusReport;
+import dev.weir.app.report.StatusTable;
+import dev.weir.app.service.Clocks;
+import dev.weir.app.service.Ending;
+import dev.weir.app.service.LogSetup;
+import dev.weir.app.service.RunOptions;
+import dev.weir.app.service.Service;
+import dev.weir.app.service.StartException;
+import dev.weir.app.settings.SinkSettings;
+import dev.weir.app.settings.WeirSettings;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the service in this process until it is over, and prints its status report. */
+final class Running {
+
+  private static final int STOP_SECONDS = 30;
+
+  private Running() {}
+
+  /** Returns the exit code. A signal to the process stops the service in an orderly way. */
+  static int run(WeirSettings settings, RunOptions options, boolean json)
+      throws StartException, InterruptedException {
+    LogSetup.start(settings.logFormat(), Terminal.isPresent());
+    Service service = Service.start(settings, options, Clocks.system(), LastResort::end);
+    CountDownLatch finished = new CountDownLatch(1);
+    int[] code = {ExitCode.OK};
+    Thread hook =
+        Thread.ofPlatform().name("shutdown").unstarted(() -> stop(service, finished, code));
+    Runtime.getRuntime().addShutdownHook(hook);
+    Ending ending = service.await();
+    LogSetup.stop();
+    StatusReport report = service.state().report(Optional.empty());
+    boolean dataOnStdout =
+        settings.sinks().stream().anyMatch(SinkSettings.Stdout.class::isInstance);
+    PrintStream out = dataOnStdout ? System.err : System.out;
+    out.print(json ? StatusJson.of(report) + System.lineSeparator() : StatusTable.of(report));
+    out.flush();
+    if (!ending.message().isEmpty()) {
+      System.err.println("weir: " + ending.message());
+    }
+    code[0] = ending.exitCode();
+    finished.countDown();
+    return code[0];
+  }
+
+  /** Runs when the process was told to end, or ends by itself. */
+  private static void stop(Service service, CountDownLatch finished, int[] code) {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    service.stop();
+    try {
+      boolean inTime = finished.await(STOP_SECONDS, TimeUnit.SECONDS);
+      // A signal would otherwise be what the exit code tells of.
+      Runtime.getRuntime().halt(inTime ? code[0] : ExitCode.FAILED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.weir.app.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.weir.app.ExitCode;
+import dev.weir.app.LastResort;
+import dev.weir.app.report.StatusJson;
+import dev.weir.app.report.StatusTable;
+import dev.weir.app.score.ScoreInputs;
+import dev.weir.app.service.Clocks;
+import dev.weir.app.service.LogSetup;
+import dev.weir.app.service.Scoring;
+import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.ConfigurationException;
+import dev.weir.app.settings.SettingsReader;
+import dev.weir.app.settings.WeirSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weir score}. */
+@Command(
+    name = "score",
+    description = "Scores files as fast as it goes, and writes each row once more with its score.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: weir score data --detector z-score --out scored"})
+final class ScoreCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files or folders of CSV or JSONL, also compressed.")
+  private List<String> paths = List.of();
+
+  @Option(
+      names = "--detector",
+      paramLabel = "NAME",
+      description = "The detector for all series (default: as configured).")
+  private Optional<String> detector = Optional.empty();
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "A configuration; its sources and sinks are not used.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the results go, in the same tree as the inputs.")
+  private Path out = Path.of("");
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    WeirSettings settings = settings();
+    LogSetup.start(settings.logFormat(), Terminal.isPresent());
+    PrintWriter err = spec.commandLine().getErr();
+    ScoreInputs inputs = inputs();
+    inputs.skipped().forEach(line -> err.println("weir: " + line));
+    inputs.unusable().forEach(line -> err.println("weir: " + line));
+    Progress progress = new Progress(System.err, Terminal.isPresent(), inputs.files().size());
+    progress.at(0);
+    Scoring.Result result =
+        Scoring.run(inputs.files(), settings, Clocks.system(), progress::at, LastResort::end);
+    progress.end();
+    LogSetup.stop();
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.print(
+        output.isJson()
+            ? StatusJson.of(result.report()) + System.lineSeparator()
+            : StatusTable.of(result.report()));
+    stdout.flush();
+    if (!result.ending().message().isEmpty()) {
+      err.println("weir: " + result.ending().message());
+    }
+    return inputs.unusable().isEmpty() ? result.ending().exitCode() : ExitCode.FAILED;
+  }
+
+  private WeirSettings settings() throws ConfigurationException {
+    Config base =
+        config.isPresent()
+            ? ConfigFile.load(config.get())
+            : ConfigFile.resolve(ConfigFactory.empty());
+    Config chosen =
+        base.withValue("weir.sources", ConfigFactory.parseString("s = []").getValue("s"));
+    if (detector.isPresent()) {
+      Map<String, Object> rule = Map.of("match", "*", "type", detector.get());
+      chosen =
+          ConfigFactory.parseMap(Map.of("weir.detectors", List.of(rule)), "--detector")
+              .withFallback(chosen);
+    }
+    return SettingsReader.read(chosen);
+  }
+
+  private ScoreInputs inputs() throws IOException, Refusal {
+    try {
+      return ScoreInputs.find(paths, out);
+    } catch (ScoreInputs.BadPathException e) {
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weir.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.app.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir status}. */
+@Command(
+    name = "status",
+    description = "Asks a running service how it is.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: weir status --url http://127.0.0.1:8080"})
+final class StatusCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "Where the service answers (default: ${DEFAULT-VALUE}).")
+  private URI url = URI.create("http://127.0.0.1:8080");
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    String body = get();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.isJson()) {
+      out.println(body);
+    } else {
+      print(out, "", JsonMapper.builder().build().readTree(body));
+    }
+    return ExitCode.OK;
+  }
+
+  private String get() throws Refusal, InterruptedException {
+    URI status = url.resolve("/api/v1/status");
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      HttpRequest request = HttpRequest.newBuilder(status).timeout(PATIENCE).build();
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new Refusal(
+            ExitCode.FAILED, "%s answers %d".formatted(status, response.statusCode()));
+      }
+      return response.body();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(ExitCode.USAGE, "%s is no address: %s".formatted(url, e.getMessage()));
+    } catch (IOException e) {
+      throw new Refusal(
+          ExitCode.FAILED,
+          "no service answers at %s (%s); is it running, and is this its port?"
+              .formatted(status, e.getClass().getSimpleName()));
+    }
+  }
+
+  private static void print(PrintWriter out, String prefix, JsonNode node) {
+    node.properties()
+        .forEach(entry -> {
+          String name = prefix + entry.getKey();
+          if (entry.getValue().isObject()) {
+            print(out, name + ".", entry.getValue());
+          } else {
+            out.println("%-40s %s".formatted(name, entry.getValue().asText()));
+          }
+        });
+  }
+}

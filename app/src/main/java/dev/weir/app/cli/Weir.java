@@ -1,0 +1,85 @@
+package dev.weir.app.cli;
+
+import dev.weir.app.ExitCode;
+import dev.weir.app.LastResort;
+import dev.weir.app.service.StartException;
+import dev.weir.app.settings.ConfigurationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program's verbs. */
+@Command(
+    name = "weir",
+    description = "Watches streams of numbers and tells when one behaves unlike itself.",
+    version = "weir 0.1.0",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ScoreCommand.class,
+      GenerateCommand.class,
+      CheckCommand.class,
+      ConfigCommand.class,
+      ListCommand.class,
+      StatusCommand.class,
+      CheckpointCommand.class
+    },
+    footer = {"", "Example: weir demo --for 30s", "Each verb has --help with an example."})
+public final class Weir implements Runnable {
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs a command line; returns the exit code. */
+  public static int run(String... args) {
+    CommandLine line = new CommandLine(new Weir());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.registerConverter(java.time.Duration.class, Durations::parse);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Weir::handle);
+    line.setParameterExceptionHandler(Weir::usage);
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int usage(CommandLine.ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("weir: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int handle(Exception e, CommandLine line, CommandLine.ParseResult result) {
+    PrintWriter err = line.getErr();
+    return switch (e) {
+      case ConfigurationException refused -> {
+        err.println("weir: the configuration is refused:");
+        refused.problems().forEach(problem -> err.println("  " + problem));
+        yield ExitCode.REFUSED;
+      }
+      case StartException refused -> say(err, refused.getMessage(), refused.exitCode());
+      case Refusal refusal -> say(err, refusal.getMessage(), refusal.exitCode());
+      case IOException failure -> say(err, failure.toString(), ExitCode.FAILED);
+      default -> {
+        LastResort.end(e);
+        yield ExitCode.BUG;
+      }
+    };
+  }
+
+  private static int say(PrintWriter err, @Nullable String message, int exitCode) {
+    err.println("weir: " + message);
+    return exitCode;
+  }
+}

@@ -1,0 +1,5 @@
+/** The service's HTTP interface. */
+@NullMarked
+package dev.weir.app.http;
+
+import org.jspecify.annotations.NullMarked;

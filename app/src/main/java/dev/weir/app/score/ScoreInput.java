@@ -1,0 +1,12 @@
+package dev.weir.app.score;
+
+import dev.weir.connectors.text.LineFormat;
+import java.nio.file.Path;
+
+/**
+ * One file to be scored.
+ *
+ * @param name path relative to what named it; the series of records that name none
+ * @param output where its rows go
+ */
+public record ScoreInput(String name, Path path, LineFormat format, Path output) {}

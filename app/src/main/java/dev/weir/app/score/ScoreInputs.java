@@ -1,0 +1,84 @@
+package dev.weir.app.score;
+
+import dev.weir.connectors.file.FileHeader;
+import dev.weir.connectors.file.FileSet;
+import dev.weir.connectors.text.LineFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be scored, found from the paths of a command line.
+ *
+ * @param skipped files that are none of ours, in sentences
+ * @param unusable files that are ours and cannot be scored, in sentences
+ */
+public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<String> unusable) {
+
+  /** A path that names nothing, or two files that would be written to one. */
+  public static final class BadPathException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    BadPathException(String message) {
+      super(message);
+    }
+  }
+
+  /** Looks at every path; relative paths of inputs become those of outputs below {@code out}. */
+  public static ScoreInputs find(List<String> paths, Path out)
+      throws BadPathException, IOException {
+    ScoreInputs inputs = new ScoreInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Map<Path, Path> outputs = new HashMap<>();
+    for (String path : paths) {
+      FileSet files = FileSet.of(path);
+      if (!files.exists()) {
+        throw new BadPathException("there is nothing at '%s'".formatted(path));
+      }
+      for (FileSet.Entry entry : files.list()) {
+        inputs.add(entry, out, outputs);
+      }
+    }
+    return inputs;
+  }
+
+  private void add(FileSet.Entry entry, Path out, Map<Path, Path> outputs) throws BadPathException {
+    Optional<LineFormat> format = FileSet.formatOf(entry.name());
+    if (format.isEmpty()) {
+      skipped.add("skipping %s: it is neither CSV nor JSONL".formatted(entry.path()));
+      return;
+    }
+    Path output = out.resolve(outputName(entry.name()));
+    Path other = outputs.put(output, entry.path());
+    if (other != null) {
+      throw new BadPathException(
+          "%s and %s would both be written to %s; score them into different folders"
+              .formatted(other, entry.path(), output));
+    }
+    Optional<String> problem = FileHeader.problem(entry.path(), format.get());
+    if (problem.isPresent()) {
+      unusable.add("cannot score %s: %s".formatted(entry.path(), problem.get()));
+      return;
+    }
+    files.add(new ScoreInput(entry.name(), entry.path(), format.get(), output));
+  }
+
+  private static String outputName(String name) {
+    String plain = cut(name, ".gz");
+    for (String ending : List.of(".csv", ".jsonl", ".ndjson")) {
+      plain = cut(plain, ending);
+    }
+    return plain + ".csv";
+  }
+
+  private static String cut(String name, String ending) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ending)
+        ? name.substring(0, name.length() - ending.length())
+        : name;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.weir.app.service;
+
+import dev.weir.alerting.Alert;
+import dev.weir.alerting.Alerting;
+import dev.weir.alerting.Notice;
+import dev.weir.detectors.Explanation;
+import dev.weir.detectors.incident.Transition;
+import dev.weir.engine.Batch;
+import dev.weir.engine.SeriesEvent.IncidentChanged;
+import dev.weir.engine.Sink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/**
+ * Where detections become alerts: hands what happens to incidents to alerting, and returns once it
+ * is taken in. While alerting is away, or its queues are full, it waits and asks again.
+ */
+final class AlertingSink implements Sink {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ActorRef<Alerting.Command> alerting;
+  private final ActorSystem<?> system;
+
+  AlertingSink(ActorRef<Alerting.Command> alerting, ActorSystem<?> system) {
+    this.alerting = alerting;
+    this.system = system;
+  }
+
+  @Override
+  public String name() {
+    return "alerting";
+  }
+
+  @Override
+  public Writer open(String pipeline) {
+    return new Writer() {
+      @Override
+      public void write(Batch batch) throws IOException, InterruptedException {
+        List<Notice> notices =
+            batch.events().stream()
+                .filter(IncidentChanged.class::isInstance)
+                .map(event -> notice(pipeline, batch, (IncidentChanged) event))
+                .toList();
+        if (!notices.isEmpty()) {
+          handOver(notices);
+        }
+      }
+
+      @Override
+      public void flush() {
+        // A batch is written once alerting has taken it in.
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held open.
+      }
+    };
+  }
+
+  private void handOver(List<Notice> notices) throws IOException, InterruptedException {
+    boolean accepted = false;
+    while (!accepted) {
+      try {
+        AskPattern.<Alerting.Command, Alerting.Accepted>ask(
+                alerting,
+                replyTo -> new Alerting.Accept(notices, replyTo),
+                PATIENCE,
+                system.scheduler())
+            .toCompletableFuture()
+            .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        accepted = true;
+      } catch (ExecutionException | TimeoutException e) {
+        if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+          throw new IOException("alerting has stopped", e);
+        }
+      }
+    }
+  }
+
+  private static Notice notice(String pipeline, Batch batch, IncidentChanged changed) {
+    int row = changed.row();
+    Map<String, String> labels =
+        Map.of(
+            "series", batch.series(row).key(),
+            "source", pipeline,
+            "detector", batch.series(row).detector().orElseThrow().name());
+    Map<String, String> notes = new HashMap<>();
+    notes.put("time", batch.timeKind().text(batch.time(row)));
+    notes.put("peak", "%.4g".formatted(changed.peak()));
+    notes.put("anomalies", Long.toString(changed.anomalies()));
+    if (changed.transition() != Transition.RESOLVED) {
+      notes.put("why", why(batch, row));
+    }
+    Alert alert =
+        new Alert(
+            changed.incident(),
+            labels,
+            severity(changed),
+            batch.timeKind().text(changed.openedAt()),
+            notes);
+    return new Notice(changed.id() + "-" + changed.transition(), kind(changed), alert);
+  }
+
+  private static String why(Batch batch, int row) {
+    Explanation why = batch.explanation(row);
+    int top = 0;
+    for (int i = 1; i < why.features(); i++) {
+      top = why.attribution(i) > why.attribution(top) ? i : top;
+    }
+    return "\"%s is %.4g, expected %.4g to %.4g\""
+        .formatted(
+            batch.series(row).features().get(top),
+            batch.rows().value(row, top),
+            why.low(top),
+            why.high(top));
+  }
+
+  private static Alert.Severity severity(IncidentChanged changed) {
+    return switch (changed.severity()) {
+      case INFO -> Alert.Severity.INFO;
+      case WARNING -> Alert.Severity.WARNING;
+      case CRITICAL -> Alert.Severity.CRITICAL;
+    };
+  }
+
+  private static Notice.Kind kind(IncidentChanged changed) {
+    return switch (changed.transition()) {
+      case OPENED -> Notice.Kind.OPENED;
+      case AGAIN -> Notice.Kind.AGAIN;
+      case RESOLVED -> Notice.Kind.RESOLVED;
+      case NONE -> throw new IllegalStateException("nothing happened, and it was reported");
+    };
+  }
+}

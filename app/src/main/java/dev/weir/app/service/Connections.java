@@ -1,0 +1,41 @@
+package dev.weir.app.service;
+
+import dev.weir.app.settings.SourceSettings;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.SeriesTable;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tries what settings name without running anything. */
+public final class Connections {
+
+  private Connections() {}
+
+  /** What cannot be opened, in sentences. Standard input is left alone. */
+  public static List<String> problems(WeirSettings settings, Clocks clocks) {
+    List<String> problems = new ArrayList<>();
+    for (SourceSettings source : settings.sources()) {
+      if (!(source instanceof SourceSettings.Stdin)) {
+        SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
+        try (Source.Reader reader = Parts.source(source, clocks).open(Optional.empty(), table)) {
+          reader.position();
+        } catch (IOException e) {
+          problems.add("cannot read source '%s': %s".formatted(source.name(), e));
+        }
+      }
+    }
+    for (Sink sink : Parts.sinks(settings, clocks)) {
+      try {
+        sink.open("").close();
+      } catch (IOException e) {
+        problems.add("cannot write to %s: %s".formatted(sink.name(), e));
+      }
+    }
+    return problems;
+  }
+}

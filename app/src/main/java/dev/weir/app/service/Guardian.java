@@ -1,0 +1,336 @@
+package dev.weir.app.service;
+
+import dev.weir.alerting.Alerting;
+import dev.weir.app.ExitCode;
+import dev.weir.app.http.HttpApi;
+import dev.weir.app.settings.SourceSettings;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Sink;
+import dev.weir.engine.pipeline.Checkpointer;
+import dev.weir.engine.pipeline.JournalledPoisonLog;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PoisonLog;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.PipelineMonitor;
+import dev.weir.monitoring.health.Health;
+import dev.weir.monitoring.health.HealthMonitor;
+import dev.weir.monitoring.health.HeapAfterCollection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The root of the service: makes its actors, and knows when it is over. */
+final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
+
+  sealed interface Command {}
+
+  /** Stop in an orderly way. */
+  enum Stop implements Command {
+    ORDERLY
+  }
+
+  private record FromPipeline(Pipeline.Event event) implements Command {}
+
+  private record FromHttp(HttpApi.Event event) implements Command {}
+
+  private record HealthChanged(HealthMonitor.Changed change) implements Command {}
+
+  private enum Timer implements Command {
+    IDLE_CHECK,
+    TIME_IS_UP,
+    STOP_OVERDUE
+  }
+
+  /**
+   * What the guardian needs.
+   *
+   * @param store empty if nothing is saved
+   * @param threads for work that takes long or waits
+   * @param state what the outside is told
+   * @param fatal told of an Error; does not return
+   * @param ended completed when the service has stopped
+   */
+  record Setup(
+      WeirSettings settings,
+      RunOptions options,
+      Optional<LocalCheckpointStore> store,
+      Monitor monitor,
+      Clocks clocks,
+      ExecutorService threads,
+      ServiceState state,
+      Consumer<Error> fatal,
+      CompletableFuture<Ending> ended) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.service");
+  private static final String PROGRAM = "weir 0.1.0";
+  private static final Duration IDLE_LOOK = Duration.ofMillis(20);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+
+  private final Setup setup;
+  private final Crew crew;
+  private final TimerScheduler<Command> timers;
+  private final Map<String, ActorRef<Pipeline.Command>> pipelines = new HashMap<>();
+  private final Optional<ActorRef<HealthMonitor.Command>> health;
+  private final Optional<ActorRef<Alerting.Command>> alerting;
+  private final Optional<ActorRef<Checkpointer.Command>> checkpointer;
+  private Ending ending = Ending.WELL;
+  private int endedSources;
+  private boolean stopping;
+
+  static Behavior<Command> create(Setup setup) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Guardian(context, setup, timers)));
+  }
+
+  private Guardian(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
+    super(context);
+    this.setup = setup;
+    this.timers = timers;
+    this.crew = new Crew(context, setup.fatal());
+    this.alerting = setup.settings().alerting().map(this::spawnAlerting);
+    this.health = setup.settings().health().map(this::spawnHealth);
+    this.checkpointer = setup.store().map(this::spawnCheckpointer);
+    if (setup.settings().http().isPresent()) {
+      spawnHttp(setup.settings().http().get());
+    } else {
+      startPipelines();
+    }
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case FromPipeline(Pipeline.Event event) -> onPipeline(event);
+      case FromHttp(HttpApi.Event event) -> onHttp(event);
+      case HealthChanged(HealthMonitor.Changed change) -> onHealth(change);
+      case Stop.ORDERLY -> stop("it was told to");
+      case Timer.TIME_IS_UP -> stop("its time is up");
+      case Timer.IDLE_CHECK -> checkIdle();
+      case Timer.STOP_OVERDUE -> end(new Ending(ExitCode.FAILED, "it did not stop in time"));
+    };
+  }
+
+  // ---- Actors.
+
+  private ActorRef<Alerting.Command> spawnAlerting(WeirSettings.Alerting settings) {
+    Alerting.Setup alertingSetup =
+        new Alerting.Setup(
+            Parts.receivers(settings), settings.queueSize(), Thread.ofVirtual().factory());
+    return crew.spawn(Alerting.Command.class, Alerting.create(alertingSetup), "alerting");
+  }
+
+  private ActorRef<HealthMonitor.Command> spawnHealth(
+      dev.weir.monitoring.health.HealthSettings settings) {
+    EngineSettings engine = setup.settings().engine();
+    HealthMonitor.Setup healthSetup =
+        new HealthMonitor.Setup(
+            settings,
+            setup.monitor(),
+            engine.inputQueueSize(),
+            engine.outputQueueSize(),
+            HeapAfterCollection::bytes,
+            setup.clocks().wall(),
+            setup.clocks().nanoTime(),
+            getContext().messageAdapter(HealthMonitor.Changed.class, HealthChanged::new));
+    return crew.spawn(HealthMonitor.Command.class, HealthMonitor.create(healthSetup), "health");
+  }
+
+  private ActorRef<Checkpointer.Command> spawnCheckpointer(LocalCheckpointStore store) {
+    Checkpointer.Setup checkpointing =
+        new Checkpointer.Setup(
+            store, PROGRAM, setup.clocks().wall(), setup.monitor(), setup.clocks().nanoTime());
+    return crew.spawn(
+        Checkpointer.Command.class,
+        Checkpointer.create(checkpointing),
+        "checkpointer",
+        DispatcherSelector.fromConfig("weir-dispatchers.checkpoint"));
+  }
+
+  private void spawnHttp(WeirSettings.Http settings) {
+    HttpApi.Setup http =
+        new HttpApi.Setup(
+            settings.host(),
+            settings.port(),
+            setup.state()::notReady,
+            setup.state()::statusJson,
+            health,
+            getContext().messageAdapter(HttpApi.Event.class, FromHttp::new));
+    crew.spawn(
+        HttpApi.Command.class,
+        HttpApi.create(http),
+        "http",
+        DispatcherSelector.fromConfig("weir-dispatchers.http"));
+  }
+
+  private void startPipelines() {
+    List<SourceSettings> sources = setup.settings().sources();
+    EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
+    List<Sink> sinks = new ArrayList<>(Parts.sinks(setup.settings(), setup.clocks()));
+    alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
+    Pipeline.Helpers helpers = crew.helpers(setup.threads());
+    ActorRef<Pipeline.Event> events =
+        getContext().messageAdapter(Pipeline.Event.class, FromPipeline::new);
+    for (SourceSettings source : sources) {
+      Pipeline.Setup pipeline =
+          new Pipeline.Setup(
+              source.name(),
+              Parts.source(source, setup.clocks()),
+              sinks,
+              setup.settings().detectors(),
+              engine,
+              checkpointer.map(c -> new Pipeline.Persistence(setup.store().orElseThrow(), c)),
+              poisonLog(),
+              setup.options().fromCheckpoint(),
+              helpers,
+              setup.monitor(),
+              setup.clocks().nanoTime(),
+              setup.threads(),
+              setup.fatal(),
+              events);
+      String name = "pipeline-" + pipelines.size();
+      pipelines.put(
+          source.name(), crew.spawn(Pipeline.Command.class, Pipeline.create(pipeline), name));
+    }
+    setup.options().runFor().ifPresent(d -> timers.startSingleTimer(Timer.TIME_IS_UP, d));
+    if (setup.options().untilIdle().isPresent()) {
+      timers.startTimerWithFixedDelay(Timer.IDLE_CHECK, IDLE_LOOK);
+    }
+    setup.state().ready();
+  }
+
+  private PoisonLog poisonLog() {
+    return setup
+        .settings()
+        .checkpoints()
+        .<PoisonLog>map(settings -> new JournalledPoisonLog(settings.directory()))
+        .orElseGet(PoisonLog::inMemory);
+  }
+
+  // ---- Events.
+
+  private Behavior<Command> onHttp(HttpApi.Event event) {
+    switch (event) {
+      case HttpApi.Listening(String host, int port) -> {
+        LOG.info("status at http://{}:{}/api/v1/status", host, port);
+        setup.state().listening(port);
+        if (pipelines.isEmpty()) {
+          startPipelines();
+        }
+      }
+      case HttpApi.PortRefused(String reason) -> {
+        return end(
+            new Ending(
+                ExitCode.LOCKED,
+                reason + "; free the port, or choose another by weir.http.port or --port"));
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Command> onPipeline(Pipeline.Event event) {
+    switch (event) {
+      case Pipeline.Started(String name, long records, long series) -> {
+        LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
+        report(name, Health.up());
+      }
+      case Pipeline.Rewinding(String name, String reason) -> {
+        LOG.error("source '{}' goes back to its last checkpoint: {}", name, reason);
+        report(name, new Health.Down("it starts again: " + reason));
+      }
+      case Pipeline.Ended(String name) -> sourceEnded(name);
+      case Pipeline.Failed(String name, Pipeline.Failed.Cause cause, String reason) -> {
+        return failed(name, cause, reason);
+      }
+      case Pipeline.Stopped(String name, Optional<String> unsaved) -> {
+        unsaved.ifPresent(reason ->
+            ending = new Ending(ExitCode.FAILED, "the last state is not saved: " + reason));
+        pipelines.remove(name);
+        return pipelines.isEmpty() ? end(ending) : this;
+      }
+    }
+    return this;
+  }
+
+  private void sourceEnded(String name) {
+    endedSources++;
+    LOG.info("source '{}' is at its end", name);
+    boolean all = endedSources == setup.settings().sources().size();
+    boolean stopsByItself =
+        setup.options().untilIdle().isPresent() || setup.options().runFor().isPresent();
+    if (all && !stopsByItself) {
+      LOG.info("all sources are at their end; stop with Ctrl-C (--until-idle does it by itself)");
+    }
+  }
+
+  private Behavior<Command> failed(String name, Pipeline.Failed.Cause cause, String reason) {
+    String what = "source '%s' cannot go on: %s".formatted(name, reason);
+    LOG.error("{}", what);
+    int code =
+        switch (cause) {
+          case STATE_REFUSED -> ExitCode.REFUSED;
+          case SOURCE_LOST -> ExitCode.BUG;
+        };
+    ending = new Ending(code, what);
+    pipelines.remove(name);
+    return pipelines.isEmpty() ? end(ending) : stop("a source cannot go on");
+  }
+
+  private Behavior<Command> onHealth(HealthMonitor.Changed change) {
+    alerting.ifPresent(ref ->
+        ref.tell(
+            new Alerting.Accept(
+                List.of(SystemAlerts.of(change)), getContext().getSystem().ignoreRef())));
+    return this;
+  }
+
+  private void report(String pipeline, Health state) {
+    health.ifPresent(ref -> ref.tell(new HealthMonitor.Report("source " + pipeline, state)));
+  }
+
+  // ---- The end.
+
+  private Behavior<Command> checkIdle() {
+    long now = setup.clocks().nanoTime().getAsLong();
+    long patience = setup.options().untilIdle().orElse(Duration.ZERO).toNanos();
+    boolean idle = !setup.monitor().pipelines().isEmpty();
+    for (PipelineMonitor pipeline : setup.monitor().pipelines()) {
+      idle &= pipeline.quiet() && now - pipeline.idleSince() >= patience;
+    }
+    return idle ? stop("there is nothing to do") : this;
+  }
+
+  private Behavior<Command> stop(String reason) {
+    if (stopping) {
+      return this;
+    }
+    stopping = true;
+    timers.cancel(Timer.IDLE_CHECK);
+    setup.state().stopping();
+    LOG.info("stopping: {}", reason);
+    timers.startSingleTimer(Timer.STOP_OVERDUE, STOP_PATIENCE);
+    pipelines.values().forEach(pipeline -> pipeline.tell(Pipeline.Stop.ORDERLY));
+    return pipelines.isEmpty() ? end(ending) : this;
+  }
+
+  private Behavior<Command> end(Ending how) {
+    setup.ended().complete(how);
+    return Behaviors.stopped();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weir.app.service;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.weir.app.settings.WeirSettings.LogFormat;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the log to standard error, through a bounded queue: if nobody reads it, lines are dropped
+ * rather than anything held up. Control characters in a line are replaced.
+ */
+public final class LogSetup {
+
+  private static final int QUEUE = 8192;
+  private static final int FLUSH_MILLIS = 1000;
+  private static final String PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %-15logger "
+          + "%replace(%msg){'[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]', '?'}"
+          + "%n%nopex";
+
+  private LogSetup() {}
+
+  /**
+   * Sets the log up.
+   *
+   * @param terminal whether a person is likely to read it
+   */
+  public static void start(LogFormat format, boolean terminal) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(
+        encoder(context, format == LogFormat.HUMAN || (format == LogFormat.AUTO && terminal)));
+    console.start();
+    AsyncAppender async = new AsyncAppender();
+    async.setContext(context);
+    async.setQueueSize(QUEUE);
+    async.setDiscardingThreshold(0);
+    async.setNeverBlock(true);
+    async.setMaxFlushTime(FLUSH_MILLIS);
+    async.addAppender(console);
+    async.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(async);
+    context.getLogger("weir").setLevel(Level.INFO);
+  }
+
+  /** Writes what is queued and stops. */
+  public static void stop() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean human) {
+    if (!human) {
+      JsonEncoder json = new JsonEncoder();
+      json.setContext(context);
+      json.setWithFormattedMessage(true);
+      json.setWithMessage(false);
+      json.setWithArguments(false);
+      json.setWithContext(false);
+      json.setWithSequenceNumber(false);
+      json.setWithNanoseconds(false);
+      json.start();
+      return json;
+    }
+    PatternLayoutEncoder pattern = new PatternLayoutEncoder();
+    pattern.setContext(context);
+    pattern.setPattern(PATTERN);
+    pattern.start();
+    return pattern;
+  }
+}

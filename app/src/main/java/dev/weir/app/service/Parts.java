@@ -1,0 +1,73 @@
+package dev.weir.app.service;
+
+import dev.weir.alerting.Notifier;
+import dev.weir.alerting.log.LogNotifier;
+import dev.weir.app.settings.ReceiverSettings;
+import dev.weir.app.settings.SinkSettings;
+import dev.weir.app.settings.SourceSettings;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.Pause;
+import dev.weir.connectors.console.StdoutSink;
+import dev.weir.connectors.file.DeadLetterSink;
+import dev.weir.connectors.file.FileSink;
+import dev.weir.connectors.file.FileSource;
+import dev.weir.connectors.log.LogSink;
+import dev.weir.connectors.simulator.Simulator;
+import dev.weir.connectors.stdin.StdinSource;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes what settings name. */
+public final class Parts {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.sources");
+  private static final Pause SLEEP = Thread::sleep;
+
+  private Parts() {}
+
+  public static Source source(SourceSettings settings, Clocks clocks) {
+    return switch (settings) {
+      case SourceSettings.Simulated(String name, var simulated, double rate) ->
+          new Simulator(name, simulated, rate, clocks.nanoTime());
+      case SourceSettings.Files(String name, var files) ->
+          new FileSource(name, files, SLEEP, LOG::warn);
+      case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
+    };
+  }
+
+  /** All sinks of the service but alerting. */
+  static List<Sink> sinks(WeirSettings settings, Clocks clocks) {
+    List<Sink> sinks = new ArrayList<>();
+    for (SinkSettings sink : settings.sinks()) {
+      sinks.add(
+          switch (sink) {
+            case SinkSettings.Log(int lines) -> new LogSink(lines, clocks.nanoTime());
+            case SinkSettings.File(var path, var only) -> new FileSink(path.toString(), path, only);
+            case SinkSettings.Stdout(var only) ->
+                new StdoutSink(new FileOutputStream(FileDescriptor.out), only);
+          });
+    }
+    settings
+        .deadLetters()
+        .ifPresent(letters -> sinks.add(new DeadLetterSink(letters.path(), letters.maxSize())));
+    sinks.add(new DeadLetterLog(clocks.nanoTime()));
+    return sinks;
+  }
+
+  static List<Notifier> receivers(WeirSettings.Alerting settings) {
+    List<Notifier> receivers = new ArrayList<>();
+    for (ReceiverSettings receiver : settings.receivers()) {
+      receivers.add(
+          switch (receiver) {
+            case ReceiverSettings.Log() -> new LogNotifier();
+          });
+    }
+    return receivers;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.weir.app.service;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is asked of one run.
+ *
+ * @param runFor after which it stops by itself
+ * @param untilIdle how long nothing must have been to do for it to stop by itself
+ * @param fromCheckpoint checkpoint to start from instead of the latest
+ * @param allowEmptyState whether to begin anew where there are checkpoints and none is whole
+ */
+public record RunOptions(
+    Optional<Duration> runFor,
+    Optional<Duration> untilIdle,
+    Optional<Long> fromCheckpoint,
+    boolean allowEmptyState) {
+
+  /** Until it is told to stop. */
+  public static final RunOptions FOR_EVER =
+      new RunOptions(Optional.empty(), Optional.empty(), Optional.empty(), false);
+}

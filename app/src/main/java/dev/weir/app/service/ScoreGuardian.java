@@ -1,0 +1,172 @@
+package dev.weir.app.service;
+
+import dev.weir.app.ExitCode;
+import dev.weir.app.score.ScoreInput;
+import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.FileSource;
+import dev.weir.connectors.file.ScoreSink;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PoisonLog;
+import dev.weir.monitoring.Monitor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The root of a scoring run: a pipeline for each file, a few at a time, until all are done. */
+final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
+
+  /**
+   * What the guardian needs.
+   *
+   * @param filesAtOnce how many files are scored at a time
+   * @param done told of each file that is done
+   * @param ended completed when all are
+   */
+  record Setup(
+      List<ScoreInput> inputs,
+      DetectorPlan detectors,
+      EngineSettings engine,
+      int filesAtOnce,
+      Monitor monitor,
+      Clocks clocks,
+      ExecutorService threads,
+      Runnable done,
+      Consumer<Error> fatal,
+      CompletableFuture<Ending> ended) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.score");
+  private static final int ATTEMPTS = 3;
+
+  private final Setup setup;
+  private final Crew crew;
+  private final Pipeline.Helpers helpers;
+  private final Deque<ScoreInput> waiting;
+  private final Map<String, ActorRef<Pipeline.Command>> running = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
+  private final List<String> givenUp = new ArrayList<>();
+  private int started;
+
+  static Behavior<Pipeline.Event> create(Setup setup) {
+    return Behaviors.setup(context -> new ScoreGuardian(context, setup));
+  }
+
+  private ScoreGuardian(ActorContext<Pipeline.Event> context, Setup setup) {
+    super(context);
+    this.setup = setup;
+    this.crew = new Crew(context, setup.fatal());
+    this.helpers = crew.helpers(setup.threads());
+    this.waiting = new ArrayDeque<>(setup.inputs());
+    for (int i = 0; i < setup.filesAtOnce(); i++) {
+      startNext();
+    }
+  }
+
+  @Override
+  public Behavior<Pipeline.Event> onMessage(Pipeline.Event event) {
+    switch (event) {
+      case Pipeline.Started _ -> {
+        // Nothing to do before it has ended.
+      }
+      case Pipeline.Ended(String name) -> tellToStop(name);
+      case Pipeline.Rewinding(String name, String reason) -> failed(name, reason);
+      case Pipeline.Failed(String name, var _, String reason) -> giveUp(name, reason);
+      case Pipeline.Stopped(String name, var _) -> finished(name);
+    }
+    if (running.isEmpty()) {
+      setup.ended().complete(ending());
+      return Behaviors.stopped();
+    }
+    return this;
+  }
+
+  private void startNext() {
+    ScoreInput input = waiting.poll();
+    if (input == null) {
+      return;
+    }
+    RecordSettings record = RecordSettings.usual(input.name());
+    FileSettings files =
+        new FileSettings(
+            input.path().toString(),
+            false,
+            Optional.of(input.format()),
+            ',',
+            TextSettings.LONGEST_LINE,
+            record);
+    Pipeline.Setup pipeline =
+        new Pipeline.Setup(
+            input.name(),
+            new FileSource(input.name(), files, Thread::sleep, LOG::warn),
+            List.of(
+                new ScoreSink(input.path(), files.textOf(input.name()), input.output()),
+                new DeadLetterLog(setup.clocks().nanoTime())),
+            setup.detectors(),
+            setup.engine().sharedBy(setup.filesAtOnce()),
+            Optional.empty(),
+            PoisonLog.inMemory(),
+            Optional.empty(),
+            helpers,
+            setup.monitor(),
+            setup.clocks().nanoTime(),
+            setup.threads(),
+            setup.fatal(),
+            getContext().getSelf());
+    running.put(
+        input.name(),
+        crew.spawn(Pipeline.Command.class, Pipeline.create(pipeline), "file-" + started++));
+  }
+
+  private void tellToStop(String name) {
+    ActorRef<Pipeline.Command> pipeline = running.get(name);
+    if (pipeline != null) {
+      pipeline.tell(Pipeline.Stop.ORDERLY);
+    }
+  }
+
+  private void failed(String name, String reason) {
+    if (failures.merge(name, 1, Integer::sum) >= ATTEMPTS) {
+      giveUp(name, reason);
+    } else {
+      LOG.warn("{} is scored again from its beginning: {}", name, reason);
+    }
+  }
+
+  private void giveUp(String name, String reason) {
+    ActorRef<Pipeline.Command> pipeline = running.get(name);
+    if (pipeline != null) {
+      getContext().stop(pipeline);
+      givenUp.add("%s: %s".formatted(name, reason));
+      finished(name);
+    }
+  }
+
+  private void finished(String name) {
+    running.remove(name);
+    setup.done().run();
+    startNext();
+  }
+
+  private Ending ending() {
+    return givenUp.isEmpty()
+        ? Ending.WELL
+        : new Ending(ExitCode.FAILED, "not scored: " + String.join("; ", givenUp));
+  }
+}

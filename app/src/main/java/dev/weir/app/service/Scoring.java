@@ -1,0 +1,86 @@
+package dev.weir.app.service;
+
+import com.typesafe.config.ConfigFactory;
+import dev.weir.app.report.StatusReport;
+import dev.weir.app.score.ScoreInput;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.monitoring.Monitor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** A scoring run, from outside. */
+public final class Scoring {
+
+  /** How it ended, and what was measured. */
+  public record Result(Ending ending, StatusReport report) {}
+
+  private Scoring() {}
+
+  /**
+   * Scores the files and waits until all are done.
+   *
+   * @param progress told how many files are done, each time one is
+   * @param fatal told of an Error; must not return
+   */
+  public static Result run(
+      List<ScoreInput> inputs,
+      WeirSettings settings,
+      Clocks clocks,
+      IntConsumer progress,
+      Consumer<Error> fatal) {
+    Monitor monitor = new Monitor();
+    ServiceState state = new ServiceState(settings, monitor, clocks);
+    if (!inputs.isEmpty()) {
+      Ending ending = score(inputs, settings, monitor, clocks, progress, fatal);
+      state.stopped();
+      return new Result(ending, state.report(Optional.empty()));
+    }
+    state.stopped();
+    return new Result(Ending.WELL, state.report(Optional.empty()));
+  }
+
+  private static Ending score(
+      List<ScoreInput> inputs,
+      WeirSettings settings,
+      Monitor monitor,
+      Clocks clocks,
+      IntConsumer progress,
+      Consumer<Error> fatal) {
+    CompletableFuture<Ending> ended = new CompletableFuture<>();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("work-", 0).factory());
+    int[] done = {0};
+    ScoreGuardian.Setup setup =
+        new ScoreGuardian.Setup(
+            inputs,
+            settings.detectors(),
+            settings.engine(),
+            Math.min(inputs.size(), settings.engine().workers()),
+            monitor,
+            clocks,
+            threads,
+            () -> progress.accept(++done[0]),
+            fatal,
+            ended);
+    ActorSystem<Pipeline.Event> system =
+        ActorSystem.create(ScoreGuardian.create(setup), "weir-score", ConfigFactory.load());
+    Ending ending = ended.join();
+    system.terminate();
+    system
+        .getWhenTerminated()
+        .toCompletableFuture()
+        .completeOnTimeout(
+            null, Duration.ofSeconds(10).toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+        .join();
+    threads.shutdownNow();
+    return ending;
+  }
+}

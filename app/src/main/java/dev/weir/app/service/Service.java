@@ -1,0 +1,185 @@
+package dev.weir.app.service;
+
+import com.typesafe.config.ConfigFactory;
+import dev.weir.app.ExitCode;
+import dev.weir.app.settings.SourceSettings;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.checkpointing.CorruptCheckpointException;
+import dev.weir.checkpointing.DirectoryLock;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.checkpointing.NoUsableCheckpointException;
+import dev.weir.engine.Sink;
+import dev.weir.monitoring.Monitor;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service, from outside: starts, runs until it is over or told to stop, and says how it is. */
+public final class Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.checkpoint");
+  private static final long STOP_SECONDS = 10;
+
+  private final ServiceState state;
+  private final ActorSystem<Guardian.Command> system;
+  private final CompletableFuture<Ending> ended;
+  private final ExecutorService threads;
+  private final Optional<DirectoryLock> lock;
+
+  private Service(
+      ServiceState state,
+      ActorSystem<Guardian.Command> system,
+      CompletableFuture<Ending> ended,
+      ExecutorService threads,
+      Optional<DirectoryLock> lock) {
+    this.state = state;
+    this.system = system;
+    this.ended = ended;
+    this.threads = threads;
+    this.lock = lock;
+  }
+
+  /**
+   * Starts it: first everything that may be refused, then locks and ports, then the actors.
+   *
+   * @param fatal told of an Error; must not return
+   */
+  public static Service start(
+      WeirSettings settings, RunOptions options, Clocks clocks, Consumer<Error> fatal)
+      throws StartException {
+    if (settings.sources().isEmpty()) {
+      throw new StartException(
+          ExitCode.REFUSED, "there is nothing to read: weir.sources names no source");
+    }
+    Optional<DirectoryLock> lock = lock(settings);
+    try {
+      Optional<LocalCheckpointStore> store =
+          settings
+              .checkpoints()
+              .map(c -> new LocalCheckpointStore(c.directory(), c.keep(), LOG::error));
+      if (store.isPresent()) {
+        requireUsable(store.get(), settings, options);
+      }
+      for (Sink sink : Parts.sinks(settings, clocks)) {
+        requireWritable(sink);
+      }
+      Monitor monitor = new Monitor();
+      ServiceState state = new ServiceState(settings, monitor, clocks);
+      CompletableFuture<Ending> ended = new CompletableFuture<>();
+      ExecutorService threads =
+          Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("work-", 0).factory());
+      ActorSystem<Guardian.Command> system =
+          ActorSystem.create(
+              Guardian.create(
+                  new Guardian.Setup(
+                      settings, options, store, monitor, clocks, threads, state, fatal, ended)),
+              "weir",
+              ConfigFactory.load());
+      return new Service(state, system, ended, threads, lock);
+    } catch (StartException | RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private static Optional<DirectoryLock> lock(WeirSettings settings) throws StartException {
+    if (settings.checkpoints().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(DirectoryLock.take(settings.checkpoints().get().directory()));
+    } catch (DirectoryLock.DirectoryLockedException e) {
+      throw new StartException(ExitCode.LOCKED, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.REFUSED,
+          "cannot keep checkpoints in %s: %s; name another place by weir.checkpointing.directory"
+              .formatted(settings.checkpoints().get().directory(), e));
+    }
+  }
+
+  private static void requireUsable(
+      LocalCheckpointStore store, WeirSettings settings, RunOptions options) throws StartException {
+    for (SourceSettings source : settings.sources()) {
+      try {
+        if (options.fromCheckpoint().isPresent()) {
+          store.open(source.name(), options.fromCheckpoint().get());
+        } else {
+          store.latest(source.name());
+        }
+      } catch (NoUsableCheckpointException e) {
+        if (!options.allowEmptyState()) {
+          throw new StartException(
+              ExitCode.REFUSED,
+              e.getMessage() + "; to begin anew without what was learnt: --allow-empty-state");
+        }
+        giveUp(store, source.name());
+      } catch (CorruptCheckpointException e) {
+        throw new StartException(ExitCode.REFUSED, String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        throw new StartException(
+            ExitCode.REFUSED,
+            "cannot read the checkpoint of source '%s': %s".formatted(source.name(), e));
+      }
+    }
+  }
+
+  private static void giveUp(LocalCheckpointStore store, String pipeline) throws StartException {
+    try {
+      store.giveUp(pipeline);
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + e.getMessage());
+    }
+  }
+
+  private static void requireWritable(Sink sink) throws StartException {
+    try {
+      sink.open("").close();
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.REFUSED, "cannot write to %s: %s".formatted(sink.name(), e));
+    }
+  }
+
+  /** Tells it to stop in an orderly way; does nothing if it is stopping already. */
+  public void stop() {
+    system.tell(Guardian.Stop.ORDERLY);
+  }
+
+  /** Waits until it is over. */
+  public Ending await() throws InterruptedException {
+    Ending ending = ended.join();
+    state.stopped();
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      LOG.warn("not everything stopped in time: {}", e.toString());
+    }
+    threads.shutdownNow();
+    release(lock);
+    return ending;
+  }
+
+  public ServiceState state() {
+    return state;
+  }
+
+  private static void release(Optional<DirectoryLock> lock) {
+    lock.ifPresent(held -> {
+      try {
+        held.close();
+      } catch (IOException e) {
+        LOG.warn("cannot release the lock of the data directory: {}", e.getMessage());
+      }
+    });
+  }
+}

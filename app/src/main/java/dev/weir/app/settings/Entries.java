@@ -1,0 +1,321 @@
+package dev.weir.app.settings;
+
+import dev.weir.connectors.file.FileSet;
+import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.Only;
+import dev.weir.connectors.simulator.SimulatorSettings;
+import dev.weir.connectors.simulator.SimulatorSettings.Anomaly;
+import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.zscore.RobustZScore;
+import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.EventTime;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Entries of lists, each of a type that has settings and defaults of its own. */
+final class Entries {
+
+  /** The types there are, as configuration writes them. */
+  static final List<String> SOURCES = List.of("simulator", "file", "stdin");
+
+  static final List<String> SINKS = List.of("log", "file", "stdout");
+  static final List<String> RECEIVERS = List.of("log");
+  static final List<String> DETECTORS =
+      List.of(IsolationForest.NAME, RobustZScore.NAME, ZScore.NAME);
+
+  private static final int LONGEST_NAME = 100;
+  private static final double MOST_A_SECOND = 1e9;
+
+  private Entries() {}
+
+  static Optional<SourceSettings> source(Section entry, Section types) {
+    Optional<Section> typed = typed(entry, types, SOURCES);
+    Optional<SourceSettings> source =
+        typed.map(section ->
+            switch (section.text("type")) {
+              case "simulator" -> simulator(section);
+              case "file" -> files(section);
+              default -> stdin(section);
+            });
+    typed.ifPresent(Section::refuseUnknownKeys);
+    return source;
+  }
+
+  static Optional<DetectorPlan.Rule> detector(Section entry, Section types) {
+    if (entry.has("alert-budget")) {
+      entry.problem("alert-budget", "is not there yet: set the detector's own threshold");
+    }
+    Optional<Section> typed = typed(entry, types, DETECTORS);
+    Optional<DetectorPlan.Rule> rule =
+        typed.flatMap(section -> {
+          String match = section.has("match") ? section.text("match") : "*";
+          section.has("alert-budget");
+          return detector(section).map(d -> new DetectorPlan.Rule(match, d));
+        });
+    typed.ifPresent(Section::refuseUnknownKeys);
+    return rule;
+  }
+
+  private static Optional<Detector> detector(Section section) {
+    int most = Integer.MAX_VALUE;
+    return switch (section.text("type")) {
+      case ZScore.NAME -> {
+        int window = section.integer("window", 1, most);
+        double threshold = section.number("threshold", 0, 1e6);
+        yield attempt(section, () -> new ZScore(window, threshold));
+      }
+      case RobustZScore.NAME -> {
+        int window = section.integer("window", 1, most);
+        double threshold = section.number("threshold", 0, 1e6);
+        yield attempt(section, () -> new RobustZScore(window, threshold));
+      }
+      default -> {
+        int trees = section.integer("trees", 1, most);
+        int subsample = section.integer("subsample", 1, most);
+        int window = section.integer("window", 1, most);
+        double contamination = section.number("contamination", 0, 1);
+        yield attempt(section, () -> new IsolationForest(trees, subsample, window, contamination));
+      }
+    };
+  }
+
+  static Optional<SinkSettings> sink(Section entry, Section types) {
+    Optional<Section> typed = typed(entry, types, SINKS);
+    Optional<SinkSettings> sink =
+        typed.map(section ->
+            switch (section.text("type")) {
+              case "log" -> new SinkSettings.Log(section.integer("lines-per-second", 1, 1_000_000));
+              case "file" ->
+                  new SinkSettings.File(Path.of(path(section)), section.choice("only", Only.class));
+              default -> new SinkSettings.Stdout(section.choice("only", Only.class));
+            });
+    typed.ifPresent(Section::refuseUnknownKeys);
+    return sink;
+  }
+
+  static Optional<ReceiverSettings> receiver(Section entry, Section types) {
+    Optional<Section> typed = typed(entry, types, RECEIVERS);
+    typed.ifPresent(Section::refuseUnknownKeys);
+    return typed.map(section -> new ReceiverSettings.Log());
+  }
+
+  /** The entry with the defaults of its type under it; empty if there is no such type. */
+  private static Optional<Section> typed(Section entry, Section types, List<String> known) {
+    known.forEach(types::has);
+    if (!entry.has("type")) {
+      entry.problem("type", "is missing; it is one of " + String.join(", ", known));
+      return Optional.empty();
+    }
+    String type = entry.text("type");
+    if (type.equals("auto")) {
+      entry.problem("type", "'auto' is not there yet; name one of " + String.join(", ", known));
+      return Optional.empty();
+    }
+    if (!known.contains(type)) {
+      String nearest =
+          Nearest.to(type, known).map(name -> "; did you mean '" + name + "'?").orElse("");
+      entry.problem(
+          "type",
+          "must be one of %s, and is '%s'%s".formatted(String.join(", ", known), type, nearest));
+      return Optional.empty();
+    }
+    Section section = entry.withDefaults(types.section(type));
+    section.has("type");
+    return Optional.of(section);
+  }
+
+  private static SourceSettings simulator(Section section) {
+    String name = name(section);
+    double rate = rate(section);
+    SimulatorSettings defaults = SimulatorSettings.defaults();
+    long count = section.integer("count", 0, Long.MAX_VALUE);
+    int series = section.integer("series", 1, 100_000_000);
+    int features = section.integer("features", 1, 1_000);
+    double anomalyRate = section.number("anomaly-rate", 0, 1);
+    long seed = section.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    Pattern pattern = section.choice("pattern", Pattern.class);
+    var kinds = section.choices("anomalies", Anomaly.class);
+    Instant start = instant(section, "start");
+    Duration interval = section.duration("interval", Duration.ofNanos(1));
+    SimulatorSettings.Drift drift = drift(section.section("drift"));
+    SimulatorSettings.Season season = season(section.section("season"));
+    SimulatorSettings.Missing missing = missing(section.section("missing"));
+    SimulatorSettings settings =
+        attempt(
+                section,
+                () ->
+                    new SimulatorSettings(
+                        count,
+                        series,
+                        pattern == Pattern.RANGES ? 1 : features,
+                        anomalyRate,
+                        seed,
+                        pattern,
+                        kinds,
+                        drift,
+                        season,
+                        missing,
+                        start,
+                        interval.toNanos()))
+            .orElse(defaults);
+    return new SourceSettings.Simulated(name, settings, rate);
+  }
+
+  private static SimulatorSettings.Drift drift(Section section) {
+    SimulatorSettings.Drift drift =
+        new SimulatorSettings.Drift(
+            section.integer("after", 0, Long.MAX_VALUE),
+            section.number("size", -1e6, 1e6),
+            section.integer("over", 1, Long.MAX_VALUE));
+    section.refuseUnknownKeys();
+    return drift;
+  }
+
+  private static SimulatorSettings.Season season(Section section) {
+    SimulatorSettings.Season season =
+        new SimulatorSettings.Season(
+            section.integer("period", 0, 1_000_000), section.number("amplitude", -1e6, 1e6));
+    section.refuseUnknownKeys();
+    return season;
+  }
+
+  private static SimulatorSettings.Missing missing(Section section) {
+    SimulatorSettings.Missing missing =
+        new SimulatorSettings.Missing(
+            section.number("rate", 0, 1), section.integer("length", 1, Integer.MAX_VALUE));
+    section.refuseUnknownKeys();
+    return missing;
+  }
+
+  private static SourceSettings files(Section section) {
+    String name = name(section);
+    String path = path(section);
+    boolean follow = section.flag("follow");
+    TextFormat format = section.choice("format", TextFormat.class);
+    FileSet files = FileSet.of(path);
+    if (!path.isEmpty() && !follow && !files.exists()) {
+      section.problem(
+          "path", "names no file: there is nothing at '%s'; check it, or follow".formatted(path));
+    }
+    FileSettings settings =
+        new FileSettings(
+            path,
+            follow,
+            format.format(),
+            separator(section),
+            longestLine(section),
+            record(section.section("record"), name));
+    return new SourceSettings.Files(name, settings);
+  }
+
+  private static SourceSettings stdin(Section section) {
+    String name = name(section);
+    LineFormat format = section.choice("format", LineFormat.class);
+    TextSettings settings =
+        new TextSettings(
+            format,
+            separator(section),
+            longestLine(section),
+            record(section.section("record"), name));
+    return new SourceSettings.Stdin(name, settings);
+  }
+
+  private static RecordSettings record(Section section, String defaultSeries) {
+    RecordSettings record =
+        new RecordSettings(
+            section.text("time"),
+            section.text("series"),
+            section.text("label"),
+            section.texts("values"),
+            defaultSeries);
+    section.refuseUnknownKeys();
+    return record;
+  }
+
+  /** The format of files, or how it is told. */
+  private enum TextFormat {
+    AUTO,
+    CSV,
+    JSONL;
+
+    Optional<LineFormat> format() {
+      return switch (this) {
+        case AUTO -> Optional.empty();
+        case CSV -> Optional.of(LineFormat.CSV);
+        case JSONL -> Optional.of(LineFormat.JSONL);
+      };
+    }
+  }
+
+  private static String name(Section section) {
+    String name = section.text("name");
+    if (!name.matches("[\\p{L}\\p{N}._ -]{1," + LONGEST_NAME + "}")) {
+      section.problem("name", "must be 1 to 100 letters, digits, blanks or . _ -");
+    }
+    return name;
+  }
+
+  private static String path(Section section) {
+    String path = section.text("path");
+    if (path.isEmpty()) {
+      section.problem("path", "must not be empty");
+    }
+    return path;
+  }
+
+  private static double rate(Section section) {
+    return section.text("rate").equals("max")
+        ? Double.POSITIVE_INFINITY
+        : section.number("rate", 1e-6, MOST_A_SECOND);
+  }
+
+  private static char separator(Section section) {
+    String separator = section.text("separator");
+    if (separator.length() != 1 || separator.charAt(0) > 127 || separator.charAt(0) == '"') {
+      section.problem("separator", "must be one ASCII character other than a quote");
+      return ',';
+    }
+    return separator.charAt(0);
+  }
+
+  private static int longestLine(Section section) {
+    long bytes = section.bytes("longest-line", 1024);
+    if (bytes > 1 << 28) {
+      section.problem("longest-line", "must be at most 256 MiB");
+    }
+    return (int) Math.min(bytes, 1 << 28);
+  }
+
+  private static Instant instant(Section section, String key) {
+    try {
+      Instant instant = Instant.parse(section.text(key));
+      if (instant.isAfter(EventTime.EARLIEST) && instant.isBefore(EventTime.LATEST)) {
+        return instant;
+      }
+      section.problem(key, "must be between 1678 and 2262");
+    } catch (DateTimeException e) {
+      section.problem(key, "must be an instant such as 2026-01-01T00:00:00Z");
+    }
+    return Instant.EPOCH;
+  }
+
+  private static <T> Optional<T> attempt(Section section, Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (IllegalArgumentException e) {
+      section.problem("type", "is refused: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.weir.app.settings;
+
+/** One receiver of alerts, as configured. */
+public sealed interface ReceiverSettings {
+
+  record Log() implements ReceiverSettings {}
+}

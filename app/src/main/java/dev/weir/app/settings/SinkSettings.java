@@ -1,0 +1,14 @@
+package dev.weir.app.settings;
+
+import dev.weir.connectors.file.Only;
+import java.nio.file.Path;
+
+/** One sink, as configured. */
+public sealed interface SinkSettings {
+
+  record Log(int linesPerSecond) implements SinkSettings {}
+
+  record File(Path path, Only only) implements SinkSettings {}
+
+  record Stdout(Only only) implements SinkSettings {}
+}
