@@ -67,6 +67,7 @@ public final class LogSetup {
       json.setWithFormattedMessage(true);
       json.setWithMessage(false);
       json.setWithArguments(false);
+      json.setWithMDC(false);
       json.setWithContext(false);
       json.setWithSequenceNumber(false);
       json.setWithNanoseconds(false);

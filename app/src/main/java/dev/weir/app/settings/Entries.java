@@ -112,7 +112,6 @@ final class Entries {
 
   /** The entry with the defaults of its type under it; empty if there is no such type. */
   private static Optional<Section> typed(Section entry, Section types, List<String> known) {
-    known.forEach(types::has);
     if (!entry.has("type")) {
       entry.problem("type", "is missing; it is one of " + String.join(", ", known));
       return Optional.empty();

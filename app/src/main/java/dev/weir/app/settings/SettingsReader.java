@@ -85,7 +85,7 @@ public final class SettingsReader {
   }
 
   private List<SourceSettings> sources() {
-    Section types = defaults.section("source");
+    Section types = types("source", Entries.SOURCES);
     List<SourceSettings> sources =
         weir.sections("sources").stream()
             .flatMap(entry -> Entries.source(entry, types).stream())
@@ -106,8 +106,15 @@ public final class SettingsReader {
     return sources;
   }
 
+  /** The defaults of all types of a kind. */
+  private Section types(String kind, List<String> known) {
+    Section types = defaults.section(kind);
+    known.forEach(types::has);
+    return types;
+  }
+
   private DetectorPlan detectors() {
-    Section types = defaults.section("detector");
+    Section types = types("detector", Entries.DETECTORS);
     List<DetectorPlan.Rule> rules =
         weir.sections("detectors").stream()
             .flatMap(entry -> Entries.detector(entry, types).stream())
@@ -117,7 +124,7 @@ public final class SettingsReader {
   }
 
   private List<SinkSettings> sinks() {
-    Section types = defaults.section("sink");
+    Section types = types("sink", Entries.SINKS);
     List<SinkSettings> sinks =
         weir.sections("sinks").stream()
             .flatMap(entry -> Entries.sink(entry, types).stream())
@@ -200,7 +207,7 @@ public final class SettingsReader {
   }
 
   private Alerting alerting(Section alerting) {
-    Section types = defaults.section("receiver");
+    Section types = types("receiver", Entries.RECEIVERS);
     List<ReceiverSettings> receivers =
         alerting.sections("receivers").stream()
             .flatMap(entry -> Entries.receiver(entry, types).stream())
