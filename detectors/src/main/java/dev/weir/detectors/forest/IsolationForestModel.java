@@ -113,7 +113,8 @@ final class IsolationForestModel implements FittedModel {
     scores.fit(rows);
     Forest fitted = forest;
     if (fitted != null) {
-      explain(fitted, point, 0, scores);
+      scratch.put(0, fitted.scale(), point, 0);
+      explain(fitted, fitted.path(scratch), point, 0, scores);
     }
     return scores.explanation(rows, 0);
   }
@@ -171,8 +172,11 @@ final class IsolationForestModel implements FittedModel {
       int at = rows.start(row);
       if (!Rows.measurable(values, at, setup.features())) {
         out.unscorable(row);
-      } else if (out.ready(row, fitted.raw(scratch.sums[point++]), fitted.threshold())) {
-        explain(fitted, values, at, out);
+        continue;
+      }
+      int path = scratch.sums[point++];
+      if (out.ready(row, fitted.raw(path), fitted.threshold())) {
+        explain(fitted, path, values, at, out);
       }
     }
   }
@@ -187,10 +191,10 @@ final class IsolationForestModel implements FittedModel {
     }
   }
 
-  private void explain(Forest fitted, double[] values, int at, Scores out) {
+  /** The path lengths of the point add up to {@code whole}. */
+  private void explain(Forest fitted, int whole, double[] values, int at, Scores out) {
     int features = setup.features();
     scratch.put(0, fitted.scale(), values, at);
-    int whole = fitted.path(scratch);
     int mean = Keys.of(0);
     double total = 0;
     for (int feature = 0; feature < features; feature++) {

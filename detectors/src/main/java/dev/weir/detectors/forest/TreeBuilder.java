@@ -13,6 +13,7 @@ final class TreeBuilder {
   private final int[] drawn;
   private final int[] sample;
   private final int[] members;
+  private final int[] others;
   private final int[] allFeatures;
   private final int[] untried;
 
@@ -28,6 +29,7 @@ final class TreeBuilder {
     this.drawn = new int[window.length / features];
     this.sample = new int[subsample * width];
     this.members = new int[subsample];
+    this.others = new int[subsample];
     this.allFeatures = new int[features];
     this.untried = new int[width];
     Arrays.setAll(drawn, i -> i);
@@ -114,15 +116,21 @@ final class TreeBuilder {
     return Keys.node(Math.max(min + Keys.STEP, Math.min(max, key)), feature);
   }
 
+  /** Puts the members that go left in front, in their order; returns where the others begin. */
   private int partition(int node, int from, int to) {
     int column = (node & Keys.FEATURE) * members.length;
     int left = from;
+    int right = 0;
     for (int i = from; i < to; i++) {
       int member = members[i];
-      members[i] = members[left];
+      int goesLeft = (sample[column + member] - node) >>> 31;
+      // Written to both places; only one of them is kept.
       members[left] = member;
-      left += (sample[column + member] - node) >>> 31;
+      others[right] = member;
+      left += goesLeft;
+      right += 1 - goesLeft;
     }
+    System.arraycopy(others, 0, members, left, right);
     return left;
   }
 
