@@ -17,17 +17,26 @@ import org.jspecify.annotations.Nullable;
  * batch goes from hand to hand and is used again once it is settled: it belongs to the reader of
  * the source, then to the workers, each its own rows, then to the outlet and its sinks.
  */
+@SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of the process.
 public final class Batch {
+
+  // Statuses and labels stand as their ordinals: storing a reference would tell the garbage
+  // collector each time, on a line of memory that all workers share.
+  private static final Status[] STATUSES = Status.values();
+  private static final Label[] LABELS = Label.values();
+  private static final byte SCORED = (byte) Status.SCORED.ordinal();
+  private static final byte UNDECIDED = -1;
 
   private final int capacity;
   private final Rows rows;
   private final Scores scores = new Scores();
   private final Series[] series;
+  private final int[] seriesId;
   private final long[] time;
   private final long[] high;
   private final long[] low;
-  private final Label[] label;
-  private final Status[] status;
+  private final byte[] label;
+  private final byte[] status;
   private final @Nullable DeadLetter[] deadLetter;
   private final List<SeriesEvent> events = new ArrayList<>();
   private final BatchText text = new BatchText();
@@ -41,11 +50,13 @@ public final class Batch {
     this.capacity = capacity;
     rows = new Rows(capacity, expectedFeatures);
     series = new Series[capacity];
+    seriesId = new int[capacity];
     time = new long[capacity];
     high = new long[capacity];
     low = new long[capacity];
-    label = new Label[capacity];
-    status = new Status[capacity];
+    label = new byte[capacity];
+    status = new byte[capacity];
+    Arrays.fill(status, UNDECIDED);
     deadLetter = new DeadLetter[capacity];
   }
 
@@ -65,7 +76,7 @@ public final class Batch {
   /** Empties the batch for records of this stream. */
   public void clear(Stream of) {
     Arrays.fill(series, 0, size, null);
-    Arrays.fill(status, 0, size, null);
+    Arrays.fill(status, 0, size, UNDECIDED);
     Arrays.fill(deadLetter, 0, size, null);
     rows.clear();
     events.clear();
@@ -97,11 +108,13 @@ public final class Batch {
   /** Ends the record under way. Its values are the features of the series, in order. */
   public void put(Series of, long at, Label with, long positionHigh, long positionLow) {
     int row = end(positionHigh, positionLow);
+    int id = of.id();
     series[row] = of;
+    seriesId[row] = id;
     time[row] = at;
-    label[row] = with;
-    if (!of.isAdmitted()) {
-      status[row] = Status.REJECTED;
+    label[row] = (byte) with.ordinal();
+    if (id < 0) {
+      settle(row, Status.REJECTED);
     }
   }
 
@@ -109,10 +122,9 @@ public final class Batch {
   public void reject(DeadLetter why, long positionHigh, long positionLow) {
     rows.dropRow();
     int row = end(positionHigh, positionLow);
-    label[row] = Label.NONE;
+    label[row] = (byte) Label.NONE.ordinal();
     time[row] = 0;
-    status[row] = Status.DEAD_LETTERED;
-    deadLetter[row] = why;
+    settle(row, why);
   }
 
   /** Keeps the text of the record ended last, for sinks that give it back. */
@@ -145,18 +157,18 @@ public final class Batch {
 
   /** Decides what became of a row. */
   public void settle(int row, Status as) {
-    status[row] = as;
+    status[row] = (byte) as.ordinal();
   }
 
   /** A row that no model survived. */
   public void settle(int row, DeadLetter why) {
-    status[row] = Status.DEAD_LETTERED;
+    settle(row, Status.DEAD_LETTERED);
     deadLetter[row] = why;
   }
 
   /** Whether it is decided what became of a row. */
   public boolean isSettled(int row) {
-    return status[row] != null;
+    return status[row] != UNDECIDED;
   }
 
   /** Adds what happened to series at rows of this batch; in the order of rows per series. */
@@ -206,16 +218,21 @@ public final class Batch {
     return series[row];
   }
 
+  /** The {@link Series#id()} of the row's series. */
+  public int seriesId(int row) {
+    return seriesId[row];
+  }
+
   public long time(int row) {
     return time[row];
   }
 
   public Label label(int row) {
-    return label[row];
+    return LABELS[label[row]];
   }
 
   public Status status(int row) {
-    return status[row];
+    return STATUSES[status[row]];
   }
 
   /** Why a dead-lettered row is one. */
@@ -229,7 +246,7 @@ public final class Batch {
 
   /** Whether the row was scored, and at least 0.5. */
   public boolean isAnomaly(int row) {
-    return status[row] == Status.SCORED && AnomalyScore.isAnomaly(scores.anomalyScore(row));
+    return status[row] == SCORED && AnomalyScore.isAnomaly(scores.anomalyScore(row));
   }
 
   /** Anomaly score of a scored row. */

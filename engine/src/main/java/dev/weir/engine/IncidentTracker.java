@@ -37,6 +37,10 @@ public final class IncidentTracker {
             incident.anomalies()));
   }
 
+  public boolean isOpen() {
+    return incident.isOpen();
+  }
+
   public void write(StateWriter out) {
     incident.write(out);
     out.putText(id).putLong(openedAt);

@@ -44,9 +44,9 @@ final class DriftSchedule {
     this.window = new DriftWindow(test.every(), features);
   }
 
-  /** Takes a learnt record into the window. */
-  void add(double[] values, int from, long time) {
-    window.add(values, from, time);
+  /** What each learnt record is added to. */
+  DriftWindow window() {
+    return window;
   }
 
   /** How many records may be learnt before a check is due to begin or to take effect. */

@@ -90,6 +90,9 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       ActorRef<SourceEnded> listener,
       PipelineMonitor monitor) {}
 
+  /** How often the last checkpoint is tried. */
+  private static final int FINAL_BARRIERS = 3;
+
   private final Setup setup;
   private final ReaderThread reader;
   private final Deque<Lot> waiting = new ArrayDeque<>();
@@ -104,7 +107,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private int patience;
   private boolean changed;
   private boolean readerStopped;
-  private boolean finalBarrierSent;
+  private int finalBarriers;
   private boolean finalBarrierPassed;
 
   static Behavior<Command> create(Setup setup, ReaderThread.Setup source) {
@@ -179,7 +182,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
 
   private void settled(Lot lot) {
     if (lot.barrier) {
-      finalBarrierPassed = finalBarrierSent;
+      finalBarrierPassed = finalBarriers > 0;
     } else {
       withWorkers -= lot.batch.size();
       reader.free(lot);
@@ -263,8 +266,11 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     if (draining.isEmpty() || !empty || underWay.isPresent()) {
       return;
     }
-    if (!finalBarrierSent) {
-      finalBarrierSent = true;
+    boolean unsavedYet =
+        finalBarrierPassed && unsaved.isPresent() && finalBarriers < FINAL_BARRIERS;
+    if (finalBarriers == 0 || unsavedYet) {
+      finalBarriers++;
+      finalBarrierPassed = false;
       sendBarrier();
     } else if (finalBarrierPassed) {
       draining.get().tell(new Drained(unsaved));

@@ -3,7 +3,6 @@ package dev.weir.engine.pipeline;
 import dev.weir.detectors.Run;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
-import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,9 @@ final class Lot {
   final BitSet poison = new BitSet();
   int[] order;
   int[] groupEnds;
-  Series[] groupSeries;
+
+  /** The {@link dev.weir.engine.Series#id()} of each group. */
+  int[] groupSeries;
 
   /** Place in the order of the source, from 1; given when it is handed to the workers. */
   long number;
@@ -51,7 +52,7 @@ final class Lot {
     Arrays.setAll(shares, worker -> new Share());
     this.order = new int[batch.capacity()];
     this.groupEnds = new int[batch.capacity()];
-    this.groupSeries = new Series[batch.capacity()];
+    this.groupSeries = new int[batch.capacity()];
   }
 
   /** Who gets it back once it is settled. */

@@ -15,8 +15,9 @@ final class Router {
   private final int[] groupOfRow;
   private final int[] rowsOfGroup;
   private final int[] places;
-  private final Series[] seriesOfGroup;
+  private final int[] seriesOfGroup;
   private int[] groupOfSeries = new int[64];
+  private int[] workerOfSeries = new int[64];
   private long[] seenIn = new long[64];
   private long serial;
 
@@ -25,7 +26,7 @@ final class Router {
     this.groupOfRow = new int[capacity];
     this.rowsOfGroup = new int[capacity];
     this.places = new int[capacity];
-    this.seriesOfGroup = new Series[capacity];
+    this.seriesOfGroup = new int[capacity];
   }
 
   /** The worker of a series: by its key alone. */
@@ -62,16 +63,17 @@ final class Router {
         groupOfRow[row] = -1;
         continue;
       }
-      Series series = batch.series(row);
-      int id = series.id();
+      int id = batch.seriesId(row);
       if (id >= seenIn.length) {
-        seenIn = Arrays.copyOf(seenIn, Math.max(id + 1, 2 * seenIn.length));
-        groupOfSeries = Arrays.copyOf(groupOfSeries, seenIn.length);
+        grow(id + 1);
       }
       if (seenIn[id] != serial) {
+        if (seenIn[id] == 0) {
+          workerOfSeries[id] = workerOf(batch.series(row), workers);
+        }
         seenIn[id] = serial;
         groupOfSeries[id] = groups;
-        seriesOfGroup[groups] = series;
+        seriesOfGroup[groups] = id;
         rowsOfGroup[groups] = 0;
         groups++;
       }
@@ -81,11 +83,18 @@ final class Router {
     return groups;
   }
 
+  private void grow(int ids) {
+    int room = Math.max(ids, 2 * seenIn.length);
+    seenIn = Arrays.copyOf(seenIn, room);
+    groupOfSeries = Arrays.copyOf(groupOfSeries, room);
+    workerOfSeries = Arrays.copyOf(workerOfSeries, room);
+  }
+
   /** Gives each group its place, those of a worker side by side; sizes stand in groupEnds. */
   private void orderGroups(Lot lot, int groups) {
     int[] groupsOfWorker = new int[workers];
     for (int group = 0; group < groups; group++) {
-      groupsOfWorker[workerOf(seriesOfGroup[group], workers)]++;
+      groupsOfWorker[workerOfSeries[seriesOfGroup[group]]]++;
     }
     int first = 0;
     for (int worker = 0; worker < workers; worker++) {
@@ -97,7 +106,7 @@ final class Router {
       first += groupsOfWorker[worker];
     }
     for (int group = 0; group < groups; group++) {
-      Lot.Share share = lot.shares[workerOf(seriesOfGroup[group], workers)];
+      Lot.Share share = lot.shares[workerOfSeries[seriesOfGroup[group]]];
       int place = share.endGroup++;
       places[group] = place;
       lot.groupSeries[place] = seriesOfGroup[group];

@@ -11,6 +11,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
+import dev.weir.engine.DriftWindow;
 import dev.weir.engine.IncidentTracker;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
@@ -47,13 +48,20 @@ final class SeriesState {
     void check(SeriesState state);
   }
 
+  private static final long FAR = Long.MAX_VALUE / 2;
+
   private final Series series;
   private final SeriesRules rules;
   private final Model model;
   private final @Nullable FitSchedule fits;
   private final @Nullable DriftSchedule drift;
+  private final @Nullable DriftWindow window;
   private @Nullable IncidentTracker incident;
+  private boolean incidentOpen;
   private int poisoned;
+
+  /** How many records may be learnt before something falls due or takes effect. */
+  private long stop;
 
   /** A series that nothing is known of. */
   SeriesState(Series series, SeriesRules rules) {
@@ -67,6 +75,7 @@ final class SeriesState {
     this.fits = model instanceof FittedModel fitted ? new FitSchedule(fitted, rules) : null;
     this.drift =
         rules.drift().map(test -> new DriftSchedule(test, rules, features(series))).orElse(null);
+    this.window = drift == null ? null : drift.window();
   }
 
   private static Detector detector(Series series) {
@@ -88,11 +97,11 @@ final class SeriesState {
    */
   int observe(Batch batch, int[] order, int from, int to, Turn turn) {
     int next = from;
-    while (next < to && takeEffect(order[next], turn)) {
+    while (next < to && (model.learnt() < stop || takeEffect(order[next], turn))) {
       if (isQuarantined()) {
         batch.settle(order[next++], Status.UNSCORABLE);
       } else {
-        int run = (int) Math.min(to - next, recordsUntilDue());
+        int run = (int) Math.min(to - next, stop - model.learnt());
         next = scoreThenLearn(batch, order, next, next + run, turn);
       }
     }
@@ -138,17 +147,16 @@ final class SeriesState {
         turn.helpers().fit(this);
       }
     }
+    stop = model.learnt() + recordsUntilDue();
     return true;
   }
 
-  /** How many records may be learnt before something is due; at least 1. */
   private long recordsUntilDue() {
-    long records = fits == null ? Long.MAX_VALUE : fits.recordsUntilDue();
+    long records = fits == null ? FAR : fits.recordsUntilDue();
     return drift == null ? records : Math.min(records, drift.recordsUntilDue(model.learnt()));
   }
 
   private int scoreThenLearn(Batch batch, int[] order, int from, int to, Turn turn) {
-    long learnt = model.learnt();
     Run run = turn.run().over(batch.rows(), batch.scores(), order, from, to);
     int reached = to;
     try {
@@ -160,7 +168,7 @@ final class SeriesState {
       settle(batch, order, from, reached, turn);
       alone(batch, order, reached++, turn);
     }
-    if (model.learnt() > learnt) {
+    if (model.learnt() == stop) {
       if (drift != null && drift.beginIfDue(model.learnt())) {
         turn.helpers().check(this);
       }
@@ -202,11 +210,13 @@ final class SeriesState {
         continue;
       }
       batch.settle(row, outcome == Scores.READY ? Status.SCORED : Status.WARMING);
-      if (outcome == Scores.READY && (incident != null || batch.isAnomaly(row))) {
-        incident().observe(batch, row, rules.incidents(), turn.events());
+      if (outcome == Scores.READY && (incidentOpen || batch.isAnomaly(row))) {
+        IncidentTracker tracker = incident();
+        tracker.observe(batch, row, rules.incidents(), turn.events());
+        incidentOpen = tracker.isOpen();
       }
-      if (drift != null) {
-        drift.add(values, batch.rows().start(row), batch.time(row));
+      if (window != null) {
+        window.add(values, batch.rows().start(row), batch.time(row));
       }
     }
   }
@@ -312,6 +322,7 @@ final class SeriesState {
     state.poisoned = in.getInt();
     if (in.getByte() == 1) {
       state.incident().read(in);
+      state.incidentOpen = state.incident().isOpen();
     }
     in.expectEnd();
     return state;

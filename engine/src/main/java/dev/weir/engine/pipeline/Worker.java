@@ -2,7 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Run;
-import dev.weir.engine.Series;
+import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesRules;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
@@ -116,10 +116,11 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private void observe(Lot lot) {
     Lot.Share share = lot.shares[setup.number()];
+    int to = lot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
-      SeriesState state = stateOf(lot.groupSeries[group]);
-      int from = lot.groupStart(group);
-      int to = lot.groupEnds[group];
+      int from = to;
+      to = lot.groupEnds[group];
+      SeriesState state = stateOf(lot.groupSeries[group], lot.batch, lot.order[from]);
       WaitingSeries queue = waiting.isEmpty() ? null : waiting.get(state);
       if (queue != null) {
         queue.add(new WaitingSeries.Take(lot, from, to));
@@ -138,11 +139,11 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     emitIfFinished(lot);
   }
 
-  private SeriesState stateOf(Series series) {
-    if (series.id() < states.length && states[series.id()] != null) {
-      return states[series.id()];
+  private SeriesState stateOf(int series, Batch batch, int row) {
+    if (series < states.length && states[series] != null) {
+      return states[series];
     }
-    SeriesState state = new SeriesState(series, setup.rules());
+    SeriesState state = new SeriesState(batch.series(row), setup.rules());
     put(state);
     return state;
   }
