@@ -3,7 +3,6 @@ package dev.weir.engine.pipeline;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
-import dev.weir.engine.Ids;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
@@ -15,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -26,6 +23,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -36,6 +34,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * One source and everything that happens to its records: the unit of order, of recovery and of
  * distribution. Fails as one: when a child fails, all are stopped, and it starts again from its
  * last checkpoint; other pipelines never notice.
+ *
+ * <p>Long because what it takes and tells is public and stands here.
  */
 public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 
@@ -131,9 +131,13 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration CALM_AFTER = Duration.ofSeconds(30);
-  private static final int CHECKPOINT_PATIENCE = 6;
+
+  /** What failed is said once, by the pipeline. */
+  private static final SupervisorStrategy STOP =
+      SupervisorStrategy.stop().withLoggingEnabled(false);
 
   private final Setup setup;
+  private final Wiring wiring;
   private final PipelineMonitor monitor;
   private final TimerScheduler<Command> timers;
   private final Set<ActorRef<Void>> children = new HashSet<>();
@@ -159,6 +163,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private Pipeline(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
     this.setup = setup;
+    this.wiring = new Wiring(setup);
     this.timers = timers;
     this.monitor = setup.monitor().pipeline(setup.name());
     restore();
@@ -240,14 +245,22 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     threads = sinksClosed.thenCombine(sourceClosed, (a, b) -> a);
     leaving = false;
     ActorRef<Outlet.Command> newOutlet =
-        child(Outlet.Command.class, Outlet.create(outlet(sinksClosed), start.tally()), "outlet");
+        child(
+            Outlet.Command.class,
+            Outlet.create(wiring.outlet(sinksClosed), start.tally()),
+            "outlet");
     List<ActorRef<Worker.Command>> workers = new ArrayList<>();
     for (int i = 0; i < setup.settings().workers(); i++) {
-      Behavior<Worker.Command> worker = Worker.create(worker(i, newOutlet), start.workers().get(i));
+      Behavior<Worker.Command> worker =
+          Worker.create(wiring.worker(i, newOutlet), start.workers().get(i));
       workers.add(child(Worker.Command.class, worker, "worker-" + i));
     }
+    ActorRef<Ingestion.SourceEnded> listener =
+        getContext().messageAdapter(Ingestion.SourceEnded.class, ended -> SourceEnded.FOR_GOOD);
     Behavior<Ingestion.Command> newIngestion =
-        Ingestion.create(ingestion(start, workers, newOutlet), reader(start, sourceClosed));
+        Ingestion.create(
+            wiring.ingestion(start, workers, newOutlet, listener),
+            wiring.reader(start, sourceClosed));
     outlet = Optional.of(newOutlet);
     ingestion = Optional.of(child(Ingestion.Command.class, newIngestion, "ingestion"));
     timers.startSingleTimer(Internal.CALM, CALM_AFTER);
@@ -258,70 +271,12 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   }
 
   private <T> ActorRef<T> child(Class<T> messages, Behavior<T> behavior, String name) {
-    ActorRef<T> child = getContext().spawn(Fatal.guard(messages, setup.fatal(), behavior), name);
+    Behavior<T> guarded = Fatal.guard(messages, setup.fatal(), behavior);
+    ActorRef<T> child =
+        getContext().spawn(Behaviors.supervise(guarded).onFailure(Exception.class, STOP), name);
     getContext().watch(child);
     children.add(child.unsafeUpcast());
     return child;
-  }
-
-  private Outlet.Setup outlet(CompletableFuture<Done> sinksClosed) {
-    return new Outlet.Setup(
-        setup.name(),
-        setup.sinks(),
-        setup.persistence().map(Persistence::checkpointer),
-        setup.monitor(),
-        setup.nanoTime(),
-        sinksClosed);
-  }
-
-  private Worker.Setup worker(int number, ActorRef<Outlet.Command> to) {
-    return new Worker.Setup(
-        number,
-        setup.name(),
-        setup.settings().rules(),
-        to,
-        setup.persistence().map(Persistence::checkpointer),
-        setup.helpers().trainer(),
-        setup.helpers().driftChecker(),
-        setup.monitor());
-  }
-
-  private Ingestion.Setup ingestion(
-      StartState start, List<ActorRef<Worker.Command>> workers, ActorRef<Outlet.Command> to) {
-    SortedMap<String, String> detectors = new TreeMap<>();
-    setup.plan().rules().forEach(rule -> detectors.put(rule.match(), Ids.config(rule.detector())));
-    return new Ingestion.Setup(
-        setup.name(),
-        start.epoch(),
-        workers,
-        to,
-        setup.persistence().map(Persistence::checkpointer),
-        setup.settings().checkpointEvery(),
-        CHECKPOINT_PATIENCE,
-        setup.settings().outputQueueSize(),
-        detectors,
-        getContext().messageAdapter(Ingestion.SourceEnded.class, ended -> SourceEnded.FOR_GOOD),
-        monitor);
-  }
-
-  private ReaderThread.Setup reader(StartState start, CompletableFuture<Done> closed) {
-    EngineSettings settings = setup.settings();
-    return new ReaderThread.Setup(
-        setup.name(),
-        setup.source(),
-        start.epoch(),
-        start.position(),
-        start.table(),
-        start.tally().counts().settled(),
-        start.poison(),
-        new Pace(
-            settings.batchSize(),
-            settings.inputQueueSize(),
-            settings.outputQueueSize(),
-            settings.coalesce()),
-        setup.monitor(),
-        setup.nanoTime(),
-        closed);
   }
 
   private Behavior<Command> sourceEnded() {
@@ -342,6 +297,9 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     }
     monitor.rewound();
     setup.monitor().error(1);
+    if (!isOfTheWorld(cause)) {
+      getContext().getLog().error("a part of pipeline '{}' failed", setup.name(), cause);
+    }
     String reason = String.valueOf(cause.getMessage());
     if (setup.source().rewindable()) {
       setup.owner().tell(new Rewinding(setup.name(), reason));
@@ -349,6 +307,14 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       failed = Optional.of(reason + "; what its source gave cannot be read again");
     }
     beginLeaving();
+  }
+
+  /**
+   * A disk or a connection failed: its message says it all, and where in the code does not matter.
+   */
+  private static boolean isOfTheWorld(Throwable failure) {
+    return failure instanceof IOException
+        || (failure.getCause() != null && isOfTheWorld(failure.getCause()));
   }
 
   private void beginLeaving() {
