@@ -1,6 +1,6 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
 import dev.weir.connectors.simulator.RecordWriter;
 import dev.weir.connectors.simulator.Simulator;

@@ -2,8 +2,8 @@ package dev.weir.app.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.weir.app.ExitCode;
-import dev.weir.app.LastResort;
+import dev.weir.app.exit.ExitCode;
+import dev.weir.app.exit.LastResort;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusTable;
 import dev.weir.app.score.ScoreInputs;

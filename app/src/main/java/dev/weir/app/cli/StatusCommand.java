@@ -2,7 +2,7 @@ package dev.weir.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

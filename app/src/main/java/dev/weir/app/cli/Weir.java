@@ -1,7 +1,7 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
-import dev.weir.app.LastResort;
+import dev.weir.app.exit.ExitCode;
+import dev.weir.app.exit.LastResort;
 import dev.weir.app.service.StartException;
 import dev.weir.app.settings.ConfigurationException;
 import java.io.IOException;
