@@ -91,7 +91,7 @@ final class ScoreCommand implements Callable<Integer> {
     return inputs.unusable().isEmpty() ? result.ending().exitCode() : ExitCode.FAILED;
   }
 
-  private WeirSettings settings() throws ConfigurationException {
+  private WeirSettings settings() throws Exception {
     Config base =
         config.isPresent()
             ? ConfigFile.load(config.get())
@@ -104,7 +104,11 @@ final class ScoreCommand implements Callable<Integer> {
           ConfigFactory.parseMap(Map.of("weir.detectors", List.of(rule)), "--detector")
               .withFallback(chosen);
     }
-    return SettingsReader.read(chosen);
+    try {
+      return SettingsReader.read(chosen);
+    } catch (ConfigurationException e) {
+      throw Refusal.of(e, "--detector");
+    }
   }
 
   private ScoreInputs inputs() throws IOException, Refusal {
