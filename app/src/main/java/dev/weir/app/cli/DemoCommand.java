@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path state = Files.createTempDirectory("weir-demo-");
+    Path state = Files.createTempDirectory("weir-demo-" + ProcessHandle.current().pid() + "-");
     try {
       RunOptions options = new RunOptions(runFor, Optional.empty(), Optional.empty(), false);
       return Running.run(settings(state), options, output.isJson());

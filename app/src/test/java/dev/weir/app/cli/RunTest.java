@@ -278,7 +278,8 @@ class RunTest {
 
   private static List<Path> temporary() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("weir-demo-")).toList();
+      String ours = "weir-demo-" + ProcessHandle.current().pid();
+      return files.filter(file -> file.getFileName().toString().startsWith(ours)).toList();
     }
   }
 }
