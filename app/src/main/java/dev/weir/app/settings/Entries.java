@@ -10,6 +10,7 @@ import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -32,8 +33,7 @@ final class Entries {
 
   static final List<String> SINKS = List.of("log", "file", "stdout");
   static final List<String> RECEIVERS = List.of("log");
-  static final List<String> DETECTORS =
-      List.of(IsolationForest.NAME, RobustZScore.NAME, ZScore.NAME);
+  static final List<String> DETECTORS = Detectors.defaults().stream().map(Detector::name).toList();
 
   private static final int LONGEST_NAME = 100;
   private static final double MOST_A_SECOND = 1e9;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -171,10 +172,12 @@ public final class Section {
   }
 
   Section section(String key) {
-    Config none = ConfigFactory.empty();
-    Config inner = read(key, Config::getConfig, "an object", none);
+    Optional<Config> inner =
+        read(key, (c, k) -> Optional.of(c.getConfig(k)), "an object", Optional.empty());
     // What is missing in a section that is none is no further problem.
-    return new Section(inner, name(key), inner == none ? new Problems() : problems);
+    return inner
+        .map(found -> new Section(found, name(key), problems))
+        .orElseGet(() -> new Section(ConfigFactory.empty(), name(key), new Problems()));
   }
 
   /** The objects of a list, each named by its place. */
@@ -202,8 +205,7 @@ public final class Section {
         limited = limited.withoutPath(quoted);
       } else if (isObject(config, key) && isObject(other, key)) {
         Section inner = new Section(config.getConfig(quoted), name(key), problems);
-        limited =
-            limited.withValue(quoted, inner.limitedTo(other.getConfig(quoted)).config.root());
+        limited = limited.withValue(quoted, inner.limitedTo(other.getConfig(quoted)).config.root());
       }
     }
     return new Section(limited, path, problems);

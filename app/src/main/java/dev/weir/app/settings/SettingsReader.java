@@ -215,8 +215,7 @@ public final class SettingsReader {
       checkpointing.problem("directory", "must not be empty");
     }
     Checkpoints settings =
-        new Checkpoints(
-            checkpointing.path("directory"), checkpointing.integer("keep", 1, 1_000));
+        new Checkpoints(checkpointing.path("directory"), checkpointing.integer("keep", 1, 1_000));
     checkpointing.has("every");
     checkpointing.refuseUnknownKeys();
     return settings;

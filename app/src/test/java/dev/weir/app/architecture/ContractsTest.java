@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.weir.alerting.Notifier;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class ContractsTest {
 
     assertThat(names(detectors))
         .containsExactlyInAnyOrder("IsolationForest", "RobustZScore", "ZScore");
-    assertThat(detectors).allMatch(JavaClass::isRecord);
+    assertThat(detectors).allMatch(JavaClass::isRecord).hasSameSizeAs(Detectors.defaults());
     assertThat(names(detectors)).allMatch(name -> hasTest(name, "DetectorContract"));
   }
 

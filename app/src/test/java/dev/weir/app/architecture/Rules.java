@@ -95,7 +95,8 @@ record Rules(String root) {
         .resideInAPackage(module("connectors"))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(module("detectors.zscore"), module("detectors.forest"));
+        .resideInAnyPackage(
+            module("detectors.zscore"), module("detectors.forest"), module("detectors.catalogue"));
   }
 
   ArchRule detectorsAreMathematics() {

@@ -35,8 +35,7 @@ class CheckTest {
         .containsExactlyInAnyOrder(
             "weir: the configuration is refused:",
             "  %s:1: there is no setting 'weir.http.prt'; did you mean 'port'?".formatted(file),
-            "  %s:2: weir.engine.batch-size must be a whole number, and is 'many'"
-                .formatted(file));
+            "  %s:2: weir.engine.batch-size must be a whole number, and is 'many'".formatted(file));
   }
 
   @Test
@@ -83,8 +82,7 @@ class CheckTest {
     assertThat(table.err()).startsWith("weir: cannot write to " + taken);
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.json().get("ok").asBoolean()).isFalse();
-    assertThat(json.json().get("problems").get(0).asText())
-        .startsWith("cannot write to " + taken);
+    assertThat(json.json().get("problems").get(0).asText()).startsWith("cannot write to " + taken);
   }
 
   private Path write(String text) throws IOException {

@@ -40,7 +40,8 @@ class ProgressTest {
 
   @Test
   void nothing_is_drawn_where_nobody_looks_or_there_is_no_end() {
-    for (Progress progress : new Progress[] {new Progress(out, false, 9), new Progress(out, true, 0)}) {
+    for (Progress progress :
+        new Progress[] {new Progress(out, false, 9), new Progress(out, true, 0)}) {
       progress.at(5);
       progress.end();
     }

@@ -79,8 +79,7 @@ class RunTest {
   void a_demo_for_a_while_stops_by_itself_and_leaves_nothing_behind() throws Exception {
     List<Path> before = temporary();
 
-    Ran ran =
-        Ran.weir("demo", "--for", "1s", "--rate", "2000", "--port", "0", "--output", "json");
+    Ran ran = Ran.weir("demo", "--for", "1s", "--rate", "2000", "--port", "0", "--output", "json");
 
     assertThat(ran.code()).isZero();
     assertThat(ran.json().at("/records/read").asLong()).isPositive();
@@ -101,9 +100,7 @@ class RunTest {
   void a_port_in_use_ends_it_with_the_remedy() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ran ran =
-          run(
-              write(
-                  simulator(10, 1) + "weir.http.port = %d%n".formatted(taken.getLocalPort())));
+          run(write(simulator(10, 1) + "weir.http.port = %d%n".formatted(taken.getLocalPort())));
 
       assertThat(ran.code()).isEqualTo(75);
       assertThat(ran.err()).contains("127.0.0.1:" + taken.getLocalPort()).contains("--port");
@@ -221,10 +218,10 @@ class RunTest {
 
   private static String simulator(long count, int seed) {
     return """
-        weir.sources = [{ type = simulator, name = made-up, rate = max, count = %d, seed = %d
-                          series = 3, features = 2 }]
-        weir.detectors = [{ match = "made-up-0", type = isolation-forest }, { type = z-score }]
-        """
+    weir.sources = [{ type = simulator, name = made-up, rate = max, count = %d, seed = %d
+                      series = 3, features = 2 }]
+    weir.detectors = [{ match = "made-up-0", type = isolation-forest }, { type = z-score }]
+    """
         .formatted(count, seed);
   }
 

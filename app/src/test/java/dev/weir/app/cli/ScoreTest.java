@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -60,8 +60,7 @@ class ScoreTest {
     assertThat(out).hasSameSizeAs(in);
     assertThat(out.getFirst())
         .isEqualTo("timestamp,value,label,note,anomaly_score,anomaly,alert,status");
-    IntStream.range(0, in.size())
-        .forEach(i -> assertThat(out.get(i)).startsWith(in.get(i) + ","));
+    IntStream.range(0, in.size()).forEach(i -> assertThat(out.get(i)).startsWith(in.get(i) + ","));
   }
 
   @Test
@@ -206,8 +205,7 @@ class ScoreTest {
       boolean odd = (i >= 300 && i < 303) || i == 500;
       double value = odd ? 100 * (i % 2 == 0 ? 1 : -1) * (i - 290) : i % 7;
       text.append(
-          "2026-01-01T00:%02d:%02dZ,%s,%d,n%d\n"
-              .formatted(i / 60, i % 60, value, odd ? 1 : 0, i));
+          "2026-01-01T00:%02d:%02dZ,%s,%d,n%d\n".formatted(i / 60, i % 60, value, odd ? 1 : 0, i));
     }
     return text.toString();
   }

@@ -45,8 +45,7 @@ class ShowTest {
 
   @Test
   void the_settings_of_a_run_are_shown() throws Exception {
-    Path file =
-        Files.writeString(directory.resolve("weir.conf"), "weir.engine { batch-size = 7 }");
+    Path file = Files.writeString(directory.resolve("weir.conf"), "weir.engine { batch-size = 7 }");
 
     JsonNode json = Ran.weir("config", "show", "--resolved", "-c", file, "-o", "json").json();
 
@@ -57,8 +56,7 @@ class ShowTest {
 
   @Test
   void what_is_shown_resolved_can_be_used_as_it_is() throws Exception {
-    Path file =
-        Files.writeString(directory.resolve("weir.conf"), "weir.engine { batch-size = 7 }");
+    Path file = Files.writeString(directory.resolve("weir.conf"), "weir.engine { batch-size = 7 }");
 
     String shown = Ran.weir("config", "show", "--resolved", "-c", file).out();
     Path again = Files.writeString(directory.resolve("again.conf"), shown);
@@ -70,8 +68,7 @@ class ShowTest {
 
   @Test
   void only_what_the_file_says_is_shown_unless_resolved() throws Exception {
-    Path file =
-        Files.writeString(directory.resolve("weir.conf"), "weir.engine { batch-size = 7 }");
+    Path file = Files.writeString(directory.resolve("weir.conf"), "weir.engine { batch-size = 7 }");
 
     assertThat(Ran.weir("config", "show", "-c", file, "-o", "json").json().toString())
         .isEqualTo("{\"weir\":{\"engine\":{\"batch-size\":7}}}");

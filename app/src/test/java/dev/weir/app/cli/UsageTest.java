@@ -37,7 +37,11 @@ class UsageTest {
 
       assertThat(ran.code()).as(line).isEqualTo(2);
       assertThat(ran.out()).as(line).isEmpty();
-      assertThat(ran.err()).as(line).startsWith("weir: ").contains("Try: weir").doesNotContain("\tat");
+      assertThat(ran.err())
+          .as(line)
+          .startsWith("weir: ")
+          .contains("Try: weir")
+          .doesNotContain("\tat");
     }
   }
 

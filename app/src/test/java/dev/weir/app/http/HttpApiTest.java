@@ -164,8 +164,7 @@ class HttpApiTest {
         port,
         () -> notReady,
         report ->
-            "{\"health\":\"%s\"}"
-                .formatted(report.map(r -> r.overall().state()).orElse("unknown")),
+            "{\"health\":\"%s\"}".formatted(report.map(r -> r.overall().state()).orElse("unknown")),
         monitor,
         listener.getRef());
   }

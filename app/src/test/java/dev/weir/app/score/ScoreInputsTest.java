@@ -31,7 +31,10 @@ class ScoreInputsTest {
             new ScoreInput(
                 "deep/c.jsonl", in.resolve("deep/c.jsonl"), LineFormat.JSONL, out("deep/c.csv")),
             new ScoreInput(
-                "deep/er/b.CSV", in.resolve("deep/er/b.CSV"), LineFormat.CSV, out("deep/er/b.csv")));
+                "deep/er/b.CSV",
+                in.resolve("deep/er/b.CSV"),
+                LineFormat.CSV,
+                out("deep/er/b.csv")));
   }
 
   @Test

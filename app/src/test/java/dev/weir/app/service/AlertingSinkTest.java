@@ -24,7 +24,7 @@ class AlertingSinkTest {
 
   private static final Duration NO_TIME = Duration.ZERO;
 
-  private final ActorTestKit kit = 
+  private final ActorTestKit kit =
       ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
   private final TestProbe<Alerting.Command> alerting = kit.createTestProbe(Alerting.Command.class);
   private final Sink.Writer sink = new AlertingSink(alerting.getRef(), kit.system()).open("pumps");
@@ -70,9 +70,7 @@ class AlertingSinkTest {
 
     assertThat(List.of(opened.kind(), again.kind(), resolved.kind()))
         .containsExactly(Notice.Kind.OPENED, Notice.Kind.AGAIN, Notice.Kind.RESOLVED);
-    assertThat(opened.alert().id())
-        .isEqualTo(again.alert().id())
-        .isEqualTo(resolved.alert().id());
+    assertThat(opened.alert().id()).isEqualTo(again.alert().id()).isEqualTo(resolved.alert().id());
     assertThat(again.alert().severity()).isGreaterThan(opened.alert().severity());
     assertThat(resolved.alert().notes()).containsEntry("anomalies", "2").doesNotContainKey("why");
     assertThat(List.of(opened.id(), again.id(), resolved.id())).doesNotHaveDuplicates();
@@ -137,14 +135,15 @@ class AlertingSinkTest {
 
   private CompletableFuture<Void> write(Batch batch) {
     CompletableFuture<Void> written = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        sink.write(batch);
-        written.complete(null);
-      } catch (IOException | InterruptedException | RuntimeException e) {
-        written.completeExceptionally(e);
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            sink.write(batch);
+            written.complete(null);
+          } catch (IOException | InterruptedException | RuntimeException e) {
+            written.completeExceptionally(e);
+          }
+        });
     return written;
   }
 }

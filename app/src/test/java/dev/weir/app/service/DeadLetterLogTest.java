@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
-import dev.weir.engine.Sink;
 import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.Sink;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
 package dev.weir.app.service;
 
+import dev.weir.detectors.Severity;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
@@ -12,7 +13,6 @@ import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.reference.ReferenceEngine;
-import dev.weir.detectors.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -127,8 +127,7 @@ class ConfigFileTest extends SettingsTest {
 
     assertThat(settings("include \"more.conf\"").engine().batchSize()).isEqualTo(7);
     assertThat(settings("include file(\"more.conf\")").engine().batchSize()).isEqualTo(7);
-    assertThat(settings("include required(file(\"more.conf\"))").engine().batchSize())
-        .isEqualTo(7);
+    assertThat(settings("include required(file(\"more.conf\"))").engine().batchSize()).isEqualTo(7);
   }
 
   @Test

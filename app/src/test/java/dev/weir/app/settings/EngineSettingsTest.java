@@ -67,8 +67,7 @@ class EngineSettingsTest extends SettingsTest {
 
     assertThat(settings(text).engine())
         .isEqualTo(
-            new EngineSettings(
-                300, 200, 50, false, 2, 7, 2L << 20, rules, Duration.ofSeconds(3)));
+            new EngineSettings(300, 200, 50, false, 2, 7, 2L << 20, rules, Duration.ofSeconds(3)));
   }
 
   @Test

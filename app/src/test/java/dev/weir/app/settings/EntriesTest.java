@@ -106,8 +106,9 @@ class EntriesTest {
       Path in = write("in.csv", "t,v\n");
 
       assertThat(
-              settings("weir.sources = [{ type = file, path = \"%s\" }, { type = stdin }]"
-                      .formatted(in))
+              settings(
+                      "weir.sources = [{ type = file, path = \"%s\" }, { type = stdin }]"
+                          .formatted(in))
                   .sources())
           .containsExactly(
               new SourceSettings.Files(
@@ -121,8 +122,7 @@ class EntriesTest {
                       RecordSettings.usual("file"))),
               new SourceSettings.Stdin(
                   "stdin",
-                  new TextSettings(
-                      LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("stdin"))));
+                  new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("stdin"))));
     }
 
     @Test
@@ -264,8 +264,7 @@ class EntriesTest {
     @Test
     void have_their_defaults() throws Exception {
       assertThat(settings("").sinks()).containsExactly(new SinkSettings.Log(100));
-      assertThat(
-              settings("weir.sinks = [{ type = file, path = o }, { type = stdout }]").sinks())
+      assertThat(settings("weir.sinks = [{ type = file, path = o }, { type = stdout }]").sinks())
           .containsExactly(
               new SinkSettings.File(Path.of("o"), Only.ALL), new SinkSettings.Stdout(Only.ALL));
       assertThat(settings("weir.sinks = []").sinks()).isEmpty();

@@ -1,0 +1,18 @@
+package dev.weir.detectors.catalogue;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.zscore.RobustZScore;
+import dev.weir.detectors.zscore.ZScore;
+import java.util.List;
+
+/** All detectors there are. */
+public final class Detectors {
+
+  private Detectors() {}
+
+  /** One of each, with default parameters. */
+  public static List<Detector> defaults() {
+    return List.of(IsolationForest.DEFAULT, RobustZScore.DEFAULT, ZScore.DEFAULT);
+  }
+}
