@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.app.cli.Weir;
+import dev.weir.app.exit.LastResort;
 
 /** Where the program begins. */
 public final class Main {

@@ -1,6 +1,6 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
 import dev.weir.app.service.Connections;
 import dev.weir.app.settings.ConfigFile;

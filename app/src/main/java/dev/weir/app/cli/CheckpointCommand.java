@@ -1,6 +1,6 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import java.io.IOException;

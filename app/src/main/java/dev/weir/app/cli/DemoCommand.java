@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.service.RunOptions;
 import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.ConfigurationException;
 import dev.weir.app.settings.SettingsReader;
+import dev.weir.app.settings.WeirSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: weir demo --for 30s --rate 500"})
 final class DemoCommand implements Callable<Integer> {
+
+  private static final String OPTIONS = "the demo's options";
 
   @Option(
       names = "--for",
@@ -57,13 +61,20 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path state = Files.createTempDirectory("weir-demo-");
+    Path state = Files.createTempDirectory("weir-demo-" + ProcessHandle.current().pid() + "-");
     try {
       RunOptions options = new RunOptions(runFor, Optional.empty(), Optional.empty(), false);
-      return Running.run(
-          SettingsReader.read(ConfigFile.resolve(config(state))), options, output.isJson());
+      return Running.run(settings(state), options, output.isJson());
     } finally {
       delete(state);
+    }
+  }
+
+  private WeirSettings settings(Path state) throws Exception {
+    try {
+      return SettingsReader.read(ConfigFile.resolve(config(state)));
+    } catch (ConfigurationException e) {
+      throw Refusal.of(e, OPTIONS);
     }
   }
 
@@ -76,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             "weir.http.port", port,
             "weir.checkpointing.directory", state.resolve("checkpoints").toString(),
             "weir.dead-letters.path", state.resolve("dead-letters.jsonl").toString()),
-        "the demo's settings");
+        OPTIONS);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -1,7 +1,8 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
+import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.simulator.RecordWriter;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;
@@ -12,8 +13,6 @@ import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
 import dev.weir.connectors.simulator.SimulatorSettings.Season;
 import dev.weir.connectors.text.LineFormat;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,10 +22,16 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code weir generate}. */
 @Command(
@@ -168,6 +173,12 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Event time between records of a series (default: ${DEFAULT-VALUE}).")
   private Duration interval = Duration.ofSeconds(1);
 
+  @Mixin private OutputOption output = new OutputOption();
+
+  @ParentCommand private Weir weir = new Weir(OutputStream.nullOutputStream());
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
     Simulator source;
@@ -181,23 +192,46 @@ final class GenerateCommand implements Callable<Integer> {
       throw new Refusal(ExitCode.USAGE, "--to must be file:PATH or -, and is '%s'".formatted(to));
     }
     Progress progress = new Progress(System.err, toFile && Terminal.isPresent(), count);
+    long[] written = {0};
     try (OutputStream out = open(toFile)) {
-      RecordWriter.write(source, format(toFile), series > 1, out, progress::at);
+      RecordWriter.write(
+          source,
+          format(toFile),
+          series > 1,
+          out,
+          records -> {
+            written[0] = records;
+            progress.at(records);
+          });
     }
     progress.end();
+    if (toFile) {
+      report(written[0]);
+    }
     return ExitCode.OK;
+  }
+
+  private void report(long records) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            output.isJson()
+                ? Json.write(Map.of("records", records, "path", path().toString()))
+                : "%,d records are in %s".formatted(records, path()));
   }
 
   private OutputStream open(boolean toFile) throws IOException {
     if (!toFile) {
-      return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+      return new BufferedOutputStream(weir.data());
     }
     Path path = path();
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    return new BufferedOutputStream(Files.newOutputStream(path));
+    OutputStream file = Files.newOutputStream(path);
+    boolean compressed = path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+    return new BufferedOutputStream(compressed ? new GZIPOutputStream(file) : file);
   }
 
   private Path path() {
@@ -205,12 +239,22 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private LineFormat format(boolean toFile) {
-    boolean csv = toFile && path().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-    return format.orElse(csv ? LineFormat.CSV : LineFormat.JSONL);
+    return format
+        .or(() -> toFile ? FileSet.formatOf(path().toString()) : Optional.empty())
+        .orElse(LineFormat.JSONL);
   }
 
-  private double rate() {
-    return rate.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(rate);
+  private double rate() throws Refusal {
+    try {
+      double perSecond = rate.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(rate);
+      if (perSecond > 0) {
+        return perSecond;
+      }
+    } catch (NumberFormatException e) {
+      // No number is refused as one that makes no sense is.
+    }
+    throw new Refusal(
+        ExitCode.USAGE, "--rate must be a number above 0 or max, and is '%s'".formatted(rate));
   }
 
   private SimulatorSettings settings() {

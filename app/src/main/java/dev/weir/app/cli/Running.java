@@ -1,7 +1,7 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
-import dev.weir.app.LastResort;
+import dev.weir.app.exit.ExitCode;
+import dev.weir.app.exit.LastResort;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
 import dev.weir.app.report.StatusTable;

@@ -2,8 +2,8 @@ package dev.weir.app.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.weir.app.ExitCode;
-import dev.weir.app.LastResort;
+import dev.weir.app.exit.ExitCode;
+import dev.weir.app.exit.LastResort;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusTable;
 import dev.weir.app.score.ScoreInputs;
@@ -91,7 +91,7 @@ final class ScoreCommand implements Callable<Integer> {
     return inputs.unusable().isEmpty() ? result.ending().exitCode() : ExitCode.FAILED;
   }
 
-  private WeirSettings settings() throws ConfigurationException {
+  private WeirSettings settings() throws Exception {
     Config base =
         config.isPresent()
             ? ConfigFile.load(config.get())
@@ -104,7 +104,11 @@ final class ScoreCommand implements Callable<Integer> {
           ConfigFactory.parseMap(Map.of("weir.detectors", List.of(rule)), "--detector")
               .withFallback(chosen);
     }
-    return SettingsReader.read(chosen);
+    try {
+      return SettingsReader.read(chosen);
+    } catch (ConfigurationException e) {
+      throw Refusal.of(e, "--detector");
+    }
   }
 
   private ScoreInputs inputs() throws IOException, Refusal {

@@ -1,8 +1,9 @@
 package dev.weir.app.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -41,13 +42,23 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String body = get();
+    JsonNode status = parse(body);
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
       out.println(body);
     } else {
-      print(out, "", JsonMapper.builder().build().readTree(body));
+      print(out, "", status);
     }
     return ExitCode.OK;
+  }
+
+  private JsonNode parse(String body) throws Refusal {
+    try {
+      return JsonMapper.builder().build().readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new Refusal(
+          ExitCode.FAILED, "%s answers with something else; is it a weir?".formatted(url));
+    }
   }
 
   private String get() throws Refusal, InterruptedException {

@@ -1,12 +1,16 @@
 package dev.weir.app.cli;
 
-import dev.weir.app.ExitCode;
-import dev.weir.app.LastResort;
+import dev.weir.app.exit.ExitCode;
+import dev.weir.app.exit.LastResort;
 import dev.weir.app.service.StartException;
 import dev.weir.app.settings.ConfigurationException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +41,17 @@ public final class Weir implements Runnable {
 
   /** Runs a command line; returns the exit code. */
   public static int run(String... args) {
-    CommandLine line = new CommandLine(new Weir());
+    return run(new FileOutputStream(FileDescriptor.out), args);
+  }
+
+  /**
+   * The same with data going elsewhere than to standard output, where failures to write it are
+   * hidden.
+   */
+  static int run(OutputStream data, String... args) {
+    // Numbers read the same in every country.
+    Locale.setDefault(Locale.ROOT);
+    CommandLine line = new CommandLine(new Weir(data));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.registerConverter(java.time.Duration.class, Durations::parse);
@@ -45,6 +59,17 @@ public final class Weir implements Runnable {
     line.setExecutionExceptionHandler(Weir::handle);
     line.setParameterExceptionHandler(Weir::usage);
     return line.execute(args);
+  }
+
+  private final OutputStream data;
+
+  Weir(OutputStream data) {
+    this.data = data;
+  }
+
+  /** Where data goes that was asked for on standard output. */
+  OutputStream data() {
+    return data;
   }
 
   @Override

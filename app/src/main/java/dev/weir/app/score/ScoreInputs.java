@@ -4,6 +4,7 @@ import dev.weir.connectors.file.FileHeader;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What is to be scored, found from the paths of a command line.
@@ -36,15 +38,26 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     ScoreInputs inputs = new ScoreInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Map<Path, Path> outputs = new HashMap<>();
     for (String path : paths) {
-      FileSet files = FileSet.of(path);
-      if (!files.exists()) {
-        throw new BadPathException("there is nothing at '%s'".formatted(path));
+      List<FileSet.Entry> entries = list(path);
+      if (entries.isEmpty()) {
+        throw new BadPathException("there is no file at '%s'".formatted(path));
       }
-      for (FileSet.Entry entry : files.list()) {
+      for (FileSet.Entry entry : entries) {
         inputs.add(entry, out, outputs);
       }
     }
     return inputs;
+  }
+
+  private static List<FileSet.Entry> list(String path) throws BadPathException, IOException {
+    try {
+      return FileSet.of(path).list();
+    } catch (InvalidPathException e) {
+      throw new BadPathException("'%s' is no path: %s".formatted(path, e.getReason()));
+    } catch (PatternSyntaxException e) {
+      throw new BadPathException(
+          "'%s' is no pattern of files: %s".formatted(path, e.getDescription()));
+    }
   }
 
   private void add(FileSet.Entry entry, Path out, Map<Path, Path> outputs) throws BadPathException {

@@ -1,7 +1,7 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Alerting;
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.HttpApi;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;

@@ -35,6 +35,8 @@ public final class LogSetup {
   public static void start(LogFormat format, boolean terminal) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    // Stopped by a run before this one, it would not write what is queued when it is stopped again.
+    context.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setTarget("System.err");

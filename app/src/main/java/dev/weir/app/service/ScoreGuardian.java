@@ -1,6 +1,6 @@
 package dev.weir.app.service;
 
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;

@@ -1,7 +1,7 @@
 package dev.weir.app.service;
 
 import com.typesafe.config.ConfigFactory;
-import dev.weir.app.ExitCode;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CorruptCheckpointException;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads configuration files and puts the defaults under them. */
@@ -45,15 +46,29 @@ public final class ConfigFile {
         .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
   }
 
-  /** Defaults and environment under a configuration made by the program. */
+  /** A configuration made by the program, with defaults and environment. */
   public static Config resolve(Config config) throws ConfigurationException {
+    return resolve(config, System.getenv());
+  }
+
+  /** The same with an environment made up. */
+  static Config resolve(Config config, Map<String, String> environment)
+      throws ConfigurationException {
     try {
-      return config
-          .withFallback(ConfigFactory.defaultReferenceUnresolved())
+      return Environment.settings(environment)
+          .withFallback(config)
+          .withFallback(ConfigFactory.defaultReferenceUnresolved().withOnlyPath("weir"))
           .resolve(ConfigResolveOptions.defaults());
     } catch (ConfigException e) {
       throw refused("the configuration cannot be resolved: " + e.getMessage());
     }
+  }
+
+  /** The defaults alone. */
+  static Config defaults() {
+    return ConfigFactory.defaultReferenceUnresolved()
+        .withOnlyPath("weir")
+        .resolve(ConfigResolveOptions.noSystem());
   }
 
   /** Refuses what the parser should not be given. */

@@ -10,6 +10,7 @@ import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.PatternSyntaxException;
 
 /** Entries of lists, each of a type that has settings and defaults of its own. */
 final class Entries {
@@ -31,8 +33,7 @@ final class Entries {
 
   static final List<String> SINKS = List.of("log", "file", "stdout");
   static final List<String> RECEIVERS = List.of("log");
-  static final List<String> DETECTORS =
-      List.of(IsolationForest.NAME, RobustZScore.NAME, ZScore.NAME);
+  static final List<String> DETECTORS = Detectors.defaults().stream().map(Detector::name).toList();
 
   private static final int LONGEST_NAME = 100;
   private static final double MOST_A_SECOND = 1e9;
@@ -97,7 +98,7 @@ final class Entries {
             switch (section.text("type")) {
               case "log" -> new SinkSettings.Log(section.integer("lines-per-second", 1, 1_000_000));
               case "file" ->
-                  new SinkSettings.File(Path.of(path(section)), section.choice("only", Only.class));
+                  new SinkSettings.File(path(section), section.choice("only", Only.class));
               default -> new SinkSettings.Stdout(section.choice("only", Only.class));
             });
     typed.ifPresent(Section::refuseUnknownKeys);
@@ -199,13 +200,11 @@ final class Entries {
 
   private static SourceSettings files(Section section) {
     String name = name(section);
-    String path = path(section);
+    String path = path(section).toString();
     boolean follow = section.flag("follow");
     TextFormat format = section.choice("format", TextFormat.class);
-    FileSet files = FileSet.of(path);
-    if (!path.isEmpty() && !follow && !files.exists()) {
-      section.problem(
-          "path", "names no file: there is nothing at '%s'; check it, or follow".formatted(path));
+    if (!path.isEmpty()) {
+      lookFor(path, follow, section);
     }
     FileSettings settings =
         new FileSettings(
@@ -216,6 +215,17 @@ final class Entries {
             longestLine(section),
             record(section.section("record"), name));
     return new SourceSettings.Files(name, settings);
+  }
+
+  private static void lookFor(String path, boolean follow, Section section) {
+    try {
+      if (!FileSet.of(path).exists() && !follow) {
+        section.problem(
+            "path", "names no file: there is nothing at '%s'; check it, or follow".formatted(path));
+      }
+    } catch (PatternSyntaxException e) {
+      section.problem("path", "is no pattern of files: " + e.getDescription());
+    }
   }
 
   private static SourceSettings stdin(Section section) {
@@ -265,12 +275,11 @@ final class Entries {
     return name;
   }
 
-  private static String path(Section section) {
-    String path = section.text("path");
-    if (path.isEmpty()) {
+  private static Path path(Section section) {
+    if (section.text("path").isEmpty()) {
       section.problem("path", "must not be empty");
     }
-    return path;
+    return section.path("path");
   }
 
   private static double rate(Section section) {

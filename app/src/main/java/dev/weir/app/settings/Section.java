@@ -2,17 +2,23 @@ package dev.weir.app.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One object of a configuration, read key by key. What has the wrong type or is out of range is a
@@ -20,6 +26,8 @@ import java.util.stream.Collectors;
  * returned is a stand-in, and nothing may be started with it.
  */
 public final class Section {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Config config;
   private final String path;
@@ -32,15 +40,26 @@ public final class Section {
     this.problems = problems;
   }
 
-  /** Where a section begins, for problems of the whole. */
-  ConfigOrigin origin() {
-    return config.root().origin();
-  }
-
   /** Says what is wrong with the value of a key. */
   void problem(String key, String problem) {
-    ConfigValue value = config.root().get(key);
-    problems.add(value == null ? origin() : value.origin(), name(key) + " " + problem);
+    problems.add(place(key), name(key) + " " + problem);
+  }
+
+  /** Where a key is set; where it is not, some place that sets something beside it. */
+  private ConfigOrigin place(String key) {
+    ConfigObject object = config.root();
+    ConfigValue value = object.get(key);
+    return Stream.concat(
+            Stream.ofNullable(value), Stream.concat(Stream.of(object), object.values().stream()))
+        .map(ConfigValue::origin)
+        .filter(origin -> origin.resource() == null && !isMerged(origin))
+        .findFirst()
+        .orElse(object.origin());
+  }
+
+  /** Objects that several places set have no line. */
+  private static boolean isMerged(ConfigOrigin origin) {
+    return origin.description().startsWith("merge of ");
   }
 
   boolean has(String key) {
@@ -52,6 +71,16 @@ public final class Section {
     return read(key, Config::getString, "a text", "");
   }
 
+  /** Where something is or shall be; empty only if the text is. */
+  Path path(String key) {
+    try {
+      return Path.of(text(key));
+    } catch (InvalidPathException e) {
+      problem(key, "is no path: " + e.getReason());
+      return Path.of("");
+    }
+  }
+
   boolean flag(String key) {
     return read(key, Config::getBoolean, "true or false", false);
   }
@@ -61,8 +90,16 @@ public final class Section {
   }
 
   long integer(String key, long min, long max) {
-    long value = read(key, Config::getLong, "a whole number", min);
+    long value = read(key, Section::wholeNumber, "a whole number", min);
     return within(key, value, value >= min && value <= max, min, max);
+  }
+
+  private static long wholeNumber(Config config, String key) {
+    Number number = config.getNumber(key);
+    if (number.doubleValue() != number.longValue()) {
+      throw new ConfigException.WrongType(config.getValue(key).origin(), key + " has a fraction");
+    }
+    return number.longValue();
   }
 
   double number(String key, double min, double max) {
@@ -73,10 +110,16 @@ public final class Section {
   Duration duration(String key, Duration min) {
     Duration value = read(key, Config::getDuration, "a duration such as 10s", min);
     if (value.compareTo(min) < 0) {
-      problem(
-          key, "must be at least %d ms, and is %d ms".formatted(min.toMillis(), value.toMillis()));
+      problem(key, "must be at least %s, and is %s".formatted(text(min), text(value)));
+      return min;
     }
     return value;
+  }
+
+  private static String text(Duration duration) {
+    return duration.toNanos() % NANOS_PER_MILLI == 0
+        ? duration.toMillis() + " ms"
+        : duration.toNanos() + " ns";
   }
 
   long bytes(String key, long min) {
@@ -129,9 +172,12 @@ public final class Section {
   }
 
   Section section(String key) {
-    Config inner =
-        read(key, Config::getConfig, "an object", com.typesafe.config.ConfigFactory.empty());
-    return new Section(inner, name(key), problems);
+    Optional<Config> inner =
+        read(key, (c, k) -> Optional.of(c.getConfig(k)), "an object", Optional.empty());
+    // What is missing in a section that is none is no further problem.
+    return inner
+        .map(found -> new Section(found, name(key), problems))
+        .orElseGet(() -> new Section(ConfigFactory.empty(), name(key), new Problems()));
   }
 
   /** The objects of a list, each named by its place. */
@@ -149,18 +195,41 @@ public final class Section {
     return new Section(config.withFallback(defaults.config), path, problems);
   }
 
-  /** Reports every key that was not asked for. */
-  void refuseUnknownKeys() {
-    ConfigObject object = config.root();
-    for (String key : object.keySet()) {
-      if (!known.contains(key)) {
-        ConfigValue value = object.get(key);
-        String nearest = Nearest.to(key, known).map(n -> "; did you mean '" + n + "'?").orElse("");
-        problems.add(
-            value == null ? origin() : value.origin(),
-            "there is no setting '%s'%s".formatted(name(key), nearest));
+  /** The same section without what another does not have; each such key is reported. */
+  Section limitedTo(Config other) {
+    Config limited = config;
+    for (String key : config.root().keySet()) {
+      String quoted = ConfigUtil.quoteString(key);
+      if (!other.root().containsKey(key)) {
+        refuse(key, other.root().keySet());
+        limited = limited.withoutPath(quoted);
+      } else if (isObject(config, key) && isObject(other, key)) {
+        Section inner = new Section(config.getConfig(quoted), name(key), problems);
+        limited = limited.withValue(quoted, inner.limitedTo(other.getConfig(quoted)).config.root());
       }
     }
+    return new Section(limited, path, problems);
+  }
+
+  private static boolean isObject(Config config, String key) {
+    return config.root().get(key) instanceof ConfigObject;
+  }
+
+  /** Reports every key that was not asked for. */
+  void refuseUnknownKeys() {
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        refuse(key, known);
+      }
+    }
+  }
+
+  private void refuse(String key, Set<String> others) {
+    ConfigValue value = config.root().get(key);
+    String nearest = Nearest.to(key, others).map(n -> "; did you mean '" + n + "'?").orElse("");
+    problems.add(
+        value == null ? config.root().origin() : value.origin(),
+        "there is no setting '%s'%s".formatted(name(key), nearest));
   }
 
   private <T> T read(String key, Reader<T> reader, String wanted, T standIn) {
@@ -168,7 +237,7 @@ public final class Section {
     try {
       return reader.read(config, key);
     } catch (ConfigException.Missing e) {
-      problems.add(origin(), "%s is missing; %s is wanted".formatted(name(key), wanted));
+      problem(key, "is missing; %s is wanted".formatted(wanted));
     } catch (ConfigException e) {
       ConfigValue value = config.root().get(key);
       String is = value == null ? "" : ", and is " + describe(value);
@@ -186,13 +255,15 @@ public final class Section {
     };
   }
 
+  /** The value if it is in the range; otherwise a problem, and one that is. */
   private <N extends Number> N within(String key, N value, boolean is, N min, N max) {
-    if (!is) {
-      boolean open = max.doubleValue() >= Long.MAX_VALUE;
-      String range = open ? "at least " + min : "%s to %s".formatted(min, max);
-      problem(key, "must be %s, and is %s".formatted(range, value));
+    if (is) {
+      return value;
     }
-    return value;
+    boolean open = max.doubleValue() >= Long.MAX_VALUE;
+    String range = open ? "at least " + min : "%s to %s".formatted(min, max);
+    problem(key, "must be %s, and is %s".formatted(range, value));
+    return value.doubleValue() > max.doubleValue() ? max : min;
   }
 
   private String name(String key) {

@@ -29,22 +29,25 @@ public final class SettingsReader {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final int MOST_RECORDS = 100_000_000;
 
+  private final Section root;
   private final Section weir;
   private final Section defaults;
 
   private SettingsReader(Config config, Problems problems) {
-    this.weir = new Section(config, "weir", problems);
-    this.defaults = weir.section("defaults");
+    this.root = new Section(config, "", problems);
+    this.weir = root.section("weir");
+    this.defaults =
+        weir.section("defaults").limitedTo(ConfigFile.defaults().getConfig("weir.defaults"));
   }
 
   /**
-   * Reads {@code weir} of a resolved configuration.
+   * Reads a resolved configuration.
    *
    * @throws ConfigurationException with all problems, if there are any
    */
   public static WeirSettings read(Config config) throws ConfigurationException {
     Problems problems = new Problems();
-    WeirSettings settings = new SettingsReader(config.getConfig("weir"), problems).read();
+    WeirSettings settings = new SettingsReader(config, problems).read();
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.list());
     }
@@ -69,8 +72,8 @@ public final class SettingsReader {
     Section log = weir.section("log");
     LogFormat format = log.choice("format", LogFormat.class);
     log.refuseUnknownKeys();
-    defaults.refuseUnknownKeys();
     weir.refuseUnknownKeys();
+    root.refuseUnknownKeys();
     return new WeirSettings(
         sources,
         detectors,
@@ -85,12 +88,11 @@ public final class SettingsReader {
   }
 
   private List<SourceSettings> sources() {
-    Section types = types("source", Entries.SOURCES);
+    Section types = defaults.section("source");
     List<SourceSettings> sources =
         weir.sections("sources").stream()
             .flatMap(entry -> Entries.source(entry, types).stream())
             .toList();
-    types.refuseUnknownKeys();
     Set<String> names = new HashSet<>();
     boolean stdin = false;
     for (SourceSettings source : sources) {
@@ -106,30 +108,21 @@ public final class SettingsReader {
     return sources;
   }
 
-  /** The defaults of all types of a kind. */
-  private Section types(String kind, List<String> known) {
-    Section types = defaults.section(kind);
-    known.forEach(types::has);
-    return types;
-  }
-
   private DetectorPlan detectors() {
-    Section types = types("detector", Entries.DETECTORS);
+    Section types = defaults.section("detector");
     List<DetectorPlan.Rule> rules =
         weir.sections("detectors").stream()
             .flatMap(entry -> Entries.detector(entry, types).stream())
             .toList();
-    types.refuseUnknownKeys();
     return new DetectorPlan(rules);
   }
 
   private List<SinkSettings> sinks() {
-    Section types = types("sink", Entries.SINKS);
+    Section types = defaults.section("sink");
     List<SinkSettings> sinks =
         weir.sections("sinks").stream()
             .flatMap(entry -> Entries.sink(entry, types).stream())
             .toList();
-    types.refuseUnknownKeys();
     return sinks;
   }
 
@@ -207,34 +200,34 @@ public final class SettingsReader {
   }
 
   private Alerting alerting(Section alerting) {
-    Section types = types("receiver", Entries.RECEIVERS);
+    Section types = defaults.section("receiver");
     List<ReceiverSettings> receivers =
         alerting.sections("receivers").stream()
             .flatMap(entry -> Entries.receiver(entry, types).stream())
             .toList();
-    types.refuseUnknownKeys();
     Alerting settings = new Alerting(receivers, alerting.integer("queue-size", 1, 1_000_000));
     alerting.refuseUnknownKeys();
     return settings;
   }
 
   private static Checkpoints checkpoints(Section checkpointing) {
-    String directory = checkpointing.text("directory");
-    if (directory.isEmpty()) {
+    if (checkpointing.text("directory").isEmpty()) {
       checkpointing.problem("directory", "must not be empty");
     }
     Checkpoints settings =
-        new Checkpoints(Path.of(directory), checkpointing.integer("keep", 1, 1_000));
+        new Checkpoints(checkpointing.path("directory"), checkpointing.integer("keep", 1, 1_000));
     checkpointing.has("every");
     checkpointing.refuseUnknownKeys();
     return settings;
   }
 
   private static Optional<DeadLetters> deadLetters(Section letters) {
-    String path = letters.text("path");
+    Path path = letters.path("path");
     long maxSize = letters.bytes("max-size", 1024);
     letters.refuseUnknownKeys();
-    return path.isEmpty() ? Optional.empty() : Optional.of(new DeadLetters(Path.of(path), maxSize));
+    return path.toString().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DeadLetters(path, maxSize));
   }
 
   private static Optional<Http> http(Section http) {

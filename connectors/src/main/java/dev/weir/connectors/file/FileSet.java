@@ -1,14 +1,17 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.text.LineFormat;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +37,16 @@ public final class FileSet {
    */
   public record Entry(String name, Path path) {}
 
-  /** The set that the text stands for; relative paths begin in the working directory. */
+  /**
+   * The set that the text stands for; relative paths begin in the working directory. What is there
+   * under this very name is no pattern.
+   *
+   * @throws InvalidPathException if it can be no path
+   * @throws PatternSyntaxException if it is no pattern
+   */
   public static FileSet of(String path) {
     int pattern = firstPatternCharacter(path);
-    if (pattern < 0) {
+    if (pattern < 0 || new File(path).exists()) {
       return new FileSet(Path.of(path), Optional.empty());
     }
     int slash = path.lastIndexOf('/', pattern);

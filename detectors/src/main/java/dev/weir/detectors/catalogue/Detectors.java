@@ -1,5 +1,6 @@
-package dev.weir.detectors;
+package dev.weir.detectors.catalogue;
 
+import dev.weir.detectors.Detector;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;

@@ -1,4 +1,4 @@
-package dev.weir.app;
+package dev.weir.app.exit;
 
 /** How the program ends. Part of the contract. */
 public final class ExitCode {

@@ -1,7 +1,8 @@
-package dev.weir.detectors;
+package dev.weir.detectors.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.detectors.Detector;
 import org.junit.jupiter.api.Test;
 
 class DetectorsTest {

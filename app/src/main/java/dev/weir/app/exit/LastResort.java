@@ -1,4 +1,4 @@
-package dev.weir.app;
+package dev.weir.app.exit;
 
 /**
  * What happens when something failed that must not: the process ends at once. No hook runs, so

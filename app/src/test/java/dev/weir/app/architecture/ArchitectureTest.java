@@ -1,0 +1,92 @@
+package dev.weir.app.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** That the house is built as it was drawn. */
+class ArchitectureTest {
+
+  private static final Rules RULES = Rules.OF_THE_HOUSE;
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(RULES.root());
+
+  @Test
+  void every_module_is_looked_at() {
+    assertThat(CLASSES.size()).isGreaterThan(200);
+    for (String module : Rules.MODULES) {
+      assertThat(CLASSES)
+          .as(module)
+          .anyMatch(type -> type.getPackageName().equals(RULES.root() + "." + module));
+    }
+    assertThat(CLASSES)
+        .as("modules that no rule speaks of")
+        .allMatch(type -> Rules.MODULES.contains(type.getPackageName().split("\\.")[2]));
+  }
+
+  @Test
+  void each_layer_uses_only_those_below_it() {
+    RULES.layers().check(CLASSES);
+  }
+
+  @Test
+  void engine_and_alerting_do_not_know_each_other() {
+    RULES.engineDoesNotKnowAlerting().check(CLASSES);
+    RULES.alertingDoesNotKnowEngine().check(CLASSES);
+  }
+
+  @Test
+  void connectors_know_no_algorithm() {
+    RULES.connectorsKnowNoAlgorithm().check(CLASSES);
+  }
+
+  @Test
+  void detectors_are_mathematics_only() {
+    RULES.detectorsAreMathematics().check(CLASSES);
+    RULES.detectorsTouchNothing().check(CLASSES);
+  }
+
+  @Test
+  void checkpointing_needs_only_the_jdk() {
+    RULES.checkpointingIsBytes().check(CLASSES);
+  }
+
+  @Test
+  void monitoring_engine_alerting_and_connectors_use_only_their_own_libraries() {
+    RULES.monitoringHasItsOwn().check(CLASSES);
+    RULES.engineHasItsOwn().check(CLASSES);
+    RULES.alertingHasItsOwn().check(CLASSES);
+    RULES.connectorsHaveTheirOwn().check(CLASSES);
+  }
+
+  @Test
+  void no_package_needs_one_that_needs_it() {
+    RULES.noCyclesBetweenPackages().check(CLASSES);
+  }
+
+  @Test
+  void commands_of_actors_are_records_or_enums() {
+    RULES.commandsAreRecordsOrEnums().check(CLASSES);
+  }
+
+  @Test
+  void only_the_clocks_look_at_the_clock() {
+    RULES.nobodyLooksAtTheClock().check(CLASSES);
+  }
+
+  @Test
+  void nothing_sleeps() {
+    RULES.nobodySleeps().check(CLASSES);
+    RULES.appOnlyHandsSleepOut().check(CLASSES);
+  }
+
+  @Test
+  void nothing_is_serialized_by_java() {
+    RULES.nothingIsSerialized().check(CLASSES);
+  }
+}

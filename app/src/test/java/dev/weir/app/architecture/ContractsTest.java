@@ -1,0 +1,126 @@
+package dev.weir.app.architecture;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.weir.alerting.Notifier;
+import dev.weir.checkpointing.CheckpointStore;
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** That whatever implements a contract is held to it. */
+class ContractsTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.weir");
+
+  /** Sinks that the contract of sinks cannot be asked of, each with a test of its own kind. */
+  private static final Map<String, String> SINKS_OF_THEIR_OWN =
+      Map.ofEntries(
+          entry("ScoreSink", "begins its file anew each time"),
+          entry("DeadLetterSink", "speaks of no scored record"),
+          entry("DeadLetterLog", "speaks of no scored record"),
+          entry("AlertingSink", "speaks of incidents, to an actor"));
+
+  @Test
+  void there_are_three_detectors_each_a_record_held_to_its_contract() {
+    List<JavaClass> detectors = implementationsOf(Detector.class);
+
+    assertThat(names(detectors))
+        .containsExactlyInAnyOrder("IsolationForest", "RobustZScore", "ZScore");
+    assertThat(detectors).allMatch(JavaClass::isRecord).hasSameSizeAs(Detectors.defaults());
+    assertThat(names(detectors)).allMatch(name -> hasTest(name, "DetectorContract"));
+  }
+
+  @Test
+  void there_are_three_sources_each_held_to_its_contract() {
+    List<String> sources = names(implementationsOf(Source.class));
+
+    assertThat(sources).containsExactlyInAnyOrder("FileSource", "Simulator", "StdinSource");
+    assertThat(sources).allMatch(name -> hasTest(name, "SourceContract"));
+  }
+
+  @Test
+  void there_are_seven_sinks_each_held_to_its_contract_or_tested_by_itself() {
+    List<String> sinks = names(implementationsOf(Sink.class));
+
+    assertThat(sinks).hasSize(7).containsAll(SINKS_OF_THEIR_OWN.keySet());
+    assertThat(sinks)
+        .allMatch(name ->
+            SINKS_OF_THEIR_OWN.containsKey(name)
+                ? hasTest(name, "")
+                : hasTest(name, "SinkContract"));
+  }
+
+  @Test
+  void there_is_one_checkpoint_store_held_to_its_contract() {
+    List<String> stores = names(implementationsOf(CheckpointStore.class));
+
+    assertThat(stores).containsExactly("LocalCheckpointStore");
+    assertThat(stores).allMatch(name -> hasTest(name, "CheckpointStoreContract"));
+  }
+
+  @Test
+  void there_is_one_notifier_held_to_its_contract() {
+    List<String> notifiers = names(implementationsOf(Notifier.class));
+
+    assertThat(notifiers).containsExactly("LogNotifier");
+    assertThat(notifiers).allMatch(name -> hasTest(name, "NotifierContract"));
+  }
+
+  @Test
+  void a_test_that_is_not_there_is_missed() {
+    assertThat(hasTest("LogSink", "DetectorContract")).isFalse();
+    assertThat(hasTest("NoSuchSink", "")).isFalse();
+  }
+
+  private static List<JavaClass> implementationsOf(Class<?> contract) {
+    return CLASSES.stream()
+        .filter(type -> type.isAssignableTo(contract) && !type.isInterface())
+        .filter(type -> !type.isAnonymousClass())
+        .toList();
+  }
+
+  private static List<String> names(List<JavaClass> types) {
+    return types.stream().map(JavaClass::getSimpleName).toList();
+  }
+
+  /** Whether some module has the test of a class, and something in it extends the contract. */
+  private static boolean hasTest(String name, String contract) {
+    Pattern held =
+        Pattern.compile(contract.isEmpty() ? "@Test" : "class \\w+ extends " + contract + " ");
+    try (Stream<Path> files = Files.walk(Path.of("..").toRealPath(), 12)) {
+      return files
+          .filter(file -> file.endsWith(name + "Test.java"))
+          .filter(file -> file.toString().contains("src/test/java"))
+          .anyMatch(file -> held.matcher(read(file)).find());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

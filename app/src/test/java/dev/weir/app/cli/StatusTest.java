@@ -1,0 +1,89 @@
+package dev.weir.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class StatusTest {
+
+  @Test
+  void what_a_service_says_is_printed() throws Exception {
+    HttpServer service = service(200, "{\"running\":true,\"records\":{\"read\":7}}");
+    try {
+      Ran table = Ran.weir("status", "--url", url(service));
+      Ran json = Ran.weir("status", "--url", url(service), "--output", "json");
+
+      assertThat(table.code()).isZero();
+      assertThat(table.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .containsExactly("running true", "records.read 7");
+      assertThat(json.json().at("/records/read").asInt()).isEqualTo(7);
+    } finally {
+      service.stop(0);
+    }
+  }
+
+  @Test
+  void an_answer_that_is_none_is_a_failure() throws Exception {
+    HttpServer service = service(500, "");
+    try {
+      Ran ran = Ran.weir("status", "--url", url(service));
+
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.err())
+          .isEqualTo("weir: %s/api/v1/status answers 500\n".formatted(url(service)));
+    } finally {
+      service.stop(0);
+    }
+  }
+
+  @Test
+  void an_answer_from_something_else_is_a_failure() throws Exception {
+    HttpServer service = service(200, "<html>");
+    try {
+      Ran ran = Ran.weir("status", "--url", url(service));
+
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.err()).contains("answers with something else").doesNotContain("\tat ");
+    } finally {
+      service.stop(0);
+    }
+  }
+
+  @Test
+  void no_service_is_a_failure_that_names_the_remedy() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+
+    Ran ran = Ran.weir("status", "--url", "http://127.0.0.1:" + free);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("no service answers at").contains("is it running");
+  }
+
+  private static String url(HttpServer service) {
+    return "http://127.0.0.1:" + service.getAddress().getPort();
+  }
+
+  private static HttpServer service(int status, String body) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/v1/status",
+        exchange -> {
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}

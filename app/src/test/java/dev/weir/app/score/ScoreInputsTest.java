@@ -1,0 +1,129 @@
+package dev.weir.app.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.connectors.text.LineFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreInputsTest {
+
+  private static final String CSV = "t,v\n1,2\n";
+
+  @TempDir Path in;
+
+  @Test
+  void the_tree_below_a_folder_is_mirrored() throws Exception {
+    write("a.csv", CSV);
+    write("deep/er/b.CSV", CSV);
+    write("deep/c.jsonl", "{\"t\":1,\"v\":2}\n");
+
+    ScoreInputs inputs = find(in.toString());
+
+    assertThat(inputs.files())
+        .containsExactly(
+            new ScoreInput("a.csv", in.resolve("a.csv"), LineFormat.CSV, out("a.csv")),
+            new ScoreInput(
+                "deep/c.jsonl", in.resolve("deep/c.jsonl"), LineFormat.JSONL, out("deep/c.csv")),
+            new ScoreInput(
+                "deep/er/b.CSV",
+                in.resolve("deep/er/b.CSV"),
+                LineFormat.CSV,
+                out("deep/er/b.csv")));
+  }
+
+  @Test
+  void a_single_file_stands_in_the_root() throws Exception {
+    write("deep/a.csv", CSV);
+
+    assertThat(find(in.resolve("deep/a.csv").toString()).files())
+        .extracting(ScoreInput::output)
+        .containsExactly(out("a.csv"));
+  }
+
+  @Test
+  void a_name_with_brackets_is_a_name_if_there_is_such_a_file() throws Exception {
+    write("a[1].csv", CSV);
+
+    assertThat(find(in.resolve("a[1].csv").toString()).files())
+        .extracting(ScoreInput::output)
+        .containsExactly(out("a[1].csv"));
+  }
+
+  @Test
+  void what_is_not_ours_is_skipped_with_a_line() throws Exception {
+    write("a.csv", CSV);
+    write("README.md", "#");
+    write("b.csv.zip", "x");
+
+    ScoreInputs inputs = find(in.toString());
+
+    assertThat(inputs.files()).hasSize(1);
+    assertThat(inputs.skipped())
+        .containsExactly(
+            "skipping %s: it is neither CSV nor JSONL".formatted(in.resolve("README.md")),
+            "skipping %s: it is neither CSV nor JSONL".formatted(in.resolve("b.csv.zip")));
+  }
+
+  @Test
+  void what_cannot_be_scored_is_named_and_the_others_are() throws Exception {
+    write("a.csv", CSV);
+    write("empty.csv", "");
+    write("none.csv", "timestamp,label\n");
+
+    ScoreInputs inputs = find(in.toString());
+
+    assertThat(inputs.files()).hasSize(1);
+    assertThat(inputs.unusable())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("cannot score " + in));
+  }
+
+  @Test
+  void two_files_that_would_be_written_to_one_are_refused() throws Exception {
+    write("a.csv", CSV);
+    write("a.jsonl", "{\"t\":1,\"v\":2}\n");
+
+    assertThatThrownBy(() -> find(in.toString()))
+        .isInstanceOf(ScoreInputs.BadPathException.class)
+        .hasMessageContaining("a.csv and ")
+        .hasMessageContaining("would both be written to out/a.csv");
+  }
+
+  @Test
+  void files_of_one_name_from_two_folders_are_refused() throws Exception {
+    write("x/a.csv", CSV);
+    write("y/a.csv", CSV);
+
+    assertThatThrownBy(() -> find(in.resolve("x").toString(), in.resolve("y").toString()))
+        .isInstanceOf(ScoreInputs.BadPathException.class);
+  }
+
+  @Test
+  void a_path_that_names_nothing_is_refused() {
+    for (String nothing : List.of("no.csv", "no/such/*.csv", "*.csv", "[", "a\0b")) {
+      assertThatThrownBy(() -> find(in + "/" + nothing))
+          .as(nothing)
+          .isInstanceOf(ScoreInputs.BadPathException.class);
+    }
+  }
+
+  private static ScoreInputs find(String... paths) throws Exception {
+    return ScoreInputs.find(List.of(paths), Path.of("out"));
+  }
+
+  private static Path out(String name) {
+    return Path.of("out").resolve(name);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

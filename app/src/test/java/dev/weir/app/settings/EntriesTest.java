@@ -1,0 +1,341 @@
+package dev.weir.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.Only;
+import dev.weir.connectors.simulator.SimulatorSettings;
+import dev.weir.connectors.simulator.SimulatorSettings.Anomaly;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.zscore.RobustZScore;
+import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.DetectorPlan;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Entries of lists, each type with its defaults, values from the file, and bad values. */
+class EntriesTest {
+
+  @Nested
+  class Simulators extends SettingsTest {
+    @Test
+    void has_its_defaults() throws Exception {
+      SimulatorSettings defaults = SimulatorSettings.defaults();
+      SourceSettings.Simulated source =
+          (SourceSettings.Simulated)
+              settings("weir.sources = [{ type = simulator }]").sources().getFirst();
+
+      assertThat(source.name()).isEqualTo("simulator");
+      assertThat(source.rate()).isEqualTo(1000);
+      assertThat(source.settings())
+          .usingRecursiveComparison()
+          .ignoringFields("season", "missing", "drift")
+          .isEqualTo(defaults);
+      assertThat(source.settings().drift()).isEqualTo(new SimulatorSettings.Drift(0, 2, 1));
+      assertThat(source.settings().season()).isEqualTo(new SimulatorSettings.Season(0, 2));
+      assertThat(source.settings().missing()).isEqualTo(new SimulatorSettings.Missing(0, 20));
+    }
+
+    @Test
+    void takes_every_value_from_the_file() throws Exception {
+      String text =
+          """
+          weir.sources = [{ type = simulator, name = s, rate = max, count = 9, series = 2
+            features = 3, anomaly-rate = 0.5, seed = -1, anomalies = [scale, outlier]
+            start = "2027-01-01T00:00:00Z", interval = 5ms
+            drift { after = 1, size = 3, over = 4 }, season { period = 5, amplitude = 6 }
+            missing { rate = 0.1, length = 7 } }]
+          """;
+
+      assertThat(settings(text).sources())
+          .containsExactly(
+              new SourceSettings.Simulated(
+                  "s",
+                  new SimulatorSettings(
+                      9,
+                      2,
+                      3,
+                      0.5,
+                      -1,
+                      SimulatorSettings.Pattern.NORMAL,
+                      EnumSet.of(Anomaly.SCALE, Anomaly.OUTLIER),
+                      new SimulatorSettings.Drift(1, 3, 4),
+                      new SimulatorSettings.Season(5, 6),
+                      new SimulatorSettings.Missing(0.1, 7),
+                      Instant.parse("2027-01-01T00:00:00Z"),
+                      5_000_000),
+                  Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void refuses_values_that_make_no_sense() {
+      String text =
+          """
+          weir.sources = [{ type = simulator, name = "a/b", rate = fast, count = -1, series = 0
+            features = 0, anomaly-rate = 2, seed = x, pattern = odd, anomalies = [shrink]
+            start = yesterday, interval = 0s, drift { over = 0 }, season { period = -1 }
+            missing { rate = 2, lenght = 3 } }]
+          """;
+
+      assertThat(problems(text))
+          .hasSize(15)
+          .contains(
+              "weir.conf:1: weir.sources[0].name must be 1 to 100 letters, digits, blanks or . _ -",
+              "weir.conf:1: weir.sources[0].rate must be a number, and is 'fast'",
+              "weir.conf:2: weir.sources[0].anomalies must be one of shift, scale, outlier, and is"
+                  + " 'shrink'",
+              "weir.conf:3: weir.sources[0].start must be an instant such as 2026-01-01T00:00:00Z",
+              "weir.conf:4: there is no setting 'weir.sources[0].missing.lenght'; did you mean"
+                  + " 'length'?");
+    }
+  }
+
+  @Nested
+  class FilesAndStandardInput extends SettingsTest {
+    @Test
+    void have_their_defaults() throws Exception {
+      Path in = write("in.csv", "t,v\n");
+
+      assertThat(
+              settings(
+                      "weir.sources = [{ type = file, path = \"%s\" }, { type = stdin }]"
+                          .formatted(in))
+                  .sources())
+          .containsExactly(
+              new SourceSettings.Files(
+                  "file",
+                  new FileSettings(
+                      in.toString(),
+                      false,
+                      Optional.empty(),
+                      ',',
+                      1 << 20,
+                      RecordSettings.usual("file"))),
+              new SourceSettings.Stdin(
+                  "stdin",
+                  new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("stdin"))));
+    }
+
+    @Test
+    void take_every_value_from_the_file() throws Exception {
+      String record = "record { time = a, series = b, label = c, values = [d, e] }";
+      String text =
+          """
+          weir.sources = [
+            { type = file, name = f, path = "new/*.txt", follow = true, format = csv
+              separator = ";", longest-line = 2 KiB, %s }
+            { type = stdin, name = i, format = csv, separator = "\\t", longest-line = 1 KiB, %s }]
+          """
+              .formatted(record, record);
+
+      assertThat(settings(text).sources())
+          .containsExactly(
+              new SourceSettings.Files(
+                  "f",
+                  new FileSettings(
+                      "new/*.txt",
+                      true,
+                      Optional.of(LineFormat.CSV),
+                      ';',
+                      2048,
+                      new RecordSettings("a", "b", "c", List.of("d", "e"), "f"))),
+              new SourceSettings.Stdin(
+                  "i",
+                  new TextSettings(
+                      LineFormat.CSV,
+                      '\t',
+                      1024,
+                      new RecordSettings("a", "b", "c", List.of("d", "e"), "i"))));
+    }
+
+    @Test
+    void refuse_values_that_make_no_sense() {
+      String text =
+          """
+          weir.sources = [
+            { type = file, path = "", format = xml, separator = "::", longest-line = 1 GiB }
+            { type = file, name = b, path = "no/such/file.csv", follow = maybe }
+            { type = file, name = c, path = "in/[" }
+            { type = stdin, name = d, format = auto, record = 3 }]
+          """;
+
+      assertThat(problems(text))
+          .containsExactlyInAnyOrder(
+              "weir.conf:2: weir.sources[0].path must not be empty",
+              "weir.conf:2: weir.sources[0].format must be one of auto, csv, jsonl, and is 'xml'",
+              "weir.conf:2: weir.sources[0].separator must be one ASCII character other than a"
+                  + " quote",
+              "weir.conf:2: weir.sources[0].longest-line must be at most 256 MiB",
+              "weir.conf:3: weir.sources[1].follow must be true or false, and is 'maybe'",
+              "weir.conf:3: weir.sources[1].path names no file: there is nothing at"
+                  + " 'no/such/file.csv'; check it, or follow",
+              "weir.conf:4: weir.sources[2].path is no pattern of files: Missing ']",
+              "weir.conf:5: weir.sources[3].format must be one of csv, jsonl, and is 'auto'",
+              "weir.conf:5: weir.sources[3].record must be an object, and is '3'");
+    }
+
+    @Test
+    void two_of_one_name_and_two_standard_inputs_are_refused() {
+      assertThat(problems("weir.sources = [{ type = stdin }, { type = stdin }]"))
+          .containsExactly(
+              "weir.conf:1: weir.sources has two of the name 'stdin'; give each one its own",
+              "weir.conf:1: weir.sources can have only one of type stdin");
+    }
+  }
+
+  @Nested
+  class DetectorsAndTheirSeries extends SettingsTest {
+    @Test
+    void have_their_defaults() throws Exception {
+      assertThat(settings("").detectors().rules())
+          .containsExactly(new DetectorPlan.Rule("*", IsolationForest.DEFAULT));
+      assertThat(
+              settings("weir.detectors = [{ type = z-score }, { type = robust-z-score }]")
+                  .detectors()
+                  .rules())
+          .containsExactly(
+              new DetectorPlan.Rule("*", ZScore.DEFAULT),
+              new DetectorPlan.Rule("*", RobustZScore.DEFAULT));
+    }
+
+    @Test
+    void take_every_value_from_the_file() throws Exception {
+      String text =
+          """
+          weir.detectors = [
+            { match = "a*", type = isolation-forest, trees = 10, subsample = 32, window = 64
+              contamination = 0.1 }
+            { match = b, type = z-score, window = 8, threshold = 3 }
+            { type = robust-z-score, window = 16, threshold = 4 }]
+          """;
+
+      assertThat(settings(text).detectors().rules())
+          .containsExactly(
+              new DetectorPlan.Rule("a*", new IsolationForest(10, 32, 64, 0.1)),
+              new DetectorPlan.Rule("b", new ZScore(8, 3)),
+              new DetectorPlan.Rule("*", new RobustZScore(16, 4)));
+    }
+
+    @Test
+    void refuse_values_that_make_no_sense() {
+      String text =
+          """
+          weir.detectors = [
+            { type = isolation-forrest }
+            { type = z-score, window = 0, threshold = high }
+            { type = isolation-forest, trees = 1001 }
+            { match = 3, windows = 3, type = z-score }]
+          """;
+
+      assertThat(problems(text))
+          .contains(
+              "weir.conf:2: weir.detectors[0].type must be one of isolation-forest,"
+                  + " robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
+                  + " 'isolation-forest'?",
+              "weir.conf:3: weir.detectors[1].window must be 1 to 2147483647, and is 0",
+              "weir.conf:3: weir.detectors[1].threshold must be a number, and is 'high'",
+              "weir.conf:5: there is no setting 'weir.detectors[3].windows'; did you mean"
+                  + " 'window'?")
+          .anyMatch(it -> it.startsWith("weir.conf:4: weir.detectors[2].type is refused: "));
+    }
+
+    @Test
+    void what_is_not_there_yet_is_refused_by_name() {
+      assertThat(problems("weir.detectors = [{ type = auto, alert-budget = \"1 per day\" }]"))
+          .containsExactly(
+              "weir.conf:1: weir.detectors[0].alert-budget is not there yet: set the detector's"
+                  + " own threshold",
+              "weir.conf:1: weir.detectors[0].type 'auto' is not there yet; name one of"
+                  + " isolation-forest, robust-z-score, z-score");
+    }
+  }
+
+  @Nested
+  class Sinks extends SettingsTest {
+    @Test
+    void have_their_defaults() throws Exception {
+      assertThat(settings("").sinks()).containsExactly(new SinkSettings.Log(100));
+      assertThat(settings("weir.sinks = [{ type = file, path = o }, { type = stdout }]").sinks())
+          .containsExactly(
+              new SinkSettings.File(Path.of("o"), Only.ALL), new SinkSettings.Stdout(Only.ALL));
+      assertThat(settings("weir.sinks = []").sinks()).isEmpty();
+    }
+
+    @Test
+    void take_every_value_from_the_file() throws Exception {
+      String text =
+          """
+          weir.sinks = [{ type = log, lines-per-second = 7 }
+            { type = file, path = o, only = anomalies }, { type = stdout, only = anomalies }]
+          """;
+
+      assertThat(settings(text).sinks())
+          .containsExactly(
+              new SinkSettings.Log(7),
+              new SinkSettings.File(Path.of("o"), Only.ANOMALIES),
+              new SinkSettings.Stdout(Only.ANOMALIES));
+    }
+
+    @Test
+    void refuse_values_that_make_no_sense() {
+      String text =
+          """
+          weir.sinks = [{ type = log, lines-per-second = 0 }, { type = file, only = some }
+            { type = stdout, path = x }]
+          """;
+
+      assertThat(problems(text))
+          .containsExactlyInAnyOrder(
+              "weir.conf:1: weir.sinks[0].lines-per-second must be 1 to 1000000, and is 0",
+              "weir.conf:1: weir.sinks[1].path must not be empty",
+              "weir.conf:1: weir.sinks[1].only must be one of all, anomalies, and is 'some'",
+              "weir.conf:2: there is no setting 'weir.sinks[2].path'");
+    }
+  }
+
+  @Nested
+  class DefaultsOfTypes extends SettingsTest {
+    @Test
+    void can_be_changed_for_all_entries_of_a_type() throws Exception {
+      String text =
+          """
+          weir.defaults.detector.z-score.threshold = 4
+          weir.detectors = [{ type = z-score }, { type = z-score, window = 5 }]
+          """;
+
+      assertThat(settings(text).detectors().rules())
+          .extracting(DetectorPlan.Rule::detector)
+          .isEqualTo(List.of(new ZScore(20, 4), new ZScore(5, 4)));
+    }
+
+    @Test
+    void that_are_unknown_are_refused_once_whether_used_or_not() {
+      String text =
+          """
+          weir.defaults.detector.z-score.treshold = 4
+          weir.defaults.source.simulator.drift.ofter = 4
+          weir.defaults.sink.kafka {}
+          weir.detectors = [{ type = z-score }, { type = z-score, window = 5 }]
+          """;
+
+      assertThat(Set.copyOf(problems(text)))
+          .isEqualTo(
+              Set.of(
+                  "weir.conf:1: there is no setting 'weir.defaults.detector.z-score.treshold'; did"
+                      + " you mean 'threshold'?",
+                  "weir.conf:2: there is no setting 'weir.defaults.source.simulator.drift.ofter';"
+                      + " did you mean 'after'?",
+                  "weir.conf:3: there is no setting 'weir.defaults.sink.kafka'"));
+      assertThat(problems(text)).hasSize(3);
+    }
+  }
+}

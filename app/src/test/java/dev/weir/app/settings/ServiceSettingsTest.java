@@ -1,0 +1,191 @@
+package dev.weir.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.settings.WeirSettings.Alerting;
+import dev.weir.app.settings.WeirSettings.Checkpoints;
+import dev.weir.app.settings.WeirSettings.DeadLetters;
+import dev.weir.app.settings.WeirSettings.Http;
+import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.monitoring.health.HealthSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Settings of everything around the engine: defaults, values from the file, bad values. */
+class ServiceSettingsTest {
+
+  @Nested
+  class Health extends SettingsTest {
+    @Test
+    void has_its_defaults() throws Exception {
+      assertThat(settings("").health())
+          .contains(
+              new HealthSettings(
+                  Duration.ofSeconds(1),
+                  10,
+                  2048L << 20,
+                  0.05,
+                  0.9,
+                  Duration.ofSeconds(10),
+                  Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void takes_every_value_from_the_file() throws Exception {
+      String text =
+          """
+          weir.health {
+            max-latency = 250ms, min-throughput = 7.5, max-memory = 1 GiB, max-error-rate = 0.5
+            queue-full = 0.25, grace = 0s, summary-every = 1 minute
+          }
+          """;
+
+      assertThat(settings(text).health())
+          .contains(
+              new HealthSettings(
+                  Duration.ofMillis(250),
+                  7.5,
+                  1L << 30,
+                  0.5,
+                  0.25,
+                  Duration.ZERO,
+                  Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void refuses_values_that_make_no_sense() {
+      String text =
+          """
+          weir.health { max-latency = soon, min-throughput = -1, max-memory = 0
+            max-error-rate = 1.5, queue-full = 0, grace = -1s, summary-every = 1ms }
+          """;
+
+      assertThat(problems(text))
+          .containsExactly(
+              "weir.conf:1: weir.health.max-latency must be a duration such as 10s, and is 'soon'",
+              "weir.conf:1: weir.health.min-throughput must be 0.0 to 1.0E12, and is -1.0",
+              "weir.conf:1: weir.health.max-memory must be at least 1, and is 0",
+              "weir.conf:2: weir.health.max-error-rate must be 1.0E-9 to 1.0, and is 1.5",
+              "weir.conf:2: weir.health.queue-full must be 0.01 to 1.0, and is 0.0",
+              "weir.conf:2: weir.health.grace must be at least 0 ms, and is -1000 ms",
+              "weir.conf:2: weir.health.summary-every must be at least 100 ms, and is 1 ms");
+    }
+  }
+
+  @Nested
+  class AlertingAndReceivers extends SettingsTest {
+    @Test
+    void has_its_defaults() throws Exception {
+      assertThat(settings("").alerting())
+          .contains(new Alerting(List.of(new ReceiverSettings.Log()), 1000));
+    }
+
+    @Test
+    void takes_every_value_from_the_file() throws Exception {
+      assertThat(settings("weir.alerting { receivers = [], queue-size = 5 }").alerting())
+          .contains(new Alerting(List.of(), 5));
+    }
+
+    @Test
+    void refuses_values_that_make_no_sense() {
+      assertThat(problems("weir.alerting { receivers = [{ type = logg }, {}], queue-size = x }"))
+          .containsExactlyInAnyOrder(
+              "weir.conf:1: weir.alerting.receivers[0].type must be one of log, and is 'logg'; did"
+                  + " you mean 'log'?",
+              "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of log",
+              "weir.conf:1: weir.alerting.queue-size must be a whole number, and is 'x'");
+    }
+  }
+
+  @Nested
+  class Checkpointing extends SettingsTest {
+    @Test
+    void has_its_defaults() throws Exception {
+      assertThat(settings("").checkpoints())
+          .contains(new Checkpoints(Path.of("data/checkpoints"), 3));
+    }
+
+    @Test
+    void takes_every_value_from_the_file() throws Exception {
+      assertThat(settings("weir.checkpointing { directory = here, keep = 1 }").checkpoints())
+          .contains(new Checkpoints(Path.of("here"), 1));
+    }
+
+    @Test
+    void refuses_values_that_make_no_sense() {
+      assertThat(problems("weir.checkpointing { directory = \"\", keep = 0, every = 1ms }"))
+          .containsExactlyInAnyOrder(
+              "weir.conf:1: weir.checkpointing.directory must not be empty",
+              "weir.conf:1: weir.checkpointing.keep must be 1 to 1000, and is 0",
+              "weir.conf:1: weir.checkpointing.every must be at least 100 ms, and is 1 ms");
+      assertThat(problems("weir.checkpointing.directory = \"a\\u0000b\""))
+          .containsExactly(
+              "weir.conf:1: weir.checkpointing.directory is no path: Nul character not allowed");
+    }
+  }
+
+  @Nested
+  class DeadLettersOfTheService extends SettingsTest {
+    @Test
+    void has_its_defaults() throws Exception {
+      assertThat(settings("").deadLetters())
+          .contains(new DeadLetters(Path.of("data/dead-letters.jsonl"), 64L << 20));
+    }
+
+    @Test
+    void takes_every_value_from_the_file() throws Exception {
+      assertThat(settings("weir.dead-letters { path = d, max-size = 1 KiB }").deadLetters())
+          .contains(new DeadLetters(Path.of("d"), 1024));
+      assertThat(settings("weir.dead-letters.path = \"\"").deadLetters()).isEmpty();
+    }
+
+    @Test
+    void refuses_values_that_make_no_sense() {
+      assertThat(problems("weir.dead-letters { path = [], max-size = 1 }"))
+          .containsExactlyInAnyOrder(
+              "weir.conf:1: weir.dead-letters.path must be a text, and is a list",
+              "weir.conf:1: weir.dead-letters.max-size must be at least 1024, and is 1");
+    }
+  }
+
+  @Nested
+  class HttpAndLog extends SettingsTest {
+    @Test
+    void has_its_defaults() throws Exception {
+      assertThat(settings("").http()).contains(new Http("127.0.0.1", 8080));
+      assertThat(settings("").logFormat()).isEqualTo(LogFormat.AUTO);
+    }
+
+    @Test
+    void takes_every_value_from_the_file() throws Exception {
+      WeirSettings settings =
+          settings("weir { http { host = \"::1\", port = 0 }, log.format = json }");
+
+      assertThat(settings.http()).contains(new Http("::1", 0));
+      assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
+      assertThat(settings("weir.http.enabled = false").http()).isEmpty();
+    }
+
+    @Test
+    void refuses_values_that_make_no_sense() {
+      assertThat(problems("weir { http.port = 65536, log.format = xml }"))
+          .containsExactlyInAnyOrder(
+              "weir.conf:1: weir.http.port must be 0 to 65535, and is 65536",
+              "weir.conf:1: weir.log.format must be one of auto, human, json, and is 'xml'");
+    }
+
+    @Test
+    void refuses_every_address_but_loopback() {
+      for (String host : List.of("0.0.0.0", "192.168.0.1", "::", "example.org", "")) {
+        assertThat(problems("weir.http.host = \"%s\"".formatted(host)))
+            .as(host)
+            .singleElement()
+            .asString()
+            .startsWith("weir.conf:1: weir.http.host must be a loopback address");
+      }
+    }
+  }
+}
