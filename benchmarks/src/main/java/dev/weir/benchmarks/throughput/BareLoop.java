@@ -1,6 +1,5 @@
-package dev.weir.benchmarks;
+package dev.weir.benchmarks.throughput;
 
-import dev.weir.detectors.Detector;
 import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.Run;
@@ -26,9 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareLoop {
 
+  private static final int EXPECTED_FEATURES = 8;
+
   private final SeriesRules rules;
+  private final Batch batch;
+  private final int[] order;
   private final Run run = new Run();
   private final List<Single> states = new ArrayList<>();
+  private long records;
+  private long anomalies;
+  private long fits;
+  private long checks;
+  private long drifts;
+
+  /** What was done, in numbers: the same for the same source. */
+  record Outcome(long records, long anomalies, long fits, long checks, long drifts) {}
 
   private final class Single {
     final Model model;
@@ -36,8 +47,7 @@ final class BareLoop {
     @Nullable Sample reference;
 
     Single(Series series) {
-      Detector detector = series.detector().orElseThrow();
-      model = detector.newModel(rules.setup(series));
+      model = series.detector().orElseThrow().newModel(rules.setup(series));
       window =
           rules
               .drift()
@@ -46,37 +56,41 @@ final class BareLoop {
     }
   }
 
-  BareLoop(SeriesRules rules) {
+  /** A loop that reads so many records at a time. */
+  BareLoop(SeriesRules rules, int batchSize) {
     this.rules = rules;
+    this.batch = new Batch(batchSize, EXPECTED_FEATURES);
+    this.order = new int[batchSize];
   }
 
-  /** Takes the whole source through; returns how many anomalies it found. */
-  long run(Source source, Detector detector, int batchSize)
-      throws IOException, InterruptedException {
-    SeriesTable table = new SeriesTable(DetectorPlan.all(detector), SeriesTable.Admission.ALL);
-    Batch batch = new Batch(batchSize, 8);
-    int[] order = new int[batchSize];
-    long anomalies = 0;
+  /** Takes the whole source through. */
+  Outcome run(Source source, DetectorPlan detectors) throws IOException, InterruptedException {
+    SeriesTable table = new SeriesTable(detectors, SeriesTable.Admission.ALL);
     try (Source.Reader reader = source.open(Optional.empty(), table)) {
       Source.State state = Source.State.READY;
       while (state != Source.State.ENDED) {
         batch.clear(new Batch.Stream("bare", 0, reader.positions()));
-        state = reader.poll(batch, batchSize, Duration.ZERO);
+        state = reader.poll(batch, batch.capacity(), Duration.ZERO);
         batch.prepare();
-        int from = 0;
-        while (from < batch.size()) {
-          Series series = batch.series(from);
-          int to = from;
-          while (to < batch.size() && batch.series(to) == series) {
-            order[to] = to;
-            to++;
-          }
-          anomalies += take(single(series), batch, order, from, to);
-          from = to;
-        }
+        takeAll();
       }
     }
-    return anomalies;
+    return new Outcome(records, anomalies, fits, checks, drifts);
+  }
+
+  private void takeAll() {
+    int from = 0;
+    while (from < batch.size()) {
+      Series series = batch.series(from);
+      int to = from;
+      while (to < batch.size() && batch.series(to) == series) {
+        order[to] = to;
+        to++;
+      }
+      take(single(series), from, to);
+      from = to;
+    }
+    records += batch.size();
   }
 
   private Single single(Series series) {
@@ -86,8 +100,7 @@ final class BareLoop {
     return states.get(series.id());
   }
 
-  private long take(Single single, Batch batch, int[] order, int start, int to) {
-    long anomalies = 0;
+  private void take(Single single, int start, int to) {
     int from = start;
     while (from < to) {
       long learnt = single.model.learnt();
@@ -108,21 +121,29 @@ final class BareLoop {
       from = end;
       fitAndCheck(single, batch.series(start).features().size());
     }
-    return anomalies;
   }
 
   private void fitAndCheck(Single single, int features) {
     DriftWindow window = single.window;
     if (window != null && window.isFull()) {
-      Sample sample = Sample.of(window.take(), features);
-      Sample before = single.reference;
-      DriftTest test = rules.drift().orElseThrow();
-      if (before == null || !test.compare(before, sample).isEmpty()) {
-        single.reference = sample;
-      }
+      check(single, Sample.of(window.take(), features));
     }
     if (single.model instanceof FittedModel fitted && rules.fitDue(fitted.learnt())) {
       fitted.adopt(fitted.fitTask(fitted.learnt()).fit());
+      fits++;
+    }
+  }
+
+  private void check(Single single, Sample sample) {
+    Sample before = single.reference;
+    DriftTest test = rules.drift().orElseThrow();
+    checks++;
+    boolean drifted = before != null && !test.compare(before, sample).isEmpty();
+    if (drifted) {
+      drifts++;
+    }
+    if (before == null || drifted) {
+      single.reference = sample;
     }
   }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.weir.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
