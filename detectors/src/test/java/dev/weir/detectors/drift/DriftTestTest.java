@@ -8,6 +8,7 @@ import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -59,6 +60,31 @@ class DriftTestTest {
 
     assertThat(TEST.compare(sevens, constant(7))).isEmpty();
     assertThat(TEST.compare(sevens, constant(7.5))).isNotEmpty();
+  }
+
+  @Test
+  void one_spike_is_no_drift_however_large() {
+    for (double spike : new double[] {1e3, 1e6, 1e50}) {
+      double[] values = new double[500];
+      Random random = new Random(8);
+      Arrays.setAll(values, i -> i == 250 ? spike : random.nextGaussian());
+
+      assertThat(TEST.compare(normal(1, 500, 1), Sample.of(values, 1))).isEmpty();
+      assertThat(TEST.compare(Sample.of(values, 1), normal(1, 500, 1))).isEmpty();
+    }
+  }
+
+  /** A Cauchy distribution has no variance: that of a window says nothing. */
+  @Test
+  void the_heaviest_tails_bring_no_false_drift() {
+    Random random = new Random(9);
+    int found = 0;
+    Sample reference = cauchy(random);
+    for (int i = 0; i < 2_000; i++) {
+      found += TEST.compare(reference, cauchy(random)).isEmpty() ? 0 : 1;
+    }
+
+    assertThat(found).isZero();
   }
 
   /** The promise is 0.1 false drifts a million records; 1,000 windows cannot show more than one. */
@@ -158,9 +184,15 @@ class DriftTestTest {
     return Sample.of(values, features);
   }
 
+  private static Sample cauchy(Random random) {
+    double[] values = new double[500];
+    Arrays.setAll(values, i -> Math.tan(Math.PI * random.nextDouble()));
+    return Sample.of(values, 1);
+  }
+
   private static Sample constant(double value) {
     double[] values = new double[500];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return Sample.of(values, 1);
   }
 }
