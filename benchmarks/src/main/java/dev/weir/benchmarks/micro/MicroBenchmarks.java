@@ -81,9 +81,7 @@ public final class MicroBenchmarks {
     }
 
     boolean isDataPath() {
-      return benchmark.contains("coreThenLearn")
-          || benchmark.endsWith("learn")
-          || benchmark.startsWith("ManySeries");
+      return !benchmark.startsWith("Background");
     }
 
     String text() {

@@ -19,8 +19,8 @@ import smile.stat.hypothesis.KSTest;
  *
  * <p>Good at changes of level, spread and shape between two windows; blind to changes of order and
  * of correlation. The promise holds for records that do not depend on each other: where each is
- * like the one before, windows wander, and drifts are found far more often. Windows shorter than the
- * season of a seasonal series differ by nature.
+ * like the one before, windows wander, and drifts are found far more often. Windows shorter than
+ * the season of a seasonal series differ by nature.
  *
  * @param every records between two tests, and the size of each window, at least 10
  * @param falseDrifts how many false drifts a million stable records may bring, above 0

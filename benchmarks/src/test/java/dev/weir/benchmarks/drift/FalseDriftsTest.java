@@ -1,0 +1,70 @@
+package dev.weir.benchmarks.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.benchmarks.drift.FalseDrifts.Stable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FalseDriftsTest {
+
+  private static final int RECORDS = 20_000;
+
+  /** So lax that chance is found even in few records. */
+  private static final double LAX = 1000;
+
+  private static final double STRICT = 0.1;
+
+  @Test
+  void every_kind_is_counted() {
+    assertThat(FalseDrifts.kinds(RECORDS, 1)).hasSize(13);
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_counts() throws Exception {
+    List<Integer> counts = counts();
+
+    assertThat(counts()).isEqualTo(counts);
+    assertThat(counts).anyMatch(count -> count > 0);
+  }
+
+  @Test
+  void nothing_is_found_in_stable_records_by_default() throws Exception {
+    for (Shape shape : Shape.values()) {
+      if (shape != Shape.CORRELATED) {
+        ShapeSource source = new ShapeSource(shape, 2, 1, RECORDS, 1);
+        assertThat(DriftRun.reports(source, STRICT, _ -> false)).as(shape.description()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void shapes_are_what_they_say() {
+    assertThat(mean(Shape.UNIFORM)).isBetween(0.49, 0.51);
+    assertThat(mean(Shape.EXPONENTIAL)).isBetween(0.97, 1.03);
+    assertThat(mean(Shape.COUNTS)).isBetween(1.95, 2.05);
+    assertThat(mean(Shape.HEAVY)).isBetween(-0.05, 0.05);
+    assertThat(mean(Shape.CORRELATED)).isBetween(-0.05, 0.05);
+  }
+
+  private static List<Integer> counts() throws Exception {
+    List<Integer> counts = new ArrayList<>();
+    for (Stable stable : FalseDrifts.kinds(RECORDS, 1)) {
+      counts.add(FalseDrifts.count(stable, LAX));
+    }
+    return counts;
+  }
+
+  private static double mean(Shape shape) {
+    SplittableRandom random = new SplittableRandom(1);
+    double sum = 0;
+    double value = 0;
+    for (int i = 0; i < RECORDS; i++) {
+      value = shape.next(random, value);
+      sum += value;
+    }
+    return sum / RECORDS;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.weir.benchmarks.throughput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.SettingsReader;
+import dev.weir.app.settings.WeirSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BareLoopTest {
+
+  private static final int RECORDS = 5_200;
+
+  @TempDir private Path directory;
+
+  @Test
+  void does_the_same_to_the_same_records_whatever_it_reads_at_a_time() throws Exception {
+    WeirSettings settings = settings(1, 5, "isolation-forest");
+
+    BareLoop.Outcome outcome = outcome(settings, 1250);
+
+    assertThat(outcome(settings, 1250)).isEqualTo(outcome);
+    assertThat(outcome(settings, 7)).isEqualTo(outcome);
+  }
+
+  @Test
+  void fits_and_checks_when_they_are_due() throws Exception {
+    BareLoop.Outcome outcome = outcome(settings(1, 5, "isolation-forest"), 1250);
+
+    assertThat(outcome.records()).isEqualTo(RECORDS);
+    assertThat(outcome.fits()).isEqualTo(1 + RECORDS / 1000);
+    assertThat(outcome.checks()).isEqualTo(RECORDS / 500);
+    assertThat(outcome.drifts()).isZero();
+    assertThat(outcome.anomalies()).isBetween(RECORDS / 50L, RECORDS / 5L);
+  }
+
+  @Test
+  void keeps_series_apart() throws Exception {
+    BareLoop.Outcome outcome = outcome(settings(4, 1, "z-score"), 1250);
+
+    assertThat(outcome.records()).isEqualTo(RECORDS);
+    assertThat(outcome.fits()).isZero();
+    assertThat(outcome.checks()).isEqualTo(4 * (RECORDS / 4 / 500));
+    assertThat(outcome.anomalies()).isPositive();
+  }
+
+  private static BareLoop.Outcome outcome(WeirSettings settings, int batch) throws Exception {
+    return new BareLoop(settings.engine().rules(), batch)
+        .run(BareRun.source(settings), settings.detectors());
+  }
+
+  private WeirSettings settings(int series, int features, String detector) throws Exception {
+    Path file = directory.resolve("bare.conf");
+    Files.writeString(
+        file,
+        """
+        weir {
+          sources = [{ type = simulator, count = %d, series = %d, features = %d, seed = 3 }]
+          detectors = [{ match = "*", type = %s }]
+        }
+        """
+            .formatted(RECORDS, series, features, detector));
+    return SettingsReader.read(ConfigFile.load(file));
+  }
+}
