@@ -52,7 +52,8 @@ final class Programs {
       int code = process.waitFor();
       if (code != 0) {
         throw new IOException(
-            "%s ended with %d:%n%s".formatted(String.join(" ", command), code, tail(log)));
+            "%s ended with %d:%n%s"
+                .formatted(command.getFirst() + " ... " + command.getLast(), code, tail(log)));
       }
       return output;
     } finally {
