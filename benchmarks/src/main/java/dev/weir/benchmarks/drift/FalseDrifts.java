@@ -37,7 +37,8 @@ final class FalseDrifts {
         shaped(Shape.HEAVY, 1, records, seed),
         shaped(Shape.HEAVY, 100, records, seed),
         shaped(Shape.HEAVIEST, 100, records, seed),
-        shaped(Shape.CORRELATED, 100, records, seed));
+        shaped(Shape.CORRELATED, 100, records, seed),
+        shaped(Shape.WANDERING, 100, records, seed));
   }
 
   private static Stable simulated(

@@ -2,14 +2,15 @@ package dev.weir.benchmarks.drift;
 
 import java.util.SplittableRandom;
 
-/** A distribution that never changes. */
+/** A way of making values that never changes; the last two make values that depend on others. */
 enum Shape {
   UNIFORM("uniform"),
   EXPONENTIAL("skewed: exponential"),
   COUNTS("counts: Poisson, mean 2"),
   HEAVY("heavy tails: Student's t, 3 degrees"),
   HEAVIEST("heaviest tails: Cauchy"),
-  CORRELATED("autocorrelated: AR(1), 0.5");
+  CORRELATED("each like the one before: AR(1), 0.5"),
+  WANDERING("each very like the one before: AR(1), 0.9");
 
   private static final int DEGREES = 3;
 
@@ -31,8 +32,13 @@ enum Shape {
       case COUNTS -> poisson(random);
       case HEAVY -> student(random);
       case HEAVIEST -> Math.tan(Math.PI * random.nextDouble());
-      case CORRELATED -> 0.5 * before + Math.sqrt(0.75) * random.nextGaussian();
+      case CORRELATED -> autoregressive(random, before, 0.5);
+      case WANDERING -> autoregressive(random, before, 0.9);
     };
+  }
+
+  private static double autoregressive(SplittableRandom random, double before, double share) {
+    return share * before + Math.sqrt(1 - share * share) * random.nextGaussian();
   }
 
   private static double poisson(SplittableRandom random) {
