@@ -3,7 +3,7 @@ package dev.weir.benchmarks.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.weir.detectors.Detectors;
+import dev.weir.detectors.catalogue.Detectors;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

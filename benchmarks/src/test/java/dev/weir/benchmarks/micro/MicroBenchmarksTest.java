@@ -2,7 +2,7 @@ package dev.weir.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.detectors.Detectors;
+import dev.weir.detectors.catalogue.Detectors;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
