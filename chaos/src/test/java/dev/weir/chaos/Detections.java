@@ -1,0 +1,45 @@
+package dev.weir.chaos;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of a file of detections by their id.
+ *
+ * @param lines of the file in all, the repeated ones included
+ * @param differing how many lines have the id of an earlier one but other bytes
+ */
+record Detections(Map<String, String> byId, long lines, long differing) {
+
+  private static final Pattern LINE = Pattern.compile("\\{\"id\":\"([0-9a-f]{32})\",.*\\}");
+
+  /** Reads a file, all of whose lines must be whole. */
+  static Detections read(Path file) throws IOException {
+    Map<String, String> byId = new TreeMap<>();
+    long lines = 0;
+    long differing = 0;
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        Matcher match = LINE.matcher(line);
+        if (!match.matches()) {
+          throw new AssertionError("%s:%d is torn: %s".formatted(file, lines + 1, line));
+        }
+        String before = byId.putIfAbsent(match.group(1), line);
+        differing += before == null || before.equals(line) ? 0 : 1;
+        lines++;
+      }
+    }
+    return new Detections(byId, lines, differing);
+  }
+
+  /** How many lines only repeat others. */
+  long repeated() {
+    return lines - byId.size();
+  }
+}

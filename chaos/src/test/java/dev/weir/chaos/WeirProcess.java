@@ -1,0 +1,178 @@
+package dev.weir.chaos;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of the built program. Its output goes to files, or to a pipe that the trial reads as it
+ * likes. Closing it kills it.
+ */
+final class WeirProcess implements AutoCloseable {
+
+  /** How long a process may take that has little to do; generous, for slow machines. */
+  static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static final long MOST_READ = 16L << 20;
+
+  /** Where a standard stream of a process goes. */
+  enum Stream {
+    FILE,
+    PIPE
+  }
+
+  /**
+   * How a process is started.
+   *
+   * @param prefix what stands before the launcher, such as a shell that sets limits
+   * @param javaOptions options of its virtual machine
+   */
+  record Start(Workspace in, List<String> prefix, String javaOptions, Stream out, Stream err) {
+
+    /** As a user would, but quicker to start than to reach full speed. */
+    static Start in(Workspace workspace) {
+      return new Start(workspace, List.of(), "-XX:TieredStopAtLevel=1", Stream.FILE, Stream.FILE);
+    }
+
+    Start behind(String... words) {
+      return new Start(in, List.of(words), javaOptions, out, err);
+    }
+
+    Start withJava(String options) {
+      return new Start(in, prefix, options, out, err);
+    }
+
+    Start withOut(Stream stream) {
+      return new Start(in, prefix, javaOptions, stream, err);
+    }
+
+    Start withErr(Stream stream) {
+      return new Start(in, prefix, javaOptions, out, stream);
+    }
+
+    /** Starts the process. */
+    WeirProcess weir(String... arguments) throws IOException {
+      return new WeirProcess(this, List.of(arguments));
+    }
+
+    /** Starts the process and waits for its end. */
+    Outcome run(String... arguments) throws Exception {
+      try (WeirProcess process = weir(arguments)) {
+        return process.await(PATIENCE);
+      }
+    }
+  }
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final String command;
+
+  private WeirProcess(Start start, List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>(start.prefix());
+    words.add(Distribution.launcher().toString());
+    words.addAll(arguments);
+    command = "weir " + String.join(" ", arguments);
+    Path directory = start.in().directory();
+    out = Files.createTempFile(directory, "out-", ".txt");
+    err = Files.createTempFile(directory, "err-", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("WEIR_"));
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("WEIR_JAVA_OPTS", start.javaOptions());
+    environment.put("WEIR_LOG_FORMAT", "human");
+    builder.redirectInput(new File("/dev/null"));
+    if (start.out() == Stream.FILE) {
+      builder.redirectOutput(out.toFile());
+    }
+    if (start.err() == Stream.FILE) {
+      builder.redirectError(err.toFile());
+    }
+    process = builder.start();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it writes to standard output, if that is a pipe. */
+  InputStream stdout() {
+    return process.getInputStream();
+  }
+
+  /** What it has said on standard error so far, if that is a file. */
+  String said() throws IOException {
+    return beginning(err);
+  }
+
+  /** Waits for so long at most; whether it has ended. */
+  boolean endsWithin(long time, TimeUnit unit) throws InterruptedException {
+    return process.waitFor(time, unit);
+  }
+
+  /** Ends it at once, as by kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to end: SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Asks it to end as Ctrl-C does: SIGINT. */
+  void interrupt() throws Exception {
+    new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+  }
+
+  /** Waits until it has said something. */
+  void awaitSaid(String text) throws Exception {
+    Await.until(
+        "'%s' says '%s'".formatted(command, text),
+        PATIENCE,
+        () -> {
+          if (!isAlive() && !said().contains(text)) {
+            throw new AssertionError("'%s' ended: %s".formatted(command, said()));
+          }
+          return said().contains(text);
+        });
+  }
+
+  /** Waits for its end. */
+  Outcome await(Duration patience) throws Exception {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+      throw new AssertionError(
+          "'%s' did not end within %d s; it said: %s"
+              .formatted(command, patience.toSeconds(), said()));
+    }
+    return new Outcome(command, process.exitValue(), beginning(out), beginning(err));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String beginning(Path file) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(MOST_READ, in.length())];
+      in.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

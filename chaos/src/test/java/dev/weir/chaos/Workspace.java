@@ -1,0 +1,53 @@
+package dev.weir.chaos;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The directory that a trial's processes work in. */
+record Workspace(Path directory) {
+
+  /** Another one inside this. */
+  Workspace inside(String name) throws IOException {
+    return new Workspace(Files.createDirectories(path(name)));
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Writes a file and returns its name. */
+  String file(String name, String... lines) throws IOException {
+    return file(name, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  String file(String name, byte[] content) throws IOException {
+    Files.write(path(name), content);
+    return name;
+  }
+
+  /** Writes a configuration and returns its name. */
+  String file(String name, Configuration configuration) throws IOException {
+    return file(name, configuration.text());
+  }
+
+  boolean has(String name) {
+    return Files.exists(path(name));
+  }
+
+  String text(String name) throws IOException {
+    return Files.readString(path(name));
+  }
+
+  /** The lines of a file; none if it is not there. */
+  List<String> lines(String name) throws IOException {
+    return has(name) ? Files.readAllLines(path(name)) : List.of();
+  }
+
+  /** Size of a file in bytes; 0 if it is not there. */
+  long size(String name) throws IOException {
+    return has(name) ? Files.size(path(name)) : 0;
+  }
+}
