@@ -73,6 +73,11 @@ final class ScoreCommand implements Callable<Integer> {
     ScoreInputs inputs = inputs();
     inputs.skipped().forEach(line -> err.println("weir: " + line));
     inputs.unusable().forEach(line -> err.println("weir: " + line));
+    if (inputs.files().isEmpty() && inputs.unusable().isEmpty()) {
+      throw new Refusal(
+          ExitCode.FAILED,
+          "there is nothing to score in %s: no CSV or JSONL file".formatted(paths));
+    }
     Progress progress = new Progress(System.err, Terminal.isPresent(), inputs.files().size());
     progress.at(0);
     Scoring.Result result =

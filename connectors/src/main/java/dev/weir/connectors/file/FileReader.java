@@ -90,6 +90,9 @@ final class FileReader implements Source.Reader {
     while (true) {
       OpenFile file = current == null ? openNext() : current;
       if (file == null && !settings.follow()) {
+        if (position.name().isEmpty()) {
+          warnings.accept("there is no file to read at '%s'".formatted(settings.path()));
+        }
         return Source.State.ENDED;
       }
       boolean more = file != null && read(file, into, limit);

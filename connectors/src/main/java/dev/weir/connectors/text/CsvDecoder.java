@@ -55,12 +55,17 @@ public final class CsvDecoder implements RecordDecoder {
     if (!cells.split(line, from, to)) {
       refuse(into, place, Reason.MALFORMED, "a quote is not closed; quotes stand around cells");
     } else if (cells.count() != columns.names().size()) {
-      int wanted = columns.names().size();
-      String detail = "it has %d cells, and the header %d".formatted(cells.count(), wanted);
-      refuse(into, place, Reason.RAGGED, detail);
+      refuse(into, place, Reason.RAGGED, ragged());
     } else if (readValues(into, place)) {
       put(into, place);
     }
+  }
+
+  private String ragged() {
+    String plural = cells.count() == 1 ? "" : "s";
+    return ("it has %d cell%s, and the header %d; quotes stand around a cell with the separator in"
+            + " it, and a cell without a value is left empty")
+        .formatted(cells.count(), plural, columns.names().size());
   }
 
   private boolean readValues(Batch into, Place place) {
@@ -86,13 +91,10 @@ public final class CsvDecoder implements RecordDecoder {
   private void refuseValue(Batch into, Place place, int cell, double value) {
     String text = cells.text(cell);
     boolean isNumber = Double.isInfinite(value) || Refusals.isNotFinite(text);
-    String remedy =
-        isNumber
-            ? "which is not finite; leave the cell empty where there is no value"
-            : "which is not a number";
     String detail =
-        "column '%s' holds %s, %s"
-            .formatted(columns.names().get(cell), Refusals.quote(text), remedy);
+        "column '%s' holds %s, which is not %s; leave the cell empty where there is no value"
+            .formatted(
+                columns.names().get(cell), Refusals.quote(text), isNumber ? "finite" : "a number");
     refuse(into, place, isNumber ? Reason.NOT_FINITE : Reason.NOT_A_NUMBER, detail);
   }
 

@@ -156,14 +156,16 @@ public final class RecordReader {
           }
         }
         case TOO_LONG -> {
-          String detail = "the line is longer than %d bytes".formatted(settings.longestLine());
+          String detail =
+              "the line is longer than %d bytes; raise longest-line if it is meant to be"
+                  .formatted(settings.longestLine());
           refuse(into, Reason.TOO_LONG, detail);
         }
         case BROKEN -> {
           refuse(
               into,
               Reason.CUT_SHORT,
-              "the compressed file is damaged or cut short here; what is behind is lost");
+              "the compressed file is damaged or cut short here; what is behind is lost; fetch it again");
           return Reached.GIVEN_UP;
         }
         case NOTHING -> throw new IllegalStateException("nothing was found twice");
