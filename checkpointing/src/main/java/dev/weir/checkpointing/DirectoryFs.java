@@ -2,6 +2,7 @@ package dev.weir.checkpointing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,18 +43,27 @@ final class DirectoryFs implements CheckpointFs {
   @Override
   public Output create(String name) throws IOException {
     createDirectory();
-    FileChannel channel = FileChannel.open(directory.resolve(name), CREATE, ownerOnly("rw-------"));
+    Path file = directory.resolve(name);
+    FileChannel channel = FileChannel.open(file, CREATE, ownerOnly("rw-------"));
     return new Output() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+        try {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        } catch (IOException e) {
+          throw at(file, e);
         }
       }
 
       @Override
       public void force() throws IOException {
-        channel.force(true);
+        try {
+          channel.force(true);
+        } catch (IOException e) {
+          throw at(file, e);
+        }
       }
 
       @Override
@@ -112,6 +122,13 @@ final class DirectoryFs implements CheckpointFs {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** Says where it happened: the system only says what. */
+  private static IOException at(Path file, IOException failure) {
+    return failure instanceof ClosedChannelException
+        ? failure
+        : new IOException("%s: %s".formatted(file, failure.getMessage()), failure);
   }
 
   private void createDirectory() throws IOException {

@@ -1,9 +1,11 @@
 package dev.weir.checkpointing;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,12 +27,15 @@ public final class DirectoryLock implements AutoCloseable {
    */
   public static DirectoryLock take(Path directory) throws IOException {
     Files.createDirectories(directory);
+    Path file = directory.resolve("lock");
     FileChannel channel =
-        FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean taken = false;
     try {
       taken = tryLock(channel) != null;
+      if (taken) {
+        signWithProcess(channel);
+      }
     } finally {
       if (!taken) {
         channel.close();
@@ -38,10 +43,26 @@ public final class DirectoryLock implements AutoCloseable {
     }
     if (!taken) {
       throw new DirectoryLockedException(
-          "another process works in %s; stop it, or give this one a directory of its own"
-              .formatted(directory.toAbsolutePath()));
+          "%s works in %s; stop it, or give this one a directory of its own"
+              .formatted(holder(file), directory.toAbsolutePath()));
     }
     return new DirectoryLock(channel);
+  }
+
+  /** The lock says whose it is, for the message only. */
+  private static void signWithProcess(FileChannel channel) throws IOException {
+    String process = Long.toString(ProcessHandle.current().pid());
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static String holder(Path file) {
+    try {
+      String process = Files.readString(file, StandardCharsets.US_ASCII);
+      return process.matches("\\d{1,19}") ? "process " + process : "another process";
+    } catch (IOException e) {
+      return "another process";
+    }
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
