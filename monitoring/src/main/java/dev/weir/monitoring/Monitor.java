@@ -17,6 +17,7 @@ public final class Monitor {
   private final LongAdder fits = new LongAdder();
   private final LongAdder checkpoints = new LongAdder();
   private final LongAdder failedCheckpoints = new LongAdder();
+  private volatile String checkpointFailure = "";
   private final AtomicLong firstRead = new AtomicLong(NEVER);
   private final AtomicLong lastWrite = new AtomicLong(NEVER);
   private final AtomicLong lastCheckpoint = new AtomicLong(NEVER);
@@ -62,7 +63,13 @@ public final class Monitor {
     lastCheckpoint.accumulateAndGet(nanoTime, Math::max);
   }
 
-  public void checkpointFailed() {
+  /**
+   * A checkpoint could not be saved.
+   *
+   * @param reason for a person
+   */
+  public void checkpointFailed(String reason) {
+    checkpointFailure = reason;
     failedCheckpoints.increment();
   }
 
@@ -80,6 +87,11 @@ public final class Monitor {
 
   public long failedCheckpoints() {
     return failedCheckpoints.sum();
+  }
+
+  /** Why the last checkpoint that failed did; empty if none has. */
+  public String checkpointFailure() {
+    return checkpointFailure;
   }
 
   /** Nanoseconds since the last checkpoint, or -1 if there was none. */

@@ -187,7 +187,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
 
   private void fail(CheckpointJob job, IOException e) {
     abandon(job);
-    setup.monitor().checkpointFailed();
+    setup.monitor().checkpointFailed(String.valueOf(e.getMessage()));
     setup.monitor().error(1);
     String what =
         "cannot save a checkpoint of pipeline '%s': %s".formatted(job.pipeline(), e.getMessage());

@@ -73,7 +73,8 @@ final class Gauge {
         (double) output / outputQueue,
         heap.getAsLong(),
         monitor.pipelines().stream().mapToLong(PipelineMonitor::waiting).sum(),
-        failedInARow);
+        failedInARow,
+        monitor.checkpointFailure());
   }
 
   /** What happened since the last summary. */

@@ -86,7 +86,10 @@ final class Judge {
     if (failed == 0) {
       return Health.up();
     }
-    String reason = "the last %d checkpoints could not be saved".formatted(failed);
+    String which = failed == 1 ? "checkpoint" : failed + " checkpoints";
+    String reason =
+        "the last %s could not be saved: %s; make space, or see to it that the directory can be written"
+            .formatted(which, measures.checkpointFailure());
     return failed < CHECKPOINTS_DOWN ? new Health.Degraded(reason) : new Health.Down(reason);
   }
 }

@@ -16,6 +16,7 @@ import dev.weir.monitoring.Latency;
  * @param heap in use after the last collection, in bytes
  * @param waitingSeries series that wait for a fit or a check
  * @param failedCheckpoints in a row
+ * @param checkpointFailure why the last of them failed
  */
 record Measures(
     double seconds,
@@ -28,7 +29,8 @@ record Measures(
     double outputFill,
     long heap,
     long waitingSeries,
-    int failedCheckpoints) {
+    int failedCheckpoints,
+    String checkpointFailure) {
 
   double throughput() {
     return seconds > 0 ? records / seconds : 0;

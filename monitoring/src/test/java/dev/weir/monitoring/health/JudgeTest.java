@@ -54,7 +54,8 @@ class JudgeTest {
             0.91,
             3L << 30,
             7,
-            1);
+            1,
+            "disk: No space left on device");
     Map<String, Health> health = judge.judge(bad, LONG);
 
     assertThat(health.get("memory").reason()).contains("3072 MiB").contains("2048 MiB");
@@ -63,13 +64,15 @@ class JudgeTest {
     assertThat(health.get("output-queue").reason()).contains("91 % full");
     assertThat(health.get("training").reason()).contains("7 series");
     assertThat(health.get("checkpoints").state()).isEqualTo("degraded");
+    assertThat(health.get("checkpoints").reason())
+        .contains("checkpoint could not be saved: disk: No space left on device", "make space");
     assertThat(health.get("latency").state()).isEqualTo("up");
   }
 
   @Test
   void three_checkpoints_that_fail_are_down() {
     Measures failing =
-        new Measures(1, 0, new Latency.Summary(0, 0, 0, 0, 0), 0, 0, false, 0, 0, 0, 0, 3);
+        new Measures(1, 0, new Latency.Summary(0, 0, 0, 0, 0), 0, 0, false, 0, 0, 0, 0, 3, "");
 
     assertThat(judge.judge(failing, LONG).get("checkpoints").state()).isEqualTo("down");
   }
@@ -112,6 +115,7 @@ class JudgeTest {
         output,
         0,
         0,
-        0);
+        0,
+        "");
   }
 }
