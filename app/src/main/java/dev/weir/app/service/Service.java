@@ -1,5 +1,7 @@
 package dev.weir.app.service;
 
+import static java.util.stream.Collectors.joining;
+
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.SourceSettings;
@@ -11,6 +13,7 @@ import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.engine.Sink;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +113,9 @@ public final class Service {
     for (SourceSettings source : settings.sources()) {
       try {
         if (options.fromCheckpoint().isPresent()) {
-          store.open(source.name(), options.fromCheckpoint().get());
+          long number = options.fromCheckpoint().get();
+          requireThere(store, source.name(), number);
+          store.open(source.name(), number);
         } else {
           store.latest(source.name());
         }
@@ -131,6 +136,20 @@ public final class Service {
     }
   }
 
+  private static void requireThere(LocalCheckpointStore store, String pipeline, long number)
+      throws StartException, IOException {
+    List<Long> numbers = store.numbers(pipeline);
+    if (!numbers.contains(number)) {
+      String there =
+          numbers.isEmpty()
+              ? "there are none; start without --from-checkpoint"
+              : "there are " + numbers.stream().map(String::valueOf).collect(joining(", "));
+      throw new StartException(
+          ExitCode.REFUSED,
+          "source '%s' has no checkpoint %d: %s".formatted(pipeline, number, there));
+    }
+  }
+
   private static void giveUp(LocalCheckpointStore store, String pipeline) throws StartException {
     try {
       store.giveUp(pipeline);
@@ -145,7 +164,9 @@ public final class Service {
       sink.open("").close();
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED, "cannot write to %s: %s".formatted(sink.name(), e));
+          ExitCode.REFUSED,
+          "cannot write to %s: %s; name another place by the path of the sink"
+              .formatted(sink.name(), e));
     }
   }
 
