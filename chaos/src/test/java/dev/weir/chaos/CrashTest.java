@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class CrashTest {
   }
 
   /** Of the last checkpoint: everything that was learnt, and where. */
-  private static java.util.List<String> stateHash(Workspace of) throws Exception {
+  private static List<String> stateHash(Workspace of) throws Exception {
     return WeirProcess.Start.in(of)
         .run("checkpoint", "state-hash", "checkpoints")
         .out()

@@ -1,0 +1,60 @@
+package dev.weir.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are to be scored and are not what they should be. */
+class BadScoreInputTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void a_path_that_is_not_there_is_named() throws Exception {
+    score("nowhere.csv").endedWith(2).saying("nothing at 'nowhere.csv'", "check the path");
+  }
+
+  @Test
+  void a_link_that_dangles_is_named() throws Exception {
+    Files.createSymbolicLink(directory.resolve("link.csv"), Path.of("nowhere.csv"));
+    score("link.csv").endedWith(2).saying("nothing at 'link.csv'");
+  }
+
+  @Test
+  void a_folder_with_nothing_to_score_is_named() throws Exception {
+    new Workspace(directory).inside("folder.csv");
+    score("folder.csv").endedWith(1).saying("nothing to score", "folder.csv");
+  }
+
+  @Test
+  void files_that_cannot_be_scored_are_named_and_the_others_are_scored() throws Exception {
+    Workspace data = new Workspace(directory).inside("data");
+    data.file("empty.csv", new byte[0]);
+    data.file("none.csv", "timestamp,series,label", "1,a,0");
+    data.file("good.csv", "t,value", "1,1", "2,abc", "3,3,3", "4,NaN", "5,1e400", "6,6");
+
+    Outcome outcome = score("data", "--output", "json").endedWith(1);
+
+    outcome.saying("data/empty.csv: it is empty", "data/none.csv: it has no value column");
+    outcome.saying("good.csv:3", "good.csv:4", "good.csv:5", "good.csv:6");
+    assertThat(outcome.report().records("read")).isEqualTo(6);
+    assertThat(outcome.report().records("dead_lettered")).isEqualTo(4);
+    assertThat(new Workspace(directory).lines("scored/good.csv"))
+        .as("a row for each row, and the header")
+        .hasSize(7)
+        .filteredOn(line -> line.endsWith(",rejected"))
+        .hasSize(4);
+  }
+
+  private Outcome score(String... arguments) throws Exception {
+    String[] words = new String[arguments.length + 3];
+    words[0] = "score";
+    System.arraycopy(arguments, 0, words, 1, arguments.length);
+    words[words.length - 2] = "--out";
+    words[words.length - 1] = "scored";
+    return WeirProcess.Start.in(new Workspace(directory)).run(words);
+  }
+}

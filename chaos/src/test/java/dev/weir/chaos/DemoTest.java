@@ -1,0 +1,50 @@
+package dev.weir.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer sees first; and that it does not matter whether anybody looks. */
+class DemoTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void the_demo_shows_anomalies_and_ends_with_a_report() throws Exception {
+    Outcome outcome =
+        WeirProcess.Start.in(new Workspace(directory))
+            .run("demo", "--for", "5s", "--port", "0", "--output", "json")
+            .endedWith(0)
+            .saying("CORRECTLY DETECTED series=demo", "OPENED", "stopping: its time is up");
+
+    Report report = outcome.report();
+    assertThat(report.records("read")).isGreaterThan(500);
+    assertThat(report.records("scored")).isPositive();
+    assertThat(report.json().path("anomalies").asLong()).isPositive();
+  }
+
+  @Test
+  void an_error_stream_that_nobody_reads_stops_nothing() throws Exception {
+    Workspace workspace = new Workspace(directory);
+    workspace.file(
+        "weir.conf",
+        Configuration.reading(
+                "{ type = simulator, rate = max, count = 200000, anomaly-rate = 0.3 }")
+            .writing(
+                "{ type = log, lines-per-second = 1000000 }",
+                "{ type = file, path = \"detections.jsonl\", only = anomalies }")
+            .with("detectors = [{ match = \"*\", type = z-score }]"));
+    WeirProcess.Start start = WeirProcess.Start.in(workspace).withErr(WeirProcess.Stream.PIPE);
+    try (WeirProcess process =
+        start.weir("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")) {
+      Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+
+      assertThat(report.records("read")).isEqualTo(200_000);
+      assertThat(workspace.lines("detections.jsonl"))
+          .hasSize(report.json().path("anomalies").asInt())
+          .hasSizeGreaterThan(20_000);
+    }
+  }
+}
