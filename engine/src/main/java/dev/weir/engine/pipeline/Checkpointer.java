@@ -38,8 +38,11 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   /** Everything before the barrier is written; this is the state of the pipeline itself. */
   record Flushed(CheckpointJob job, ByteBuffer pipeline) implements Command {}
 
-  /** Nobody waits for this one any more. */
+  /** Nobody waits for this one any more: its pipeline starts again. */
   record Abandon(CheckpointJob job) implements Command {}
+
+  /** Nobody waits for this one any more: it took too long. It counts as failed. */
+  record Overdue(CheckpointJob job, String reason) implements Command {}
 
   /**
    * What a checkpointer needs.
@@ -87,7 +90,10 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
 
   private final Setup setup;
   private final Map<CheckpointJob, Draft> drafts = new HashMap<>();
-  private final Map<String, CheckpointJob> failed = new HashMap<>();
+
+  /** The last job of each pipeline that was saved, failed or was abandoned. */
+  private final Map<String, CheckpointJob> over = new HashMap<>();
+
   private final Map<String, Map<Long, Position>> positions = new HashMap<>();
 
   public static Behavior<Command> create(Setup setup) {
@@ -109,6 +115,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
       case Flushed(CheckpointJob job, ByteBuffer pipeline) ->
           attempt(job, draft -> draft.pipeline = Optional.of(pipeline));
       case Abandon(CheckpointJob job) -> abandon(job);
+      case Overdue(CheckpointJob job, String reason) -> overdue(job, reason);
     }
     return this;
   }
@@ -128,7 +135,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   }
 
   private void attempt(CheckpointJob job, Step step) {
-    if (job.equals(failed.get(job.pipeline()))) {
+    if (isOver(job)) {
       return;
     }
     try {
@@ -142,7 +149,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
         commit(job, draft);
       }
     } catch (IOException e) {
-      fail(job, e);
+      fail(job, String.valueOf(e.getMessage()));
     }
   }
 
@@ -169,6 +176,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
     draft.writer.entry(draft.pipeline.orElseThrow());
     CheckpointWriter.Committed committed = draft.writer.commit();
     drafts.remove(job);
+    over.put(job.pipeline(), job);
     setup.monitor().checkpointed(setup.nanoTime().getAsLong());
     Map<Long, Position> known =
         positions.computeIfAbsent(job.pipeline(), pipelineName -> new HashMap<>());
@@ -185,18 +193,27 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
             committed.bytes());
   }
 
-  private void fail(CheckpointJob job, IOException e) {
+  private void overdue(CheckpointJob job, String reason) {
+    if (!isOver(job)) {
+      fail(job, reason);
+    }
+  }
+
+  private boolean isOver(CheckpointJob job) {
+    return job.equals(over.get(job.pipeline()));
+  }
+
+  private void fail(CheckpointJob job, String reason) {
     abandon(job);
-    setup.monitor().checkpointFailed(String.valueOf(e.getMessage()));
+    setup.monitor().checkpointFailed(reason);
     setup.monitor().error(1);
-    String what =
-        "cannot save a checkpoint of pipeline '%s': %s".formatted(job.pipeline(), e.getMessage());
+    String what = "cannot save a checkpoint of pipeline '%s': %s".formatted(job.pipeline(), reason);
     getContext().getLog().error("{}; scoring goes on, nothing is acknowledged", what);
     job.replyTo().tell(new Ingestion.NotCommitted(job, what));
   }
 
   private void abandon(CheckpointJob job) {
-    failed.put(job.pipeline(), job);
+    over.put(job.pipeline(), job);
     Draft draft = drafts.remove(job);
     if (draft != null) {
       close(draft);

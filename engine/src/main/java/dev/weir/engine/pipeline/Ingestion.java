@@ -148,6 +148,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop) {
+      underWay.ifPresent(
+          job -> setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job))));
       reader.close();
     }
     return this;
@@ -202,8 +204,11 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     if (underWay.isPresent()) {
       if (++patience > setup.checkpointPatience()) {
         CheckpointJob job = underWay.get();
-        setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job)));
-        notCommitted(job, "it was not taken within %d intervals".formatted(patience));
+        String reason =
+            "it was not done within %d intervals; a longer checkpointing.every gives it time"
+                .formatted(patience);
+        setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
+        notCommitted(job, reason);
       }
     } else if (changed) {
       sendBarrier();
