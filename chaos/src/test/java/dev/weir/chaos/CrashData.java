@@ -1,6 +1,7 @@
 package dev.weir.chaos;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
 
@@ -12,7 +13,15 @@ final class CrashData {
 
   static final int SERIES = 40;
   static final int RECORDS_PER_SERIES = 600;
-  static final int SIMULATED = 9_000;
+  static final int KILLS = Integer.getInteger("chaos.kills", 10);
+
+  /** Enough for so many kills. */
+  static final int SIMULATED = 900 * KILLS;
+
+  private static final int SIMULATED_PER_SECOND = 3_000;
+
+  /** How long an undisturbed run takes at least. */
+  static final Duration LENGTH = Duration.ofSeconds(SIMULATED / SIMULATED_PER_SECOND);
 
   /** All records. */
   static final int RECORDS = SERIES * RECORDS_PER_SERIES + SIMULATED;
@@ -47,8 +56,8 @@ final class CrashData {
   static Configuration configuration(Workspace shared) {
     return Configuration.reading(
             "{ type = file, name = readings, path = \"%s\" }".formatted(shared.path(NAME)),
-            "{ type = simulator, name = machines, rate = 3000, count = %d, features = 2, series = 5 }"
-                .formatted(SIMULATED))
+            "{ type = simulator, name = machines, rate = %d, count = %d, features = 2, series = 5 }"
+                .formatted(SIMULATED_PER_SECOND, SIMULATED))
         .writingAllTo("detections.jsonl")
         .with(
             "detectors = [{ match = \"z-*\", type = z-score },"

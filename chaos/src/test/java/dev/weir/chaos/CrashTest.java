@@ -22,7 +22,6 @@ class CrashTest {
 
   private static final int LONGEST_START_MILLIS = 1500;
   private static final int LONGEST_WORK_MILLIS = 1200;
-  private static final int KILLS = Integer.getInteger("chaos.kills", 10);
 
   @TempDir Path directory;
 
@@ -66,15 +65,17 @@ class CrashTest {
   }
 
   private static Outcome run(Workspace in) throws Exception {
-    return WeirProcess.Start.in(in)
-        .run("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")
-        .endedWith(0);
+    try (WeirProcess process =
+        WeirProcess.Start.in(in)
+            .weir("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")) {
+      return process.await(WeirProcess.PATIENCE.plus(CrashData.LENGTH)).endedWith(0);
+    }
   }
 
   /** Returns how often; fewer than asked for if it came to the end before. */
   private static int killAgainAndAgain(Workspace in, long seed) throws Exception {
     Random random = new Random(seed);
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < CrashData.KILLS; kill++) {
       try (WeirProcess process =
           WeirProcess.Start.in(in).weir("run", "-c", "weir.conf", "--until-idle", "200ms")) {
         // Every third kill may also come while it starts; the others come while it works.
@@ -90,7 +91,7 @@ class CrashTest {
       }
       tearLastLine(in.path("detections.jsonl"));
     }
-    return KILLS;
+    return CrashData.KILLS;
   }
 
   /** What a kill in the middle of a write leaves; made by hand, for it is a rare moment. */
