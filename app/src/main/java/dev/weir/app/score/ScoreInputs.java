@@ -40,7 +40,7 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     for (String path : paths) {
       List<FileSet.Entry> entries = list(path);
       if (entries.isEmpty()) {
-        throw new BadPathException("there is no file at '%s'".formatted(path));
+        throw new BadPathException("there is no file at '%s'; check the path".formatted(path));
       }
       for (FileSet.Entry entry : entries) {
         inputs.add(entry, out, outputs);

@@ -221,7 +221,9 @@ final class Entries {
     try {
       if (!FileSet.of(path).exists() && !follow) {
         section.problem(
-            "path", "names no file: there is nothing at '%s'; check it, or follow".formatted(path));
+            "path",
+            "names no file: there is nothing at '%s'; correct it, or wait for it by follow = true"
+                .formatted(path));
       }
     } catch (PatternSyntaxException e) {
       section.problem("path", "is no pattern of files: " + e.getDescription());

@@ -177,7 +177,7 @@ class EntriesTest {
               "weir.conf:2: weir.sources[0].longest-line must be at most 256 MiB",
               "weir.conf:3: weir.sources[1].follow must be true or false, and is 'maybe'",
               "weir.conf:3: weir.sources[1].path names no file: there is nothing at"
-                  + " 'no/such/file.csv'; check it, or follow",
+                  + " 'no/such/file.csv'; correct it, or wait for it by follow = true",
               "weir.conf:4: weir.sources[2].path is no pattern of files: Missing ']",
               "weir.conf:5: weir.sources[3].format must be one of csv, jsonl, and is 'auto'",
               "weir.conf:5: weir.sources[3].record must be an object, and is '3'");
