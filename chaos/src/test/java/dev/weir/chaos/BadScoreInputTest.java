@@ -14,19 +14,27 @@ class BadScoreInputTest {
 
   @Test
   void a_path_that_is_not_there_is_named() throws Exception {
-    score("nowhere.csv").endedWith(2).saying("nothing at 'nowhere.csv'", "check the path");
+    score("nowhere.csv").endedWith(2).saying("no file at 'nowhere.csv'", "check the path");
   }
 
   @Test
   void a_link_that_dangles_is_named() throws Exception {
     Files.createSymbolicLink(directory.resolve("link.csv"), Path.of("nowhere.csv"));
-    score("link.csv").endedWith(2).saying("nothing at 'link.csv'");
+    score("link.csv").endedWith(2).saying("no file at 'link.csv'");
+  }
+
+  @Test
+  void an_empty_folder_is_named() throws Exception {
+    new Workspace(directory).inside("folder.csv");
+    score("folder.csv").endedWith(2).saying("no file at 'folder.csv'");
   }
 
   @Test
   void a_folder_with_nothing_to_score_is_named() throws Exception {
-    new Workspace(directory).inside("folder.csv");
-    score("folder.csv").endedWith(1).saying("nothing to score", "folder.csv");
+    new Workspace(directory).inside("folder").file("notes.txt", "t,value", "1,1");
+    score("folder")
+        .endedWith(1)
+        .saying("skipping folder/notes.txt", "nothing to score in [folder]", "no CSV or JSONL");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that is told to stop saves what it knows, and the next one goes on just there. */
 class StopTest {
 
-  private static final int RECORDS = 9_000;
+  private static final int RECORDS = 6_000;
 
   @TempDir Path directory;
 

@@ -125,8 +125,8 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Ends it at once, as by kill -9. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to end: SIGTERM. */
@@ -165,7 +165,7 @@ final class WeirProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 
   private static String beginning(Path file) throws IOException {
