@@ -1,8 +1,10 @@
 package dev.weir.benchmarks.throughput;
 
+import dev.weir.detectors.AnomalyScore;
 import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.Run;
+import dev.weir.detectors.Scores;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.engine.Batch;
@@ -111,10 +113,11 @@ final class BareLoop {
       int end = from + (int) due;
       single.model.scoreThenLearn(run.over(batch.rows(), batch.scores(), order, from, end));
       for (int i = from; i < end; i++) {
-        if (batch.scores().outcome(i) == 0 && batch.scores().anomalyScore(i) >= 0.5) {
+        byte outcome = batch.scores().outcome(i);
+        if (outcome == Scores.READY && AnomalyScore.isAnomaly(batch.scores().anomalyScore(i))) {
           anomalies++;
         }
-        if (single.window != null) {
+        if (single.window != null && outcome != Scores.UNSCORABLE) {
           single.window.add(batch.rows().values(), batch.rows().start(i), batch.time(i));
         }
       }

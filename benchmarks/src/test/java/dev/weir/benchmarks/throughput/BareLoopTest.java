@@ -8,6 +8,7 @@ import dev.weir.app.settings.WeirSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BareLoopTest {
@@ -47,22 +48,37 @@ class BareLoopTest {
     assertThat(outcome.anomalies()).isPositive();
   }
 
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void leaves_out_what_is_no_measurement() throws Exception {
+    BareLoop.Outcome outcome = outcome(settings(1, 5, "isolation-forest", 0.2), 1250);
+
+    assertThat(outcome.records()).isEqualTo(RECORDS);
+    assertThat(outcome.checks()).isBetween(1L, RECORDS / 500 - 1L);
+    assertThat(outcome.drifts()).isZero();
+  }
+
   private static BareLoop.Outcome outcome(WeirSettings settings, int batch) throws Exception {
     return new BareLoop(settings.engine().rules(), batch)
         .run(BareRun.source(settings), settings.detectors());
   }
 
   private WeirSettings settings(int series, int features, String detector) throws Exception {
+    return settings(series, features, detector, 0);
+  }
+
+  private WeirSettings settings(int series, int features, String detector, double missing)
+      throws Exception {
     Path file = directory.resolve("bare.conf");
     Files.writeString(
         file,
         """
         weir {
-          sources = [{ type = simulator, count = %d, series = %d, features = %d, seed = 3 }]
+          sources = [{ type = simulator, count = %d, series = %d, features = %d, seed = 3, missing.rate = %s }]
           detectors = [{ match = "*", type = %s }]
         }
         """
-            .formatted(RECORDS, series, features, detector));
+            .formatted(RECORDS, series, features, missing, detector));
     return SettingsReader.read(ConfigFile.load(file));
   }
 }
