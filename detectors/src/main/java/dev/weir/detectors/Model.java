@@ -20,6 +20,14 @@ public interface Model {
   long learnt();
 
   /**
+   * Reads what the next point will need, so that the memory of many models can be on its way at
+   * once. Changes nothing, and what it returns means nothing.
+   */
+  default double touch() {
+    return learnt();
+  }
+
+  /**
    * For each row of the run, in its order: {@link #score}, {@link #explain} as well if the score is
    * an alert's, then {@link #learn}. The same results to the last bit, with no allocation.
    *

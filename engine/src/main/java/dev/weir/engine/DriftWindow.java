@@ -44,6 +44,12 @@ public final class DriftWindow {
     return records - filled;
   }
 
+  /** Reads where the next record goes, so that it is in the cache when that one comes. */
+  public double touch() {
+    int next = filled * features;
+    return next < values.length ? values[next] : filled;
+  }
+
   /** Event time of the first record. */
   public long since() {
     return since;

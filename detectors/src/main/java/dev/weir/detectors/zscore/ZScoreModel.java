@@ -63,6 +63,11 @@ final class ZScoreModel extends DeviationModel {
   }
 
   @Override
+  public double touch() {
+    return state[SUM] + state[SUMS + next];
+  }
+
+  @Override
   int filled() {
     return filled;
   }

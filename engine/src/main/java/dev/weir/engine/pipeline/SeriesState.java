@@ -125,6 +125,20 @@ final class SeriesState {
     return true;
   }
 
+  /**
+   * Reads what the next record will need. Where each record is of another series it comes from far
+   * away, and the cost of a record is waiting for memory: in a loop of their own many such reads
+   * are under way at once.
+   */
+  double touch() {
+    double sum = stop + model.touch();
+    if (window != null) {
+      sum += window.touch();
+    }
+    IncidentTracker tracker = incident;
+    return incidentOpen && tracker != null ? sum + tracker.touch() : sum;
+  }
+
   private boolean isQuarantined() {
     return poisoned >= rules.quarantineAfter();
   }

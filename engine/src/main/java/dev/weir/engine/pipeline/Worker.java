@@ -62,6 +62,11 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int PATIENCE = 2;
 
+  /**
+   * How many series are touched together: few enough for their first lines to stay in the cache.
+   */
+  private static final int AHEAD = 32;
+
   private final Setup setup;
   private final PipelineMonitor monitor;
   private final Asks fits = new Asks(FITS_OUT, PATIENCE, this::askFit);
@@ -82,6 +87,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
   private SeriesState[] states = new SeriesState[64];
   private int series;
+
+  @SuppressWarnings("UnusedVariable") // Written, so that what is touched is really read.
+  private double touched;
 
   static Behavior<Command> create(Setup setup, List<SeriesState> restored) {
     return Behaviors.setup(context ->
@@ -118,6 +126,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     Lot.Share share = lot.shares[setup.number()];
     int to = lot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
+      if ((group - share.firstGroup) % AHEAD == 0) {
+        touch(lot, group, Math.min(group + AHEAD, share.endGroup));
+      }
       int from = to;
       to = lot.groupEnds[group];
       SeriesState state = stateOf(lot.groupSeries[group], lot.batch, lot.order[from]);
@@ -137,6 +148,16 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       }
     }
     emitIfFinished(lot);
+  }
+
+  private void touch(Lot lot, int from, int to) {
+    double sum = 0;
+    for (int group = from; group < to; group++) {
+      int id = lot.groupSeries[group];
+      SeriesState state = id < states.length ? states[id] : null;
+      sum += state == null ? 0 : state.touch();
+    }
+    touched = sum;
   }
 
   private SeriesState stateOf(int series, Batch batch, int row) {
