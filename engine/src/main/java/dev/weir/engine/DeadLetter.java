@@ -55,6 +55,12 @@ public record DeadLetter(Reason reason, String detail, String head) {
     }
   }
 
+  /** Of a record that its model cannot score. */
+  public static DeadLetter scoringFailed(RuntimeException failure) {
+    return new DeadLetter(
+        Reason.SCORING_FAILED, "the model threw while scoring it: " + failure, "");
+  }
+
   public DeadLetter {
     head = head.length() <= HEAD ? head : head.substring(0, HEAD);
   }

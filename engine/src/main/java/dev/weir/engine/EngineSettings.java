@@ -46,13 +46,18 @@ public record EngineSettings(
     }
   }
 
-  /** The same for one of so many pipelines, which share queues and memory equally. */
+  /**
+   * The same for one of so many pipelines, which share queues and memory equally. Where a batch
+   * does not fit a share, its batches are smaller.
+   */
   public EngineSettings sharedBy(int pipelines) {
     int parts = Math.max(1, pipelines);
+    int input = Math.max(1, inputQueueSize / parts);
+    int output = Math.max(1, outputQueueSize / parts);
     return new EngineSettings(
-        Math.max(batchSize, inputQueueSize / parts),
-        Math.max(batchSize, outputQueueSize / parts),
-        batchSize,
+        input,
+        output,
+        Math.min(batchSize, Math.min(input, output)),
         coalesce,
         workers,
         maxSeries,

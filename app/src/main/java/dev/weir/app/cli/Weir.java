@@ -2,6 +2,7 @@ package dev.weir.app.cli;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.exit.LastResort;
+import dev.weir.app.service.Service;
 import dev.weir.app.service.StartException;
 import dev.weir.app.settings.ConfigurationException;
 import java.io.FileDescriptor;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "weir",
     description = "Watches streams of numbers and tells when one behaves unlike itself.",
-    version = "weir 0.1.0",
+    version = Service.PROGRAM,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     subcommands = {

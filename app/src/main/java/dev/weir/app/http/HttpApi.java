@@ -1,8 +1,10 @@
 package dev.weir.app.http;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthReport;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +21,13 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -41,6 +46,10 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   private record Bound(ServerBinding binding) implements Command {}
 
   private record NotBound(Throwable failure) implements Command {}
+
+  private enum Timer implements Command {
+    TRY_AGAIN
+  }
 
   /** What becomes of the port. */
   public sealed interface Event {}
@@ -69,26 +78,33 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final ContentType PROBLEM =
       ContentTypes.create(
-          MediaTypes.applicationWithFixedCharset(
-              "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8));
+          MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
 
   private final Setup setup;
+  private final TimerScheduler<Command> timers;
   private final ActorSystem<Void> system;
   private Optional<ServerBinding> binding = Optional.empty();
 
   public static Behavior<Command> create(Setup setup) {
-    return Behaviors.setup(context -> new HttpApi(context, setup));
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new HttpApi(context, setup, timers)));
   }
 
-  private HttpApi(ActorContext<Command> context, Setup setup) {
+  private HttpApi(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
     this.setup = setup;
+    this.timers = timers;
     this.system = context.getSystem();
+    bind();
+  }
+
+  private void bind() {
     org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> answers =
         this::answer;
-    context.pipeToSelf(
-        Http.get(system).newServerAt(setup.host(), setup.port()).bind(answers),
-        (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(failure));
+    getContext()
+        .pipeToSelf(
+            Http.get(system).newServerAt(setup.host(), setup.port()).bind(answers),
+            (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(failure));
   }
 
   @Override
@@ -99,13 +115,14 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
         int port = bound.localAddress().getPort();
         setup.listener().tell(new Listening(setup.host(), port));
       }
-      case NotBound(Throwable failure) ->
-          setup
-              .listener()
-              .tell(
-                  new PortRefused(
-                      "cannot listen on %s:%d: %s"
-                          .formatted(setup.host(), setup.port(), cause(failure).getMessage())));
+      case NotBound(Throwable failure) -> {
+        String reason =
+            "cannot listen on %s:%d: %s"
+                .formatted(setup.host(), setup.port(), cause(failure).getMessage());
+        setup.listener().tell(new PortRefused(reason));
+        timers.startSingleTimer(Timer.TRY_AGAIN, PATIENCE);
+      }
+      case Timer.TRY_AGAIN -> bind();
     }
     return this;
   }
@@ -184,15 +201,12 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   }
 
   private static String escaped(String text) {
-    return String.valueOf(
-        com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance().quoteAsString(text));
+    return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private static HttpResponse response(StatusCode status, ContentType type, String body) {
     return HttpResponse.create()
         .withStatus(status)
-        .withEntity(
-            org.apache.pekko.http.javadsl.model.HttpEntities.create(
-                type, body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        .withEntity(HttpEntities.create(type, body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -20,9 +20,11 @@ import dev.weir.monitoring.health.HeapAfterCollection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -36,7 +38,10 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The root of the service: makes its actors, and knows when it is over. */
+/**
+ * The root of the service: makes its actors, and knows when it is over. Wiring and exit codes only;
+ * long because every actor is wired here.
+ */
 final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   sealed interface Command {}
@@ -79,7 +84,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       CompletableFuture<Ending> ended) {}
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.service");
-  private static final String PROGRAM = "weir 0.1.0";
   private static final Duration IDLE_LOOK = Duration.ofMillis(20);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
 
@@ -91,7 +95,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Optional<ActorRef<Alerting.Command>> alerting;
   private final Optional<ActorRef<Checkpointer.Command>> checkpointer;
   private Ending ending = Ending.WELL;
-  private int endedSources;
+  private final Set<String> endedSources = new HashSet<>();
+  private final Map<String, Long> quietSince = new HashMap<>();
+  private final Map<String, Repeats> rewinds = new HashMap<>();
   private boolean stopping;
 
   static Behavior<Command> create(Setup setup) {
@@ -141,7 +147,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     EngineSettings engine = setup.settings().engine();
     HealthMonitor.Setup healthSetup =
         new HealthMonitor.Setup(
-            settings,
+            settings.within(Runtime.getRuntime().maxMemory()),
             setup.monitor(),
             engine.inputQueueSize(),
             engine.outputQueueSize(),
@@ -155,7 +161,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private ActorRef<Checkpointer.Command> spawnCheckpointer(LocalCheckpointStore store) {
     Checkpointer.Setup checkpointing =
         new Checkpointer.Setup(
-            store, PROGRAM, setup.clocks().wall(), setup.monitor(), setup.clocks().nanoTime());
+            store,
+            Service.PROGRAM,
+            setup.clocks().wall(),
+            setup.monitor(),
+            setup.clocks().nanoTime());
     return crew.spawn(
         Checkpointer.Command.class,
         Checkpointer.create(checkpointing),
@@ -234,6 +244,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
           startPipelines();
         }
       }
+      case HttpApi.PortRefused(String reason) when !pipelines.isEmpty() ->
+          LOG.warn("{}; it is tried again, the data path goes on", reason);
       case HttpApi.PortRefused(String reason) -> {
         return end(
             new Ending(
@@ -247,11 +259,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private Behavior<Command> onPipeline(Pipeline.Event event) {
     switch (event) {
       case Pipeline.Started(String name, long records, long series) -> {
-        LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
+        if (rewinds(name).worthALine()) {
+          LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
+        }
         report(name, Health.up());
       }
       case Pipeline.Rewinding(String name, String reason) -> {
-        LOG.error("source '{}' goes back to its last checkpoint: {}", name, reason);
+        if (rewinds(name).add(reason)) {
+          LOG.error(
+              "source '{}' goes back to its last checkpoint{}: {}",
+              name,
+              rewinds(name).text(),
+              reason);
+        }
         report(name, new Health.Down("it starts again: " + reason));
       }
       case Pipeline.Ended(String name) -> sourceEnded(name);
@@ -268,10 +288,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return this;
   }
 
+  private Repeats rewinds(String name) {
+    return rewinds.computeIfAbsent(name, pipeline -> new Repeats());
+  }
+
   private void sourceEnded(String name) {
-    endedSources++;
+    endedSources.add(name);
     LOG.info("source '{}' is at its end", name);
-    boolean all = endedSources == setup.settings().sources().size();
+    boolean all = endedSources.size() == setup.settings().sources().size();
     boolean stopsByItself =
         setup.options().untilIdle().isPresent() || setup.options().runFor().isPresent();
     if (all && !stopsByItself) {
@@ -311,7 +335,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     long patience = setup.options().untilIdle().orElse(Duration.ZERO).toNanos();
     boolean idle = !setup.monitor().pipelines().isEmpty();
     for (PipelineMonitor pipeline : setup.monitor().pipelines()) {
-      idle &= pipeline.quiet() && now - pipeline.idleSince() >= patience;
+      if (pipeline.quiet()) {
+        long since = quietSince.computeIfAbsent(pipeline.pipeline(), name -> now);
+        idle &= now - Math.max(since, pipeline.idleSince()) >= patience;
+      } else {
+        quietSince.remove(pipeline.pipeline());
+        idle = false;
+      }
     }
     return idle ? stop("there is nothing to do") : this;
   }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** The service, from outside: starts, runs until it is over or told to stop, and says how it is. */
 public final class Service {
 
+  /** Name and version, as help, checkpoints and reports give them. */
+  public static final String PROGRAM = "weir 0.1.0";
+
   private static final Logger LOG = LoggerFactory.getLogger("weir.checkpoint");
   private static final long STOP_SECONDS = 10;
 

@@ -5,6 +5,7 @@ import dev.weir.alerting.Notice;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Alerts about the service itself: a component's state changed. */
 final class SystemAlerts {
@@ -16,12 +17,26 @@ final class SystemAlerts {
     Alert alert =
         new Alert(
             "weir-" + change.component().replace(' ', '-'),
-            Map.of("component", change.component(), "state", health.state()),
+            Map.of("component", change.component()),
             severity(health),
             change.at().toString(),
-            health.reason().isEmpty() ? Map.of() : Map.of("why", '"' + health.reason() + '"'));
-    Notice.Kind kind = health.rank() == 0 ? Notice.Kind.RESOLVED : Notice.Kind.OPENED;
-    return new Notice(alert.id() + "-" + change.at() + "-" + health.state(), kind, alert);
+            notes(health));
+    return new Notice(alert.id() + "-" + change.at() + "-" + health.state(), kind(change), alert);
+  }
+
+  private static Map<String, String> notes(Health health) {
+    Map<String, String> notes = new TreeMap<>(Map.of("state", health.state()));
+    if (!health.reason().isEmpty()) {
+      notes.put("why", '"' + health.reason() + '"');
+    }
+    return notes;
+  }
+
+  private static Notice.Kind kind(HealthMonitor.Changed change) {
+    if (change.health().rank() == 0) {
+      return Notice.Kind.RESOLVED;
+    }
+    return change.before().rank() == 0 ? Notice.Kind.OPENED : Notice.Kind.AGAIN;
   }
 
   private static Alert.Severity severity(Health health) {

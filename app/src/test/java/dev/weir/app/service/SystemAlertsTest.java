@@ -23,10 +23,10 @@ class SystemAlertsTest {
         .isEqualTo(
             new Alert(
                 "weir-source-pumps",
-                Map.of("component", "source pumps", "state", "down"),
+                Map.of("component", "source pumps"),
                 Alert.Severity.CRITICAL,
                 "2026-01-01T12:00:00Z",
-                Map.of("why", "\"no memory\"")));
+                Map.of("state", "down", "why", "\"no memory\"")));
   }
 
   @Test
@@ -36,8 +36,15 @@ class SystemAlertsTest {
 
     assertThat(degraded.alert().severity()).isEqualTo(Alert.Severity.WARNING);
     assertThat(up.kind()).isEqualTo(Notice.Kind.RESOLVED);
-    assertThat(up.alert().notes()).isEmpty();
+    assertThat(up.alert().notes()).isEqualTo(Map.of("state", "up"));
     assertThat(up.alert().id()).as("one alert").isEqualTo(degraded.alert().id());
+  }
+
+  @Test
+  void what_was_bad_already_is_raised_again() {
+    Notice notice = alert(new Health.Degraded("slow"), new Health.Down("dead"), NOON);
+
+    assertThat(notice.kind()).isEqualTo(Notice.Kind.AGAIN);
   }
 
   @Test
@@ -49,6 +56,10 @@ class SystemAlertsTest {
   }
 
   private static Notice alert(Health health, Instant at) {
-    return SystemAlerts.of(new HealthMonitor.Changed("source pumps", health, at));
+    return alert(Health.up(), health, at);
+  }
+
+  private static Notice alert(Health before, Health health, Instant at) {
+    return SystemAlerts.of(new HealthMonitor.Changed("source pumps", before, health, at));
   }
 }

@@ -94,6 +94,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   /** The last job of each pipeline that was saved, failed or was abandoned. */
   private final Map<String, CheckpointJob> over = new HashMap<>();
 
+  private final Map<String, Integer> failures = new HashMap<>();
   private final Map<String, Map<Long, Position>> positions = new HashMap<>();
 
   public static Behavior<Command> create(Setup setup) {
@@ -102,6 +103,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
 
   private Checkpointer(ActorContext<Command> context, Setup setup) {
     super(context);
+    context.setLoggerName("weir.checkpoint");
     this.setup = setup;
   }
 
@@ -184,6 +186,9 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
     known.keySet().removeIf(number -> number < committed.oldestRetained());
     Optional<Position> safe = Optional.ofNullable(known.get(committed.oldestRetained()));
     job.replyTo().tell(new Ingestion.Committed(job, safe));
+    if (failures.remove(job.pipeline()) != null) {
+      getContext().getLog().info("checkpoints of pipeline '{}' are saved again", job.pipeline());
+    }
     getContext()
         .getLog()
         .debug(
@@ -208,7 +213,12 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
     setup.monitor().checkpointFailed(reason);
     setup.monitor().error(1);
     String what = "cannot save a checkpoint of pipeline '%s': %s".formatted(job.pipeline(), reason);
-    getContext().getLog().error("{}; scoring goes on, nothing is acknowledged", what);
+    int times = failures.merge(job.pipeline(), 1, Integer::sum);
+    if (Integer.bitCount(times) == 1) {
+      getContext()
+          .getLog()
+          .error("{}; {} in a row; scoring goes on, nothing is acknowledged", what, times);
+    }
     job.replyTo().tell(new Ingestion.NotCommitted(job, what));
   }
 

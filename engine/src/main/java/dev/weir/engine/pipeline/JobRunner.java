@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,7 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
    */
   public record Job(String name, Runnable work) implements Command {}
 
-  private record Finished(Job job, Throwable failure) implements Command {}
+  private record Finished(Job job, Optional<Throwable> failure) implements Command {}
 
   private record Overdue(Job job) implements Command {}
 
@@ -60,6 +61,7 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
 
   private JobRunner(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
+    context.setLoggerName("weir.training");
     this.setup = setup;
     this.timers = timers;
   }
@@ -68,7 +70,7 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
       case Job job -> accept(job);
-      case Finished(Job job, Throwable failure) -> finished(job, failure);
+      case Finished(Job job, Optional<Throwable> failure) -> finished(job, failure);
       case Overdue(Job job) -> overdue(job);
     }
     return this;
@@ -89,20 +91,19 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
       getContext()
           .pipeToSelf(
               CompletableFuture.runAsync(job.work(), setup.threads()),
-              (done, failure) -> new Finished(job, failure));
+              (done, failure) -> new Finished(job, Optional.ofNullable(failure)));
     }
   }
 
-  private void finished(Job job, Throwable failure) {
+  private void finished(Job job, Optional<Throwable> failure) {
     if (timers.isTimerActive(job.name())) {
       timers.cancel(job.name());
       release(job);
     }
-    if (failure != null) {
+    failure.ifPresent(cause -> {
       // An outcome is told by the job itself; what comes out of it here is a bug in the job.
-      throw new IllegalStateException(
-          "%s of %s failed".formatted(setup.what(), job.name()), failure);
-    }
+      throw new IllegalStateException("%s of %s failed".formatted(setup.what(), job.name()), cause);
+    });
   }
 
   private void overdue(Job job) {

@@ -148,7 +148,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private Optional<String> failed = Optional.empty();
   private CompletableFuture<Done> threads = CompletableFuture.completedFuture(Done.done());
   private Duration backoff = FIRST_BACKOFF;
-  private boolean firstStart = true;
+  private Optional<Long> life = Optional.empty();
   private boolean leaving;
   private boolean stopping;
 
@@ -162,6 +162,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 
   private Pipeline(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
+    context.setLoggerName("weir.service");
     this.setup = setup;
     this.wiring = new Wiring(setup);
     this.timers = timers;
@@ -208,13 +209,13 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private Behavior<Command> restore() {
     Optional<String> poison = newPoison;
     newPoison = Optional.empty();
-    boolean first = firstStart;
+    Optional<Long> epoch = life;
     CompletableFuture<Command> loaded = new CompletableFuture<>();
     setup
         .blocking()
         .execute(() -> {
           try {
-            loaded.complete(new Restored(StartState.load(setup, poison, first)));
+            loaded.complete(new Restored(StartState.load(setup, poison, epoch)));
           } catch (IOException | RuntimeException | Error e) {
             loaded.complete(new RestoreFailed(e));
           }
@@ -238,7 +239,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   }
 
   private Behavior<Command> run(StartState start) {
-    firstStart = false;
+    life = Optional.of(start.epoch());
     monitor.started(start.tally().counts(), start.table().size());
     CompletableFuture<Done> sinksClosed = new CompletableFuture<>();
     CompletableFuture<Done> sourceClosed = new CompletableFuture<>();

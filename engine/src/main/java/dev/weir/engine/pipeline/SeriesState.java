@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The semantics are those of {@link dev.weir.engine.reference.ReferenceEngine}; what is
  * different is that fits and checks are asked for, and that records go by many at a time.
+ *
+ * <p>Long because it is where model, fits, drift checks, incident and saved state of a series meet;
+ * each of those is a class of its own.
  */
 final class SeriesState {
 
@@ -201,8 +204,7 @@ final class SeriesState {
       settle(batch, order, index, index + 1, turn);
     } catch (RuntimeException e) {
       refusePoison(batch, run, e);
-      String detail = "the model threw while scoring it: " + e;
-      batch.settle(order[index], new DeadLetter(DeadLetter.Reason.SCORING_FAILED, detail, ""));
+      batch.settle(order[index], DeadLetter.scoringFailed(e));
     }
   }
 

@@ -33,17 +33,16 @@ record StartState(
   /**
    * Reads it from the disk, after remembering {@code newPoison}.
    *
-   * @param first whether this is the pipeline's first start in this process
+   * @param life the source epoch that this life of the pipeline reads; empty at its first start
    * @throws StateMismatchException if the state is not what this program can read
    */
-  static StartState load(Pipeline.Setup setup, Optional<String> newPoison, boolean first)
+  static StartState load(Pipeline.Setup setup, Optional<String> newPoison, Optional<Long> life)
       throws IOException {
-    Optional<CheckpointReader> checkpoint = choose(setup, first);
-    long epoch = checkpoint.map(reader -> reader.header().sourceEpoch()).orElse(0L);
-    boolean newEpoch = checkpoint.isPresent() && first && startsNewEpoch(setup);
-    if (newEpoch) {
-      epoch = newestEpoch(setup) + 1;
-    }
+    Optional<CheckpointReader> checkpoint = choose(setup, life);
+    boolean first = life.isEmpty();
+    long saved = checkpoint.map(reader -> reader.header().sourceEpoch()).orElse(0L);
+    boolean newEpoch = first && checkpoint.isPresent() && startsNewEpoch(setup);
+    long epoch = newEpoch ? newestEpoch(setup) + 1 : Math.max(saved, life.orElse(0L));
     for (String position : newPoison.stream().toList()) {
       setup.poison().add(setup.name(), epoch, position);
     }
@@ -77,13 +76,15 @@ record StartState(
     return new StartState(epoch, position, table, workers, tallies.getFirst(), poison);
   }
 
-  private static Optional<CheckpointReader> choose(Pipeline.Setup setup, boolean first)
+  /** The latest; the one that was asked for until this life has saved one of its own. */
+  private static Optional<CheckpointReader> choose(Pipeline.Setup setup, Optional<Long> life)
       throws IOException {
     if (setup.persistence().isEmpty()) {
       return Optional.empty();
     }
     CheckpointStore store = setup.persistence().get().store();
-    return first && setup.from().isPresent()
+    boolean savedNothing = life.isEmpty() || life.get() > newestEpoch(setup);
+    return setup.from().isPresent() && savedNothing
         ? Optional.of(store.open(setup.name(), setup.from().get()))
         : store.latest(setup.name());
   }

@@ -74,7 +74,7 @@ final class ReferenceSeries {
     try {
       score = model.score(point);
     } catch (RuntimeException e) {
-      batch.settle(row, new DeadLetter(DeadLetter.Reason.SCORING_FAILED, String.valueOf(e), ""));
+      batch.settle(row, DeadLetter.scoringFailed(e));
       return;
     }
     batch.scores().put(batch.rows(), row, score, () -> model.explain(point));

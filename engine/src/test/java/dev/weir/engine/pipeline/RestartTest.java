@@ -139,6 +139,26 @@ class RestartTest {
   }
 
   @Test
+  void the_checkpoint_that_was_asked_for_is_gone_back_to_until_there_is_a_newer_one()
+      throws Exception {
+    for (long records : new long[] {1_000, 3_000}) {
+      try (EngineRun run = new EngineRun().withStore(store())) {
+        run.runToEnd(source(records), transcript, FOREST, EngineHarness.settings(100, 4));
+      }
+    }
+    long first = store().numbers("scripted").getFirst();
+    long position = Long.parseLong(store().open("scripted", first).header().position());
+    Transcript again = new Transcript();
+    again.failNext(1);
+    try (EngineRun run = new EngineRun().withStore(store()).from(first)) {
+      run.runToEnd(source(3_000), again, FOREST, EngineHarness.settings(100, 4));
+    }
+
+    assertThat((long) again.distinct().size()).isEqualTo(3_000 - position);
+    assertThat(store().latest("scripted").orElseThrow().header().sourceEpoch()).isEqualTo(1);
+  }
+
+  @Test
   void a_detector_whose_parameters_changed_starts_anew_and_the_others_keep_what_they_know()
       throws Exception {
     try (EngineRun run = new EngineRun().withStore(store())) {

@@ -87,7 +87,7 @@ public final class Transcript implements Sink {
         line.append(' ').append(batch.explanation(row));
       }
       if (batch.status(row) == Status.DEAD_LETTERED) {
-        line.append(' ').append(batch.deadLetter(row).reason());
+        line.append(' ').append(batch.deadLetter(row));
       }
       while (next < batch.events().size() && batch.events().get(next).row() == row) {
         line.append(" | ").append(text(batch.events().get(next++)));

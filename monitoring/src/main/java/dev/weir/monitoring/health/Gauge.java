@@ -17,9 +17,12 @@ final class Gauge {
 
   private record Reading(long nanoTime, long settled, long errors) {}
 
-  /** What is worth a line from time to time. */
-  record Summary(
-      long processed, long anomalies, double throughput, double latencyP99, long waiting) {}
+  /**
+   * What is worth a line from time to time.
+   *
+   * @param lag records read and not yet written
+   */
+  record Summary(long processed, long anomalies, double throughput, double latencyP99, long lag) {}
 
   private final Monitor monitor;
   private final long inputQueue;
@@ -33,6 +36,8 @@ final class Gauge {
   private long checkpoints;
   private long failedCheckpoints;
   private int failedInARow;
+  private long waitingSince;
+  private boolean seriesWaited;
 
   Gauge(Monitor monitor, long inputQueue, long outputQueue, LongSupplier heap) {
     this.monitor = monitor;
@@ -62,6 +67,11 @@ final class Gauge {
     }
     last = now;
     countCheckpoints();
+    long waiting = monitor.pipelines().stream().mapToLong(PipelineMonitor::waiting).sum();
+    if (waiting == 0 || !seriesWaited) {
+      waitingSince = nanoTime;
+    }
+    seriesWaited = waiting > 0;
     return new Measures(
         (now.nanoTime() - before.nanoTime()) / NANOS,
         now.settled() - before.settled(),
@@ -72,7 +82,8 @@ final class Gauge {
         (double) input / inputQueue,
         (double) output / outputQueue,
         heap.getAsLong(),
-        monitor.pipelines().stream().mapToLong(PipelineMonitor::waiting).sum(),
+        waiting,
+        waiting == 0 ? 0 : (nanoTime - waitingSince) / NANOS,
         failedInARow,
         monitor.checkpointFailure());
   }

@@ -40,7 +40,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
   }
 
   /** A component's state changed. */
-  public record Changed(String component, Health health, Instant at) {}
+  public record Changed(String component, Health before, Health health, Instant at) {}
 
   /**
    * What a monitor needs.
@@ -112,8 +112,9 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     Instant now = setup.clock().instant();
     Steady steady = components.computeIfAbsent(component, name -> new Steady(times, now));
     Instant since = steady.since();
+    Health before = steady.state();
     if (steady.observe(health, now)) {
-      setup.listener().tell(new Changed(component, health, now));
+      setup.listener().tell(new Changed(component, before, health, now));
       Duration lasted = Duration.between(since, now);
       switch (health) {
         case Health.Up _ -> LOG.info("{} is up again after {}", component, text(lasted));
@@ -127,12 +128,12 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     Gauge.Summary summary = gauge.summary(setup.nanoTime().getAsLong());
     Health overall = report().overall();
     LOG.info(
-        "processed={} anomalies={} throughput={}/s latency_p99={}ms waiting={} state={}{}",
+        "processed={} anomalies={} throughput={}/s latency_p99={}ms lag={} state={}{}",
         summary.processed(),
         summary.anomalies(),
         "%.0f".formatted(summary.throughput()),
         "%.1f".formatted(summary.latencyP99() / 1e6),
-        summary.waiting(),
+        summary.lag(),
         overall.state(),
         overall.reason().isEmpty() ? "" : " (" + overall.reason() + ")");
   }

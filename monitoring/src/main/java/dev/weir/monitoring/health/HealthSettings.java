@@ -22,6 +22,21 @@ public record HealthSettings(
     Duration grace,
     Duration summaryEvery) {
 
+  /** Share of the largest heap beyond which a service is about to run out of it. */
+  private static final double NEARLY_ALL = 0.9;
+
+  /** The same for a heap of at most so many bytes: nearly all of it in use is always a reason. */
+  public HealthSettings within(long largestHeap) {
+    return new HealthSettings(
+        maxLatency,
+        minThroughput,
+        Math.min(maxMemory, (long) (NEARLY_ALL * largestHeap)),
+        maxErrorRate,
+        queueFull,
+        grace,
+        summaryEvery);
+  }
+
   public HealthSettings {
     if (!(maxErrorRate > 0 && maxErrorRate <= 1)) {
       throw new IllegalArgumentException("max-error-rate must be 0 to 1, was " + maxErrorRate);

@@ -12,6 +12,9 @@ final class Judge {
 
   private final HealthSettings settings;
 
+  /** Seconds of waiting from which on training is down. */
+  private static final double TRAINING_DOWN = 60;
+
   Judge(HealthSettings settings) {
     this.settings = settings;
   }
@@ -75,10 +78,15 @@ final class Judge {
   }
 
   private static Health training(Measures measures) {
-    return measures.waitingSeries() == 0
-        ? Health.up()
-        : new Health.Degraded(
-            "%d series wait for a fit or a drift check".formatted(measures.waitingSeries()));
+    if (measures.waitingSeries() == 0) {
+      return Health.up();
+    }
+    String reason =
+        "%d series wait for a fit or a drift check, for %.0f s"
+            .formatted(measures.waitingSeries(), measures.waitingSeconds());
+    return measures.waitingSeconds() < TRAINING_DOWN
+        ? new Health.Degraded(reason)
+        : new Health.Down(reason + "; more cores, or a larger refit-lag, give it time");
   }
 
   private static Health checkpoints(Measures measures) {

@@ -15,6 +15,7 @@ import dev.weir.monitoring.Latency;
  * @param outputFill share of the output queue that is full
  * @param heap in use after the last collection, in bytes
  * @param waitingSeries series that wait for a fit or a check
+ * @param waitingSeconds for how long there has been one that waits
  * @param failedCheckpoints in a row
  * @param checkpointFailure why the last of them failed
  */
@@ -29,6 +30,7 @@ record Measures(
     double outputFill,
     long heap,
     long waitingSeries,
+    double waitingSeconds,
     int failedCheckpoints,
     String checkpointFailure) {
 

@@ -54,6 +54,7 @@ class JudgeTest {
             0.91,
             3L << 30,
             7,
+            2.5,
             1,
             "disk: No space left on device");
     Map<String, Health> health = judge.judge(bad, LONG);
@@ -72,9 +73,28 @@ class JudgeTest {
   @Test
   void three_checkpoints_that_fail_are_down() {
     Measures failing =
-        new Measures(1, 0, new Latency.Summary(0, 0, 0, 0, 0), 0, 0, false, 0, 0, 0, 0, 3, "");
+        new Measures(1, 0, new Latency.Summary(0, 0, 0, 0, 0), 0, 0, false, 0, 0, 0, 0, 0, 3, "");
 
     assertThat(judge.judge(failing, LONG).get("checkpoints").state()).isEqualTo("down");
+  }
+
+  @Test
+  void series_that_wait_for_a_minute_are_down() {
+    assertThat(training(59).state()).isEqualTo("degraded");
+    assertThat(training(60).state()).isEqualTo("down");
+    assertThat(training(60).reason()).contains("7 series wait", "60 s", "refit-lag");
+  }
+
+  private Health training(double seconds) {
+    Latency.Summary none = new Latency.Summary(0, 0, 0, 0, 0);
+    Measures waiting = new Measures(1, 0, none, 0, 0, false, 0, 0, 0, 7, seconds, 0, "");
+    return judge.judge(waiting, LONG).get("training");
+  }
+
+  @Test
+  void nearly_all_of_the_heap_is_a_reason_whatever_the_threshold() {
+    assertThat(SETTINGS.within(1_000_000).maxMemory()).isEqualTo(900_000);
+    assertThat(SETTINGS.within(1L << 40).maxMemory()).isEqualTo(SETTINGS.maxMemory());
   }
 
   @Test
@@ -113,6 +133,7 @@ class JudgeTest {
         waits,
         input,
         output,
+        0,
         0,
         0,
         0,
