@@ -134,9 +134,11 @@ final class Receiver {
           return;
         }
         case Notifier.Delivery.RetryAfter(Duration asked, String reason) -> {
+          // Back in the queue, the oldest may be given up while it waits.
+          dropped(queue.putBack());
           failed(++failures, reason);
           pause(longer(backoff.next(), asked), reason, failures);
-          List<Entry> again = again(entries.size());
+          List<Entry> again = queue.take(entries.size());
           attempt = again.getFirst().equals(entries.getFirst()) ? attempt + 1 : 1;
           entries = again;
           monitor.repeated(entries.size());
@@ -150,7 +152,8 @@ final class Receiver {
           }
           // One of them may be the reason: the others shall not suffer for it.
           oneByOne = entries.size();
-          entries = again(1);
+          dropped(queue.putBack());
+          entries = queue.take(1);
           attempt++;
         }
       }
@@ -163,12 +166,6 @@ final class Receiver {
     } catch (RuntimeException e) {
       return new Notifier.Delivery.Rejected(String.valueOf(e));
     }
-  }
-
-  /** What is tried next after a delivery that failed: the oldest that still wait. */
-  private List<Entry> again(int most) throws InterruptedException {
-    dropped(queue.putBack());
-    return queue.take(most);
   }
 
   private void done(int count) throws InterruptedException {

@@ -86,6 +86,7 @@ class AlertingTest {
     for (int i = 0; i < 100; i++) {
       alerting.tell(new Alerting.Accept("p", notices("b"), accepted.getRef()));
     }
+    accepted.expectNoMessage(Duration.ofMillis(200));
     one.gate.release(2);
 
     accepted.receiveMessage();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a receiver is, on a disk. A file has two places that are written in turn, so a crash can
  * tear only the newer one: u64 magic, u64 turn, u64 number, u32 CRC32C. Where writing failed a new
- * file is begun.
+ * file is begun; it gets its name once it is whole.
  */
 final class Cursor {
 
@@ -26,6 +26,7 @@ final class Cursor {
   private static final int LENGTH = 28;
   private static final int PLACE = 4096;
   private static final int PLACES = 2;
+  private static final String UNFINISHED = ".tmp";
   private static final Pattern FILE = Pattern.compile("cursor-([0-9a-f]{32})-(\\d{1,9})\\.bin");
 
   private final OutboxDisk disk;
@@ -137,12 +138,15 @@ final class Cursor {
   private void begin(long next) throws IOException {
     List<String> earlier = filesOf(disk, key);
     generation++;
-    OutboxDisk.Writable begun = disk.create(file());
+    String unfinished = file() + UNFINISHED;
+    disk.delete(unfinished);
+    OutboxDisk.Writable begun = disk.create(unfinished);
     try {
       for (int place = 0; place < PLACES; place++) {
         write(begun, next);
       }
       begun.force();
+      disk.rename(unfinished, file());
       disk.forceDirectory();
     } catch (IOException e) {
       close(begun);

@@ -21,9 +21,12 @@ interface OutboxDisk {
   /** A file that exists. */
   Writable open(String name) throws IOException;
 
+  /** Gives a file another name, atomically. */
+  void rename(String from, String to) throws IOException;
+
   void delete(String name) throws IOException;
 
-  /** Makes creations and deletions durable. */
+  /** Makes creations, renames and deletions durable. */
   void forceDirectory() throws IOException;
 
   /** A file being written. */

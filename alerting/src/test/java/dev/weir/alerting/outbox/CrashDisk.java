@@ -176,6 +176,13 @@ final class CrashDisk implements OutboxDisk {
   }
 
   @Override
+  public void rename(String from, String to) throws IOException {
+    call();
+    seen.put(to, content(from));
+    seen.remove(from);
+  }
+
+  @Override
   public void delete(String name) throws IOException {
     call();
     seen.remove(name);
