@@ -4,6 +4,7 @@ import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Alerts about the service itself: a component's state changed. */
@@ -16,12 +17,22 @@ final class SystemAlerts {
     Alert alert =
         new Alert(
             "weir-" + change.component().replace(' ', '-'),
-            Map.of("component", change.component(), "state", health.state()),
+            Map.of("alertname", "WeirHealth", "component", change.component()),
             severity(health),
             change.at().toString(),
-            health.reason().isEmpty() ? Map.of() : Map.of("why", '"' + health.reason() + '"'));
+            notes(change));
     Notice.Kind kind = health.rank() == 0 ? Notice.Kind.RESOLVED : Notice.Kind.OPENED;
     return new Notice(alert.id() + "-" + change.at() + "-" + health.state(), kind, alert);
+  }
+
+  private static Map<String, String> notes(HealthMonitor.Changed change) {
+    Map<String, String> notes = new HashMap<>();
+    notes.put("state", change.health().state());
+    notes.put("time", change.at().toString());
+    if (!change.health().reason().isEmpty()) {
+      notes.put("why", '"' + change.health().reason() + '"');
+    }
+    return notes;
   }
 
   private static Alert.Severity severity(Health health) {

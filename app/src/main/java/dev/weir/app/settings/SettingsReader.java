@@ -201,13 +201,22 @@ public final class SettingsReader {
 
   private Alerting alerting(Section alerting) {
     Section types = defaults.section("receiver");
+    int queueSize = alerting.integer("queue-size", 1, 1_000_000);
     List<ReceiverSettings> receivers =
         alerting.sections("receivers").stream()
-            .flatMap(entry -> Entries.receiver(entry, types).stream())
+            .flatMap(entry -> Entries.receiver(entry, types, queueSize).stream())
             .toList();
-    Alerting settings = new Alerting(receivers, alerting.integer("queue-size", 1, 1_000_000));
+    Set<String> names = new HashSet<>();
+    for (ReceiverSettings receiver : receivers) {
+      if (!names.add(receiver.name())) {
+        alerting.problem(
+            "receivers",
+            "has two of the name '%s'; give each one its own".formatted(receiver.name()));
+      }
+    }
+    int remembered = alerting.integer("remembered", 1, 10_000_000);
     alerting.refuseUnknownKeys();
-    return settings;
+    return new Alerting(receivers, remembered);
   }
 
   private static Checkpoints checkpoints(Section checkpointing) {

@@ -28,8 +28,8 @@ public record WeirSettings(
     Optional<Http> http,
     LogFormat logFormat) {
 
-  /** Who is told of alerts. */
-  public record Alerting(List<ReceiverSettings> receivers, int queueSize) {}
+  /** Who is told of alerts, and how many notices are known again when they come again. */
+  public record Alerting(List<ReceiverSettings> receivers, int remembered) {}
 
   /** Where checkpoints are, and how many are kept. */
   public record Checkpoints(Path directory, int keep) {}

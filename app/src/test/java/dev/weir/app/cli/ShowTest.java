@@ -18,7 +18,7 @@ class ShowTest {
           "detectors", List.of("isolation-forest", "robust-z-score", "z-score"),
           "sources", List.of("file", "simulator", "stdin"),
           "sinks", List.of("file", "log", "stdout"),
-          "receivers", List.of("log"));
+          "receivers", List.of("log", "webhook"));
 
   @TempDir Path directory;
 
