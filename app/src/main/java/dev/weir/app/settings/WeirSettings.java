@@ -1,5 +1,6 @@
 package dev.weir.app.settings;
 
+import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.monitoring.health.HealthSettings;
@@ -34,8 +35,8 @@ public record WeirSettings(
   /** Where checkpoints are, and how many are kept. */
   public record Checkpoints(Path directory, int keep) {}
 
-  /** Where dead letters are, and how many bytes of them. */
-  public record DeadLetters(Path path, long maxSize) {}
+  /** Where dead letters are, and how many of them. */
+  public record DeadLetters(Path path, DeadLetterLimits limits) {}
 
   /** Where requests are answered; port 0 for any. */
   public record Http(String host, int port) {}

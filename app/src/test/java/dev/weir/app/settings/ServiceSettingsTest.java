@@ -9,6 +9,7 @@ import dev.weir.app.settings.WeirSettings.DeadLetters;
 import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
 import dev.weir.monitoring.health.HealthSettings;
+import dev.weir.connectors.file.DeadLetterLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -188,22 +189,33 @@ class ServiceSettingsTest {
     @Test
     void has_its_defaults() throws Exception {
       assertThat(settings("").deadLetters())
-          .contains(new DeadLetters(Path.of("data/dead-letters.jsonl"), 64L << 20));
+          .contains(
+              new DeadLetters(
+                  Path.of("data/dead-letters.jsonl"),
+                  new DeadLetterLimits(64L << 20, 100_000, Duration.ofDays(30))));
     }
 
     @Test
     void takes_every_value_from_the_file() throws Exception {
-      assertThat(settings("weir.dead-letters { path = d, max-size = 1 KiB }").deadLetters())
-          .contains(new DeadLetters(Path.of("d"), 1024));
+      String text =
+          "weir.dead-letters { path = d, max-size = 1 KiB, max-count = 2, max-age = 1h }";
+      assertThat(settings(text).deadLetters())
+          .contains(
+              new DeadLetters(
+                  Path.of("d"), new DeadLetterLimits(1024, 2, Duration.ofHours(1))));
       assertThat(settings("weir.dead-letters.path = \"\"").deadLetters()).isEmpty();
     }
 
     @Test
     void refuses_values_that_make_no_sense() {
-      assertThat(problems("weir.dead-letters { path = [], max-size = 1 }"))
+      String text =
+          "weir.dead-letters { path = [], max-size = 1, max-count = 1, max-age = 1s }";
+      assertThat(problems(text))
           .containsExactlyInAnyOrder(
               "weir.conf:1: weir.dead-letters.path must be a text, and is a list",
-              "weir.conf:1: weir.dead-letters.max-size must be at least 1024, and is 1");
+              "weir.conf:1: weir.dead-letters.max-size must be at least 1024, and is 1",
+              "weir.conf:1: weir.dead-letters.max-count must be at least 2, and is 1",
+              "weir.conf:1: weir.dead-letters.max-age must be at least 60000 ms, and is 1000 ms");
     }
   }
 
