@@ -82,15 +82,17 @@ final class DeadLetterCommand implements Runnable {
       throws Exception {
     List<Map<String, Object>> rows = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
-    read(file, letter -> {
-      if (selection.matches(letter)) {
-        if (output.isJson()) {
-          rows.add(summary(letter));
-        } else {
-          out.println(line(letter));
-        }
-      }
-    });
+    read(
+        file,
+        letter -> {
+          if (selection.matches(letter)) {
+            if (output.isJson()) {
+              rows.add(summary(letter));
+            } else {
+              out.println(line(letter));
+            }
+          }
+        });
     if (output.isJson()) {
       out.println(Json.write(rows));
     }
@@ -109,13 +111,15 @@ final class DeadLetterCommand implements Runnable {
       throws Exception {
     List<Map<String, Object>> rows = new ArrayList<>();
     Predicate<StoredLetter> wanted = anyOf(List.of(id));
-    read(file, letter -> {
-      if (wanted.test(letter)) {
-        Map<String, Object> row = summary(letter);
-        letter.record().ifPresent(record -> row.put("record", printable(text(record))));
-        rows.add(row);
-      }
-    });
+    read(
+        file,
+        letter -> {
+          if (wanted.test(letter)) {
+            Map<String, Object> row = summary(letter);
+            letter.record().ifPresent(record -> row.put("record", printable(text(record))));
+            rows.add(row);
+          }
+        });
     if (rows.isEmpty()) {
       throw new Refusal(ExitCode.FAILED, "no dead letter in %s begins with %s".formatted(file, id));
     }
@@ -164,15 +168,17 @@ final class DeadLetterCommand implements Runnable {
       if (header.isPresent()) {
         out.write((header.get() + "\n").getBytes(StandardCharsets.UTF_8));
       }
-      read(file, letter -> {
-        if (selection.matches(letter)) {
-          counts[letter.record().isPresent() ? 0 : 1]++;
-          if (letter.record().isPresent()) {
-            out.write(letter.record().get());
-            out.write('\n');
-          }
-        }
-      });
+      read(
+          file,
+          letter -> {
+            if (selection.matches(letter)) {
+              counts[letter.record().isPresent() ? 0 : 1]++;
+              if (letter.record().isPresent()) {
+                out.write(letter.record().get());
+                out.write('\n');
+              }
+            }
+          });
     }
     PrintWriter report = toData ? spec.commandLine().getErr() : spec.commandLine().getOut();
     report.println(
@@ -213,9 +219,7 @@ final class DeadLetterCommand implements Runnable {
       dropped =
           open(file)
               .drop(letter ->
-                  all
-                      || which.test(letter)
-                      || before.map(letter.at()::isBefore).orElse(false));
+                  all || which.test(letter) || before.map(letter.at()::isBefore).orElse(false));
     } catch (DeadLetterFile.InUseException e) {
       throw new Refusal(ExitCode.LOCKED, e.getMessage() + "; stop it first");
     }

@@ -62,7 +62,8 @@ public final class Parts {
     }
     settings
         .deadLetters()
-        .ifPresent(letters -> sinks.add(new DeadLetterSink(letters.path(), letters.limits(), clocks.wall())));
+        .ifPresent(letters ->
+            sinks.add(new DeadLetterSink(letters.path(), letters.limits(), clocks.wall())));
     sinks.add(new DeadLetterLog(clocks.nanoTime()));
     return sinks;
   }

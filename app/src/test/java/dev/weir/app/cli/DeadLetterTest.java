@@ -61,7 +61,8 @@ class DeadLetterTest {
 
   @Test
   void whatever_a_record_holds_a_terminal_is_shown_text_only() throws Exception {
-    String id = Ran.weir("deadletter", "ls", letters, "-o", "json").json().get(1).get("id").asText();
+    String id =
+        Ran.weir("deadletter", "ls", letters, "-o", "json").json().get(1).get("id").asText();
 
     for (Ran ran :
         List.of(
@@ -93,10 +94,12 @@ class DeadLetterTest {
 
   @Test
   void they_are_dropped_by_id_or_all_of_them() throws Exception {
-    String id = Ran.weir("deadletter", "ls", letters, "-o", "json").json().get(1).get("id").asText();
+    String id =
+        Ran.weir("deadletter", "ls", letters, "-o", "json").json().get(1).get("id").asText();
 
     assertThat(Ran.weir("deadletter", "drop", letters).code()).isEqualTo(2);
-    assertThat(Ran.weir("deadletter", "drop", letters, "--older-than", "1h").out()).startsWith("0 ");
+    assertThat(Ran.weir("deadletter", "drop", letters, "--older-than", "1h").out())
+        .startsWith("0 ");
     assertThat(Ran.weir("deadletter", "drop", letters, id.substring(0, 8)).out()).startsWith("1 ");
     List<String> heads = new ArrayList<>();
     Ran.weir("deadletter", "ls", letters, "-o", "json")

@@ -78,9 +78,7 @@ class AlertDeliveryTest {
     assertThat(failures).isPositive();
     assertThat(wanted).hasSizeGreaterThan(20);
     assertThat(delivered).isEqualTo(wanted);
-    assertThat(List.copyOf(delivered.keySet()))
-        .as("order")
-        .isEqualTo(List.copyOf(wanted.keySet()));
+    assertThat(List.copyOf(delivered.keySet())).as("order").isEqualTo(List.copyOf(wanted.keySet()));
     assertThat(taken).as("after the third start").hasSameSizeAs(wanted.keySet());
   }
 
@@ -94,8 +92,7 @@ class AlertDeliveryTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(counts)
-        .isEqualTo(new ReceiverMonitor.Counts("pager", 0, taken.size(), 0, 0, 0));
+    assertThat(counts).isEqualTo(new ReceiverMonitor.Counts("pager", 0, taken.size(), 0, 0, 0));
   }
 
   @Test

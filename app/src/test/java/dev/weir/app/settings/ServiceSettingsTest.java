@@ -8,8 +8,8 @@ import dev.weir.app.settings.WeirSettings.Checkpoints;
 import dev.weir.app.settings.WeirSettings.DeadLetters;
 import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
-import dev.weir.monitoring.health.HealthSettings;
 import dev.weir.connectors.file.DeadLetterLimits;
+import dev.weir.monitoring.health.HealthSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -197,19 +197,16 @@ class ServiceSettingsTest {
 
     @Test
     void takes_every_value_from_the_file() throws Exception {
-      String text =
-          "weir.dead-letters { path = d, max-size = 1 KiB, max-count = 2, max-age = 1h }";
+      String text = "weir.dead-letters { path = d, max-size = 1 KiB, max-count = 2, max-age = 1h }";
       assertThat(settings(text).deadLetters())
           .contains(
-              new DeadLetters(
-                  Path.of("d"), new DeadLetterLimits(1024, 2, Duration.ofHours(1))));
+              new DeadLetters(Path.of("d"), new DeadLetterLimits(1024, 2, Duration.ofHours(1))));
       assertThat(settings("weir.dead-letters.path = \"\"").deadLetters()).isEmpty();
     }
 
     @Test
     void refuses_values_that_make_no_sense() {
-      String text =
-          "weir.dead-letters { path = [], max-size = 1, max-count = 1, max-age = 1s }";
+      String text = "weir.dead-letters { path = [], max-size = 1, max-count = 1, max-age = 1s }";
       assertThat(problems(text))
           .containsExactlyInAnyOrder(
               "weir.conf:1: weir.dead-letters.path must be a text, and is a list",

@@ -87,7 +87,7 @@ public final class DeadLetterFile {
    */
   public long drop(Predicate<StoredLetter> which) throws IOException {
     Set<String> dropped = new HashSet<>();
-    try (Lock lock = lock(path, Sharing.ALONE)) {
+    try (Lock _ = lock(path, Sharing.ALONE)) {
       Path kept = path.resolveSibling(path.getFileName() + ".tmp");
       Files.deleteIfExists(kept);
       try (OutputStream out = new BufferedOutputStream(ownerOnly(kept))) {
@@ -100,8 +100,7 @@ public final class DeadLetterFile {
         });
       }
       force(kept);
-      Files.move(
-          kept, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(kept, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       Files.deleteIfExists(aside(path));
     }
     return dropped.size();

@@ -65,7 +65,8 @@ class DeadLetterSinkTest {
 
     List<StoredLetter> letters = letters();
 
-    assertThat(letters).extracting(letter -> letter.record().isPresent())
+    assertThat(letters)
+        .extracting(letter -> letter.record().isPresent())
         .containsExactly(false, false, false, true);
     assertThat(letters).extracting(letter -> letter.head().length()).containsOnly(256);
   }
@@ -146,7 +147,7 @@ class DeadLetterSinkTest {
   @Test
   void nothing_is_dropped_while_somebody_writes() throws Exception {
     Sink sink = new DeadLetterSink(path(), WIDE, () -> now);
-    try (Sink.Writer writer = sink.open("p")) {
+    try (Sink.Writer _ = sink.open("p")) {
       assertThatThrownBy(() -> new DeadLetterFile(path()).drop(letter -> true))
           .isInstanceOf(DeadLetterFile.InUseException.class);
     }
