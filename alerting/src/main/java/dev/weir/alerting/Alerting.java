@@ -4,12 +4,7 @@ import dev.weir.monitoring.health.Health;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -59,17 +54,15 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     DONE
   }
 
-  private record Appended(Group group) implements Command {}
+  private record Appended(Requests.Group group) implements Command {}
 
-  private record AppendFailed(Group group, Throwable failure) implements Command {}
+  private record AppendFailed(Requests.Group group, Throwable failure) implements Command {}
 
-  private record AppendAgain(Group group) implements Command {}
+  private record AppendAgain(Requests.Group group) implements Command {}
 
   private enum Change implements Command {
     OF_RECEIVERS
   }
-
-  private record Group(List<Notice> notices, List<ActorRef<Accepted>> senders) {}
 
   /** What alerting needs. */
   public record Setup(
@@ -81,17 +74,10 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
 
-  /** Notices from which on no more requests go into a group. */
-  private static final int GROUP = 256;
-
-  /** Notices nobody waits for that may wait. */
-  private static final int TOLD = 100;
-
   private final Deliveries deliveries;
   private final Surroundings world;
   private final TimerScheduler<Command> timers;
-  private final Map<String, Accept> waiting = new LinkedHashMap<>();
-  private final ArrayDeque<Notice> told = new ArrayDeque<>();
+  private final Requests requests = new Requests();
   private Optional<ActorRef<Drained>> draining = Optional.empty();
   private Backoff backoff;
   private boolean appending;
@@ -121,20 +107,20 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Accept accept -> waiting.put(accept.sender(), accept);
-      case Tell(Notice notice) -> tell(notice);
+      case Accept accept -> requests.add(accept);
+      case Tell(Notice notice) -> requests.add(notice);
       case Drain(ActorRef<Drained> replyTo) -> draining = Optional.of(replyTo);
       case Change.OF_RECEIVERS -> {
         // Looked at below.
       }
-      case Appended(Group group) -> appended(group);
-      case AppendFailed(Group group, Throwable failure) -> appendFailed(group, failure);
-      case AppendAgain(Group group) -> append(group);
+      case Appended(Requests.Group group) -> appended(group);
+      case AppendFailed(Requests.Group group, Throwable failure) -> appendFailed(group, failure);
+      case AppendAgain(Requests.Group group) -> append(group);
     }
-    if (!appending && hasWaiting() && deliveries.hasRoom()) {
-      append(nextGroup());
+    if (!appending && !requests.isEmpty() && deliveries.hasRoom()) {
+      append(requests.next());
     }
-    if (draining.isPresent() && !appending && !hasWaiting() && deliveries.isAtRest()) {
+    if (draining.isPresent() && !appending && requests.isEmpty() && deliveries.isAtRest()) {
       draining.get().tell(Drained.DONE);
       draining = Optional.empty();
     }
@@ -149,32 +135,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     return this;
   }
 
-  private boolean hasWaiting() {
-    return !waiting.isEmpty() || !told.isEmpty();
-  }
-
-  private void tell(Notice notice) {
-    if (told.size() == TOLD) {
-      LOG.warn("too many notices wait: {} is given up", told.removeFirst().id());
-    }
-    told.add(notice);
-  }
-
-  private Group nextGroup() {
-    List<Notice> notices = new ArrayList<>(told);
-    told.clear();
-    List<ActorRef<Accepted>> senders = new ArrayList<>();
-    Iterator<Accept> accepts = waiting.values().iterator();
-    while (accepts.hasNext() && notices.size() < GROUP) {
-      Accept accept = accepts.next();
-      accepts.remove();
-      notices.addAll(accept.notices());
-      senders.add(accept.replyTo());
-    }
-    return new Group(notices, senders);
-  }
-
-  private void append(Group group) {
+  private void append(Requests.Group group) {
     appending = true;
     getContext()
         .pipeToSelf(
@@ -183,7 +144,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
                 failure == null ? new Appended(group) : new AppendFailed(group, failure));
   }
 
-  private void take(Group group) {
+  private void take(Requests.Group group) {
     try {
       deliveries.take(group.notices());
     } catch (IOException e) {
@@ -191,7 +152,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     }
   }
 
-  private void appended(Group group) {
+  private void appended(Requests.Group group) {
     appending = false;
     if (failing) {
       failing = false;
@@ -201,7 +162,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     group.senders().forEach(sender -> sender.tell(Accepted.ALL));
   }
 
-  private void appendFailed(Group group, Throwable failure) {
+  private void appendFailed(Requests.Group group, Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (cause instanceof Error error) {
       throw error;

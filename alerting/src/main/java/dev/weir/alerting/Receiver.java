@@ -49,9 +49,6 @@ final class Receiver {
   private long deliveredSince;
   private long settled;
 
-  /** How many of the next notices are told one by one, for one of them was refused. */
-  private int oneByOne;
-
   private Receiver(
       Subscription terms,
       Outbox outbox,
@@ -117,7 +114,7 @@ final class Receiver {
   }
 
   private int mostAtOnce() {
-    return oneByOne > 0 ? 1 : Math.min(terms.atOnce(), terms.repeats() - delivered);
+    return Math.min(terms.atOnce(), terms.repeats() - delivered);
   }
 
   private void deliver(List<Entry> first) throws InterruptedException {
@@ -151,7 +148,6 @@ final class Receiver {
             return;
           }
           // One of them may be the reason: the others shall not suffer for it.
-          oneByOne = entries.size();
           dropped(queue.putBack());
           entries = queue.take(1);
           attempt++;
@@ -171,7 +167,6 @@ final class Receiver {
   private void done(int count) throws InterruptedException {
     queue.done();
     monitor.pending(queue.size());
-    oneByOne = Math.max(0, oneByOne - count);
     if (delivered == 0) {
       deliveredSince = world.nanoTime().getAsLong();
     }

@@ -78,23 +78,6 @@ class AlertingTest {
   }
 
   @Test
-  void a_sender_that_asks_again_while_it_waits_is_answered_once() throws Exception {
-    one.gate = new Semaphore(0);
-    ActorRef<Alerting.Command> alerting = start(1, one);
-    accept(alerting, "a");
-
-    for (int i = 0; i < 100; i++) {
-      alerting.tell(new Alerting.Accept("p", notices("b"), accepted.getRef()));
-    }
-    accepted.expectNoMessage(Duration.ofMillis(200));
-    one.gate.release(2);
-
-    accepted.receiveMessage();
-    assertThat(one.next(2)).containsExactly("a", "b");
-    accepted.expectNoMessage(Duration.ofMillis(50));
-  }
-
-  @Test
   void an_outbox_that_cannot_be_written_is_tried_until_it_can() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);
     MemoryOutbox memory = new MemoryOutbox(100);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.alerting.Notice;
 import dev.weir.alerting.Outbox;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -232,6 +233,55 @@ class DiskOutboxTest extends OutboxContract {
     try (Outbox outbox = outbox()) {
       assertThat(ids(outbox.backlog("one"))).containsExactly("a", "b");
       assertThat(warnings).hasSize(2);
+    }
+  }
+
+  @Test
+  void whichever_place_of_a_cursor_is_torn_the_other_says_how_far_it_was() throws IOException {
+    try (Outbox outbox = outbox()) {
+      outbox.append(numbered(0, 9));
+      outbox.settle("one", 5);
+      outbox.settle("one", 7);
+    }
+    String cursor = cursorAt(7);
+    byte[] whole = disk.bytes(cursor);
+    for (int at = 0; at < whole.length; at += 4096) {
+      byte[] torn = whole.clone();
+      torn[at + 20] ^= 1;
+      disk.put(cursor, torn);
+      assertThat(Cursor.find(disk, "one")).isIn(new Cursor.Found.At(5), new Cursor.Found.At(7));
+    }
+  }
+
+  /** The cursor's file that stands at this number. */
+  private String cursorAt(int number) {
+    return disk.list().stream()
+        .filter(name -> name.startsWith("cursor-"))
+        .filter(name ->
+            new String(disk.bytes(name), StandardCharsets.ISO_8859_1)
+                .contains(String.valueOf((char) number)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void what_a_killed_process_had_written_is_made_durable_before_it_counts() throws IOException {
+    for (int seed = 0; seed < 20; seed++) {
+      CrashDisk killed = new CrashDisk();
+      Outbox dying = DiskOutbox.open(killed, RECEIVERS, LIMITS, warnings::add);
+      // It is written, and not forced: the process dies.
+      killed.cutAfter(2);
+      assertThatThrownBy(() -> dying.append(notices("a"))).isInstanceOf(IOException.class);
+      killed.cutAfter(Integer.MAX_VALUE / 2);
+
+      try (Outbox outbox = DiskOutbox.open(killed, RECEIVERS, LIMITS, warnings::add)) {
+        assertThat(outbox.append(notices("a"))).as("it is there").isEmpty();
+      }
+      killed.restart(seed);
+
+      try (Outbox outbox = DiskOutbox.open(killed, RECEIVERS, LIMITS, warnings::add)) {
+        assertThat(ids(outbox.backlog("one"))).as("seed %d", seed).containsExactly("a");
+      }
     }
   }
 
