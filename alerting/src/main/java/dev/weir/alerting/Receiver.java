@@ -21,7 +21,7 @@ final class Receiver {
   /** How long it may take until what was delivered is settled, while more is delivered. */
   private static final Duration SETTLED_WITHIN = Duration.ofMillis(100);
 
-  /** Failed attempts in a row from which on the receiver's health says so. */
+  /** Failed attempts in a row from which on the receiver counts as failing. */
   private static final int FAILURES = 3;
 
   /** The longest wait that a receiver may ask for. */
@@ -37,7 +37,7 @@ final class Receiver {
   private final NoticeQueue queue;
   private final Thread thread;
 
-  /** Whether its last delivery is to be tried again. */
+  /** Whether it is not known when it will take notices again. */
   private volatile boolean failing;
 
   /** Whether its health says that something is wrong with it. */
@@ -87,7 +87,7 @@ final class Receiver {
     return queue.hasRoom();
   }
 
-  /** Whether nothing waits that could be delivered now. */
+  /** Whether nothing waits that could be delivered soon. */
   boolean isAtRest() {
     return failing || queue.size() == 0;
   }
@@ -180,7 +180,7 @@ final class Receiver {
   // ---- What went wrong.
 
   private void failed(int failures, String reason) throws InterruptedException {
-    failing = true;
+    failing = failures >= FAILURES;
     if (failures == FAILURES) {
       unwell("it takes no notices: " + reason);
     }

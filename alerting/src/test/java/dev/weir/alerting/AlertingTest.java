@@ -136,9 +136,28 @@ class AlertingTest {
   }
 
   @Test
-  void a_receiver_that_fails_does_not_hold_up_the_end() {
+  void a_receiver_that_failed_once_is_waited_for_at_the_end() throws Exception {
     world.gate = new Semaphore(0);
     one.answers.add(new Notifier.Delivery.RetryAfter(Duration.ZERO, "busy"));
+    ActorRef<Alerting.Command> alerting = start(10, one);
+    TestProbe<Alerting.Drained> drained = kit.createTestProbe(Alerting.Drained.class);
+    accept(alerting, "a");
+    world.waited.acquire();
+
+    alerting.tell(new Alerting.Drain(drained.getRef()));
+    drained.expectNoMessage(Duration.ofMillis(50));
+    world.gate.release();
+
+    drained.receiveMessage();
+    assertThat(one.next(1)).containsExactly("a");
+  }
+
+  @Test
+  void a_receiver_that_fails_again_and_again_does_not_hold_up_the_end() {
+    world.gate = new Semaphore(2);
+    for (int i = 0; i < 3; i++) {
+      one.answers.add(new Notifier.Delivery.RetryAfter(Duration.ZERO, "busy"));
+    }
     ActorRef<Alerting.Command> alerting = start(10, one);
     TestProbe<Alerting.Drained> drained = kit.createTestProbe(Alerting.Drained.class);
     accept(alerting, "a");

@@ -50,6 +50,10 @@ public final class LogNotifier implements Notifier {
 
   private static void append(StringBuilder line, Map<String, String> pairs) {
     new TreeMap<>(pairs)
-        .forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
+        .forEach((key, value) -> {
+          if (!key.equals(Alert.NAME)) {
+            line.append(' ').append(key).append('=').append(value);
+          }
+        });
   }
 }

@@ -98,7 +98,7 @@ final class Payload {
 
   private static Map<String, String> labels(Notice notice) {
     Map<String, String> labels = new TreeMap<>(notice.alert().labels());
-    labels.putIfAbsent("alertname", "Weir");
+    labels.putIfAbsent(Alert.NAME, "Weir");
     labels.put("severity", lower(notice.alert().severity()));
     return labels;
   }

@@ -93,7 +93,7 @@ final class AlertingSink implements Sink {
     int row = changed.row();
     Map<String, String> labels =
         Map.of(
-            "alertname",
+            Alert.NAME,
             "WeirAnomaly",
             "series",
             batch.series(row).key(),

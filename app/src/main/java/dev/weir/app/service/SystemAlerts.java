@@ -17,7 +17,7 @@ final class SystemAlerts {
     Alert alert =
         new Alert(
             "weir-" + change.component().replace(' ', '-'),
-            Map.of("alertname", "WeirHealth", "component", change.component()),
+            Map.of(Alert.NAME, "WeirHealth", "component", change.component()),
             severity(health),
             change.at().toString(),
             notes(change));
