@@ -41,6 +41,15 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   /** Take this in; nobody waits for it. When too many such wait, the oldest is given up. */
   public record Tell(Notice notice) implements Command {}
 
+  /** The service is about to stop. */
+  public enum Stopping implements Command {
+    /**
+     * Nobody waits for room from now on: what is still under way is bounded, and a receiver that
+     * takes nothing must not keep the service from stopping.
+     */
+    SOON
+  }
+
   /** Answer once nothing waits that could be delivered now. */
   public record Drain(ActorRef<Drained> replyTo) implements Command {}
 
@@ -81,6 +90,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   private Optional<ActorRef<Drained>> draining = Optional.empty();
   private Backoff backoff;
   private boolean appending;
+  private boolean stopping;
   private boolean failing;
 
   /** Starts to deliver at once what the outbox has. */
@@ -109,6 +119,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     switch (command) {
       case Accept accept -> requests.add(accept);
       case Tell(Notice notice) -> requests.add(notice);
+      case Stopping.SOON -> stopping = true;
       case Drain(ActorRef<Drained> replyTo) -> draining = Optional.of(replyTo);
       case Change.OF_RECEIVERS -> {
         // Looked at below.
@@ -117,7 +128,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
       case AppendFailed(Requests.Group group, Throwable failure) -> appendFailed(group, failure);
       case AppendAgain(Requests.Group group) -> append(group);
     }
-    if (!appending && !requests.isEmpty() && deliveries.hasRoom()) {
+    if (!appending && !requests.isEmpty() && (stopping || deliveries.hasRoom())) {
       append(requests.next());
     }
     if (draining.isPresent() && !appending && requests.isEmpty() && deliveries.isAtRest()) {

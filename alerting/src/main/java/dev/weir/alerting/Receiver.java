@@ -6,6 +6,7 @@ import dev.weir.monitoring.health.Health;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,11 @@ final class Receiver {
 
   /** Whether it is not known when it will take notices again. */
   private volatile boolean failing;
+
+  private final AtomicLong dropped = new AtomicLong();
+
+  /** Notices it refused since it took the last. */
+  private long refused;
 
   /** Whether its health says that something is wrong with it. */
   private boolean unwell;
@@ -195,6 +201,7 @@ final class Receiver {
 
   private void recovered() {
     failing = false;
+    refused = 0;
     if (unwell) {
       unwell = false;
       LOG.info("receiver '{}' takes notices again", name);
@@ -219,7 +226,15 @@ final class Receiver {
 
   private void reject(Notice notice, String reason) {
     monitor.rejected(1);
-    LOG.error("receiver '{}' refused notice {}: {}", name, notice.id(), reason);
+    refused++;
+    if (doubled(refused - 1, refused)) {
+      LOG.error(
+          "receiver '{}' refused notice {}: {} ({} since it took the last)",
+          name,
+          notice.id(),
+          reason,
+          refused);
+    }
     unwell("it refused a notice: " + reason);
     try {
       rejected.keep(name, notice, reason);
@@ -229,11 +244,18 @@ final class Receiver {
   }
 
   private void dropped(int count) {
-    if (count > 0) {
-      monitor.dropped(count);
-      LOG.warn("receiver '{}' is too slow: {} notices are given up for newer ones", name, count);
+    long all = dropped.addAndGet(count);
+    monitor.dropped(count);
+    if (doubled(all - count, all)) {
+      LOG.warn(
+          "receiver '{}' is too slow: {} notices are given up for newer ones by now", name, all);
     }
     monitor.pending(queue.size());
+  }
+
+  /** Whether a count passed a power of two: so it is said less and less often. */
+  private static boolean doubled(long before, long now) {
+    return Long.highestOneBit(before) != Long.highestOneBit(now);
   }
 
   // ---- How far it is.

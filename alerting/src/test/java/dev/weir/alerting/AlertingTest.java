@@ -78,6 +78,21 @@ class AlertingTest {
   }
 
   @Test
+  void nobody_waits_for_room_when_the_service_stops() throws Exception {
+    one.gate = new Semaphore(0);
+    ActorRef<Alerting.Command> alerting = start(1, one);
+    accept(alerting, "a");
+    alerting.tell(new Alerting.Accept("p", notices("b"), accepted.getRef()));
+    accepted.expectNoMessage(Duration.ofMillis(50));
+
+    alerting.tell(Alerting.Stopping.SOON);
+
+    accepted.receiveMessage();
+    one.gate.release(2);
+    assertThat(one.next(2)).containsExactly("a", "b");
+  }
+
+  @Test
   void an_outbox_that_cannot_be_written_is_tried_until_it_can() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);
     MemoryOutbox memory = new MemoryOutbox(100);

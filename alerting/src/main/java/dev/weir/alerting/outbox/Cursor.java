@@ -33,6 +33,7 @@ final class Cursor {
   private final String key;
   private int generation;
   private long turn;
+  private boolean closed;
   private volatile long number;
   private OutboxDisk.@Nullable Writable file;
 
@@ -111,6 +112,9 @@ final class Cursor {
     if (next <= number) {
       return;
     }
+    if (closed) {
+      throw new IOException("the outbox is closed");
+    }
     OutboxDisk.Writable open = file;
     if (open == null) {
       begin(next);
@@ -128,6 +132,7 @@ final class Cursor {
   }
 
   synchronized void close() {
+    closed = true;
     OutboxDisk.Writable open = file;
     file = null;
     if (open != null) {

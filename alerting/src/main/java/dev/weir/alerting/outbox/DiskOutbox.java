@@ -38,6 +38,7 @@ public final class DiskOutbox implements Outbox {
   private final Map<String, List<Entry>> backlogs = new HashMap<>();
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
   private @Nullable SegmentWriter writer;
+  private boolean closed;
   private long next;
   private int attempts;
 
@@ -152,6 +153,9 @@ public final class DiskOutbox implements Outbox {
     if (entries.isEmpty()) {
       return entries;
     }
+    if (closed) {
+      throw new IOException("the outbox is closed");
+    }
     SegmentWriter segment = segment();
     try {
       segment.append(entries);
@@ -231,6 +235,7 @@ public final class DiskOutbox implements Outbox {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     cursors.values().forEach(Cursor::close);
     SegmentWriter open = writer;
     writer = null;

@@ -347,6 +347,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     setup.state().stopping();
     LOG.info("stopping: {}", reason);
     timers.startSingleTimer(Timer.STOP_OVERDUE, STOP_PATIENCE);
+    alerting.ifPresent(ref -> ref.tell(Alerting.Stopping.SOON));
     pipelines.values().forEach(pipeline -> pipeline.tell(Pipeline.Stop.ORDERLY));
     return pipelines.isEmpty() ? drain() : this;
   }

@@ -34,6 +34,7 @@ class AlertDeliveryTest {
   private final HttpServer server;
   private volatile int status = 200;
   private volatile int refused;
+  private String terms = "";
 
   AlertDeliveryTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -83,16 +84,50 @@ class AlertDeliveryTest {
   }
 
   @Test
+  void a_dead_receiver_stops_the_source_and_loses_nothing_and_the_service_can_still_be_stopped()
+      throws Exception {
+    Map<String, String> wanted = deliveredByAServiceWithoutTrouble();
+    taken.clear();
+    status = 503;
+    terms = "queue-size = 3";
+
+    Service service = start("full");
+    waitUntil(() -> counts(service).pending() >= 3 && refused > 2);
+    long read = service.state().report(Optional.empty()).counts().settled();
+    service.stop();
+    Ending ending = service.await();
+    status = 200;
+    run("full");
+
+    assertThat(read).as("records before it stopped").isLessThan(2_000);
+    assertThat(ending).isEqualTo(Ending.WELL);
+    assertThat(once()).isEqualTo(wanted);
+  }
+
+  @Test
+  void a_dead_receiver_may_also_cost_its_oldest_alerts_but_no_more_than_are_counted()
+      throws Exception {
+    Map<String, String> wanted = deliveredByAServiceWithoutTrouble();
+    taken.clear();
+    status = 503;
+    terms = "queue-size = 3, when-full = drop-oldest";
+
+    Service service = run("drops");
+    long dropped = counts(service).dropped();
+    status = 200;
+    run("drops");
+
+    assertThat(dropped).isBetween(1L, (long) wanted.size());
+    assertThat(once()).hasSizeGreaterThanOrEqualTo((int) (wanted.size() - dropped));
+    assertThat(wanted).containsAllEntriesOf(once());
+  }
+
+  @Test
   void the_report_says_what_became_of_them() throws Exception {
     Service service = run("one");
 
-    ReceiverMonitor.Counts counts =
-        service.state().report(Optional.empty()).receivers().stream()
-            .filter(receiver -> receiver.receiver().equals("pager"))
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(counts).isEqualTo(new ReceiverMonitor.Counts("pager", 0, taken.size(), 0, 0, 0));
+    assertThat(counts(service))
+        .isEqualTo(new ReceiverMonitor.Counts("pager", 0, taken.size(), 0, 0, 0));
   }
 
   @Test
@@ -107,6 +142,13 @@ class AlertDeliveryTest {
 
     assertThat(rejected).hasSameSizeAs(deliveredByAServiceWithoutTrouble().keySet());
     assertThat(rejected).allMatch(line -> line.contains("answered 400"));
+  }
+
+  private static ReceiverMonitor.Counts counts(Service service) {
+    return service.state().report(Optional.empty()).receivers().stream()
+        .filter(receiver -> receiver.receiver().equals("pager"))
+        .findFirst()
+        .orElse(new ReceiverMonitor.Counts("pager", 0, 0, 0, 0, 0));
   }
 
   private Map<String, String> deliveredByAServiceWithoutTrouble() throws Exception {
@@ -127,6 +169,15 @@ class AlertDeliveryTest {
 
   /** Runs a service in this directory until it has nothing more to do. */
   private Service run(String place) throws Exception {
+    Service service = start(place);
+    if (status == 503) {
+      waitUntil(() -> refused > 0);
+    }
+    assertThat(service.await()).isEqualTo(Ending.WELL);
+    return service;
+  }
+
+  private Service start(String place) throws Exception {
     String text =
         """
         weir {
@@ -138,25 +189,19 @@ class AlertDeliveryTest {
           dead-letters.path = ""
           http.enabled = false
           alerting.receivers = [
-            { type = webhook, name = pager, url = "http://127.0.0.1:%d/" } ]
+            { type = webhook, name = pager, url = "http://127.0.0.1:%d/", %s } ]
         }
         """
-            .formatted(directory.resolve(place), server.getAddress().getPort());
+            .formatted(directory.resolve(place), server.getAddress().getPort(), terms);
     Path file = Files.writeString(directory.resolve("weir.conf"), text);
-    Service service =
-        Service.start(
-            SettingsReader.read(ConfigFile.load(file)),
-            new RunOptions(
-                Optional.empty(), Optional.of(Duration.ofMillis(100)), Optional.empty(), false),
-            Clocks.system(),
-            error -> {
-              throw error;
-            });
-    if (status == 503) {
-      waitUntil(() -> refused > 0);
-    }
-    assertThat(service.await()).isEqualTo(Ending.WELL);
-    return service;
+    return Service.start(
+        SettingsReader.read(ConfigFile.load(file)),
+        new RunOptions(
+            Optional.empty(), Optional.of(Duration.ofMillis(100)), Optional.empty(), false),
+        Clocks.system(),
+        error -> {
+          throw error;
+        });
   }
 
   private static void waitUntil(BooleanSupplier condition) {
