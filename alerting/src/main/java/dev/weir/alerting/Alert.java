@@ -17,6 +17,9 @@ public record Alert(
     String since,
     Map<String, String> notes) {
 
+  /** The label that says which kind of alert it is, as Alertmanager calls it. */
+  public static final String NAME = "alertname";
+
   /** How bad it is. */
   public enum Severity {
     INFO,

@@ -1,111 +1,188 @@
 package dev.weir.alerting;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.weir.monitoring.health.Health;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadFactory;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes notices in and has every receiver told of them. A notice that was seen lately is not told
- * again. Each receiver has a thread and a queue of its own; whoever sends notices waits until all
- * queues have taken them.
+ * Takes notices in and has every receiver told of them. What is sent while the outbox is being
+ * written waits, and is written together. Whoever sends waits until its notices are in the outbox;
+ * they are not put there while a receiver that makes senders wait has no room.
  */
 public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   public sealed interface Command {}
 
-  /** Take these in; answered once every receiver's queue has them. */
-  public record Accept(List<Notice> notices, ActorRef<Accepted> replyTo) implements Command {
+  /**
+   * Take these in; answered once they are in the outbox. A sender has one such request at a time: a
+   * new one takes the place of one that still waits.
+   */
+  public record Accept(String sender, List<Notice> notices, ActorRef<Accepted> replyTo)
+      implements Command {
     public Accept {
       notices = List.copyOf(notices);
     }
   }
+
+  /** Take this in; nobody waits for it. When too many such wait, the oldest is given up. */
+  public record Tell(Notice notice) implements Command {}
+
+  /** The service is about to stop. */
+  public enum Stopping implements Command {
+    /**
+     * Nobody waits for room from now on: what is still under way is bounded, and a receiver that
+     * takes nothing must not keep the service from stopping.
+     */
+    SOON
+  }
+
+  /** Answer once nothing waits that could be delivered now. */
+  public record Drain(ActorRef<Drained> replyTo) implements Command {}
 
   /** The notices are taken in. */
   public enum Accepted {
     ALL
   }
 
-  private record Room() implements Command {}
-
-  /**
-   * What alerting needs.
-   *
-   * @param queueSize notices that may wait for each receiver
-   * @param threads threads for receivers, which may wait
-   */
-  public record Setup(List<Notifier> receivers, int queueSize, ThreadFactory threads) {}
-
-  /** How many notices are remembered as seen. */
-  private static final int REMEMBERED = 10_000;
-
-  private final Map<String, Boolean> seen =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-  private final List<Receiver> receivers = new ArrayList<>();
-  private final List<Accept> waiting = new ArrayList<>();
-
-  public static Behavior<Command> create(Setup setup) {
-    return Behaviors.setup(context -> new Alerting(context, setup));
+  /** What could be delivered is delivered. */
+  public enum Drained {
+    DONE
   }
 
-  private Alerting(ActorContext<Command> context, Setup setup) {
-    super(context);
-    ActorRef<Command> self = context.getSelf();
-    for (Notifier notifier : setup.receivers()) {
-      receivers.add(
-          Receiver.start(
-              notifier, setup.queueSize(), setup.threads(), () -> self.tell(new Room())));
+  private record Appended(Requests.Group group) implements Command {}
+
+  private record AppendFailed(Requests.Group group, Throwable failure) implements Command {}
+
+  private record AppendAgain(Requests.Group group) implements Command {}
+
+  private enum Change implements Command {
+    OF_RECEIVERS
+  }
+
+  /** What alerting needs. */
+  public record Setup(
+      List<Subscription> receivers, Outbox outbox, RejectedNotices rejected, Surroundings world) {
+    public Setup {
+      receivers = List.copyOf(receivers);
     }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
+
+  private final Deliveries deliveries;
+  private final Surroundings world;
+  private final TimerScheduler<Command> timers;
+  private final Requests requests = new Requests();
+  private Optional<ActorRef<Drained>> draining = Optional.empty();
+  private Backoff backoff;
+  private boolean appending;
+  private boolean stopping;
+  private boolean failing;
+
+  /** Starts to deliver at once what the outbox has. */
+  public static Behavior<Command> create(Setup setup) {
+    Deliveries deliveries = Deliveries.start(setup);
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new Alerting(context, setup, deliveries, timers)));
+  }
+
+  private Alerting(
+      ActorContext<Command> context,
+      Setup setup,
+      Deliveries deliveries,
+      TimerScheduler<Command> timers) {
+    super(context);
+    this.deliveries = deliveries;
+    this.world = setup.world();
+    this.timers = timers;
+    this.backoff = new Backoff(world.random());
+    ActorRef<Command> self = context.getSelf();
+    deliveries.onChange(() -> self.tell(Change.OF_RECEIVERS));
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Accept accept -> waiting.add(accept);
-      case Room() -> {
-        // Those that wait are looked at below.
+      case Accept accept -> requests.add(accept);
+      case Tell(Notice notice) -> requests.add(notice);
+      case Stopping.SOON -> stopping = true;
+      case Drain(ActorRef<Drained> replyTo) -> draining = Optional.of(replyTo);
+      case Change.OF_RECEIVERS -> {
+        // Looked at below.
       }
+      case Appended(Requests.Group group) -> appended(group);
+      case AppendFailed(Requests.Group group, Throwable failure) -> appendFailed(group, failure);
+      case AppendAgain(Requests.Group group) -> append(group);
     }
-    while (!waiting.isEmpty() && receivers.stream().allMatch(Receiver::hasRoom)) {
-      take(waiting.removeFirst());
+    if (!appending && !requests.isEmpty() && (stopping || deliveries.hasRoom())) {
+      append(requests.next());
+    }
+    if (draining.isPresent() && !appending && requests.isEmpty() && deliveries.isAtRest()) {
+      draining.get().tell(Drained.DONE);
+      draining = Optional.empty();
     }
     return this;
   }
 
   @Override
   public Behavior<Command> onSignal(Signal signal) {
-    if (signal instanceof PostStop || signal instanceof PreRestart) {
-      receivers.forEach(Receiver::stop);
+    if (signal instanceof PostStop) {
+      deliveries.stop();
     }
     return this;
   }
 
-  private void take(Accept accept) {
-    List<Notice> fresh = new ArrayList<>();
-    for (Notice notice : accept.notices()) {
-      if (seen.put(notice.id(), true) == null) {
-        fresh.add(notice);
-      }
+  private void append(Requests.Group group) {
+    appending = true;
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.runAsync(() -> take(group), deliveries.appender()),
+            (done, failure) ->
+                failure == null ? new Appended(group) : new AppendFailed(group, failure));
+  }
+
+  private void take(Requests.Group group) {
+    try {
+      deliveries.take(group.notices());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (!fresh.isEmpty()) {
-      receivers.forEach(receiver -> receiver.tell(fresh));
+  }
+
+  private void appended(Requests.Group group) {
+    appending = false;
+    if (failing) {
+      failing = false;
+      backoff = new Backoff(world.random());
+      world.health().accept("outbox", Health.up());
     }
-    accept.replyTo().tell(Accepted.ALL);
+    group.senders().forEach(sender -> sender.tell(Accepted.ALL));
+  }
+
+  private void appendFailed(Requests.Group group, Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    String reason = "the outbox of alerts cannot be written: " + cause.getMessage();
+    Duration wait = backoff.next();
+    LOG.error("{}; next attempt in {} ms", reason, wait.toMillis());
+    failing = true;
+    world.health().accept("outbox", new Health.Down(reason));
+    timers.startSingleTimer(new AppendAgain(group), wait);
   }
 }

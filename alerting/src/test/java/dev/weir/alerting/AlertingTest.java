@@ -2,13 +2,14 @@ package dev.weir.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.alerting.outbox.MemoryOutbox;
+import dev.weir.monitoring.health.Health;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,6 +23,9 @@ class AlertingTest {
   private final ActorTestKit kit = ActorTestKit.create();
   private final TestProbe<Alerting.Accepted> accepted =
       kit.createTestProbe(Alerting.Accepted.class);
+  private final World world = new World();
+  private final Recorder one = new Recorder("one");
+  private final Recorder other = new Recorder("other");
 
   @AfterEach
   void stop() {
@@ -30,129 +34,179 @@ class AlertingTest {
 
   @Test
   void every_receiver_is_told_in_order() throws Exception {
-    Recorder one = new Recorder();
-    Recorder other = new Recorder();
     ActorRef<Alerting.Command> alerting = start(10, one, other);
 
     accept(alerting, "a", "b");
     accept(alerting, "c");
 
-    assertThat(List.of(one.next(), one.next(), one.next())).containsExactly("a", "b", "c");
-    assertThat(List.of(other.next(), other.next(), other.next())).containsExactly("a", "b", "c");
+    assertThat(one.next(3)).containsExactly("a", "b", "c");
+    assertThat(other.next(3)).containsExactly("a", "b", "c");
   }
 
   @Test
   void a_notice_that_was_seen_is_not_told_again() throws Exception {
-    Recorder receiver = new Recorder();
-    ActorRef<Alerting.Command> alerting = start(10, receiver);
+    ActorRef<Alerting.Command> alerting = start(10, one);
 
     accept(alerting, "a", "b");
     accept(alerting, "b", "a", "c");
 
-    assertThat(List.of(receiver.next(), receiver.next(), receiver.next()))
-        .containsExactly("a", "b", "c");
+    assertThat(one.next(3)).containsExactly("a", "b", "c");
   }
 
   @Test
-  void a_receiver_that_cannot_now_is_tried_again() throws Exception {
-    Recorder receiver = new Recorder();
-    receiver.answers.add(new Notifier.Delivery.RetryAfter(Duration.ofMillis(1), "busy"));
-    receiver.answers.add(new Notifier.Delivery.RetryAfter(Duration.ofMillis(1), "busy"));
-    ActorRef<Alerting.Command> alerting = start(10, receiver);
+  void a_receiver_that_never_answers_does_not_disturb_the_others() throws Exception {
+    other.gate = new Semaphore(0);
+    ActorRef<Alerting.Command> alerting = start(10, one, other);
 
-    accept(alerting, "a");
-    accept(alerting, "b");
+    accept(alerting, "a", "b", "c");
 
-    assertThat(receiver.next()).isEqualTo("a");
-    assertThat(receiver.next()).isEqualTo("b");
-  }
-
-  @Test
-  void a_receiver_that_refuses_does_not_stop_the_rest() throws Exception {
-    Recorder refusing = new Recorder();
-    refusing.answers.add(new Notifier.Delivery.Rejected("never"));
-    Recorder other = new Recorder();
-    ActorRef<Alerting.Command> alerting = start(10, refusing, other);
-
-    accept(alerting, "a");
-    assertThat(other.next()).isEqualTo("a");
-    refusing.refused.acquire();
-    accept(alerting, "b");
-
-    assertThat(refusing.next()).isEqualTo("b");
-    assertThat(other.next()).isEqualTo("b");
+    assertThat(one.next(3)).containsExactly("a", "b", "c");
   }
 
   @Test
   void whoever_sends_waits_while_a_queue_is_full() throws Exception {
-    Semaphore gate = new Semaphore(0);
-    Recorder receiver = new Recorder();
-    receiver.gate = gate;
-    ActorRef<Alerting.Command> alerting = start(1, receiver);
+    one.gate = new Semaphore(0);
+    ActorRef<Alerting.Command> alerting = start(1, one);
 
     accept(alerting, "a");
-    // The receiver's thread has taken "a" and stands at the gate; "b" fills its queue.
-    receiver.atGate.acquire();
-    accept(alerting, "b");
-    alerting.tell(new Alerting.Accept(List.of(notice("c")), accepted.getRef()));
+    alerting.tell(new Alerting.Accept("p", notices("b"), accepted.getRef()));
     accepted.expectNoMessage(Duration.ofMillis(50));
 
-    gate.release(3);
+    one.gate.release(2);
     accepted.receiveMessage();
-    assertThat(List.of(receiver.next(), receiver.next(), receiver.next()))
-        .containsExactly("a", "b", "c");
+    assertThat(one.next(2)).containsExactly("a", "b");
+  }
+
+  @Test
+  void nobody_waits_for_room_when_the_service_stops() throws Exception {
+    one.gate = new Semaphore(0);
+    ActorRef<Alerting.Command> alerting = start(1, one);
+    accept(alerting, "a");
+    alerting.tell(new Alerting.Accept("p", notices("b"), accepted.getRef()));
+    accepted.expectNoMessage(Duration.ofMillis(50));
+
+    alerting.tell(Alerting.Stopping.SOON);
+
+    accepted.receiveMessage();
+    one.gate.release(2);
+    assertThat(one.next(2)).containsExactly("a", "b");
+  }
+
+  @Test
+  void an_outbox_that_cannot_be_written_is_tried_until_it_can() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    MemoryOutbox memory = new MemoryOutbox(100);
+    Outbox failing =
+        new Outbox() {
+          @Override
+          public List<Entry> append(List<Notice> notices) throws IOException {
+            if (failures.getAndDecrement() > 0) {
+              throw new IOException("No space left on device");
+            }
+            return memory.append(notices);
+          }
+
+          @Override
+          public List<Entry> backlog(String receiver) {
+            return List.of();
+          }
+
+          @Override
+          public void settle(String receiver, long next) {}
+
+          @Override
+          public void close() {}
+        };
+    ActorRef<Alerting.Command> alerting = start(10, failing, one);
+
+    accept(alerting, "a");
+
+    assertThat(one.next(1)).containsExactly("a");
+    assertThat(World.next(world.health)).isInstanceOf(Health.Down.class);
+    assertThat(World.next(world.health)).isEqualTo(Health.up());
+  }
+
+  @Test
+  void what_nobody_waits_for_is_told_too() throws Exception {
+    ActorRef<Alerting.Command> alerting = start(10, one);
+
+    alerting.tell(new Alerting.Tell(notices("health").getFirst()));
+
+    assertThat(one.next(1)).containsExactly("health");
+  }
+
+  @Test
+  void it_says_when_everything_is_delivered() throws Exception {
+    one.gate = new Semaphore(0);
+    ActorRef<Alerting.Command> alerting = start(10, one);
+    TestProbe<Alerting.Drained> drained = kit.createTestProbe(Alerting.Drained.class);
+    accept(alerting, "a");
+
+    alerting.tell(new Alerting.Drain(drained.getRef()));
+    drained.expectNoMessage(Duration.ofMillis(50));
+    one.gate.release();
+
+    drained.receiveMessage();
+    assertThat(one.next(1)).containsExactly("a");
+  }
+
+  @Test
+  void a_receiver_that_failed_once_is_waited_for_at_the_end() throws Exception {
+    world.gate = new Semaphore(0);
+    one.answers.add(new Notifier.Delivery.RetryAfter(Duration.ZERO, "busy"));
+    ActorRef<Alerting.Command> alerting = start(10, one);
+    TestProbe<Alerting.Drained> drained = kit.createTestProbe(Alerting.Drained.class);
+    accept(alerting, "a");
+    world.waited.acquire();
+
+    alerting.tell(new Alerting.Drain(drained.getRef()));
+    drained.expectNoMessage(Duration.ofMillis(50));
+    world.gate.release();
+
+    drained.receiveMessage();
+    assertThat(one.next(1)).containsExactly("a");
+  }
+
+  @Test
+  void a_receiver_that_fails_again_and_again_does_not_hold_up_the_end() {
+    world.gate = new Semaphore(2);
+    for (int i = 0; i < 3; i++) {
+      one.answers.add(new Notifier.Delivery.RetryAfter(Duration.ZERO, "busy"));
+    }
+    ActorRef<Alerting.Command> alerting = start(10, one);
+    TestProbe<Alerting.Drained> drained = kit.createTestProbe(Alerting.Drained.class);
+    accept(alerting, "a");
+
+    alerting.tell(new Alerting.Drain(drained.getRef()));
+
+    drained.receiveMessage();
   }
 
   private void accept(ActorRef<Alerting.Command> alerting, String... ids) {
-    List<Notice> notices = new ArrayList<>();
-    for (String id : ids) {
-      notices.add(notice(id));
-    }
-    alerting.tell(new Alerting.Accept(notices, accepted.getRef()));
+    alerting.tell(new Alerting.Accept("p", notices(ids), accepted.getRef()));
     accepted.receiveMessage();
   }
 
-  private ActorRef<Alerting.Command> start(int queueSize, Notifier... receivers) {
+  private ActorRef<Alerting.Command> start(int queueSize, Recorder... receivers) {
+    return start(queueSize, new MemoryOutbox(100), receivers);
+  }
+
+  private ActorRef<Alerting.Command> start(int queueSize, Outbox outbox, Recorder... receivers) {
+    List<Subscription> subscriptions = new ArrayList<>();
+    for (Recorder receiver : receivers) {
+      subscriptions.add(new Subscription(receiver, queueSize, Subscription.WhenFull.BLOCK, 16, 16));
+    }
+    Alerting.Setup setup =
+        new Alerting.Setup(subscriptions, outbox, RejectedNotices.NOWHERE, world.surroundings());
     return kit.spawn(
-        Behaviors.supervise(
-                Alerting.create(
-                    new Alerting.Setup(
-                        List.of(receivers), queueSize, Thread.ofVirtual().factory())))
-            .onFailure(SupervisorStrategy.restart()));
+        Behaviors.supervise(Alerting.create(setup)).onFailure(SupervisorStrategy.restart()));
   }
 
-  private static Notice notice(String id) {
-    return NotifierContract.notice(id, Notice.Kind.OPENED, Alert.Severity.INFO);
-  }
-
-  private static final class Recorder implements Notifier {
-    final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    final BlockingQueue<Delivery> answers = new LinkedBlockingQueue<>();
-    final Semaphore refused = new Semaphore(0);
-    final Semaphore atGate = new Semaphore(0);
-    Semaphore gate = new Semaphore(Integer.MAX_VALUE);
-
-    @Override
-    public String name() {
-      return "recorder";
+  static List<Notice> notices(String... ids) {
+    List<Notice> notices = new ArrayList<>();
+    for (String id : ids) {
+      notices.add(NotifierContract.notice(id, Notice.Kind.OPENED, Alert.Severity.INFO));
     }
-
-    @Override
-    public Delivery deliver(List<Notice> notices) throws InterruptedException {
-      atGate.release();
-      gate.acquire();
-      Delivery answer = answers.poll();
-      if (answer != null) {
-        refused.release();
-        return answer;
-      }
-      notices.forEach(notice -> told.add(notice.id()));
-      return new Delivery.Delivered();
-    }
-
-    String next() throws InterruptedException {
-      String next = told.poll(30, TimeUnit.SECONDS);
-      return next == null ? "nothing came" : next;
-    }
+    return notices;
   }
 }

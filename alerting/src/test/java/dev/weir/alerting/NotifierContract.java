@@ -22,7 +22,7 @@ public abstract class NotifierContract {
             notice("n2", Notice.Kind.AGAIN, Alert.Severity.CRITICAL),
             notice("n3", Notice.Kind.RESOLVED, Alert.Severity.CRITICAL));
 
-    assertThat(notifier().deliver(notices)).isEqualTo(new Notifier.Delivery.Delivered());
+    assertThat(notifier().deliver(notices, 1)).isEqualTo(new Notifier.Delivery.Delivered());
 
     assertThat(received()).hasSize(3).allMatch(text -> text.contains("alert-7"));
     assertThat(received()).allMatch(text -> text.contains("cpu"));
@@ -33,11 +33,11 @@ public abstract class NotifierContract {
 
   @Test
   void nothing_to_deliver_is_delivered() throws InterruptedException {
-    assertThat(notifier().deliver(List.of())).isEqualTo(new Notifier.Delivery.Delivered());
+    assertThat(notifier().deliver(List.of(), 1)).isEqualTo(new Notifier.Delivery.Delivered());
     assertThat(received()).isEmpty();
   }
 
-  protected static Notice notice(String id, Notice.Kind kind, Alert.Severity severity) {
+  public static Notice notice(String id, Notice.Kind kind, Alert.Severity severity) {
     return new Notice(
         id,
         kind,

@@ -280,6 +280,12 @@ public final class Batch {
     return new String(text.bytes(), text.from(row), text.length(row), StandardCharsets.UTF_8);
   }
 
+  /** The bytes that were kept of a row; empty if none were. */
+  public byte[] bytes(int row) {
+    int from = text.from(row);
+    return Arrays.copyOfRange(text.bytes(), from, from + text.length(row));
+  }
+
   /** What happened to series at rows of this batch, in the order of rows. */
   public List<SeriesEvent> events() {
     return events;

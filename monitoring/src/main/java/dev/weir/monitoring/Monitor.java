@@ -3,6 +3,7 @@ package dev.weir.monitoring;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,6 +13,7 @@ public final class Monitor {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Map<String, PipelineMonitor> pipelines = new ConcurrentHashMap<>();
+  private final Map<String, ReceiverMonitor> receivers = new ConcurrentSkipListMap<>();
   private final Latency latency = new Latency();
   private final LongAdder errors = new LongAdder();
   private final LongAdder fits = new LongAdder();
@@ -29,6 +31,16 @@ public final class Monitor {
 
   public Collection<PipelineMonitor> pipelines() {
     return pipelines.values();
+  }
+
+  /** The receiver's monitor, the same at each call. */
+  public ReceiverMonitor receiver(String receiver) {
+    return receivers.computeIfAbsent(receiver, ReceiverMonitor::new);
+  }
+
+  /** In the order of their names. */
+  public Collection<ReceiverMonitor> receivers() {
+    return receivers.values();
   }
 
   /** From a record read to its detection written. */

@@ -15,13 +15,20 @@ public final class LogNotifier implements Notifier {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
 
-  @Override
-  public String name() {
-    return "log";
+  private final String name;
+
+  /** A receiver of this name. */
+  public LogNotifier(String name) {
+    this.name = name;
   }
 
   @Override
-  public Delivery deliver(List<Notice> notices) {
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Delivery deliver(List<Notice> notices, int attempt) {
     for (Notice notice : notices) {
       switch (notice.kind()) {
         case OPENED, AGAIN -> LOG.warn("{}", line(notice));
@@ -43,6 +50,10 @@ public final class LogNotifier implements Notifier {
 
   private static void append(StringBuilder line, Map<String, String> pairs) {
     new TreeMap<>(pairs)
-        .forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
+        .forEach((key, value) -> {
+          if (!key.equals(Alert.NAME)) {
+            line.append(' ').append(key).append('=').append(value);
+          }
+        });
   }
 }

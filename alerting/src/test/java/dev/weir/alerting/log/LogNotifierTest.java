@@ -30,7 +30,7 @@ class LogNotifierTest extends NotifierContract {
 
   @Override
   protected Notifier notifier() {
-    return new LogNotifier();
+    return new LogNotifier("log");
   }
 
   @Override

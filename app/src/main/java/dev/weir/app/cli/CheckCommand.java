@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The configuration.")
   private Path file = Path.of("");
 
-  @Option(names = "--connect", description = "Also try every source and every sink.")
+  @Option(names = "--connect", description = "Also try every source, sink and receiver.")
   private boolean connect;
 
   @Mixin private OutputOption output = new OutputOption();

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.Redaction;
 import dev.weir.app.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class ConfigCommand implements Runnable {
               .setOriginComments(false)
               .setComments(!output.isJson() && resolved)
               .setJson(output.isJson());
-      spec.commandLine().getOut().println(shown.withOnlyPath("weir").root().render(options));
+      spec.commandLine().getOut().println(Redaction.of(shown.withOnlyPath("weir")).render(options));
       return 0;
     }
   }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       ListCommand.class,
       StatusCommand.class,
-      CheckpointCommand.class
+      CheckpointCommand.class,
+      DeadLetterCommand.class
     },
     footer = {"", "Example: weir demo --for 30s", "Each verb has --help with an example."})
 public final class Weir implements Runnable {

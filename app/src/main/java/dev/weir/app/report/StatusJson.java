@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.monitoring.Confusion;
 import dev.weir.monitoring.Latency;
+import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
 import dev.weir.monitoring.health.HealthReport;
 import java.util.Locale;
@@ -27,10 +28,7 @@ public final class StatusJson {
     json.put("uptime_seconds", report.uptime().toMillis() / 1000.0);
     records(json.putObject("records"), report);
     json.put("anomalies", report.counts().anomalies());
-    json.putObject("alerts")
-        .put("opened", report.counts().opened())
-        .put("resolved", report.counts().resolved())
-        .put("open", report.counts().open());
+    alerts(json.putObject("alerts"), report);
     json.put("throughput_per_second", report.throughput());
     latency(json.putObject("latency_ms"), report.latency());
     json.put("memory_bytes", report.memory());
@@ -63,6 +61,22 @@ public final class StatusJson {
     json.put("rejected", counts.rejected());
     json.put("late_dropped", counts.lateDropped());
     json.put("duplicates", counts.duplicates());
+  }
+
+  private static void alerts(ObjectNode json, StatusReport report) {
+    json.put("opened", report.counts().opened());
+    json.put("resolved", report.counts().resolved());
+    json.put("open", report.counts().open());
+    ObjectNode receivers = json.putObject("receivers");
+    for (ReceiverMonitor.Counts counts : report.receivers()) {
+      receivers
+          .putObject(counts.receiver())
+          .put("pending", counts.pending())
+          .put("delivered", counts.delivered())
+          .put("repeated", counts.repeated())
+          .put("rejected", counts.rejected())
+          .put("dropped", counts.dropped());
+    }
   }
 
   private static void latency(ObjectNode json, Latency.Summary latency) {

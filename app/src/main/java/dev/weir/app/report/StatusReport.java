@@ -5,9 +5,11 @@ import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
+import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
 import dev.weir.monitoring.health.HealthReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,7 @@ public record StatusReport(
     long checkpoints,
     long failedCheckpoints,
     Optional<Duration> checkpointAge,
+    List<ReceiverMonitor.Counts> receivers,
     Evaluation.Report evaluation,
     Optional<HealthReport> health) {
 
@@ -73,6 +76,7 @@ public record StatusReport(
         monitor.checkpoints(),
         monitor.failedCheckpoints(),
         age < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(age)),
+        monitor.receivers().stream().map(ReceiverMonitor::counts).toList(),
         monitor.evaluation(),
         health);
   }

@@ -2,6 +2,7 @@ package dev.weir.app.report;
 
 import dev.weir.monitoring.Confusion;
 import dev.weir.monitoring.Latency;
+import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
 import java.util.Locale;
 
@@ -42,6 +43,9 @@ public final class StatusTable {
         "Alerts",
         "%s opened, %s resolved, %s open"
             .formatted(number(counts.opened()), number(counts.resolved()), number(counts.open())));
+    for (ReceiverMonitor.Counts receiver : report.receivers()) {
+      line(text, "  to " + receiver.receiver(), receiver(receiver));
+    }
     line(text, "Drifts", number(counts.drifts()));
     line(text, "Throughput", "%,.0f records/s".formatted(report.throughput()));
     line(text, "Latency", latency(report.latency()));
@@ -80,6 +84,16 @@ public final class StatusTable {
   private static String measures(Confusion confusion) {
     return "precision %.3f, recall %.3f, F1 %.3f, accuracy %.3f"
         .formatted(confusion.precision(), confusion.recall(), confusion.f1(), confusion.accuracy());
+  }
+
+  private static String receiver(ReceiverMonitor.Counts counts) {
+    return "%s delivered, %s pending, %s repeated, %s rejected, %s dropped"
+        .formatted(
+            number(counts.delivered()),
+            number(counts.pending()),
+            number(counts.repeated()),
+            number(counts.rejected()),
+            number(counts.dropped()));
   }
 
   private static String latency(Latency.Summary latency) {

@@ -52,7 +52,7 @@ final class AlertingSink implements Sink {
                 .map(event -> notice(pipeline, batch, (IncidentChanged) event))
                 .toList();
         if (!notices.isEmpty()) {
-          handOver(notices);
+          handOver(pipeline, notices);
         }
       }
 
@@ -68,13 +68,14 @@ final class AlertingSink implements Sink {
     };
   }
 
-  private void handOver(List<Notice> notices) throws IOException, InterruptedException {
+  private void handOver(String pipeline, List<Notice> notices)
+      throws IOException, InterruptedException {
     boolean accepted = false;
     while (!accepted) {
       try {
         AskPattern.<Alerting.Command, Alerting.Accepted>ask(
                 alerting,
-                replyTo -> new Alerting.Accept(notices, replyTo),
+                replyTo -> new Alerting.Accept(pipeline, notices, replyTo),
                 PATIENCE,
                 system.scheduler())
             .toCompletableFuture()
@@ -92,9 +93,14 @@ final class AlertingSink implements Sink {
     int row = changed.row();
     Map<String, String> labels =
         Map.of(
-            "series", batch.series(row).key(),
-            "source", pipeline,
-            "detector", batch.series(row).detector().orElseThrow().name());
+            Alert.NAME,
+            "WeirAnomaly",
+            "series",
+            batch.series(row).key(),
+            "source",
+            pipeline,
+            "detector",
+            batch.series(row).detector().orElseThrow().name());
     Map<String, String> notes = new HashMap<>();
     notes.put("time", batch.timeKind().text(batch.time(row)));
     notes.put("peak", "%.4g".formatted(changed.peak()));

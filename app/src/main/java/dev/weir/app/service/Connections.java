@@ -1,5 +1,7 @@
 package dev.weir.app.service;
 
+import dev.weir.alerting.webhook.WebhookNotifier;
+import dev.weir.app.settings.ReceiverSettings;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.engine.DetectorPlan;
@@ -17,7 +19,8 @@ public final class Connections {
   private Connections() {}
 
   /** What cannot be opened, in sentences. Standard input is left alone. */
-  public static List<String> problems(WeirSettings settings, Clocks clocks) {
+  public static List<String> problems(WeirSettings settings, Clocks clocks)
+      throws InterruptedException {
     List<String> problems = new ArrayList<>();
     for (SourceSettings source : settings.sources()) {
       if (!(source instanceof SourceSettings.Stdin)) {
@@ -34,6 +37,15 @@ public final class Connections {
         sink.open("").close();
       } catch (IOException e) {
         problems.add("cannot write to %s: %s".formatted(sink.name(), e));
+      }
+    }
+    for (ReceiverSettings receiver :
+        settings.alerting().map(WeirSettings.Alerting::receivers).orElse(List.of())) {
+      if (receiver instanceof ReceiverSettings.Webhook(var webhook, var _)) {
+        new WebhookNotifier(webhook, clocks.wall())
+            .unreachable()
+            .ifPresent(reason ->
+                problems.add("cannot reach receiver '%s': %s".formatted(receiver.name(), reason)));
       }
     }
     return problems;

@@ -57,16 +57,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private record HealthChanged(HealthMonitor.Changed change) implements Command {}
 
+  /** By alerting, on any thread: how a component of it is. */
+  private record Reported(String component, Health state) implements Command {}
+
+  /** By alerting: what could be delivered is. */
+  private record AlertsDrained() implements Command {}
+
   private enum Timer implements Command {
     IDLE_CHECK,
     TIME_IS_UP,
-    STOP_OVERDUE
+    STOP_OVERDUE,
+    DRAIN_OVERDUE
   }
 
   /**
    * What the guardian needs.
    *
    * @param store empty if nothing is saved
+   * @param notices where alerts wait to be delivered
    * @param threads for work that takes long or waits
    * @param state what the outside is told
    * @param fatal told of an Error; does not return
@@ -76,6 +84,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       WeirSettings settings,
       RunOptions options,
       Optional<LocalCheckpointStore> store,
+      NoticeStore notices,
       Monitor monitor,
       Clocks clocks,
       ExecutorService threads,
@@ -86,6 +95,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private static final Logger LOG = LoggerFactory.getLogger("weir.service");
   private static final Duration IDLE_LOOK = Duration.ofMillis(20);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
 
   private final Setup setup;
   private final Crew crew;
@@ -126,6 +136,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case FromPipeline(Pipeline.Event event) -> onPipeline(event);
       case FromHttp(HttpApi.Event event) -> onHttp(event);
       case HealthChanged(HealthMonitor.Changed change) -> onHealth(change);
+      case Reported(String component, Health state) -> onReport(component, state);
+      case AlertsDrained() -> end(ending);
+      case Timer.DRAIN_OVERDUE -> end(ending);
       case Stop.ORDERLY -> stop("it was told to");
       case Timer.TIME_IS_UP -> stop("its time is up");
       case Timer.IDLE_CHECK -> checkIdle();
@@ -136,9 +149,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   // ---- Actors.
 
   private ActorRef<Alerting.Command> spawnAlerting(WeirSettings.Alerting settings) {
+    ActorRef<Command> self = getContext().getSelf();
     Alerting.Setup alertingSetup =
         new Alerting.Setup(
-            Parts.receivers(settings), settings.queueSize(), Thread.ofVirtual().factory());
+            Parts.receivers(settings, setup.clocks()),
+            setup.notices().outbox(),
+            setup.notices().rejected(),
+            Parts.surroundings(
+                setup.monitor(),
+                setup.clocks(),
+                (component, state) -> self.tell(new Reported(component, state))));
     return crew.spawn(Alerting.Command.class, Alerting.create(alertingSetup), "alerting");
   }
 
@@ -282,7 +302,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         unsaved.ifPresent(reason ->
             ending = new Ending(ExitCode.FAILED, "the last state is not saved: " + reason));
         pipelines.remove(name);
-        return pipelines.isEmpty() ? end(ending) : this;
+        return pipelines.isEmpty() ? drain() : this;
       }
     }
     return this;
@@ -313,14 +333,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         };
     ending = new Ending(code, what);
     pipelines.remove(name);
-    return pipelines.isEmpty() ? end(ending) : stop("a source cannot go on");
+    return pipelines.isEmpty() ? drain() : stop("a source cannot go on");
   }
 
   private Behavior<Command> onHealth(HealthMonitor.Changed change) {
-    alerting.ifPresent(ref ->
-        ref.tell(
-            new Alerting.Accept(
-                List.of(SystemAlerts.of(change)), getContext().getSystem().ignoreRef())));
+    alerting.ifPresent(ref -> ref.tell(new Alerting.Tell(SystemAlerts.of(change))));
+    return this;
+  }
+
+  private Behavior<Command> onReport(String component, Health state) {
+    health.ifPresent(ref -> ref.tell(new HealthMonitor.Report(component, state)));
     return this;
   }
 
@@ -355,8 +377,22 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     setup.state().stopping();
     LOG.info("stopping: {}", reason);
     timers.startSingleTimer(Timer.STOP_OVERDUE, STOP_PATIENCE);
+    alerting.ifPresent(ref -> ref.tell(Alerting.Stopping.SOON));
     pipelines.values().forEach(pipeline -> pipeline.tell(Pipeline.Stop.ORDERLY));
-    return pipelines.isEmpty() ? end(ending) : this;
+    return pipelines.isEmpty() ? drain() : this;
+  }
+
+  /** The last alerts are delivered as far as that goes. */
+  private Behavior<Command> drain() {
+    if (alerting.isEmpty()) {
+      return end(ending);
+    }
+    timers.cancel(Timer.STOP_OVERDUE);
+    timers.startSingleTimer(Timer.DRAIN_OVERDUE, DRAIN_PATIENCE);
+    ActorRef<Alerting.Drained> drained =
+        getContext().messageAdapter(Alerting.Drained.class, done -> new AlertsDrained());
+    alerting.get().tell(new Alerting.Drain(drained));
+    return this;
   }
 
   private Behavior<Command> end(Ending how) {

@@ -1,7 +1,10 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Notifier;
+import dev.weir.alerting.Subscription;
+import dev.weir.alerting.Surroundings;
 import dev.weir.alerting.log.LogNotifier;
+import dev.weir.alerting.webhook.WebhookNotifier;
 import dev.weir.app.settings.ReceiverSettings;
 import dev.weir.app.settings.SinkSettings;
 import dev.weir.app.settings.SourceSettings;
@@ -16,10 +19,14 @@ import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.stdin.StdinSource;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.health.Health;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,19 +62,38 @@ public final class Parts {
     }
     settings
         .deadLetters()
-        .ifPresent(letters -> sinks.add(new DeadLetterSink(letters.path(), letters.maxSize())));
+        .ifPresent(letters ->
+            sinks.add(new DeadLetterSink(letters.path(), letters.limits(), clocks.wall())));
     sinks.add(new DeadLetterLog(clocks.nanoTime()));
     return sinks;
   }
 
-  static List<Notifier> receivers(WeirSettings.Alerting settings) {
-    List<Notifier> receivers = new ArrayList<>();
+  static List<Subscription> receivers(WeirSettings.Alerting settings, Clocks clocks) {
+    List<Subscription> receivers = new ArrayList<>();
     for (ReceiverSettings receiver : settings.receivers()) {
-      receivers.add(
+      Notifier notifier =
           switch (receiver) {
-            case ReceiverSettings.Log() -> new LogNotifier();
-          });
+            case ReceiverSettings.Log(String name, var _) -> new LogNotifier(name);
+            case ReceiverSettings.Webhook(var webhook, var _) ->
+                new WebhookNotifier(webhook, clocks.wall());
+          };
+      ReceiverSettings.Terms terms = receiver.terms();
+      receivers.add(
+          new Subscription(
+              notifier, terms.queueSize(), terms.whenFull(), terms.atOnce(), terms.repeats()));
     }
     return receivers;
+  }
+
+  /** What alerting needs of the world. */
+  static Surroundings surroundings(
+      Monitor monitor, Clocks clocks, BiConsumer<String, Health> health) {
+    return new Surroundings(
+        monitor,
+        health,
+        Thread::sleep,
+        clocks.nanoTime(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        Thread.ofVirtual().name("alerts-", 0).factory());
   }
 }

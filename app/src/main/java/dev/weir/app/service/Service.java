@@ -38,18 +38,21 @@ public final class Service {
   private final CompletableFuture<Ending> ended;
   private final ExecutorService threads;
   private final Optional<DirectoryLock> lock;
+  private final NoticeStore notices;
 
   private Service(
       ServiceState state,
       ActorSystem<Guardian.Command> system,
       CompletableFuture<Ending> ended,
       ExecutorService threads,
-      Optional<DirectoryLock> lock) {
+      Optional<DirectoryLock> lock,
+      NoticeStore notices) {
     this.state = state;
     this.system = system;
     this.ended = ended;
     this.threads = threads;
     this.lock = lock;
+    this.notices = notices;
   }
 
   /**
@@ -76,6 +79,7 @@ public final class Service {
       for (Sink sink : Parts.sinks(settings, clocks)) {
         requireWritable(sink);
       }
+      NoticeStore notices = NoticeStore.open(settings, clocks);
       Monitor monitor = new Monitor();
       ServiceState state = new ServiceState(settings, monitor, clocks);
       CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -85,10 +89,11 @@ public final class Service {
           ActorSystem.create(
               Guardian.create(
                   new Guardian.Setup(
-                      settings, options, store, monitor, clocks, threads, state, fatal, ended)),
+                      settings, options, store, notices, monitor, clocks, threads, state, fatal,
+                      ended)),
               "weir",
               ConfigFactory.load());
-      return new Service(state, system, ended, threads, lock);
+      return new Service(state, system, ended, threads, lock, notices);
     } catch (StartException | RuntimeException e) {
       release(lock);
       throw e;
@@ -189,6 +194,7 @@ public final class Service {
       LOG.warn("not everything stopped in time: {}", e.toString());
     }
     threads.shutdownNow();
+    notices.close(state.report(Optional.empty()).receivers());
     release(lock);
     return ending;
   }

@@ -4,8 +4,8 @@ import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Alerts about the service itself: a component's state changed. */
 final class SystemAlerts {
@@ -17,19 +17,11 @@ final class SystemAlerts {
     Alert alert =
         new Alert(
             "weir-" + change.component().replace(' ', '-'),
-            Map.of("component", change.component()),
+            Map.of(Alert.NAME, "WeirHealth", "component", change.component()),
             severity(health),
             change.at().toString(),
-            notes(health));
+            notes(change));
     return new Notice(alert.id() + "-" + change.at() + "-" + health.state(), kind(change), alert);
-  }
-
-  private static Map<String, String> notes(Health health) {
-    Map<String, String> notes = new TreeMap<>(Map.of("state", health.state()));
-    if (!health.reason().isEmpty()) {
-      notes.put("why", '"' + health.reason() + '"');
-    }
-    return notes;
   }
 
   private static Notice.Kind kind(HealthMonitor.Changed change) {
@@ -37,6 +29,16 @@ final class SystemAlerts {
       return Notice.Kind.RESOLVED;
     }
     return change.before().rank() == 0 ? Notice.Kind.OPENED : Notice.Kind.AGAIN;
+  }
+
+  private static Map<String, String> notes(HealthMonitor.Changed change) {
+    Map<String, String> notes = new HashMap<>();
+    notes.put("state", change.health().state());
+    notes.put("time", change.at().toString());
+    if (!change.health().reason().isEmpty()) {
+      notes.put("why", '"' + change.health().reason() + '"');
+    }
+    return notes;
   }
 
   private static Alert.Severity severity(Health health) {

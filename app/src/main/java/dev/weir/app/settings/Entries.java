@@ -32,7 +32,7 @@ final class Entries {
   static final List<String> SOURCES = List.of("simulator", "file", "stdin");
 
   static final List<String> SINKS = List.of("log", "file", "stdout");
-  static final List<String> RECEIVERS = List.of("log");
+  static final List<String> RECEIVERS = List.of("log", "webhook");
   static final List<String> DETECTORS = Detectors.defaults().stream().map(Detector::name).toList();
 
   private static final int LONGEST_NAME = 100;
@@ -105,10 +105,21 @@ final class Entries {
     return sink;
   }
 
-  static Optional<ReceiverSettings> receiver(Section entry, Section types) {
+  /**
+   * A receiver.
+   *
+   * @param queueSize of one that does not say it
+   */
+  static Optional<ReceiverSettings> receiver(Section entry, Section types, int queueSize) {
     Optional<Section> typed = typed(entry, types, RECEIVERS);
+    Optional<ReceiverSettings> receiver =
+        typed.map(section ->
+            switch (section.text("type")) {
+              case "log" -> Receivers.log(section, queueSize);
+              default -> Receivers.webhook(section, queueSize);
+            });
     typed.ifPresent(Section::refuseUnknownKeys);
-    return typed.map(section -> new ReceiverSettings.Log());
+    return receiver;
   }
 
   /** The entry with the defaults of its type under it; empty if there is no such type. */
@@ -269,7 +280,7 @@ final class Entries {
     }
   }
 
-  private static String name(Section section) {
+  static String name(Section section) {
     String name = section.text("name");
     if (!name.matches("[\\p{L}\\p{N}._ -]{1," + LONGEST_NAME + "}")) {
       section.problem("name", "must be 1 to 100 letters, digits, blanks or . _ -");

@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -169,6 +171,20 @@ public final class Section {
 
   List<String> texts(String key) {
     return read(key, Config::getStringList, "a list of texts", List.of());
+  }
+
+  /** An object of texts. */
+  Map<String, String> pairs(String key) {
+    Section inner = section(key);
+    Map<String, String> pairs = new TreeMap<>();
+    for (String name : inner.config.root().keySet()) {
+      pairs.put(name, inner.read(name, Section::quoted, "a text", ""));
+    }
+    return pairs;
+  }
+
+  private static String quoted(Config config, String key) {
+    return config.getString(ConfigUtil.quoteString(key));
   }
 
   Section section(String key) {

@@ -6,6 +6,7 @@ import dev.weir.app.settings.WeirSettings.Checkpoints;
 import dev.weir.app.settings.WeirSettings.DeadLetters;
 import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.detectors.Severity;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;
@@ -201,13 +202,22 @@ public final class SettingsReader {
 
   private Alerting alerting(Section alerting) {
     Section types = defaults.section("receiver");
+    int queueSize = alerting.integer("queue-size", 1, 1_000_000);
     List<ReceiverSettings> receivers =
         alerting.sections("receivers").stream()
-            .flatMap(entry -> Entries.receiver(entry, types).stream())
+            .flatMap(entry -> Entries.receiver(entry, types, queueSize).stream())
             .toList();
-    Alerting settings = new Alerting(receivers, alerting.integer("queue-size", 1, 1_000_000));
+    Set<String> names = new HashSet<>();
+    for (ReceiverSettings receiver : receivers) {
+      if (!names.add(receiver.name())) {
+        alerting.problem(
+            "receivers",
+            "has two of the name '%s'; give each one its own".formatted(receiver.name()));
+      }
+    }
+    int remembered = alerting.integer("remembered", 1, 10_000_000);
     alerting.refuseUnknownKeys();
-    return settings;
+    return new Alerting(receivers, remembered);
   }
 
   private static Checkpoints checkpoints(Section checkpointing) {
@@ -224,10 +234,13 @@ public final class SettingsReader {
   private static Optional<DeadLetters> deadLetters(Section letters) {
     Path path = letters.path("path");
     long maxSize = letters.bytes("max-size", 1024);
+    long maxCount = letters.integer("max-count", 2, Long.MAX_VALUE);
+    Duration maxAge = letters.duration("max-age", Duration.ofMinutes(1));
     letters.refuseUnknownKeys();
+    DeadLetterLimits limits = new DeadLetterLimits(maxSize, maxCount, maxAge);
     return path.toString().isEmpty()
         ? Optional.empty()
-        : Optional.of(new DeadLetters(path, maxSize));
+        : Optional.of(new DeadLetters(path, limits));
   }
 
   private static Optional<Http> http(Section http) {

@@ -1,5 +1,6 @@
 package dev.weir.app.settings;
 
+import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.monitoring.health.HealthSettings;
@@ -28,14 +29,14 @@ public record WeirSettings(
     Optional<Http> http,
     LogFormat logFormat) {
 
-  /** Who is told of alerts. */
-  public record Alerting(List<ReceiverSettings> receivers, int queueSize) {}
+  /** Who is told of alerts, and how many notices are known again when they come again. */
+  public record Alerting(List<ReceiverSettings> receivers, int remembered) {}
 
   /** Where checkpoints are, and how many are kept. */
   public record Checkpoints(Path directory, int keep) {}
 
-  /** Where dead letters are, and how many bytes of them. */
-  public record DeadLetters(Path path, long maxSize) {}
+  /** Where dead letters are, and how many of them. */
+  public record DeadLetters(Path path, DeadLetterLimits limits) {}
 
   /** Where requests are answered; port 0 for any. */
   public record Http(String host, int port) {}

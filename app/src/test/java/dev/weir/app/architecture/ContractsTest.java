@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.weir.alerting.Notifier;
+import dev.weir.alerting.Outbox;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.catalogue.Detectors;
@@ -78,10 +79,18 @@ class ContractsTest {
   }
 
   @Test
-  void there_is_one_notifier_held_to_its_contract() {
+  void there_are_two_outboxes_each_held_to_its_contract() {
+    List<String> outboxes = names(implementationsOf(Outbox.class));
+
+    assertThat(outboxes).containsExactlyInAnyOrder("DiskOutbox", "MemoryOutbox");
+    assertThat(outboxes).allMatch(name -> hasTest(name, "OutboxContract"));
+  }
+
+  @Test
+  void there_are_two_notifiers_each_held_to_its_contract() {
     List<String> notifiers = names(implementationsOf(Notifier.class));
 
-    assertThat(notifiers).containsExactly("LogNotifier");
+    assertThat(notifiers).containsExactlyInAnyOrder("LogNotifier", "WebhookNotifier");
     assertThat(notifiers).allMatch(name -> hasTest(name, "NotifierContract"));
   }
 

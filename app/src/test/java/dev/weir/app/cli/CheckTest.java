@@ -2,9 +2,14 @@ package dev.weir.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +88,40 @@ class CheckTest {
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.json().get("ok").asBoolean()).isFalse();
     assertThat(json.json().get("problems").get(0).asText()).startsWith("cannot write to " + taken);
+  }
+
+  @Test
+  void connecting_tries_receivers_without_telling_them_anything() throws Exception {
+    List<String> methods = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          methods.add(exchange.getRequestMethod());
+          exchange.sendResponseHeaders(405, -1);
+          exchange.close();
+        });
+    server.start();
+    String text =
+        """
+        weir.sources = [{ type = simulator }]
+        weir.dead-letters.path = ""
+        weir.alerting.receivers = [
+          { type = webhook, name = pager, url = "http://127.0.0.1:%d/x?token=canary", timeout = 5s } ]
+        """
+            .formatted(server.getAddress().getPort());
+    Path file = write(text);
+
+    Ran reached = Ran.weir("check", file, "--connect");
+    server.stop(0);
+    Ran gone = Ran.weir("check", file, "--connect");
+
+    assertThat(reached.code()).isZero();
+    assertThat(methods).containsExactly("HEAD");
+    assertThat(gone.code()).isEqualTo(1);
+    assertThat(gone.err()).startsWith("weir: cannot reach receiver 'pager': http://127.0.0.1:");
+    assertThat(gone.err()).doesNotContain("canary");
   }
 
   private Path write(String text) throws IOException {

@@ -30,7 +30,11 @@ class HelpTest {
             "weir checkpoint ls",
             "weir checkpoint inspect",
             "weir checkpoint verify",
-            "weir checkpoint state-hash");
+            "weir checkpoint state-hash",
+            "weir deadletter ls",
+            "weir deadletter show",
+            "weir deadletter replay",
+            "weir deadletter drop");
   }
 
   @Test

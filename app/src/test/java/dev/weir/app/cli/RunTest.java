@@ -59,7 +59,10 @@ class RunTest {
     JsonNode second = run(config, "--output", "json").json();
 
     assertThat(second.get("records")).isEqualTo(first.get("records"));
-    assertThat(second.get("alerts")).isEqualTo(first.get("alerts"));
+    for (String key : List.of("opened", "resolved", "open")) {
+      assertThat(second.get("alerts").get(key)).as(key).isEqualTo(first.get("alerts").get(key));
+    }
+    assertThat(second.at("/alerts/receivers/log/delivered").asInt()).as("told again").isZero();
     assertThat(Files.readAllLines(directory.resolve("detections.jsonl"))).hasSize(2_000);
   }
 

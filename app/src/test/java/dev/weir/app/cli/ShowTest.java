@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ShowTest {
           "detectors", List.of("isolation-forest", "robust-z-score", "z-score"),
           "sources", List.of("file", "simulator", "stdin"),
           "sinks", List.of("file", "log", "stdout"),
-          "receivers", List.of("log"));
+          "receivers", List.of("log", "webhook"));
 
   @TempDir Path directory;
 
@@ -72,6 +73,26 @@ class ShowTest {
 
     assertThat(Ran.weir("config", "show", "-c", file, "-o", "json").json().toString())
         .isEqualTo("{\"weir\":{\"engine\":{\"batch-size\":7}}}");
+  }
+
+  @Test
+  void nothing_secret_is_shown() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("weir.conf"),
+            """
+            weir.alerting.receivers = [{ type = webhook, url = "http://x/hook?token=canary"
+              secret = canary, headers { Authorization = "Bearer canary", X-Key = canary } }]
+            """);
+
+    for (String[] options : new String[][] {{}, {"--resolved"}, {"-o", "json"}}) {
+      List<Object> words = new ArrayList<>(List.of("config", "show", "-c", file));
+      words.addAll(List.of(options));
+      Ran ran = Ran.weir(words.toArray());
+
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out()).contains("***", "http://x/hook?***").doesNotContain("canary");
+    }
   }
 
   @Test

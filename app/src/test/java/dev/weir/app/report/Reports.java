@@ -2,6 +2,7 @@ package dev.weir.app.report;
 
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
+import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
@@ -43,6 +44,7 @@ final class Reports {
         16,
         17,
         Optional.of(Duration.ofMillis(2250)),
+        List.of(new ReceiverMonitor.Counts("pager", 18, 19, 20, 21, 22)),
         evaluation.report(),
         Optional.of(
             new HealthReport(
@@ -71,6 +73,7 @@ final class Reports {
         0,
         0,
         Optional.empty(),
+        List.of(),
         Evaluation.Report.NONE,
         Optional.empty());
   }

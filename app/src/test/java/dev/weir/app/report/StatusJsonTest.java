@@ -71,7 +71,10 @@ class StatusJsonTest {
             "{\"read\":1234,\"scored\":1000,\"warming\":100,\"unscorable\":10,\"dead_lettered\":20,"
                 + "\"rejected\":30,\"late_dropped\":40,\"duplicates\":4}");
     assertThat(json.get("anomalies").asLong()).isEqualTo(50);
-    assertThat(json.get("alerts").toString()).isEqualTo("{\"opened\":6,\"resolved\":5,\"open\":1}");
+    assertThat(json.get("alerts").toString())
+        .isEqualTo(
+            "{\"opened\":6,\"resolved\":5,\"open\":1,\"receivers\":{\"pager\":{\"pending\":18,"
+                + "\"delivered\":19,\"repeated\":20,\"rejected\":21,\"dropped\":22}}}");
     assertThat(json.get("throughput_per_second").asDouble()).isEqualTo(2500.5);
     assertThat(at(json, "latency_ms/mean").asDouble()).isCloseTo(1.75, within(0.02));
     assertThat(at(json, "latency_ms/max").asDouble()).isCloseTo(4, within(0.05));

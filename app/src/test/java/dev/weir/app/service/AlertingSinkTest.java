@@ -51,7 +51,12 @@ class AlertingSinkTest {
     assertThat(notice.kind()).isEqualTo(Notice.Kind.OPENED);
     assertThat(notice.alert().severity()).isEqualTo(Alert.Severity.CRITICAL);
     assertThat(notice.alert().labels())
-        .isEqualTo(Map.of("series", "pump-1", "source", "pumps", "detector", "z-score"));
+        .isEqualTo(
+            Map.of(
+                "alertname", "WeirAnomaly",
+                "series", "pump-1",
+                "source", "pumps",
+                "detector", "z-score"));
     assertThat(notice.alert().since()).isEqualTo("21");
     assertThat(notice.alert().notes())
         .containsEntry("time", "21")

@@ -23,10 +23,10 @@ class SystemAlertsTest {
         .isEqualTo(
             new Alert(
                 "weir-source-pumps",
-                Map.of("component", "source pumps"),
+                Map.of("alertname", "WeirHealth", "component", "source pumps"),
                 Alert.Severity.CRITICAL,
                 "2026-01-01T12:00:00Z",
-                Map.of("state", "down", "why", "\"no memory\"")));
+                Map.of("state", "down", "time", "2026-01-01T12:00:00Z", "why", "\"no memory\"")));
   }
 
   @Test
@@ -36,7 +36,8 @@ class SystemAlertsTest {
 
     assertThat(degraded.alert().severity()).isEqualTo(Alert.Severity.WARNING);
     assertThat(up.kind()).isEqualTo(Notice.Kind.RESOLVED);
-    assertThat(up.alert().notes()).isEqualTo(Map.of("state", "up"));
+    assertThat(up.alert().notes()).containsEntry("state", "up").doesNotContainKey("why");
+    assertThat(up.alert().labels()).as("labels").isEqualTo(degraded.alert().labels());
     assertThat(up.alert().id()).as("one alert").isEqualTo(degraded.alert().id());
   }
 

@@ -2,11 +2,13 @@ package dev.weir.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.app.settings.WeirSettings.Alerting;
 import dev.weir.app.settings.WeirSettings.Checkpoints;
 import dev.weir.app.settings.WeirSettings.DeadLetters;
 import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.monitoring.health.HealthSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,23 +82,78 @@ class ServiceSettingsTest {
     @Test
     void has_its_defaults() throws Exception {
       assertThat(settings("").alerting())
-          .contains(new Alerting(List.of(new ReceiverSettings.Log()), 1000));
+          .contains(
+              new Alerting(
+                  List.of(
+                      new ReceiverSettings.Log(
+                          "log", new ReceiverSettings.Terms(1000, WhenFull.BLOCK, 256, 256))),
+                  50_000));
     }
 
     @Test
     void takes_every_value_from_the_file() throws Exception {
-      assertThat(settings("weir.alerting { receivers = [], queue-size = 5 }").alerting())
-          .contains(new Alerting(List.of(), 5));
+      Alerting alerting =
+          settings(
+                  """
+                  weir.alerting { remembered = 7, queue-size = 5, receivers = [
+                    { type = log, when-full = drop-oldest, max-repeats = 3 }
+                    { type = webhook, name = pager, url = "https://pager.example/hook?a=b"
+                      timeout = 2s, secret = canary, max-alerts = 4, queue-size = 6
+                      headers { Authorization = "Bearer canary" } } ] }
+                  """)
+              .alerting()
+              .orElseThrow();
+
+      assertThat(alerting.remembered()).isEqualTo(7);
+      assertThat(alerting.receivers().getFirst())
+          .isEqualTo(
+              new ReceiverSettings.Log(
+                  "log", new ReceiverSettings.Terms(5, WhenFull.DROP_OLDEST, 256, 3)));
+      ReceiverSettings.Webhook webhook = (ReceiverSettings.Webhook) alerting.receivers().get(1);
+      assertThat(webhook.terms()).isEqualTo(new ReceiverSettings.Terms(6, WhenFull.BLOCK, 4, 16));
+      assertThat(webhook.settings().url().getHost()).isEqualTo("pager.example");
+      assertThat(webhook.settings().timeout()).hasSeconds(2);
+      assertThat(webhook.settings().secret()).isPresent();
+      assertThat(webhook.settings().headers()).containsOnlyKeys("Authorization");
+      assertThat(alerting.toString()).doesNotContain("canary", "a=b");
     }
 
     @Test
     void refuses_values_that_make_no_sense() {
       assertThat(problems("weir.alerting { receivers = [{ type = logg }, {}], queue-size = x }"))
           .containsExactlyInAnyOrder(
-              "weir.conf:1: weir.alerting.receivers[0].type must be one of log, and is 'logg'; did"
-                  + " you mean 'log'?",
-              "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of log",
+              "weir.conf:1: weir.alerting.receivers[0].type must be one of log, webhook, and is"
+                  + " 'logg'; did you mean 'log'?",
+              "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of log,"
+                  + " webhook",
               "weir.conf:1: weir.alerting.queue-size must be a whole number, and is 'x'");
+    }
+
+    @Test
+    void refuses_webhooks_that_cannot_be_without_saying_what_may_be_secret() {
+      List<String> problems =
+          problems(
+              """
+              weir.alerting.receivers = [
+                { type = webhook, name = a }
+                { type = webhook, name = b, url = "http://canary:canary@x/" }
+                { type = webhook, name = c, url = "ftp://x/canary" }
+                { type = webhook, name = d, url = "http://x/ canary" }
+                { type = webhook, name = e, url = "http://x/", headers { Host = canary } }
+                { type = webhook, name = f, url = "http://x/", headers { A = "canary\\n" } }
+                { type = webhook, name = f, url = "http://x/", timeout = 1ms, secret = [canary] }
+              ]
+              """);
+
+      assertThat(problems)
+          .hasSize(9)
+          .anyMatch(p ->
+              p.endsWith(
+                  "receivers[1].url must not hold a user or a password: give"
+                      + " headers { Authorization = ... }"))
+          .anyMatch(p -> p.contains("receivers[4].headers cannot set 'Host'"))
+          .anyMatch(p -> p.contains("has two of the name 'f'"))
+          .noneMatch(p -> p.contains("canary"));
     }
   }
 
@@ -132,22 +189,30 @@ class ServiceSettingsTest {
     @Test
     void has_its_defaults() throws Exception {
       assertThat(settings("").deadLetters())
-          .contains(new DeadLetters(Path.of("data/dead-letters.jsonl"), 64L << 20));
+          .contains(
+              new DeadLetters(
+                  Path.of("data/dead-letters.jsonl"),
+                  new DeadLetterLimits(64L << 20, 100_000, Duration.ofDays(30))));
     }
 
     @Test
     void takes_every_value_from_the_file() throws Exception {
-      assertThat(settings("weir.dead-letters { path = d, max-size = 1 KiB }").deadLetters())
-          .contains(new DeadLetters(Path.of("d"), 1024));
+      String text = "weir.dead-letters { path = d, max-size = 1 KiB, max-count = 2, max-age = 1h }";
+      assertThat(settings(text).deadLetters())
+          .contains(
+              new DeadLetters(Path.of("d"), new DeadLetterLimits(1024, 2, Duration.ofHours(1))));
       assertThat(settings("weir.dead-letters.path = \"\"").deadLetters()).isEmpty();
     }
 
     @Test
     void refuses_values_that_make_no_sense() {
-      assertThat(problems("weir.dead-letters { path = [], max-size = 1 }"))
+      String text = "weir.dead-letters { path = [], max-size = 1, max-count = 1, max-age = 1s }";
+      assertThat(problems(text))
           .containsExactlyInAnyOrder(
               "weir.conf:1: weir.dead-letters.path must be a text, and is a list",
-              "weir.conf:1: weir.dead-letters.max-size must be at least 1024, and is 1");
+              "weir.conf:1: weir.dead-letters.max-size must be at least 1024, and is 1",
+              "weir.conf:1: weir.dead-letters.max-count must be at least 2, and is 1",
+              "weir.conf:1: weir.dead-letters.max-age must be at least 60000 ms, and is 1000 ms");
     }
   }
 

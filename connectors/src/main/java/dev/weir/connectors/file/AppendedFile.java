@@ -7,6 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file of lines that several writers append to. Open as long as one of them is. Thread-safe. */
@@ -14,12 +17,33 @@ final class AppendedFile {
 
   private static final int CHUNK = 64 * 1024;
 
+  private static final Set<StandardOpenOption> OPTIONS =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
   private final Path path;
+  private final FileAttribute<?>[] attributes;
   private @Nullable FileChannel channel;
   private int writers;
 
   AppendedFile(Path path) {
+    this(path, new FileAttribute<?>[0]);
+  }
+
+  private AppendedFile(Path path, FileAttribute<?>[] attributes) {
     this.path = path;
+    this.attributes = attributes;
+  }
+
+  /** The same, and when it is made only its owner may read it. */
+  static AppendedFile ownerOnly(Path path) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return new AppendedFile(
+        path,
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0]);
   }
 
   /** One writer more. The first cuts away a last line that has no end. */
@@ -29,9 +53,7 @@ final class AppendedFile {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      FileChannel opened =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileChannel opened = FileChannel.open(path, OPTIONS, attributes);
       try {
         opened.truncate(behindLastLine(opened));
         opened.position(opened.size());
@@ -63,9 +85,7 @@ final class AppendedFile {
   synchronized void replace(Replacement replacement) throws IOException {
     current().close();
     replacement.run();
-    channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    channel = FileChannel.open(path, OPTIONS, attributes);
   }
 
   /** Makes everything appended durable. */

@@ -1,0 +1,73 @@
+package dev.weir.alerting;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The outbox, its receivers, and the thread that appends. It outlives restarts of the actor, so
+ * nothing that waits is forgotten.
+ */
+final class Deliveries {
+
+  private final Outbox outbox;
+  private final List<Receiver> receivers = new ArrayList<>();
+  private final ExecutorService appender;
+  private volatile Runnable changed = () -> {};
+
+  private Deliveries(Outbox outbox, Surroundings world) {
+    this.outbox = outbox;
+    this.appender = Executors.newSingleThreadExecutor(world.threads());
+  }
+
+  /** Starts to deliver what the outbox has. */
+  static Deliveries start(Alerting.Setup setup) {
+    Deliveries deliveries = new Deliveries(setup.outbox(), setup.world());
+    for (Subscription subscription : setup.receivers()) {
+      deliveries.receivers.add(
+          Receiver.start(
+              subscription,
+              setup.outbox(),
+              setup.rejected(),
+              setup.world(),
+              () -> deliveries.changed.run()));
+    }
+    return deliveries;
+  }
+
+  /** Who is told, on any thread, whenever there may be room or rest. */
+  void onChange(Runnable listener) {
+    changed = listener;
+  }
+
+  /** Whether all receivers that make senders wait have room. */
+  boolean hasRoom() {
+    return receivers.stream().allMatch(Receiver::hasRoom);
+  }
+
+  /** Whether there is nothing that could be delivered now. */
+  boolean isAtRest() {
+    return receivers.stream().allMatch(Receiver::isAtRest);
+  }
+
+  /** Puts notices in the outbox and in the queues. Called on {@link #appender} only. */
+  void take(List<Notice> notices) throws IOException {
+    List<Outbox.Entry> entries = outbox.append(notices);
+    if (!entries.isEmpty()) {
+      receivers.forEach(receiver -> receiver.tell(entries));
+    }
+  }
+
+  /** The one thread on which the outbox is appended to. */
+  Executor appender() {
+    return appender;
+  }
+
+  void stop() {
+    appender.shutdown();
+    receivers.forEach(Receiver::stop);
+  }
+}

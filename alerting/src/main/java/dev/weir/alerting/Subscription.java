@@ -1,0 +1,26 @@
+package dev.weir.alerting;
+
+/**
+ * A receiver, and the terms on which it is told.
+ *
+ * @param queueSize notices that may wait for it
+ * @param atOnce most notices in one delivery
+ * @param repeats most notices that it may be told a second time after a crash
+ */
+public record Subscription(
+    Notifier notifier, int queueSize, WhenFull whenFull, int atOnce, int repeats) {
+
+  /** What happens to a notice when so many wait already. */
+  public enum WhenFull {
+    /** Whoever sends it waits. */
+    BLOCK,
+    /** The one that waits longest is given up for it. */
+    DROP_OLDEST
+  }
+
+  public Subscription {
+    if (queueSize < 1 || atOnce < 1 || repeats < 1) {
+      throw new IllegalArgumentException("a receiver is told of at least one notice at a time");
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weir.alerting.outbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A real directory, readable by its owner only. */
+final class DirectoryDisk implements OutboxDisk {
+
+  private final Path directory;
+
+  DirectoryDisk(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public List<String> list() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> file.getFileName().toString())
+          .toList();
+    }
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    return Files.readAllBytes(directory.resolve(name));
+  }
+
+  @Override
+  public Writable create(String name) throws IOException {
+    createDirectory();
+    return writable(
+        name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), "rw-------");
+  }
+
+  @Override
+  public Writable open(String name) throws IOException {
+    return writable(name, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), "rw-------");
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
+  }
+
+  @Override
+  public void forceDirectory() throws IOException {
+    force(directory);
+  }
+
+  private void createDirectory() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, ownerOnly("rwx------"));
+      force(directory.resolve(".."));
+    }
+  }
+
+  private static void force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private Writable writable(String name, Set<? extends OpenOption> options, String permissions)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(directory.resolve(name), options, ownerOnly(permissions));
+    return new Writable() {
+      @Override
+      public void write(ByteBuffer bytes, long offset) throws IOException {
+        long at = offset;
+        while (bytes.hasRemaining()) {
+          at += channel.write(bytes, at);
+        }
+      }
+
+      @Override
+      public void truncate(long size) throws IOException {
+        channel.truncate(size);
+      }
+
+      @Override
+      public void force() throws IOException {
+        channel.force(false);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  private FileAttribute<?>[] ownerOnly(String permissions) {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weir.alerting.outbox;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.weir.alerting.Alert;
+import dev.weir.alerting.Notice;
+import dev.weir.alerting.RejectedNotices;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Keeps refused notices in a file, one JSON object a line. When the file has its largest size it is
+ * renamed, and takes the place of the one renamed before.
+ */
+public final class RejectedFile implements RejectedNotices {
+
+  /** What the file is called. */
+  public static final String NAME = "rejected-notices.jsonl";
+
+  private static final long LARGEST = 16L << 20;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final Path file;
+  private final long largest;
+  private final InstantSource clock;
+
+  /** In this directory, which must exist when the first is kept. */
+  public RejectedFile(Path directory, InstantSource clock) {
+    this(directory, clock, LARGEST);
+  }
+
+  RejectedFile(Path directory, InstantSource clock, long largest) {
+    this.file = directory.resolve(NAME);
+    this.clock = clock;
+    this.largest = largest;
+  }
+
+  @Override
+  public synchronized void keep(String receiver, Notice notice, String reason) throws IOException {
+    if (Files.exists(file) && Files.size(file) >= largest) {
+      Files.move(file, file.resolveSibling(NAME + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer line = ByteBuffer.wrap(line(receiver, notice, reason));
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(true);
+    }
+  }
+
+  private byte[] line(String receiver, Notice notice, String reason) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    Alert alert = notice.alert();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("at", clock.instant().toString());
+      json.writeStringField("receiver", receiver);
+      json.writeStringField("reason", reason);
+      json.writeStringField("notice", notice.id());
+      json.writeStringField("kind", notice.kind().name());
+      json.writeStringField("alert", alert.id());
+      json.writeStringField("severity", alert.severity().name());
+      json.writeStringField("since", alert.since());
+      texts(json, "labels", alert.labels());
+      texts(json, "notes", alert.notes());
+      json.writeEndObject();
+    }
+    line.write('\n');
+    return line.toByteArray();
+  }
+
+  private static void texts(JsonGenerator json, String name, Map<String, String> texts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+      json.writeStringField(text.getKey(), text.getValue());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weir.app.service;
+
+import dev.weir.alerting.Outbox;
+import dev.weir.alerting.RejectedNotices;
+import dev.weir.alerting.outbox.DiskOutbox;
+import dev.weir.alerting.outbox.MemoryOutbox;
+import dev.weir.alerting.outbox.RejectedFile;
+import dev.weir.app.exit.ExitCode;
+import dev.weir.app.settings.ReceiverSettings;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.monitoring.ReceiverMonitor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where alerts wait to be delivered: beside the checkpoints, or, where nothing is saved, in memory.
+ *
+ * @param durability of what waits
+ */
+record NoticeStore(Outbox outbox, RejectedNotices rejected, Durability durability) {
+
+  /** What becomes of what waits at the end of the process. */
+  enum Durability {
+    DURABLE,
+    IN_MEMORY
+  }
+
+  /** Below the directory of checkpoints. */
+  static final String DIRECTORY = "outbox";
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
+  private static final int SEGMENT = 4 << 20;
+
+  static NoticeStore open(WeirSettings settings, Clocks clocks) throws StartException {
+    if (settings.alerting().isEmpty() || settings.checkpoints().isEmpty()) {
+      int remembered = settings.alerting().map(WeirSettings.Alerting::remembered).orElse(1);
+      return new NoticeStore(
+          new MemoryOutbox(remembered), RejectedNotices.NOWHERE, Durability.IN_MEMORY);
+    }
+    WeirSettings.Alerting alerting = settings.alerting().get();
+    Path directory = settings.checkpoints().get().directory().resolve(DIRECTORY);
+    List<String> names = alerting.receivers().stream().map(ReceiverSettings::name).toList();
+    DiskOutbox.Limits limits = new DiskOutbox.Limits(SEGMENT, alerting.remembered());
+    try {
+      return new NoticeStore(
+          DiskOutbox.open(directory, names, limits, LOG::error),
+          new RejectedFile(directory, clocks.wall()),
+          Durability.DURABLE);
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.REFUSED, "cannot open the outbox of alerts in %s: %s".formatted(directory, e));
+    }
+  }
+
+  /** At the end: says what was not delivered. */
+  void close(List<ReceiverMonitor.Counts> receivers) {
+    for (ReceiverMonitor.Counts counts : receivers) {
+      if (counts.pending() > 0) {
+        LOG.warn(
+            "{} notices wait for receiver '{}': {}",
+            counts.pending(),
+            counts.receiver(),
+            switch (durability) {
+              case DURABLE -> "they are delivered after the next start";
+              case IN_MEMORY -> "they are lost";
+            });
+      }
+    }
+    try {
+      outbox.close();
+    } catch (IOException e) {
+      LOG.warn("cannot close the outbox of alerts: {}", e.getMessage());
+    }
+  }
+}
