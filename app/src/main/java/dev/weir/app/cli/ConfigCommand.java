@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.Hidden;
 import dev.weir.app.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,7 +66,9 @@ final class ConfigCommand implements Runnable {
               .setOriginComments(false)
               .setComments(!output.isJson() && resolved)
               .setJson(output.isJson());
-      spec.commandLine().getOut().println(shown.withOnlyPath("weir").root().render(options));
+      spec.commandLine()
+          .getOut()
+          .println(Hidden.of(shown.withOnlyPath("weir").root()).render(options));
       return 0;
     }
   }
