@@ -54,8 +54,15 @@ public final class Rows {
   /** Reads a source from a place to where it has nothing more, so many records at a time. */
   public static List<String> read(Source source, Optional<Position> from, int limit)
       throws IOException, InterruptedException {
+    return read(source, from, limit, PATIENT);
+  }
+
+  /** The same for one that may take so long until something comes. */
+  public static List<String> read(
+      Source source, Optional<Position> from, int limit, Duration patience)
+      throws IOException, InterruptedException {
     try (Source.Reader reader = source.open(from, table())) {
-      return read(reader, limit, PATIENT);
+      return read(reader, limit, patience);
     }
   }
 

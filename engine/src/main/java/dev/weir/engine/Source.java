@@ -3,6 +3,7 @@ package dev.weir.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where observations come from: one totally ordered stream of records, the input of a pipeline. */
 public interface Source {
@@ -20,6 +21,19 @@ public interface Source {
    */
   Reader open(Optional<Position> from, SeriesTable series) throws IOException;
 
+  /**
+   * After how many records a checkpoint is wanted, however soon: for a source in which what is not
+   * committed takes room. Empty if time alone decides.
+   */
+  default OptionalLong checkpointAfter() {
+    return OptionalLong.empty();
+  }
+
+  /** Fails if the source cannot be read now, and says why and what to do. Changes nothing there. */
+  default void probe() throws IOException {
+    // Most sources can tell only by being read.
+  }
+
   /** Reads one source. Called from one thread at a time, which may wait. */
   interface Reader extends AutoCloseable {
 
@@ -34,8 +48,21 @@ public interface Source {
     /** The place behind the last record that was polled. */
     Position position();
 
-    /** How positions of single records read. */
+    /**
+     * How positions of single records read. Another format once the source has begun anew: then the
+     * same numbers mean other records. All records of one poll are of one format.
+     */
     PositionFormat positions();
+
+    /** Records that were gone from the source before they could be read, earlier runs included. */
+    default long gapRecords() {
+      return 0;
+    }
+
+    /** Why the source cannot be reached; empty unless the last poll said {@link State#AWAY}. */
+    default Optional<String> trouble() {
+      return Optional.empty();
+    }
 
     /** Everything before is safe: the source may forget it. */
     void commit(Position upTo) throws IOException;
@@ -50,6 +77,8 @@ public interface Source {
     READY,
     /** Nothing more for now. */
     IDLE,
+    /** The source cannot be reached; it is tried again. */
+    AWAY,
     /** Nothing more ever. */
     ENDED
   }

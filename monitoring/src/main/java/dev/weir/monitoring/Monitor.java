@@ -123,6 +123,11 @@ public final class Monitor {
     return pipelines.values().stream().mapToLong(PipelineMonitor::read).sum();
   }
 
+  /** Records that were gone from their sources before they could be read. */
+  public long gapRecords() {
+    return pipelines.values().stream().mapToLong(PipelineMonitor::gapRecords).sum();
+  }
+
   /** Records a second in this run, from the first record read to the last detection written. */
   public double throughput() {
     long nanos = lastWrite.get() - firstRead.get();

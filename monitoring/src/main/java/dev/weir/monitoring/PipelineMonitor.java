@@ -1,5 +1,6 @@
 package dev.weir.monitoring;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,6 +20,8 @@ public final class PipelineMonitor {
   private volatile long dispatched;
   private volatile long written;
   private volatile long series;
+  private volatile long gapRecords;
+  private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean idle;
   private volatile boolean ended;
   private volatile long idleSince;
@@ -43,6 +46,7 @@ public final class PipelineMonitor {
     series = seriesRestored;
     ended = false;
     idle = false;
+    trouble = Optional.empty();
   }
 
   /** By the pipeline, when it goes back to its last checkpoint. */
@@ -56,6 +60,20 @@ public final class PipelineMonitor {
     read = total;
     series = knownSeries;
     idle = false;
+  }
+
+  /**
+   * By the reader: how the source is.
+   *
+   * @param gaps records that were gone from it before they could be read
+   * @param away why it cannot be reached; empty if it can
+   */
+  public void source(long gaps, Optional<String> away) {
+    gapRecords = gaps;
+    trouble = away;
+    if (away.isPresent()) {
+      idle = false;
+    }
   }
 
   /** By the reader: there is nothing to read now. */
@@ -120,6 +138,16 @@ public final class PipelineMonitor {
 
   public long series() {
     return series;
+  }
+
+  /** Records that were gone from the source before they could be read, earlier runs included. */
+  public long gapRecords() {
+    return gapRecords;
+  }
+
+  /** Why the source cannot be reached at the moment. */
+  public Optional<String> trouble() {
+    return trouble;
   }
 
   /** How often a series had to wait. */

@@ -3,6 +3,7 @@ package dev.weir.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MonitorTest {
@@ -57,6 +58,23 @@ class MonitorTest {
     assertThat(pipeline.ended()).isTrue();
     pipeline.idle(9, true);
     assertThat(pipeline.idleSince()).isEqualTo(5);
+  }
+
+  @Test
+  void a_source_that_is_away_is_not_quiet() {
+    PipelineMonitor pipeline = monitor.pipeline("p");
+    pipeline.started(RecordCounts.NONE, 0);
+    pipeline.idle(1, false);
+    assertThat(pipeline.quiet()).isTrue();
+
+    pipeline.source(3, Optional.of("nobody answers"));
+
+    assertThat(pipeline.quiet()).isFalse();
+    assertThat(pipeline.trouble()).contains("nobody answers");
+    assertThat(monitor.gapRecords()).isEqualTo(3);
+    pipeline.source(3, Optional.empty());
+    pipeline.idle(2, false);
+    assertThat(pipeline.quiet()).isTrue();
   }
 
   @Test

@@ -45,8 +45,10 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      paramLabel = "file:PATH|-",
-      description = "Where they go: a file, or - for standard output.")
+      paramLabel = "file:PATH|redis:URI|-",
+      description =
+          "Where they go: a file, a stream of a Redis server (redis://127.0.0.1:6379), or - for"
+              + " standard output.")
   private String to = "-";
 
   @Option(
@@ -173,6 +175,8 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Event time between records of a series (default: ${DEFAULT-VALUE}).")
   private Duration interval = Duration.ofSeconds(1);
 
+  @Mixin private RedisTarget redis = new RedisTarget();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @ParentCommand private Weir weir = new Weir(OutputStream.nullOutputStream());
@@ -187,9 +191,13 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
+    if (RedisTarget.isMeant(to)) {
+      return toRedis(source);
+    }
     boolean toFile = to.startsWith("file:");
     if (!toFile && !to.equals("-")) {
-      throw new Refusal(ExitCode.USAGE, "--to must be file:PATH or -, and is '%s'".formatted(to));
+      throw new Refusal(
+          ExitCode.USAGE, "--to must be file:PATH, redis:URI or -, and is '%s'".formatted(to));
     }
     Progress progress = new Progress(System.err, toFile && Terminal.isPresent(), count);
     long[] written = {0};
@@ -206,18 +214,34 @@ final class GenerateCommand implements Callable<Integer> {
     }
     progress.end();
     if (toFile) {
-      report(written[0]);
+      report(written[0], "path", path().toString());
     }
     return ExitCode.OK;
   }
 
-  private void report(long records) {
+  private int toRedis(Simulator source) throws Refusal, IOException, InterruptedException {
+    Progress progress = new Progress(System.err, Terminal.isPresent(), count);
+    long[] written = {0};
+    redis.write(
+        to,
+        source,
+        series > 1,
+        records -> {
+          written[0] = records;
+          progress.at(records);
+        });
+    progress.end();
+    report(written[0], "stream", redis.stream());
+    return ExitCode.OK;
+  }
+
+  private void report(long records, String what, String where) {
     spec.commandLine()
         .getOut()
         .println(
             output.isJson()
-                ? Json.write(Map.of("records", records, "path", path().toString()))
-                : "%,d records are in %s".formatted(records, path()));
+                ? Json.write(Map.of("records", records, what, where))
+                : "%,d records are in %s".formatted(records, where));
   }
 
   private OutputStream open(boolean toFile) throws IOException {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.Redaction;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,10 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Config types =
-        ConfigFile.resolve(ConfigFactory.empty()).getConfig("weir.defaults." + kind.section());
+        Redaction.of(
+                ConfigFile.resolve(ConfigFactory.empty())
+                    .getConfig("weir.defaults." + kind.section()))
+            .toConfig();
     Map<String, Map<String, ConfigValue>> list = new TreeMap<>();
     for (String type : types.root().keySet()) {
       Map<String, ConfigValue> settings = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ public final class StatusJson {
     json.put("running", report.running());
     json.put("uptime_seconds", report.uptime().toMillis() / 1000.0);
     records(json.putObject("records"), report);
+    json.put("source_gap_records", report.gapRecords());
     json.put("anomalies", report.counts().anomalies());
     alerts(json.putObject("alerts"), report);
     json.put("throughput_per_second", report.throughput());

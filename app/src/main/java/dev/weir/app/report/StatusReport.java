@@ -16,6 +16,7 @@ import java.util.Optional;
  * What the service says of itself.
  *
  * @param read records read in all
+ * @param gapRecords records that were gone from their sources before they could be read
  * @param checkpointAge empty if there was no checkpoint
  * @param health empty if it is not watched
  */
@@ -23,6 +24,7 @@ public record StatusReport(
     boolean running,
     Duration uptime,
     long read,
+    long gapRecords,
     RecordCounts counts,
     double throughput,
     Latency.Summary latency,
@@ -63,6 +65,7 @@ public record StatusReport(
         running,
         uptime,
         monitor.read(),
+        monitor.gapRecords(),
         counts,
         monitor.throughput(),
         monitor.latency().total(),

@@ -37,6 +37,9 @@ public final class StatusTable {
     line(text, "  late", number(counts.lateDropped()));
     line(text, "  duplicates", number(counts.duplicates()));
     line(text, "  in flight", number(report.inFlight()));
+    if (report.gapRecords() > 0) {
+      line(text, "Gone unread", number(report.gapRecords()));
+    }
     line(text, "Anomalies", number(counts.anomalies()));
     line(
         text,

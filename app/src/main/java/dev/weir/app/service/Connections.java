@@ -9,6 +9,7 @@ import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,14 @@ public final class Connections {
     for (SourceSettings source : settings.sources()) {
       if (!(source instanceof SourceSettings.Stdin)) {
         SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
-        try (Source.Reader reader = Parts.source(source, clocks).open(Optional.empty(), table)) {
-          reader.position();
+        try {
+          Source made = Parts.source(source, clocks);
+          made.probe();
+          try (Source.Reader reader = made.open(Optional.empty(), table)) {
+            reader.position();
+          }
         } catch (IOException e) {
-          problems.add("cannot read source '%s': %s".formatted(source.name(), e));
+          problems.add("cannot read source '%s': %s".formatted(source.name(), why(e)));
         }
       }
     }
@@ -36,7 +41,7 @@ public final class Connections {
       try {
         sink.open("").close();
       } catch (IOException e) {
-        problems.add("cannot write to %s: %s".formatted(sink.name(), e));
+        problems.add("cannot write to %s: %s".formatted(sink.name(), why(e)));
       }
     }
     for (ReceiverSettings receiver :
@@ -49,5 +54,12 @@ public final class Connections {
       }
     }
     return problems;
+  }
+
+  /** The message, where it is a sentence; of files it is but a name. */
+  static String why(IOException e) {
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? e.toString()
+        : e.getMessage();
   }
 }

@@ -15,6 +15,8 @@ import dev.weir.connectors.file.DeadLetterSink;
 import dev.weir.connectors.file.FileSink;
 import dev.weir.connectors.file.FileSource;
 import dev.weir.connectors.log.LogSink;
+import dev.weir.connectors.redis.RedisSink;
+import dev.weir.connectors.redis.RedisSource;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.stdin.StdinSource;
 import dev.weir.engine.Sink;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Parts {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.sources");
+  private static final Logger SINKS = LoggerFactory.getLogger("weir.sinks");
   private static final Pause SLEEP = Thread::sleep;
 
   private Parts() {}
@@ -45,6 +48,8 @@ public final class Parts {
       case SourceSettings.Files(String name, var files) ->
           new FileSource(name, files, SLEEP, LOG::warn);
       case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
+      case SourceSettings.RedisStream(var stream) ->
+          new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn);
     };
   }
 
@@ -58,6 +63,8 @@ public final class Parts {
             case SinkSettings.File(var path, var only) -> new FileSink(path.toString(), path, only);
             case SinkSettings.Stdout(var only) ->
                 new StdoutSink(new FileOutputStream(FileDescriptor.out), only);
+            case SinkSettings.RedisStream(var stream) ->
+                new RedisSink(stream, SLEEP, clocks.nanoTime(), SINKS::warn);
           });
     }
     settings

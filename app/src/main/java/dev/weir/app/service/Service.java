@@ -11,8 +11,10 @@ import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +77,9 @@ public final class Service {
               .map(c -> new LocalCheckpointStore(c.directory(), c.keep(), LOG::error));
       if (store.isPresent()) {
         requireUsable(store.get(), settings, options);
+      }
+      for (SourceSettings source : settings.sources()) {
+        requireReachable(Parts.source(source, clocks));
       }
       for (Sink sink : Parts.sinks(settings, clocks)) {
         requireWritable(sink);
@@ -167,14 +172,30 @@ public final class Service {
     }
   }
 
+  /** Only at the start: a source that goes away later is tried for ever. */
+  private static void requireReachable(Source source) throws StartException {
+    try {
+      source.probe();
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.REFUSED,
+          "cannot read source '%s': %s".formatted(source.name(), Connections.why(e)));
+    }
+  }
+
   private static void requireWritable(Sink sink) throws StartException {
     try {
       sink.open("").close();
     } catch (IOException e) {
       throw new StartException(
           ExitCode.REFUSED,
-          "cannot write to %s: %s; name another place by the path of the sink"
-              .formatted(sink.name(), e));
+          "cannot write to %s: %s%s"
+              .formatted(
+                  sink.name(),
+                  Connections.why(e),
+                  e instanceof FileSystemException
+                      ? "; name another place by the path of the sink"
+                      : ""));
     }
   }
 

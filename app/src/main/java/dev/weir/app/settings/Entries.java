@@ -29,9 +29,9 @@ import java.util.regex.PatternSyntaxException;
 final class Entries {
 
   /** The types there are, as configuration writes them. */
-  static final List<String> SOURCES = List.of("simulator", "file", "stdin");
+  static final List<String> SOURCES = List.of("simulator", "file", "stdin", "redis-streams");
 
-  static final List<String> SINKS = List.of("log", "file", "stdout");
+  static final List<String> SINKS = List.of("log", "file", "stdout", "redis-streams");
   static final List<String> RECEIVERS = List.of("log", "webhook");
   static final List<String> DETECTORS = Detectors.defaults().stream().map(Detector::name).toList();
 
@@ -40,17 +40,24 @@ final class Entries {
 
   private Entries() {}
 
-  static Optional<SourceSettings> source(Section entry, Section types) {
+  /** One, or one for each of its streams. */
+  static List<SourceSettings> source(Section entry, Section types) {
     Optional<Section> typed = typed(entry, types, SOURCES);
-    Optional<SourceSettings> source =
-        typed.map(section ->
-            switch (section.text("type")) {
-              case "simulator" -> simulator(section);
-              case "file" -> files(section);
-              default -> stdin(section);
-            });
+    List<SourceSettings> sources = typed.map(section -> source(section)).orElse(List.of());
     typed.ifPresent(Section::refuseUnknownKeys);
-    return source;
+    return sources;
+  }
+
+  private static List<SourceSettings> source(Section section) {
+    return switch (section.text("type")) {
+      case "simulator" -> List.of(simulator(section));
+      case "file" -> List.of(files(section));
+      case "redis-streams" ->
+          RedisEntries.sources(section, name(section)).stream()
+              .<SourceSettings>map(SourceSettings.RedisStream::new)
+              .toList();
+      default -> List.of(stdin(section));
+    };
   }
 
   static Optional<DetectorPlan.Rule> detector(Section entry, Section types) {
@@ -99,6 +106,7 @@ final class Entries {
               case "log" -> new SinkSettings.Log(section.integer("lines-per-second", 1, 1_000_000));
               case "file" ->
                   new SinkSettings.File(path(section), section.choice("only", Only.class));
+              case "redis-streams" -> new SinkSettings.RedisStream(RedisEntries.sink(section));
               default -> new SinkSettings.Stdout(section.choice("only", Only.class));
             });
     typed.ifPresent(Section::refuseUnknownKeys);
@@ -253,7 +261,7 @@ final class Entries {
     return new SourceSettings.Stdin(name, settings);
   }
 
-  private static RecordSettings record(Section section, String defaultSeries) {
+  static RecordSettings record(Section section, String defaultSeries) {
     RecordSettings record =
         new RecordSettings(
             section.text("time"),

@@ -18,7 +18,7 @@ public final class Redaction {
 
   private static final String HIDDEN = "***";
   private static final Set<String> SECRET =
-      Set.of("secret", "password", "token", "authorization", "key-store-password");
+      Set.of("secret", "password", "token", "authorization");
 
   /** Keys of objects whose values are secret, all of them. */
   private static final Set<String> HOLDERS = Set.of("headers");
@@ -43,11 +43,15 @@ public final class Redaction {
     ConfigObject shown = object;
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       String key = entry.getKey().toLowerCase(Locale.ROOT);
-      boolean secret = all || SECRET.contains(key);
+      boolean secret = all || isSecret(key);
       shown =
           shown.withValue(entry.getKey(), hide(entry.getValue(), secret, HOLDERS.contains(key)));
     }
     return shown;
+  }
+
+  private static boolean isSecret(String key) {
+    return SECRET.stream().anyMatch(name -> key.equals(name) || key.endsWith("-" + name));
   }
 
   private static ConfigValue hide(ConfigValue value, boolean secret, boolean holder) {

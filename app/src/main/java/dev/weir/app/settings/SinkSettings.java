@@ -1,6 +1,7 @@
 package dev.weir.app.settings;
 
 import dev.weir.connectors.file.Only;
+import dev.weir.connectors.redis.RedisSinkSettings;
 import java.nio.file.Path;
 
 /** One sink, as configured. */
@@ -11,4 +12,6 @@ public sealed interface SinkSettings {
   record File(Path path, Only only) implements SinkSettings {}
 
   record Stdout(Only only) implements SinkSettings {}
+
+  record RedisStream(RedisSinkSettings settings) implements SinkSettings {}
 }

@@ -1,6 +1,7 @@
 package dev.weir.app.settings;
 
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.text.TextSettings;
 
@@ -18,4 +19,12 @@ public sealed interface SourceSettings {
   record Files(String name, FileSettings settings) implements SourceSettings {}
 
   record Stdin(String name, TextSettings settings) implements SourceSettings {}
+
+  /** One of the streams of a source. */
+  record RedisStream(RedisSourceSettings settings) implements SourceSettings {
+    @Override
+    public String name() {
+      return settings.pipeline();
+    }
+  }
 }

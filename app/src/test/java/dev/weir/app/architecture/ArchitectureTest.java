@@ -65,6 +65,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_client_of_redis_stops_at_its_package() {
+    RULES.onlyRedisKnowsItsClient().check(CLASSES);
+  }
+
+  @Test
   void no_package_needs_one_that_needs_it() {
     RULES.noCyclesBetweenPackages().check(CLASSES);
   }

@@ -51,18 +51,19 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_three_sources_each_held_to_its_contract() {
+  void there_are_four_sources_each_held_to_its_contract() {
     List<String> sources = names(implementationsOf(Source.class));
 
-    assertThat(sources).containsExactlyInAnyOrder("FileSource", "Simulator", "StdinSource");
+    assertThat(sources)
+        .containsExactlyInAnyOrder("FileSource", "RedisSource", "Simulator", "StdinSource");
     assertThat(sources).allMatch(name -> hasTest(name, "SourceContract"));
   }
 
   @Test
-  void there_are_seven_sinks_each_held_to_its_contract_or_tested_by_itself() {
+  void there_are_eight_sinks_each_held_to_its_contract_or_tested_by_itself() {
     List<String> sinks = names(implementationsOf(Sink.class));
 
-    assertThat(sinks).hasSize(7).containsAll(SINKS_OF_THEIR_OWN.keySet());
+    assertThat(sinks).hasSize(8).containsAll(SINKS_OF_THEIR_OWN.keySet());
     assertThat(sinks)
         .allMatch(name ->
             SINKS_OF_THEIR_OWN.containsKey(name)

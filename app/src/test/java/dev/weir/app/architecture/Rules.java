@@ -32,6 +32,7 @@ record Rules(String root) {
   private static final List<String> EVERYWHERE = List.of("java..", "org.jspecify.annotations..");
 
   private static final String ACTORS = "org.apache.pekko..";
+  private static final String REDIS = "redis.clients.jedis..";
   private static final String LOG = "org.slf4j..";
 
   /** Where an arrow points down: who may use whom. */
@@ -146,7 +147,23 @@ record Rules(String root) {
   /** The clients of the systems they connect are added here, and nowhere else. */
   ArchRule connectorsHaveTheirOwn() {
     return only(
-        "connectors", module("engine"), module("detectors"), "com.fasterxml.jackson.core..", LOG);
+        "connectors",
+        module("engine"),
+        module("detectors"),
+        "com.fasterxml.jackson.core..",
+        REDIS,
+        "javax.net.ssl..",
+        LOG);
+  }
+
+  /** The client of a system stops at the package of that system. */
+  ArchRule onlyRedisKnowsItsClient() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("..connectors.redis..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(REDIS);
   }
 
   private ArchRule only(String module, String... others) {

@@ -17,8 +17,8 @@ class ShowTest {
   private static final Map<String, List<String>> KINDS =
       Map.of(
           "detectors", List.of("isolation-forest", "robust-z-score", "z-score"),
-          "sources", List.of("file", "simulator", "stdin"),
-          "sinks", List.of("file", "log", "stdout"),
+          "sources", List.of("file", "redis-streams", "simulator", "stdin"),
+          "sinks", List.of("file", "log", "redis-streams", "stdout"),
           "receivers", List.of("log", "webhook"));
 
   @TempDir Path directory;
@@ -99,6 +99,26 @@ class ShowTest {
   void without_a_file_the_defaults_are_shown() throws Exception {
     assertThat(Ran.weir("config", "show", "-o", "json").json().at("/weir/http/port").asInt())
         .isEqualTo(8080);
+  }
+
+  @Test
+  void secrets_are_shown_as_stars() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("weir.conf"),
+            """
+            weir.sources = [{ type = redis-streams, streams = [s], password = canary }]
+            weir.defaults.sink.redis-streams.password = canary
+            """);
+
+    for (String[] options : new String[][] {{}, {"--resolved"}, {"-o", "json"}}) {
+      List<Object> command = new ArrayList<>(List.of("config", "show", "-c", file));
+      command.addAll(List.of(options));
+      String shown = Ran.weir(command.toArray()).out();
+
+      assertThat(shown).doesNotContain("canary");
+      assertThat(shown.split("\\*\\*\\*", -1)).hasSize(2 + 1);
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ final class Reports {
         true,
         Duration.ofMillis(1500),
         1234,
+        0,
         new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7),
         2500.5,
         latency.total(),
@@ -59,6 +60,7 @@ final class Reports {
     return new StatusReport(
         false,
         Duration.ZERO,
+        0,
         0,
         RecordCounts.NONE,
         0,

@@ -27,7 +27,10 @@ class EnvironmentTest {
       String key = path.substring(path.lastIndexOf('.') + 1);
       assertThat(text).contains("\n    %s = ${?%s}\n".formatted(key, Environment.variable(path)));
     }
-    assertThat(text.split("\\$\\{\\?WEIR_", -1)).hasSize(settings.size() + 1);
+    // What types have is set by no variable but what must not stand in a file.
+    String ofTypes = text.substring(text.indexOf("\n  defaults {"));
+    assertThat(ofTypes.split("\\$\\{\\?WEIR_REDIS_(USER|PASSWORD)}", -1)).hasSize(4 + 1);
+    assertThat(text.split("\\$\\{\\?WEIR_", -1)).hasSize(settings.size() + 4 + 1);
   }
 
   @Test

@@ -43,8 +43,8 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   @Override
-  public EventTime timeKind() {
-    return columns.numbered() ? EventTime.NUMBER : EventTime.INSTANT;
+  public Optional<EventTime> timeKind() {
+    return Optional.of(columns.numbered() ? EventTime.NUMBER : EventTime.INSTANT);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.weir.connectors.text.FlatJson.Role;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter.Reason;
 import dev.weir.engine.EventTime;
@@ -51,6 +52,10 @@ public final class JsonDecoder implements RecordDecoder {
           .build();
 
   private final RecordSettings settings;
+  private final byte[] defaultSeries;
+  private final FlatJson flat;
+  private final List<FlatJson.Field> fields = new ArrayList<>();
+  private boolean plain;
   private final SeriesTable table;
   private final Times times = new Times();
   private final FeatureMap mapping = new FeatureMap();
@@ -59,7 +64,9 @@ public final class JsonDecoder implements RecordDecoder {
   private List<String> features = List.of();
   private Optional<EventTime> timeKind;
   private Optional<Label> label = Labels.NONE;
-  private String series = "";
+  private byte[] series;
+  private int seriesFrom;
+  private int seriesTo;
   private long time;
   private boolean hasTime;
   private boolean numbered;
@@ -82,21 +89,58 @@ public final class JsonDecoder implements RecordDecoder {
    * @param timeKind of the records before, if there were any
    */
   public JsonDecoder(RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
+    this(settings, table, timeKind, new FlatJson());
+  }
+
+  JsonDecoder(
+      RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind, FlatJson flat) {
+    this.flat = flat;
     this.settings = settings;
+    this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
+    this.series = defaultSeries;
     this.table = table;
     this.timeKind = timeKind;
   }
 
   @Override
-  public EventTime timeKind() {
-    return timeKind.orElse(EventTime.INSTANT);
+  public Optional<EventTime> timeKind() {
+    return timeKind;
   }
 
   @Override
   public void decode(byte[] line, int from, int to, Place place, Batch into) {
+    if (flat.read(line, from, to)) {
+      takeFlat(line);
+      try {
+        put(flat.features(), flat.values(), place, into);
+      } catch (Fault e) {
+        Refusals.refuse(into, place, e.reason, String.valueOf(e.getMessage()), line, from, to);
+      }
+    } else {
+      parse(line, from, to, place, into);
+    }
+  }
+
+  private void takeFlat(byte[] line) {
+    label = flat.label();
+    hasTime = flat.hasTime();
+    numbered = flat.isNumbered();
+    time = flat.time();
+    series = flat.hasSeries() ? line : defaultSeries;
+    seriesFrom = flat.hasSeries() ? flat.seriesFrom() : 0;
+    seriesTo = flat.hasSeries() ? flat.seriesTo() : defaultSeries.length;
+  }
+
+  private void parse(byte[] line, int from, int to, Place place, Batch into) {
     try (JsonParser json = JSON.createParser(line, from, to - from)) {
       read(json);
-      put(place, into);
+      if (!names.equals(features)) {
+        features = table.features(names);
+      }
+      put(features, values, place, into);
+      if (plain) {
+        flat.learn(fields, features);
+      }
     } catch (Fault e) {
       Refusals.refuse(into, place, e.reason, String.valueOf(e.getMessage()), line, from, to);
     } catch (StreamConstraintsException e) {
@@ -117,7 +161,9 @@ public final class JsonDecoder implements RecordDecoder {
   private void read(JsonParser json) throws IOException, Fault {
     names.clear();
     label = Labels.NONE;
-    series = settings.defaultSeries();
+    series(defaultSeries);
+    fields.clear();
+    plain = true;
     hasTime = false;
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new Fault(Reason.MALFORMED, "it is no JSON object");
@@ -136,27 +182,44 @@ public final class JsonDecoder implements RecordDecoder {
     JsonToken token = json.currentToken();
     if (settings.isTime(name)) {
       readTime(name, json);
+      was(name, numbered ? Role.NUMBERED_TIME : Role.TIME);
     } else if (settings.isSeries(name)) {
       if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
         throw new Fault(Reason.BAD_SERIES, "field '%s' is no text".formatted(name));
       }
-      series = json.getText();
+      series(json.getText().getBytes(StandardCharsets.UTF_8));
+      was(name, Role.SERIES);
     } else if (settings.isLabel(name)) {
       label = token == JsonToken.VALUE_NULL ? Labels.NONE : Labels.parse(json.getText());
       if (label.isEmpty()) {
         String text = Refusals.quote(json.getText());
         throw new Fault(Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(text));
       }
+      was(name, Role.LABEL);
     } else if (token.isNumeric() && settings.isValue(name)) {
       add(name, number(name, json));
+      was(name, Role.VALUE);
     } else if (token == JsonToken.VALUE_NULL && settings.isValue(name)) {
       add(name, Double.NaN);
+      was(name, Role.VALUE);
     } else if (token == JsonToken.VALUE_STRING && settings.values().contains(name)) {
       throw new Fault(
           Reason.NOT_A_NUMBER, "field '%s' is a text, and a number is wanted".formatted(name));
     } else {
+      was(name, settings.isValue(name) ? Role.TEXT : Role.OTHER);
+      plain &= token.isScalarValue() && !settings.values().contains(name);
       json.skipChildren();
     }
+  }
+
+  private void was(String name, Role role) {
+    fields.add(new FlatJson.Field(name, role));
+  }
+
+  private void series(byte[] key) {
+    series = key;
+    seriesFrom = 0;
+    seriesTo = key.length;
   }
 
   private static double number(String name, JsonParser json) throws IOException, Fault {
@@ -198,8 +261,14 @@ public final class JsonDecoder implements RecordDecoder {
     }
   }
 
-  private void put(Place place, Batch into) throws Fault {
-    EventTime kind = hasTime && !numbered ? EventTime.INSTANT : EventTime.NUMBER;
+  private long timeAt(Place place) {
+    return hasTime ? time : place.hasTime() ? place.time() : place.line();
+  }
+
+  private void put(List<String> recordFeatures, double[] numbers, Place place, Batch into)
+      throws Fault {
+    boolean instant = hasTime ? !numbered : place.hasTime();
+    EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
     if (timeKind.isEmpty()) {
       timeKind = Optional.of(kind);
       into.timeKind(kind);
@@ -208,24 +277,20 @@ public final class JsonDecoder implements RecordDecoder {
           Reason.BAD_TIME,
           hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
     }
-    byte[] key = series.getBytes(StandardCharsets.UTF_8);
-    if (!Keys.isValid(key, 0, key.length)) {
+    if (!Keys.isValid(series, seriesFrom, seriesTo)) {
       throw new Fault(Reason.BAD_SERIES, Keys.RULE);
     }
-    if (names.isEmpty()) {
+    if (recordFeatures.isEmpty()) {
       throw new Fault(Reason.MALFORMED, "it has no field that is a number");
     }
-    if (!names.equals(features)) {
-      features = table.features(names);
-    }
-    Series known = table.intern(key, 0, key.length, features);
-    if (!known.isAdmitted() || known.features().equals(features)) {
-      into.values(values, 0, names.size());
+    Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures);
+    if (!known.isAdmitted() || known.features().equals(recordFeatures)) {
+      into.values(numbers, 0, recordFeatures.size());
     } else {
-      for (int at : mapping.places(known, features)) {
-        into.value(at < 0 ? Double.NaN : values[at]);
+      for (int at : mapping.places(known, recordFeatures)) {
+        into.value(at < 0 ? Double.NaN : numbers[at]);
       }
     }
-    into.put(known, hasTime ? time : place.line(), label.get(), place.high(), place.line());
+    into.put(known, timeAt(place), label.get(), place.high(), place.line());
   }
 }

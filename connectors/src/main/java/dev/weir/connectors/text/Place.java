@@ -1,11 +1,18 @@
 package dev.weir.connectors.text;
 
-/** Where a line stands. Moved on by whoever reads the lines. */
+import dev.weir.engine.PositionFormat;
+
+/** Where a record stands. Moved on by whoever reads the records. */
 public final class Place {
 
+  /** A record has no time but what it says itself. */
+  private static final long NO_TIME = Long.MIN_VALUE;
+
   private final String source;
-  private final long high;
+  private final PositionFormat positions;
+  private long high;
   private long line;
+  private long time = NO_TIME;
 
   /**
    * No line yet.
@@ -14,13 +21,36 @@ public final class Place {
    * @param high first number of its records' positions
    */
   public Place(String source, long high) {
-    this.source = source;
+    this(source, PositionFormat.NUMBER);
     this.high = high;
+  }
+
+  /**
+   * No record yet.
+   *
+   * @param source stream, for people
+   * @param positions how the numbers of a place read
+   */
+  public Place(String source, PositionFormat positions) {
+    this.source = source;
+    this.positions = positions;
   }
 
   /** The same with this line, counted from 1: the second number of its record's position. */
   public Place at(long number) {
     line = number;
+    return this;
+  }
+
+  /**
+   * The same with this position, and a time for records that tell none.
+   *
+   * @param nanos since 1970, or {@link Times#UNREADABLE} if there is none
+   */
+  public Place at(long positionHigh, long positionLow, long nanos) {
+    high = positionHigh;
+    line = positionLow;
+    time = nanos;
     return this;
   }
 
@@ -32,8 +62,18 @@ public final class Place {
     return line;
   }
 
+  /** Whether the place itself tells the time of its record. */
+  boolean hasTime() {
+    return time != NO_TIME;
+  }
+
+  /** Nanoseconds since 1970. */
+  long time() {
+    return time;
+  }
+
   @Override
   public String toString() {
-    return source + ":" + line;
+    return source + ":" + positions.text(high, line);
   }
 }

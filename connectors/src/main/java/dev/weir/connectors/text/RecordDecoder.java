@@ -2,14 +2,15 @@ package dev.weir.connectors.text;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.EventTime;
+import java.util.Optional;
 
 /**
  * Turns lines into records: each into a row of the batch, or into one dead letter. Never throws.
  */
 public interface RecordDecoder {
 
-  /** What times of the records count. */
-  EventTime timeKind();
+  /** What times of the records count, once that is known. */
+  Optional<EventTime> timeKind();
 
   /** Decodes the bytes between two places as one record. */
   void decode(byte[] line, int from, int to, Place place, Batch into);

@@ -186,9 +186,7 @@ public final class RecordReader {
     }
     known.decode(lines.bytes(), from, lines.to(), place, into);
     into.keepText(lines.bytes(), from, lines.to());
-    if (timeKind.isEmpty()) {
-      timeKind = Optional.of(known.timeKind());
-    }
+    timeKind = known.timeKind();
     return true;
   }
 
@@ -196,8 +194,8 @@ public final class RecordReader {
     try {
       CsvDecoder csv = csv(lines, from);
       decoder = csv;
-      timeKind = Optional.of(csv.timeKind());
-      into.timeKind(csv.timeKind());
+      timeKind = csv.timeKind();
+      timeKind.ifPresent(into::timeKind);
       return true;
     } catch (Columns.BadHeaderException e) {
       refuse(into, Reason.MALFORMED, "nothing is read under this header: " + e.getMessage());

@@ -32,7 +32,7 @@ public final class Refusals {
   }
 
   /** Text from outside without what a terminal or a log would take for more than text. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "?");
   }
 

@@ -6,10 +6,10 @@ import dev.weir.engine.EventTime;
  * Times in text: ISO-8601 with or without zone, with a blank in place of the T, or a number of
  * seconds or milliseconds since 1970. Without a zone a time is UTC.
  */
-final class Times {
+public final class Times {
 
   /** No time could be read. Not a possible time. */
-  static final long UNREADABLE = Long.MIN_VALUE;
+  public static final long UNREADABLE = Long.MIN_VALUE;
 
   /** Numbers below are seconds, the others milliseconds. */
   private static final double SECONDS_BELOW = 1e11;
@@ -43,6 +43,12 @@ final class Times {
     }
     long seconds = daysSince1970(year, month, day) * DAY;
     return at == to ? nanos(seconds, 0) : timeOfDay(seconds);
+  }
+
+  /** Nanoseconds for milliseconds since 1970, or {@link #UNREADABLE}. */
+  public static long ofMillis(long millis) {
+    long seconds = Math.floorDiv(millis, 1000);
+    return nanos(seconds, Math.floorMod(millis, 1000) * MILLI);
   }
 
   /** Nanoseconds for a number of seconds or milliseconds since 1970, or {@link #UNREADABLE}. */

@@ -46,6 +46,14 @@ class FileSourceTest {
   }
 
   @Nested
+  class AJsonFileOfNumberedRecordsBehindABrokenLine extends SourceContract {
+    @Override
+    protected Source source() throws IOException {
+      return finished(write("a.jsonl", "broken\n" + numbered(30)).toString());
+    }
+  }
+
+  @Nested
   class CompressedFile extends SourceContract {
     @Override
     protected Source source() throws IOException {
@@ -256,6 +264,14 @@ class FileSourceTest {
     for (int i = 0; i < rows; i++) {
       text.append("{\"timestamp\":").append(1_700_000_000 + i).append(",\"v\":").append(i);
       text.append("}\n");
+    }
+    return text.toString();
+  }
+
+  private static String numbered(int rows) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      text.append("{\"t\":").append(i).append(",\"v\":").append(i).append("}\n");
     }
     return text.toString();
   }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -73,6 +74,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
    * @param epoch of the source
    * @param checkpointer empty if nothing is saved
    * @param checkpointEvery how often, if anything was read since
+   * @param checkpointAfter after how many records one is taken, however soon
    * @param checkpointPatience after how many intervals a checkpoint that is not taken is given up
    * @param credit records that may be with workers and outlet at once
    * @param detectors configuration hash per detector name
@@ -84,6 +86,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       ActorRef<Outlet.Command> outlet,
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
       Duration checkpointEvery,
+      OptionalLong checkpointAfter,
       int checkpointPatience,
       long credit,
       SortedMap<String, String> detectors,
@@ -101,6 +104,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private Optional<String> unsaved = Optional.empty();
   private Position dispatchedTo;
   private long dispatched;
+  private long sinceBarrier;
   private long withWorkers;
   private long lots;
   private long jobs;
@@ -141,6 +145,9 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       case CheckpointDue.TICK -> checkpointDue();
     }
     dispatch();
+    if (manyWithoutCheckpoint()) {
+      sendBarrier();
+    }
     finishDraining();
     return this;
   }
@@ -161,6 +168,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       int records = lot.batch.size();
       withWorkers += records;
       dispatched += records;
+      sinceBarrier += records;
       dispatchedTo = lot.end;
       changed = true;
       reader.taken(records);
@@ -215,6 +223,14 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     }
   }
 
+  private boolean manyWithoutCheckpoint() {
+    return setup.checkpointAfter().isPresent()
+        && sinceBarrier >= setup.checkpointAfter().getAsLong()
+        && setup.checkpointer().isPresent()
+        && underWay.isEmpty()
+        && draining.isEmpty();
+  }
+
   /** Sends a barrier behind everything dispatched; it is a checkpoint's if something changed. */
   private void sendBarrier() {
     Lot barrier = new Lot(new Batch(0, 0), setup.workers().size(), getContext().getSelf());
@@ -227,6 +243,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       underWay = barrier.job;
       patience = 0;
       changed = false;
+      sinceBarrier = 0;
       setup.workers().forEach(worker -> worker.tell(new Worker.Barrier(job)));
     }
     setup.outlet().tell(new Outlet.Emit(barrier));

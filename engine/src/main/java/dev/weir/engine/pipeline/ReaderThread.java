@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
+import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
@@ -119,7 +120,6 @@ final class ReaderThread {
 
   private void run() {
     try (Source.Reader source = setup.source().open(setup.from(), setup.series())) {
-      stream = new Batch.Stream(setup.pipeline(), setup.epoch(), source.positions());
       while (true) {
         Errand errand = mayRead() ? errands.poll() : errands.take();
         if (errand != null) {
@@ -163,7 +163,7 @@ final class ReaderThread {
   }
 
   private void read(Source.Reader source, Lot lot) throws IOException, InterruptedException {
-    lot.batch.clear(stream);
+    lot.batch.clear(streamOf(source));
     Source.State state = source.poll(lot.batch, setup.pace().limit(), PATIENCE);
     setup.pace().polled(lot.batch.size(), state);
     if (lot.batch.size() == 0) {
@@ -171,13 +171,22 @@ final class ReaderThread {
     } else {
       pass(lot, source.position());
     }
-    if (state != Source.State.READY) {
+    monitor.source(source.gapRecords(), source.trouble());
+    if (state == Source.State.IDLE || state == Source.State.ENDED) {
       monitor.idle(setup.nanoTime().getAsLong(), state == Source.State.ENDED);
     }
     if (state == Source.State.ENDED) {
       reading = false;
       ingestion.tell(Ingestion.ReaderStopped.SOURCE_ENDED);
     }
+  }
+
+  private Batch.Stream streamOf(Source.Reader source) {
+    PositionFormat positions = source.positions();
+    if (!stream.positions().equals(positions)) {
+      stream = new Batch.Stream(setup.pipeline(), setup.epoch(), positions);
+    }
+    return stream;
   }
 
   private void pass(Lot lot, Position end) {

@@ -56,6 +56,7 @@ final class Wiring {
         to,
         setup.persistence().map(Pipeline.Persistence::checkpointer),
         setup.settings().checkpointEvery(),
+        setup.source().checkpointAfter(),
         CHECKPOINT_PATIENCE,
         setup.settings().outputQueueSize(),
         detectors,

@@ -8,15 +8,18 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.EngineSettings;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +193,40 @@ class RestartTest {
             store().open("scripted", store().numbers("scripted").getFirst()).header().position());
     assertThat(source.commits()).isNotEmpty();
     assertThat(source.commits()).allMatch(p -> Long.parseLong(p.value()) <= oldest);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_source_that_wants_checkpoints_after_so_many_records_gets_them() throws Exception {
+    ScriptedSource source = source(20_000).checkpointAfter(1_000);
+    EngineSettings rarely = rarely();
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      ActorRef<Pipeline.Command> pipeline = run.start(source, transcript, ZScore.DEFAULT, rarely);
+      run.await(Pipeline.Ended.class);
+      while (run.monitor.checkpoints() == 0 || run.monitor.counts().settled() < 20_000) {
+        Thread.onSpinWait();
+      }
+
+      // As one follows the other, there are fewer where saving is slower than reading.
+      assertThat(run.monitor.checkpoints()).isBetween(1L, 20L);
+      pipeline.tell(Pipeline.Stop.ORDERLY);
+      run.await(Pipeline.Stopped.class);
+    }
+  }
+
+  /** Checkpoints by time come too late for any test. */
+  private static EngineSettings rarely() {
+    EngineSettings often = EngineHarness.settings(100, 2);
+    return new EngineSettings(
+        often.inputQueueSize(),
+        often.outputQueueSize(),
+        often.batchSize(),
+        often.coalesce(),
+        often.workers(),
+        often.maxSeries(),
+        often.maxStateBytes(),
+        often.rules(),
+        Duration.ofHours(1));
   }
 
   private boolean atEnd() {

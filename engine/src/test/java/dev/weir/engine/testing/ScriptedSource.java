@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,6 +34,7 @@ public final class ScriptedSource implements Source {
   private final List<Long> odd;
   private final List<Position> commits = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong opens = new AtomicLong();
+  private volatile OptionalLong checkpointAfter = OptionalLong.empty();
   private volatile long failAt = Long.MAX_VALUE;
 
   /**
@@ -51,6 +53,17 @@ public final class ScriptedSource implements Source {
   /** Fails once when it comes to this record. */
   public void failAt(long record) {
     failAt = record;
+  }
+
+  /** Wants a checkpoint after so many records. */
+  public ScriptedSource checkpointAfter(long records) {
+    checkpointAfter = OptionalLong.of(records);
+    return this;
+  }
+
+  @Override
+  public OptionalLong checkpointAfter() {
+    return checkpointAfter;
   }
 
   public long opens() {

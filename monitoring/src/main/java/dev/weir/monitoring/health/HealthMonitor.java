@@ -1,6 +1,7 @@
 package dev.weir.monitoring.health;
 
 import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.PipelineMonitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -106,6 +108,18 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     judge
         .judge(measures, Duration.ofNanos(now - startedAt))
         .forEach((component, health) -> observe(component, health, TIMES));
+    setup.monitor().pipelines().forEach(this::judgeConnection);
+  }
+
+  /** A source that was never away is no component. */
+  private void judgeConnection(PipelineMonitor pipeline) {
+    String component = "connection of " + pipeline.pipeline();
+    Optional<String> trouble = pipeline.trouble();
+    if (trouble.isPresent()) {
+      observe(component, new Health.Degraded(trouble.get()), TIMES);
+    } else if (components.containsKey(component)) {
+      observe(component, Health.up(), TIMES);
+    }
   }
 
   private void observe(String component, Health health, int times) {

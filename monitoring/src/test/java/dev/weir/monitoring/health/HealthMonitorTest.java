@@ -8,6 +8,7 @@ import dev.weir.monitoring.RecordCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -96,6 +97,25 @@ class HealthMonitorTest {
     seconds(3);
     assertThat(changes.receiveMessage().component()).isEqualTo("errors");
     seconds(70);
+    assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void a_source_that_is_away_is_degraded_within_five_seconds_and_up_once_it_is_back() {
+    monitor.pipeline("p").source(0, Optional.empty());
+    monitor.pipeline("q").source(0, Optional.empty());
+    seconds(1);
+    monitor.pipeline("p").source(0, Optional.of("nobody answers"));
+    seconds(5);
+
+    HealthMonitor.Changed change = changes.receiveMessage();
+    assertThat(change.component()).isEqualTo("connection of p");
+    assertThat(change.health()).isEqualTo(new Health.Degraded("nobody answers"));
+    assertThat(report().components())
+        .extracting(HealthReport.Component::name)
+        .doesNotContain("connection of q");
+    monitor.pipeline("p").source(0, Optional.empty());
+    seconds(3);
     assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
   }
 

@@ -1,0 +1,68 @@
+package dev.weir.connectors.redis;
+
+import dev.weir.connectors.text.FieldsDecoder;
+import dev.weir.connectors.text.JsonDecoder;
+import dev.weir.connectors.text.Place;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.Refusals;
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.engine.EventTime;
+import dev.weir.engine.SeriesTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns entries of a stream into records: each into one, or into one dead letter. */
+interface EntryDecoder {
+
+  /** What times of the records count, once that is known. */
+  Optional<EventTime> timeKind();
+
+  /** Takes the fields of an entry: name, value, name, value and so on. */
+  void decode(List<byte[]> fields, Place place, Batch into);
+
+  /** Each field of an entry is one of the record. */
+  static EntryDecoder fields(
+      RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
+    FieldsDecoder decoder = new FieldsDecoder(settings, table, timeKind);
+    return new EntryDecoder() {
+      @Override
+      public Optional<EventTime> timeKind() {
+        return decoder.timeKind();
+      }
+
+      @Override
+      public void decode(List<byte[]> fields, Place place, Batch into) {
+        decoder.decode(fields, place, into);
+      }
+    };
+  }
+
+  /** One field of an entry holds the record as a JSON object; the others are passed over. */
+  static EntryDecoder json(
+      String field, RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
+    JsonDecoder decoder = new JsonDecoder(settings, table, timeKind);
+    byte[] name = Link.bytes(field);
+    return new EntryDecoder() {
+      @Override
+      public Optional<EventTime> timeKind() {
+        return decoder.timeKind();
+      }
+
+      @Override
+      public void decode(List<byte[]> fields, Place place, Batch into) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+          if (Arrays.equals(fields.get(i), name)) {
+            byte[] object = fields.get(i + 1);
+            decoder.decode(object, 0, object.length, place, into);
+            return;
+          }
+        }
+        byte[] head = FieldsDecoder.text(fields);
+        String detail = "it has no field '%s'".formatted(field);
+        Refusals.refuse(into, place, Reason.MALFORMED, detail, head, 0, head.length);
+      }
+    };
+  }
+}

@@ -1,0 +1,195 @@
+package dev.weir.connectors.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * What a stream has behind a place, reply by reply. While one is read the next is under way, as
+ * long as the stream has more. One owner; ends with its connection.
+ */
+final class EntryFeed {
+
+  private static final int FIRST_COUNT = 500;
+  private static final int LARGEST_COUNT = 5_000;
+
+  /** About so many bytes are wanted in a reply. */
+  private static final int REPLY = 1 << 22;
+
+  private static final int SAMPLE = 16;
+  private static final long LONGEST_BLOCK = 1_000;
+
+  private static final byte[] COUNT = Link.bytes("COUNT");
+  private static final byte[] BLOCK = Link.bytes("BLOCK");
+  private static final byte[] STREAMS = Link.bytes("STREAMS");
+  private static final byte[] GROUP = Link.bytes("GROUP");
+  private static final byte[] NEVER_DELIVERED = Link.bytes(">");
+
+  private enum Phase {
+    /** What the group gave out and nobody acknowledged. */
+    PENDING,
+    /** What the group gave out, whoever has it. */
+    DELIVERED,
+    /** What is new to the group, or to everybody. */
+    NEW
+  }
+
+  private final Link link;
+  private final byte[] key;
+  private final Optional<Group> group;
+  private final byte[] deliveredTo;
+  private Phase phase;
+  private byte[] after;
+  private int count = FIRST_COUNT;
+  private boolean underWay;
+  private Optional<Reply> kept = Optional.empty();
+
+  private EntryFeed(
+      Link link, byte[] key, Optional<Group> group, Phase phase, StreamId after, StreamId to) {
+    this.link = link;
+    this.key = key;
+    this.group = group;
+    this.phase = phase;
+    this.after = after.bytes();
+    this.deliveredTo = to.bytes();
+  }
+
+  /** Everything behind an id. */
+  static EntryFeed byPosition(Link link, byte[] key, StreamId after) {
+    return new EntryFeed(link, key, Optional.empty(), Phase.NEW, after, StreamId.ZERO);
+  }
+
+  /** Everything behind an id, and from where the group stands on through the group. */
+  static EntryFeed throughGroup(
+      Link link, byte[] key, Group group, StreamId after, StreamId deliveredTo) {
+    Phase phase = deliveredTo.isBehind(after) ? Phase.DELIVERED : Phase.NEW;
+    return new EntryFeed(link, key, Optional.of(group), phase, after, deliveredTo);
+  }
+
+  /** What the consumer has pending behind an id, then what is new to the group. */
+  static EntryFeed fromPending(Link link, byte[] key, Group group, StreamId after) {
+    return new EntryFeed(link, key, Optional.of(group), Phase.PENDING, after, StreamId.ZERO);
+  }
+
+  /** Whether all that was pending has come. */
+  boolean isPastPending() {
+    return phase != Phase.PENDING;
+  }
+
+  /** Whether a reply is under way, or waits to be taken. */
+  boolean isUnderWay() {
+    return underWay || kept.isPresent();
+  }
+
+  /** Takes in what is under way, so that other commands can be sent. */
+  void settle() throws RedisFailure {
+    if (underWay) {
+      underWay = false;
+      kept = Optional.of(new Reply(link.receive()));
+    }
+  }
+
+  /**
+   * The next entries, each an id and a list of names and values; none if there are none now.
+   *
+   * @param patience how long to wait for the first
+   * @param goOn whether to ask for more at once
+   */
+  List<?> next(Duration patience, boolean goOn) throws RedisFailure {
+    while (true) {
+      boolean asked = isUnderWay();
+      settle();
+      List<?> entries = entries(kept.isPresent() ? kept.get() : askNow(patience));
+      kept = Optional.empty();
+      boolean full = entries.size() >= count;
+      if (!entries.isEmpty()) {
+        after = new Reply(entries.getLast()).get(0).bytes();
+        count = countFor(entries);
+      }
+      boolean turned = turn(entries.isEmpty(), full);
+      if (full && goOn) {
+        ask(0);
+        link.push();
+        underWay = true;
+      }
+      if (!entries.isEmpty() || (!turned && !asked)) {
+        return entries;
+      }
+    }
+  }
+
+  private Reply askNow(Duration patience) throws RedisFailure {
+    ask(Math.min(patience.toMillis(), LONGEST_BLOCK));
+    return new Reply(link.receive());
+  }
+
+  /** Goes on to what is new once the rest has come; returns whether it did. */
+  private boolean turn(boolean empty, boolean full) {
+    boolean over =
+        switch (phase) {
+          case PENDING -> empty;
+          case DELIVERED -> !full;
+          case NEW -> false;
+        };
+    phase = over ? Phase.NEW : phase;
+    return over;
+  }
+
+  private void ask(long block) throws RedisFailure {
+    byte[] many = Link.bytes(count);
+    switch (phase) {
+      case DELIVERED -> link.send(Command.XRANGE, key, exclusive(after), deliveredTo, COUNT, many);
+      case PENDING -> readGroup(many, 0, after);
+      case NEW -> {
+        if (group.isPresent()) {
+          readGroup(many, block, NEVER_DELIVERED);
+        } else if (block > 0) {
+          link.send(Command.XREAD, COUNT, many, BLOCK, Link.bytes(block), STREAMS, key, after);
+        } else {
+          link.send(Command.XREAD, COUNT, many, STREAMS, key, after);
+        }
+      }
+    }
+  }
+
+  private void readGroup(byte[] many, long block, byte[] from) throws RedisFailure {
+    Group through = group.orElseThrow();
+    List<byte[]> arguments = new ArrayList<>();
+    arguments.addAll(List.of(GROUP, through.name(), through.consumer(), COUNT, many));
+    if (block > 0) {
+      arguments.addAll(List.of(BLOCK, Link.bytes(block)));
+    }
+    arguments.addAll(List.of(STREAMS, key, from));
+    link.send(Command.XREADGROUP, arguments.toArray(byte[][]::new));
+  }
+
+  /** A range is a list of entries; what is read comes per stream, of which there is one. */
+  private List<?> entries(Reply reply) {
+    return phase == Phase.DELIVERED || reply.size() == 0
+        ? reply.list()
+        : reply.get(0).get(1).list();
+  }
+
+  private static byte[] exclusive(byte[] id) {
+    byte[] behind = new byte[id.length + 1];
+    behind[0] = '(';
+    System.arraycopy(id, 0, behind, 1, id.length);
+    return behind;
+  }
+
+  /** So many that a reply of entries like these is not too large to hold. */
+  private static int countFor(List<?> entries) {
+    long bytes = 0;
+    int sample = Math.min(SAMPLE, entries.size());
+    for (int i = 0; i < sample; i++) {
+      @Nullable Object fields = new Reply(entries.get(i)).get(1).value();
+      for (Object field : new Reply(fields).list()) {
+        bytes += ((byte[]) field).length;
+      }
+    }
+    return Math.clamp(REPLY * (long) sample / Math.max(bytes, 1), 1, LARGEST_COUNT);
+  }
+}

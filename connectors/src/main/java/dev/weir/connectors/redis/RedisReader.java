@@ -1,0 +1,390 @@
+package dev.weir.connectors.redis;
+
+import dev.weir.connectors.text.Place;
+import dev.weir.connectors.text.Times;
+import dev.weir.engine.Batch;
+import dev.weir.engine.Position;
+import dev.weir.engine.PositionFormat;
+import dev.weir.engine.SeriesTable;
+import dev.weir.engine.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Reads one stream. A server that goes away is tried again for ever, and reading goes on behind the
+ * last entry that was taken: what was under way is read again.
+ */
+final class RedisReader implements Source.Reader {
+
+  /** Entries after which it is looked whether some are missing, however busy the stream. */
+  private static final long COMPARE_AFTER = 100_000;
+
+  private static final long COMPARE_EVERY_NANOS = 1_000_000_000L;
+
+  private final RedisSourceSettings settings;
+  private final byte[] key;
+  private final Outages outages;
+  private final Consumer<String> warnings;
+  private final Ledger ledger;
+  private final Optional<Group> group;
+  private final EntryDecoder decoder;
+  private PositionFormat positions;
+  private Place place;
+  private @Nullable Connected connected;
+  private List<?> entries = List.of();
+  private int next;
+
+  /** A group that is older than the pipeline: up to here, what nobody acknowledged comes first. */
+  private Optional<StreamId> pendingTo = Optional.empty();
+
+  private Optional<StreamId> committed = Optional.empty();
+  private final boolean fresh;
+  private boolean attachedOnce;
+  private long sinceCompared;
+  private long comparedNanos;
+
+  private record Connected(Link link, EntryFeed feed) {}
+
+  RedisReader(
+      RedisSourceSettings settings,
+      StreamPosition from,
+      SeriesTable table,
+      Outages outages,
+      Consumer<String> warnings) {
+    this.settings = settings;
+    this.key = Link.bytes(settings.stream());
+    this.outages = outages;
+    this.warnings = warnings;
+    this.ledger = new Ledger(from);
+    this.fresh = !ledger.hasRead();
+    this.group = settings.groupSettings().map(g -> new Group(key, g));
+    this.decoder =
+        settings
+            .field()
+            .map(field -> EntryDecoder.json(field, settings.record(), table, from.timeKind()))
+            .orElseGet(() -> EntryDecoder.fields(settings.record(), table, from.timeKind()));
+    this.positions = format(from.incarnation());
+    this.place = new Place(settings.stream(), positions);
+  }
+
+  private static PositionFormat format(long incarnation) {
+    return (high, low) -> StreamPosition.text(new StreamId(high, low), incarnation);
+  }
+
+  @Override
+  public Source.State poll(Batch into, int limit, Duration patience)
+      throws IOException, InterruptedException {
+    if (!outages.await(patience)) {
+      return Source.State.AWAY;
+    }
+    long before = ledger.incarnation();
+    try {
+      Connected now = connected;
+      if (now == null) {
+        now = attach();
+        connected = now;
+      }
+      // What comes from another stream belongs to another batch.
+      Source.State state =
+          ledger.incarnation() == before ? read(now, into, limit, patience) : Source.State.READY;
+      if (outages.end()) {
+        warnings.accept(
+            "Redis at %s is back; stream '%s' is read on behind %s"
+                .formatted(settings.address(), settings.stream(), ledger.at()));
+      }
+      return state;
+    } catch (RedisFailure e) {
+      away(e);
+      return into.size() > 0 ? Source.State.READY : Source.State.AWAY;
+    }
+  }
+
+  // ---- Reading.
+
+  private Source.State read(Connected now, Batch into, int limit, Duration patience)
+      throws IOException {
+    long before = ledger.incarnation();
+    decoder.timeKind().ifPresent(into::timeKind);
+    while (into.size() < limit) {
+      if (next == entries.size()) {
+        if (into.size() > 0 && !now.feed.isUnderWay()) {
+          break;
+        }
+        compareIfDue(now);
+        if (ledger.incarnation() != before) {
+          return Source.State.READY;
+        }
+        fetch(now, into.size() > 0 ? Duration.ZERO : patience);
+        if (entries.isEmpty()) {
+          return atEnd(now, into);
+        }
+      }
+      while (next < entries.size() && into.size() < limit) {
+        take(new Reply(entries.get(next++)), into);
+      }
+    }
+    return Source.State.READY;
+  }
+
+  private Source.State atEnd(Connected now, Batch into) throws IOException {
+    if (into.size() > 0) {
+      return Source.State.READY;
+    }
+    long before = ledger.incarnation();
+    if (sinceCompared > 0) {
+      compare(now);
+    }
+    return ledger.incarnation() == before ? Source.State.IDLE : Source.State.READY;
+  }
+
+  private void fetch(Connected now, Duration patience) throws RedisFailure {
+    entries = now.feed.next(patience, sinceCompared < COMPARE_AFTER);
+    next = 0;
+    if (pendingTo.isPresent() && now.feed.isPastPending()) {
+      ledger.skipTo(pendingTo.get());
+      pendingTo = Optional.empty();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void take(Reply entry, Batch into) {
+    byte[] id = entry.get(0).bytes();
+    long ms = StreamId.ms(id);
+    long seq = StreamId.seq(id);
+    if (!ledger.isNew(ms, seq)) {
+      // It is in the models already; the group gave it out once more.
+      group.ifPresent(g -> g.inherit(new StreamId(ms, seq)));
+      return;
+    }
+    List<byte[]> fields = (List<byte[]>) entry.get(1).value();
+    if (fields == null) {
+      // Pending, but trimmed: the ledger will miss it.
+      return;
+    }
+    ledger.read(ms, seq);
+    sinceCompared++;
+    if (group.isPresent()) {
+      group.get().received(ms, seq);
+    }
+    decoder.decode(fields, place.at(ms, seq, Times.ofMillis(ms)), into);
+  }
+
+  // ---- Account.
+
+  private void compareIfDue(Connected now) throws IOException {
+    boolean due =
+        sinceCompared >= COMPARE_AFTER
+            || (sinceCompared == 0 && outages.nanoTime() - comparedNanos >= COMPARE_EVERY_NANOS);
+    if (due && !now.feed.isUnderWay()) {
+      compare(now);
+    }
+  }
+
+  /** Only while nothing is under way: then what Redis says fits what was read. */
+  private void compare(Connected now) throws IOException {
+    sinceCompared = 0;
+    comparedNanos = outages.nanoTime();
+    if (now.feed.isPastPending()) {
+      StreamInfo info = StreamInfo.read(now.link, key);
+      if (compare(now.link, info)) {
+        connected = new Connected(now.link, feed(now.link, info));
+      }
+    }
+  }
+
+  /** Returns whether reading goes on elsewhere. */
+  private boolean compare(Link link, StreamInfo info) throws IOException {
+    Ledger.Finding finding = ledger.compare(info, id -> has(link, id));
+    switch (finding) {
+      case Ledger.Finding.Nothing() -> {
+        return false;
+      }
+      case Ledger.Finding.Gap(long records) -> {
+        warnings.accept(
+            ("stream '%s': %d entries behind %s were trimmed or deleted before they could be read,"
+                    + " %d in all; it has to keep more than comes in during the longest outage")
+                .formatted(settings.stream(), records, ledger.at(), ledger.gaps()));
+        return false;
+      }
+      case Ledger.Finding.WentBack(StreamId to) ->
+          warnings.accept(
+              ("stream '%s' has lost its last entries, which were read before; reading goes on"
+                      + " behind %s as incarnation %d, and models keep what they know;"
+                      + " 'appendfsync always' keeps a crash of Redis from losing entries")
+                  .formatted(settings.stream(), to, ledger.incarnation()));
+      case Ledger.Finding.Reborn() ->
+          warnings.accept(
+              ("stream '%s' is not the one that was read: this one is read from its beginning as"
+                      + " incarnation %d, and models keep what they know; 'appendonly yes' keeps a"
+                      + " restart of Redis from losing streams")
+                  .formatted(settings.stream(), ledger.incarnation()));
+    }
+    positions = format(ledger.incarnation());
+    place = new Place(settings.stream(), positions);
+    committed = Optional.empty();
+    group.ifPresent(Group::forget);
+    return true;
+  }
+
+  private boolean has(Link link, StreamId id) throws IOException {
+    return link.ask(Command.XRANGE, key, id.bytes(), id.bytes()).size() > 0;
+  }
+
+  // ---- Connection.
+
+  private Connected attach() throws IOException {
+    Link link = Link.open(settings.address());
+    try {
+      StreamInfo info = StreamInfo.read(link, key);
+      if (ledger.hasRead() && pendingTo.isEmpty()) {
+        compare(link, info);
+      } else if (!attachedOnce) {
+        ledger.begin(info);
+      }
+      Connected now = new Connected(link, feed(link, info));
+      attachedOnce = true;
+      settle(now);
+      return now;
+    } catch (IOException | RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private EntryFeed feed(Link link, StreamInfo info) throws RedisFailure {
+    if (group.isEmpty()) {
+      return EntryFeed.byPosition(link, key, ledger.at());
+    }
+    Group through = group.get();
+    Optional<StreamId> delivered = through.deliveredTo(link);
+    if (delivered.isEmpty()) {
+      through.create(link, ledger.at());
+      if (attachedOnce) {
+        warnings.accept(
+            "stream '%s' had no consumer group '%s' any more; it is made again at %s"
+                .formatted(settings.stream(), through, ledger.at()));
+      }
+    } else if (delivered.get().isBehind(info.lastGenerated())) {
+      // It would give out nothing until the stream has come as far as another one once was.
+      through.moveTo(link, ledger.at());
+      delivered = Optional.empty();
+    } else if (!attachedOnce) {
+      takeOver(link, through);
+      pendingTo = fresh ? delivered : Optional.empty();
+    }
+    StreamId deliveredTo = delivered.orElse(ledger.at());
+    through.inherit(deliveredTo.isBehind(ledger.at()) ? deliveredTo : ledger.at());
+    return pendingTo.isPresent()
+        ? EntryFeed.fromPending(link, key, through, ledger.at())
+        : EntryFeed.throughGroup(link, key, through, ledger.at(), deliveredTo);
+  }
+
+  private void takeOver(Link link, Group through) throws RedisFailure {
+    List<String> others = through.claim(link);
+    if (!others.isEmpty()) {
+      warnings.accept(
+          ("consumers %s of group '%s' have entries of stream '%s' that are not read here;"
+                  + " give this source a group of its own")
+              .formatted(others, through, settings.stream()));
+    }
+  }
+
+  private void away(RedisFailure e) throws InterruptedException {
+    Connected before = connected;
+    connected = null;
+    entries = List.of();
+    next = 0;
+    if (before != null) {
+      before.link.close();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException("interrupted while reading stream " + settings.stream());
+    }
+    if (e.kind() == RedisFailure.Kind.NO_GROUP && outages.trouble().isEmpty()) {
+      // The server is there: the group is made again at once.
+      return;
+    }
+    if (outages.begin(e)) {
+      warnings.accept(
+          "%s; stream '%s' is read on as soon as that is over"
+              .formatted(e.getMessage(), settings.stream()));
+    }
+  }
+
+  // ---- The rest of the contract.
+
+  @Override
+  public Position position() {
+    return ledger.position(decoder.timeKind()).toPosition();
+  }
+
+  @Override
+  public PositionFormat positions() {
+    return positions;
+  }
+
+  @Override
+  public long gapRecords() {
+    return ledger.gaps();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return outages.trouble();
+  }
+
+  @Override
+  public void commit(Position upTo) throws IOException {
+    StreamPosition safe = StreamPosition.of(upTo);
+    if (safe.incarnation() == ledger.incarnation()) {
+      committed = Optional.of(safe.at());
+      Connected now = connected;
+      if (now != null) {
+        try {
+          settle(now);
+        } catch (RedisFailure e) {
+          commitLater(e);
+        }
+      }
+    }
+  }
+
+  /** Lets the stream forget what is safe. */
+  private void settle(Connected now) throws RedisFailure {
+    if (committed.isEmpty()) {
+      return;
+    }
+    StreamId upTo = committed.get();
+    now.feed.settle();
+    if (group.isPresent()) {
+      group.get().acknowledge(now.link, upTo);
+    }
+    if (settings.trim()) {
+      now.link.call(Command.XTRIM, key, Link.bytes("MINID"), upTo.bytes());
+    }
+    committed = Optional.empty();
+  }
+
+  /** What could not be said now is said once the server is back. */
+  private void commitLater(RedisFailure e) throws IOException {
+    group.ifPresent(g -> g.inherit(ledger.at()));
+    try {
+      away(e);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    Connected now = connected;
+    if (now != null) {
+      now.link.close();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.weir.connectors.redis;
+
+/**
+ * What is written to a stream.
+ *
+ * @param maxLength about how many entries the stream keeps; 0 for all
+ */
+public record RedisSinkSettings(RedisAddress address, String stream, long maxLength, Only only) {
+
+  /** Which entries there are. */
+  public enum Only {
+    /** One for each record. */
+    ALL,
+    /** One for each anomalous record. */
+    ANOMALIES,
+    /** One each time an incident opens, gets worse or is resolved. */
+    ALERTS
+  }
+}

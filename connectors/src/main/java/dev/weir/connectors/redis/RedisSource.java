@@ -1,0 +1,76 @@
+package dev.weir.connectors.redis;
+
+import dev.weir.connectors.Pause;
+import dev.weir.engine.Position;
+import dev.weir.engine.SeriesTable;
+import dev.weir.engine.Source;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * A Redis stream, read by position or through a consumer group; for ever.
+ *
+ * <p>Where to read is what the checkpoint says. A group shows others what was read and is not safe:
+ * entries are acknowledged once the oldest checkpoint that is kept covers them.
+ */
+public final class RedisSource implements Source {
+
+  /** Pending entries cost Redis memory. */
+  private static final long CHECKPOINT_AFTER = 500_000;
+
+  private final RedisSourceSettings settings;
+  private final Pause pause;
+  private final LongSupplier nanoTime;
+  private final Consumer<String> warnings;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param nanoTime the clock of retries
+   * @param warnings told, in a sentence, of what was lost and of a server that is away or back
+   */
+  public RedisSource(
+      RedisSourceSettings settings, Pause pause, LongSupplier nanoTime, Consumer<String> warnings) {
+    this.settings = settings;
+    this.pause = pause;
+    this.nanoTime = nanoTime;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public String name() {
+    return settings.pipeline();
+  }
+
+  @Override
+  public boolean rewindable() {
+    return true;
+  }
+
+  @Override
+  public OptionalLong checkpointAfter() {
+    return settings.group().isPresent() ? OptionalLong.of(CHECKPOINT_AFTER) : OptionalLong.empty();
+  }
+
+  /** A server that is there and still loading will do: it is waited for. */
+  @Override
+  public void probe() throws IOException {
+    try (Link link = Link.open(settings.address())) {
+      StreamInfo.read(link, Link.bytes(settings.stream()));
+    } catch (RedisFailure e) {
+      if (e.kind() != RedisFailure.Kind.LOADING) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
+    StreamPosition start =
+        from.isPresent() ? StreamPosition.of(from.get()) : StreamPosition.BEGINNING;
+    return new RedisReader(settings, start, series, new Outages(pause, nanoTime), warnings);
+  }
+}

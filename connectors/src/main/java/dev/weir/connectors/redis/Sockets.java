@@ -1,0 +1,90 @@
+package dev.weir.connectors.redis;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** Connects to one server; over TLS only if its certificate is trusted and is for its name. */
+final class Sockets implements JedisSocketFactory {
+
+  private final RedisAddress address;
+  private final SSLContext context;
+
+  /** Reads the trusted certificates, if there are any of its own. */
+  Sockets(RedisAddress address) throws IOException {
+    this.address = address;
+    try {
+      this.context =
+          address.authority().isPresent()
+              ? trusting(address.authority().get())
+              : SSLContext.getDefault();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot prepare TLS: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Socket createSocket() {
+    Socket plain = new Socket();
+    int patience = (int) address.timeout().toMillis();
+    try {
+      plain.setTcpNoDelay(true);
+      plain.setKeepAlive(true);
+      plain.setSoTimeout(patience);
+      plain.connect(new InetSocketAddress(address.host(), address.port()), patience);
+      return address.tls() ? secured(plain) : plain;
+    } catch (IOException e) {
+      closeQuietly(plain);
+      throw new JedisConnectionException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Socket secured(Socket plain) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, address.host(), address.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It never was open.
+      return;
+    }
+  }
+
+  private static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (var pem = Files.newInputStream(authority)) {
+      for (Certificate certificate :
+          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+        trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
+      }
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}

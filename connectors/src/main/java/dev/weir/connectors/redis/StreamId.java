@@ -1,0 +1,69 @@
+package dev.weir.connectors.redis;
+
+import java.nio.charset.StandardCharsets;
+
+/** Id of an entry of a stream. Both numbers are without sign. */
+record StreamId(long ms, long seq) implements Comparable<StreamId> {
+
+  /** Before the first entry of every stream. */
+  static final StreamId ZERO = new StreamId(0, 0);
+
+  static StreamId of(byte[] text) {
+    return new StreamId(ms(text), seq(text));
+  }
+
+  static StreamId of(String text) {
+    return of(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** First number of an id in text. */
+  static long ms(byte[] text) {
+    long number = 0;
+    for (int i = 0; i < text.length && text[i] != '-'; i++) {
+      number = 10 * number + (text[i] - '0');
+    }
+    return number;
+  }
+
+  /** Second number of an id in text. */
+  static long seq(byte[] text) {
+    long number = 0;
+    int at = text.length;
+    long unit = 1;
+    while (--at >= 0 && text[at] != '-') {
+      number += unit * (text[at] - '0');
+      unit *= 10;
+    }
+    return number;
+  }
+
+  static String text(long ms, long seq) {
+    return Long.toUnsignedString(ms) + "-" + Long.toUnsignedString(seq);
+  }
+
+  static int compare(long ms, long seq, long otherMs, long otherSeq) {
+    return ms == otherMs ? Long.compareUnsigned(seq, otherSeq) : Long.compareUnsigned(ms, otherMs);
+  }
+
+  boolean isBefore(StreamId other) {
+    return compareTo(other) < 0;
+  }
+
+  boolean isBehind(StreamId other) {
+    return compareTo(other) > 0;
+  }
+
+  byte[] bytes() {
+    return toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public int compareTo(StreamId other) {
+    return compare(ms, seq, other.ms, other.seq);
+  }
+
+  @Override
+  public String toString() {
+    return text(ms, seq);
+  }
+}

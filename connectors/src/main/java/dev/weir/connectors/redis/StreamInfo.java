@@ -1,0 +1,74 @@
+package dev.weir.connectors.redis;
+
+import java.util.Optional;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * What Redis says of a stream, all at one moment.
+ *
+ * @param length entries there are
+ * @param added entries there ever were; {@link #UNKNOWN} if the server is older than 7.0
+ * @param lastGenerated the greatest id ever given
+ * @param first entry there is
+ * @param last entry there is
+ */
+record StreamInfo(
+    long length,
+    long added,
+    StreamId lastGenerated,
+    Optional<StreamId> first,
+    Optional<StreamId> last) {
+
+  static final long UNKNOWN = -1;
+
+  /** What would be said of a stream that is not there. */
+  static final StreamInfo NONE =
+      new StreamInfo(0, 0, StreamId.ZERO, Optional.empty(), Optional.empty());
+
+  private static final byte[] STREAM = Link.bytes("STREAM");
+
+  /** {@link #NONE} if there is no such stream. */
+  static StreamInfo read(Link link, byte[] key) throws RedisFailure {
+    try {
+      return of(link.ask(Command.XINFO, STREAM, key));
+    } catch (RedisFailure e) {
+      if (e.kind() == RedisFailure.Kind.NO_KEY) {
+        return NONE;
+      }
+      throw e;
+    }
+  }
+
+  private static StreamInfo of(Reply reply) {
+    Reply added = reply.at("entries-added");
+    return new StreamInfo(
+        reply.at("length").number(),
+        added.isNothing() ? UNKNOWN : added.number(),
+        StreamId.of(reply.at("last-generated-id").bytes()),
+        idOf(reply.at("first-entry")),
+        idOf(reply.at("last-entry")));
+  }
+
+  private static Optional<StreamId> idOf(Reply entry) {
+    return entry.isNothing() ? Optional.empty() : Optional.of(StreamId.of(entry.get(0).bytes()));
+  }
+
+  boolean isCounted() {
+    return added != UNKNOWN;
+  }
+
+  /** Entries that were trimmed or deleted. */
+  long removed() {
+    return added - length;
+  }
+
+  /** Whether there is no entry behind the id. */
+  boolean endsAt(StreamId id) {
+    return last.map(newest -> !newest.isBehind(id)).orElse(true);
+  }
+
+  /** Whether all entries there are are behind the id. */
+  boolean beginsBehind(StreamId id) {
+    return first.map(oldest -> oldest.isBehind(id)).orElse(true);
+  }
+}

@@ -1,0 +1,299 @@
+package dev.weir.connectors.text;
+
+import dev.weir.engine.Batch;
+import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.engine.EventTime;
+import dev.weir.engine.Label;
+import dev.weir.engine.Series;
+import dev.weir.engine.SeriesTable;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decodes records that come as names and values, each the bytes of a text. Numbers are values
+ * unless they are time, series or label; an empty text is a value that is missing; other texts are
+ * passed over, unless the series has a value of that name. Never throws.
+ */
+public final class FieldsDecoder {
+
+  /** Names that are remembered, with what they mean. */
+  private static final int MOST_NAMES = 256;
+
+  private static final int MOST_FIELDS = 10_000;
+  private static final int LONGEST_NAME = 256;
+
+  private enum Role {
+    TIME,
+    SERIES,
+    LABEL,
+    /** A value by the settings. */
+    VALUE,
+    /** A value if it is a number. */
+    PERHAPS,
+    OTHER
+  }
+
+  private static final class Name {
+    final byte[] bytes;
+    final String text;
+    final Role role;
+
+    Name(byte[] bytes, String text, Role role) {
+      this.bytes = bytes;
+      this.text = text;
+      this.role = role;
+    }
+  }
+
+  private final RecordSettings settings;
+  private final SeriesTable table;
+  private final byte[] defaultSeries;
+  private final Numbers numbers = new Numbers();
+  private final Times times = new Times();
+  private final FeatureMap mapping = new FeatureMap();
+  private final List<Name> known = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
+  private double[] values = new double[16];
+  private List<String> features = List.of();
+  private Optional<EventTime> timeKind;
+  private Optional<Label> label = Labels.NONE;
+  private byte[] series;
+  private long time;
+  private boolean hasTime;
+  private boolean numbered;
+
+  /** A fault of one record, to become a dead letter. */
+  private static final class Fault extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private final Reason reason;
+
+    Fault(Reason reason, String detail) {
+      super(detail, null, false, false);
+      this.reason = reason;
+    }
+  }
+
+  /**
+   * A decoder.
+   *
+   * @param timeKind of the records before, if there were any
+   */
+  public FieldsDecoder(RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
+    this.settings = settings;
+    this.table = table;
+    this.timeKind = timeKind;
+    this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
+    this.series = defaultSeries;
+  }
+
+  /** What times of the records count, once a record told. */
+  public Optional<EventTime> timeKind() {
+    return timeKind;
+  }
+
+  /**
+   * Decodes one record.
+   *
+   * @param fields name, value, name, value and so on
+   */
+  public void decode(List<byte[]> fields, Place place, Batch into) {
+    try {
+      read(fields);
+      put(place, into);
+    } catch (Fault e) {
+      byte[] head = text(fields);
+      Refusals.refuse(into, place, e.reason, String.valueOf(e.getMessage()), head, 0, head.length);
+    }
+  }
+
+  /** The fields as one text, for people. */
+  public static byte[] text(List<byte[]> fields) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (int i = 0; i < fields.size() && text.size() < 2048; i++) {
+      byte[] field = fields.get(i);
+      text.write(field, 0, Math.min(field.length, 1024));
+      text.write(i % 2 == 0 ? '=' : ' ');
+    }
+    return text.toByteArray();
+  }
+
+  private void read(List<byte[]> fields) throws Fault {
+    names.clear();
+    texts.clear();
+    label = Labels.NONE;
+    series = defaultSeries;
+    hasTime = false;
+    if (fields.size() > 2 * MOST_FIELDS) {
+      throw new Fault(Reason.MALFORMED, "it has more than %d fields".formatted(MOST_FIELDS));
+    }
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      read(name(fields.get(i)), fields.get(i + 1));
+    }
+    if (names.size() > 1) {
+      refuseTwice();
+    }
+  }
+
+  private Name name(byte[] bytes) throws Fault {
+    for (Name name : known) {
+      if (Arrays.equals(name.bytes, bytes)) {
+        return name;
+      }
+    }
+    if (bytes.length > LONGEST_NAME) {
+      throw new Fault(
+          Reason.MALFORMED, "a field name is longer than %d bytes".formatted(LONGEST_NAME));
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    Name name = new Name(bytes, text, role(text));
+    if (known.size() < MOST_NAMES) {
+      known.add(name);
+    }
+    return name;
+  }
+
+  private Role role(String name) {
+    if (settings.isTime(name)) {
+      return Role.TIME;
+    }
+    if (settings.isSeries(name)) {
+      return Role.SERIES;
+    }
+    if (settings.isLabel(name)) {
+      return Role.LABEL;
+    }
+    if (!settings.isValue(name)) {
+      return Role.OTHER;
+    }
+    return settings.values().isEmpty() ? Role.PERHAPS : Role.VALUE;
+  }
+
+  private void read(Name name, byte[] value) throws Fault {
+    switch (name.role) {
+      case TIME -> readTime(name.text, value);
+      case SERIES -> series = value;
+      case LABEL -> readLabel(value);
+      case VALUE, PERHAPS -> readValue(name, value);
+      case OTHER -> {}
+    }
+  }
+
+  private void readTime(String name, byte[] value) throws Fault {
+    hasTime = true;
+    numbered = settings.isNumberedTime(name);
+    double number = numbers.parse(value, 0, value.length);
+    if (numbered) {
+      boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
+      time = whole ? (long) number : Times.UNREADABLE;
+    } else {
+      time = Double.isNaN(number) ? times.parse(value, 0, value.length) : Times.ofNumber(number);
+    }
+    if (time == Times.UNREADABLE) {
+      throw new Fault(
+          Reason.BAD_TIME,
+          "field '%s': %s is no time between 1678 and 2262".formatted(name, quote(value)));
+    }
+  }
+
+  private void readLabel(byte[] value) throws Fault {
+    label = Labels.parse(value, 0, value.length);
+    if (label.isEmpty()) {
+      throw new Fault(Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(quote(value)));
+    }
+  }
+
+  private void readValue(Name name, byte[] value) throws Fault {
+    double number = value.length == 0 ? Double.NaN : numbers.parse(value, 0, value.length);
+    if (value.length == 0 || Double.isFinite(number)) {
+      add(name.text, number);
+      return;
+    }
+    String text = new String(value, StandardCharsets.UTF_8);
+    if (Double.isInfinite(number) || Refusals.isNotFinite(text)) {
+      throw new Fault(
+          Reason.NOT_FINITE,
+          "field '%s' holds %s, which is not finite; an empty text stands for no value"
+              .formatted(name.text, quote(value)));
+    }
+    if (name.role == Role.VALUE) {
+      throw notANumber(name.text);
+    }
+    texts.add(name.text);
+  }
+
+  private static Fault notANumber(String name) {
+    return new Fault(
+        Reason.NOT_A_NUMBER,
+        "field '%s' is a text, and a number is wanted".formatted(Refusals.printable(name)));
+  }
+
+  private void add(String name, double value) {
+    if (names.size() == values.length) {
+      values = Arrays.copyOf(values, 2 * values.length);
+    }
+    values[names.size()] = value;
+    names.add(name);
+  }
+
+  private void refuseTwice() throws Fault {
+    if (names.equals(features)) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new Fault(Reason.MALFORMED, "field %s comes twice".formatted(Refusals.quote(name)));
+      }
+    }
+  }
+
+  private void put(Place place, Batch into) throws Fault {
+    boolean instant = hasTime ? !numbered : place.hasTime();
+    EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
+    if (timeKind.isEmpty()) {
+      timeKind = Optional.of(kind);
+      into.timeKind(kind);
+    } else if (timeKind.get() != kind) {
+      throw new Fault(
+          Reason.BAD_TIME,
+          hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
+    }
+    if (!Keys.isValid(series, 0, series.length)) {
+      throw new Fault(Reason.BAD_SERIES, Keys.RULE);
+    }
+    if (names.isEmpty()) {
+      throw new Fault(Reason.MALFORMED, "it has no field that is a number");
+    }
+    if (!names.equals(features)) {
+      features = table.features(names);
+    }
+    Series of = table.intern(series, 0, series.length, features);
+    for (String text : texts) {
+      if (of.features().contains(text)) {
+        throw notANumber(text);
+      }
+    }
+    if (!of.isAdmitted() || of.features().equals(features)) {
+      into.values(values, 0, names.size());
+    } else {
+      for (int at : mapping.places(of, features)) {
+        into.value(at < 0 ? Double.NaN : values[at]);
+      }
+    }
+    long at = hasTime ? time : place.hasTime() ? place.time() : place.line();
+    into.put(of, at, label.get(), place.high(), place.line());
+  }
+
+  private static String quote(byte[] value) {
+    return Refusals.quote(
+        new String(value, 0, Math.min(value.length, 256), StandardCharsets.UTF_8));
+  }
+}
