@@ -47,8 +47,7 @@ public final class BareRedis {
     while (true) {
       List<?> entries =
           entries(
-              call(
-                  redis, Command.XREAD, "COUNT", COUNT, "STREAMS", RedisThroughput.STREAM, last));
+              call(redis, Command.XREAD, "COUNT", COUNT, "STREAMS", RedisThroughput.STREAM, last));
       if (entries.isEmpty()) {
         return read;
       }

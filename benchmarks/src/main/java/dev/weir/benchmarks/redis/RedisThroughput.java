@@ -21,10 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Records a second of {@code weir run} on a Redis stream and of a bare loop of the same commands, in
- * turns, each in a process of its own beside a real server on the same machine. Arguments: the
- * launcher, how many runs, how many records, and {@code group} or {@code position}. Ends with 1 if a
- * record was lost.
+ * Records a second of {@code weir run} on a Redis stream and of a bare loop of the same commands,
+ * in turns, each in a process of its own beside a real server on the same machine. Arguments: the
+ * launcher, how many runs, how many records, and {@code group} or {@code position}. Ends with 1 if
+ * a record was lost.
  */
 public final class RedisThroughput {
 
@@ -101,8 +101,7 @@ public final class RedisThroughput {
 
   private void fill(long records) throws IOException, InterruptedException {
     RedisAddress address =
-        RedisAddress.of(
-            "redis://127.0.0.1:" + port, "", Secret.NONE, Optional.empty(), PATIENCE);
+        RedisAddress.of("redis://127.0.0.1:" + port, "", Secret.NONE, Optional.empty(), PATIENCE);
     SimulatorSettings d = SimulatorSettings.defaults();
     SimulatorSettings settings =
         new SimulatorSettings(
@@ -126,8 +125,7 @@ public final class RedisThroughput {
             false,
             Optional.of("metric_value"),
             "anomaly_injected");
-    Simulator source =
-        new Simulator("bench", settings, Double.POSITIVE_INFINITY, System::nanoTime);
+    Simulator source = new Simulator("bench", settings, Double.POSITIVE_INFINITY, System::nanoTime);
     long start = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
