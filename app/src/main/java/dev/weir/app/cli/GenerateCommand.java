@@ -203,12 +203,23 @@ final class GenerateCommand implements Callable<Integer> {
             written[0] = records;
             progress.at(records);
           });
+    } catch (IOException e) {
+      if (toFile || !isClosedPipe(e)) {
+        throw e;
+      }
+      // Whoever reads has had enough, as head has.
+      return ExitCode.OK;
     }
     progress.end();
     if (toFile) {
       report(written[0]);
     }
     return ExitCode.OK;
+  }
+
+  /** The operating system's words are all that tells it. */
+  private static boolean isClosedPipe(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Broken pipe");
   }
 
   private void report(long records) {

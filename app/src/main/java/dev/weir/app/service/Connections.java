@@ -2,6 +2,7 @@ package dev.weir.app.service;
 
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.file.FileFailure;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
@@ -25,15 +26,15 @@ public final class Connections {
         try (Source.Reader reader = Parts.source(source, clocks).open(Optional.empty(), table)) {
           reader.position();
         } catch (IOException e) {
-          problems.add("cannot read source '%s': %s".formatted(source.name(), e));
+          problems.add("cannot read source '%s': %s".formatted(source.name(), FileFailure.of(e)));
         }
       }
     }
     for (Sink sink : Parts.sinks(settings, clocks)) {
       try {
-        sink.open("").close();
+        sink.check();
       } catch (IOException e) {
-        problems.add("cannot write to %s: %s".formatted(sink.name(), e));
+        problems.add("cannot write to %s: %s".formatted(sink.name(), FileFailure.of(e)));
       }
     }
     return problems;

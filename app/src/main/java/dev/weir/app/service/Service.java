@@ -10,6 +10,7 @@ import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.NoUsableCheckpointException;
+import dev.weir.connectors.file.FileFailure;
 import dev.weir.engine.Sink;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
@@ -106,8 +107,8 @@ public final class Service {
     } catch (IOException e) {
       throw new StartException(
           ExitCode.REFUSED,
-          "cannot keep checkpoints in %s: %s; name another place by weir.checkpointing.directory"
-              .formatted(settings.checkpoints().get().directory(), e));
+          "cannot keep checkpoints in %s, named by weir.checkpointing.directory: %s"
+              .formatted(settings.checkpoints().get().directory(), FileFailure.of(e)));
     }
   }
 
@@ -134,7 +135,8 @@ public final class Service {
       } catch (IOException e) {
         throw new StartException(
             ExitCode.REFUSED,
-            "cannot read the checkpoint of source '%s': %s".formatted(source.name(), e));
+            "cannot read the checkpoint of source '%s': %s"
+                .formatted(source.name(), FileFailure.of(e)));
       }
     }
   }
@@ -158,18 +160,16 @@ public final class Service {
       store.giveUp(pipeline);
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + e.getMessage());
+          ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + FileFailure.of(e));
     }
   }
 
   private static void requireWritable(Sink sink) throws StartException {
     try {
-      sink.open("").close();
+      sink.check();
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED,
-          "cannot write to %s: %s; name another place by the path of the sink"
-              .formatted(sink.name(), e));
+          ExitCode.REFUSED, "cannot write to %s: %s".formatted(sink.name(), FileFailure.of(e)));
     }
   }
 

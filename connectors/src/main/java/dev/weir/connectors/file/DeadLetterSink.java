@@ -42,6 +42,11 @@ public final class DeadLetterSink implements Sink {
   }
 
   @Override
+  public void check() throws IOException {
+    file.check();
+  }
+
+  @Override
   public Writer open(String pipeline) throws IOException {
     file.open();
     return new Writer() {
