@@ -2,6 +2,7 @@ package dev.weir.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,24 @@ class DemoTest {
     assertThat(report.records("read")).isGreaterThan(500);
     assertThat(report.records("scored")).isPositive();
     assertThat(report.json().path("anomalies").asLong()).isPositive();
+  }
+
+  @Test
+  void the_demo_leaves_nothing_behind_when_it_is_interrupted() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    WeirProcess.Start start =
+        WeirProcess.Start.in(new Workspace(directory))
+            .withJava("-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + temporary)
+            .behind("env", "--default-signal=INT");
+    try (WeirProcess process = start.weir("demo", "--port", "0")) {
+      process.awaitSaid("series=demo");
+      assertThat(temporary).isDirectoryContaining(path -> path.toString().contains("weir-demo-"));
+
+      process.interrupt();
+
+      process.await(WeirProcess.PATIENCE).endedWith(0);
+      assertThat(temporary).isDirectoryNotContaining(path -> path.toString().contains("weir-demo-"));
+    }
   }
 
   @Test

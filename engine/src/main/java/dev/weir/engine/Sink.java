@@ -8,6 +8,11 @@ public interface Sink {
   /** Name for logs. */
   String name();
 
+  /** Fails if no writer could be opened, as far as that can be told without changing anything. */
+  default void check() throws IOException {
+    // Not every sink has something that could be looked at.
+  }
+
   /** A writer for one pipeline. */
   Writer open(String pipeline) throws IOException;
 

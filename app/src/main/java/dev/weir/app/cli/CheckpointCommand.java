@@ -1,5 +1,7 @@
 package dev.weir.app.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.weir.app.exit.ExitCode;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
@@ -43,6 +45,11 @@ final class CheckpointCommand implements Runnable {
       @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
       @Mixin OutputOption output)
       throws Exception {
+    if (Files.isDirectory(directory) && LocalCheckpointStore.files(directory).isEmpty()) {
+      spec.commandLine().getErr().println("weir: " + nothingIn(directory));
+      print(output, List.of());
+      return ExitCode.OK;
+    }
     return forEach(
         directory,
         output,
@@ -85,13 +92,14 @@ final class CheckpointCommand implements Runnable {
           List<Map<String, Object>> sections = new ArrayList<>();
           reader
               .sections()
-              .forEach(section ->
-                  sections.add(
-                      Map.of(
-                          "code", section.type().code(),
-                          "version", section.type().version(),
-                          "entries", section.entries(),
-                          "bytes", section.bytes())));
+              .forEach(section -> {
+                Map<String, Object> cells = new LinkedHashMap<>();
+                cells.put("code", section.type().code());
+                cells.put("version", section.type().version());
+                cells.put("entries", section.entries());
+                cells.put("bytes", section.bytes());
+                sections.add(cells);
+              });
           row.put("sections", sections);
           return row;
         });
@@ -174,6 +182,9 @@ final class CheckpointCommand implements Runnable {
     }
     List<Path> files =
         Files.isDirectory(directory) ? LocalCheckpointStore.files(directory) : List.of(directory);
+    if (files.isEmpty()) {
+      throw new Refusal(ExitCode.FAILED, nothingIn(directory));
+    }
     int code = ExitCode.OK;
     for (Path file : files) {
       try {
@@ -186,6 +197,26 @@ final class CheckpointCommand implements Runnable {
     return code;
   }
 
+  private static String nothingIn(Path directory) {
+    return "there is no checkpoint in %s; weir.checkpointing.directory says where they are"
+        .formatted(directory);
+  }
+
+  /** Several values stand one below the other. */
+  private static String text(Object value) {
+    return switch (value) {
+      case Map<?, ?> cells ->
+          cells.entrySet().stream()
+              .map(cell -> cell.getKey() + ": " + cell.getValue())
+              .collect(joining(", "));
+      case List<?> lines ->
+          lines.stream()
+              .map(CheckpointCommand::text)
+              .collect(joining(System.lineSeparator() + " ".repeat(17)));
+      default -> value.toString();
+    };
+  }
+
   private void print(OutputOption output, List<Map<String, Object>> rows) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
@@ -195,7 +226,8 @@ final class CheckpointCommand implements Runnable {
     for (Map<String, Object> row : rows) {
       boolean first = true;
       for (Map.Entry<String, Object> cell : row.entrySet()) {
-        out.println("%s%-14s %s".formatted(first ? "" : "  ", cell.getKey(), cell.getValue()));
+        out.println(
+            "%s%-14s %s".formatted(first ? "" : "  ", cell.getKey(), text(cell.getValue())));
         first = false;
       }
     }

@@ -7,6 +7,7 @@ import dev.weir.app.settings.ConfigFile;
 import dev.weir.app.settings.ConfigurationException;
 import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     Path state = Files.createTempDirectory("weir-demo-" + ProcessHandle.current().pid() + "-");
     try {
       RunOptions options = new RunOptions(runFor, Optional.empty(), Optional.empty(), false);
-      return Running.run(settings(state), options, output.isJson());
+      return Running.run(settings(state), options, output.isJson(), () -> delete(state));
     } finally {
       delete(state);
     }
@@ -90,11 +91,17 @@ final class DemoCommand implements Callable<Integer> {
         OPTIONS);
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Does nothing if it is gone. */
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      System.err.printf("weir: %s is left behind: %s%n", directory, FileFailure.of(e));
     }
   }
 }

@@ -211,6 +211,12 @@ final class GenerateCommand implements Callable<Integer> {
             written[0] = records;
             progress.at(records);
           });
+    } catch (IOException e) {
+      if (toFile || !isClosedPipe(e)) {
+        throw e;
+      }
+      // Whoever reads has had enough, as head has.
+      return ExitCode.OK;
     }
     progress.end();
     if (toFile) {
@@ -233,6 +239,11 @@ final class GenerateCommand implements Callable<Integer> {
     progress.end();
     report(written[0], "stream", redis.stream());
     return ExitCode.OK;
+  }
+
+  /** The operating system's words are all that tells it. */
+  private static boolean isClosedPipe(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("Broken pipe");
   }
 
   private void report(long records, String what, String where) {

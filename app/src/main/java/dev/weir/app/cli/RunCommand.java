@@ -56,6 +56,6 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     WeirSettings settings = SettingsReader.read(ConfigFile.load(config));
     RunOptions options = new RunOptions(runFor, untilIdle, fromCheckpoint, allowEmptyState);
-    return Running.run(settings, options, output.isJson());
+    return Running.run(settings, options, output.isJson(), () -> {});
   }
 }

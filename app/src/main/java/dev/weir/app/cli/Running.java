@@ -15,6 +15,7 @@ import dev.weir.app.settings.SinkSettings;
 import dev.weir.app.settings.WeirSettings;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -25,18 +26,38 @@ final class Running {
 
   private Running() {}
 
-  /** Returns the exit code. A signal to the process stops the service in an orderly way. */
-  static int run(WeirSettings settings, RunOptions options, boolean json)
+  /**
+   * Returns the exit code. A signal to the process stops the service in an orderly way.
+   *
+   * @param cleanup the last thing that is done, also after a signal
+   */
+  static int run(WeirSettings settings, RunOptions options, boolean json, Runnable cleanup)
       throws StartException, InterruptedException {
     LogSetup.start(settings.logFormat(), Terminal.isPresent());
-    Service service = Service.start(settings, options, Clocks.system(), LastResort::end);
+    CompletableFuture<Service> started = new CompletableFuture<>();
     CountDownLatch finished = new CountDownLatch(1);
-    int[] code = {ExitCode.OK};
+    int[] code = {ExitCode.FAILED};
     Thread hook =
-        Thread.ofPlatform().name("shutdown").unstarted(() -> stop(service, finished, code));
+        Thread.ofPlatform().name("shutdown").unstarted(() -> stop(started, finished, code));
     Runtime.getRuntime().addShutdownHook(hook);
-    Ending ending = service.await();
-    LogSetup.stop();
+    try {
+      Service service = Service.start(settings, options, Clocks.system(), LastResort::end);
+      started.complete(service);
+      Ending ending = service.await();
+      LogSetup.stop();
+      report(settings, service, ending, json);
+      code[0] = ending.exitCode();
+      return code[0];
+    } catch (StartException e) {
+      code[0] = e.exitCode();
+      throw e;
+    } finally {
+      cleanup.run();
+      finished.countDown();
+    }
+  }
+
+  private static void report(WeirSettings settings, Service service, Ending ending, boolean json) {
     StatusReport report = service.state().report(Optional.empty());
     boolean dataOnStdout =
         settings.sinks().stream().anyMatch(SinkSettings.Stdout.class::isInstance);
@@ -46,17 +67,15 @@ final class Running {
     if (!ending.message().isEmpty()) {
       System.err.println("weir: " + ending.message());
     }
-    code[0] = ending.exitCode();
-    finished.countDown();
-    return code[0];
   }
 
-  /** Runs when the process was told to end, or ends by itself. */
-  private static void stop(Service service, CountDownLatch finished, int[] code) {
+  /** Runs when the process was told to end, also while it starts, or ends by itself. */
+  private static void stop(
+      CompletableFuture<Service> started, CountDownLatch finished, int[] code) {
     if (finished.getCount() == 0) {
       return;
     }
-    service.stop();
+    var _ = started.thenAccept(Service::stop);
     try {
       boolean inTime = finished.await(STOP_SECONDS, TimeUnit.SECONDS);
       // A signal would otherwise be what the exit code tells of.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.report.StatusTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -47,18 +48,23 @@ final class StatusCommand implements Callable<Integer> {
     if (output.isJson()) {
       out.println(body);
     } else {
-      print(out, "", status);
+      out.print(StatusTable.of(status));
+      out.flush();
     }
     return ExitCode.OK;
   }
 
   private JsonNode parse(String body) throws Refusal {
     try {
-      return JsonMapper.builder().build().readTree(body);
+      JsonNode status = JsonMapper.builder().build().readTree(body);
+      if (status.path("records").isObject()) {
+        return status;
+      }
     } catch (JsonProcessingException e) {
-      throw new Refusal(
-          ExitCode.FAILED, "%s answers with something else; is it a weir?".formatted(url));
+      // What is no JSON is refused as what is another's JSON is.
     }
+    throw new Refusal(
+        ExitCode.FAILED, "%s answers with something else; is it a weir?".formatted(url));
   }
 
   private String get() throws Refusal, InterruptedException {
@@ -79,17 +85,5 @@ final class StatusCommand implements Callable<Integer> {
           "no service answers at %s (%s); is it running, and is this its port?"
               .formatted(status, e.getClass().getSimpleName()));
     }
-  }
-
-  private static void print(PrintWriter out, String prefix, JsonNode node) {
-    node.properties()
-        .forEach(entry -> {
-          String name = prefix + entry.getKey();
-          if (entry.getValue().isObject()) {
-            print(out, name + ".", entry.getValue());
-          } else {
-            out.println("%-40s %s".formatted(name, entry.getValue().asText()));
-          }
-        });
   }
 }

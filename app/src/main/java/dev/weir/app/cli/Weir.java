@@ -5,6 +5,7 @@ import dev.weir.app.exit.LastResort;
 import dev.weir.app.service.Service;
 import dev.weir.app.service.StartException;
 import dev.weir.app.settings.ConfigurationException;
+import dev.weir.connectors.file.FileFailure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class Weir implements Runnable {
       }
       case StartException refused -> say(err, refused.getMessage(), refused.exitCode());
       case Refusal refusal -> say(err, refusal.getMessage(), refusal.exitCode());
-      case IOException failure -> say(err, failure.toString(), ExitCode.FAILED);
+      case IOException failure -> say(err, FileFailure.of(failure), ExitCode.FAILED);
       default -> {
         LastResort.end(e);
         yield ExitCode.BUG;

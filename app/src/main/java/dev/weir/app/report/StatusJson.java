@@ -23,6 +23,14 @@ public final class StatusJson {
 
   /** One object, on several lines. */
   public static String of(StatusReport report) {
+    try {
+      return MAPPER.writeValueAsString(tree(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values can be written", e);
+    }
+  }
+
+  static ObjectNode tree(StatusReport report) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("running", report.running());
     json.put("uptime_seconds", report.uptime().toMillis() / 1000.0);
@@ -45,11 +53,7 @@ public final class StatusJson {
     checkpoints(json.putObject("checkpoints"), report);
     evaluation(json.putObject("evaluation"), report);
     report.health().ifPresent(health -> health(json.putObject("health"), health));
-    try {
-      return MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can be written", e);
-    }
+    return json;
   }
 
   private static void records(ObjectNode json, StatusReport report) {

@@ -1,118 +1,163 @@
 package dev.weir.app.report;
 
-import dev.weir.monitoring.Confusion;
-import dev.weir.monitoring.Latency;
-import dev.weir.monitoring.ReceiverMonitor;
-import dev.weir.monitoring.RecordCounts;
-import java.util.Locale;
+import static java.util.stream.Collectors.joining;
 
-/** The status report for people. */
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+
+/** The status report for people: what {@link StatusJson} says, in a table. */
 public final class StatusTable {
 
-  private static final double NANOS_PER_MILLI = 1e6;
   private static final double BYTES_PER_MIB = 1 << 20;
+  private static final String[] SETTLED = {
+    "scored", "warming", "unscorable", "dead_lettered", "rejected", "late_dropped", "duplicates"
+  };
 
-  private StatusTable() {}
+  private final StringBuilder text = new StringBuilder();
+  private final JsonNode status;
 
-  public static String of(StatusReport report) {
-    StringBuilder text = new StringBuilder();
-    RecordCounts counts = report.counts();
-    line(text, "Status", report.running() ? "running" : "stopped");
-    report
-        .health()
-        .ifPresent(health ->
-            line(
-                text,
-                "Health",
-                health.overall().reason().isEmpty()
-                    ? health.overall().state()
-                    : health.overall().state() + ": " + health.overall().reason()));
-    line(text, "Up for", "%.1f s".formatted(report.uptime().toMillis() / 1000.0));
-    line(text, "Records read", number(report.read()));
-    line(text, "  scored", number(counts.scored()));
-    line(text, "  warming", number(counts.warming()));
-    line(text, "  unscorable", number(counts.unscorable()));
-    line(text, "  dead-lettered", number(counts.deadLettered()));
-    line(text, "  rejected", number(counts.rejected()));
-    line(text, "  late", number(counts.lateDropped()));
-    line(text, "  duplicates", number(counts.duplicates()));
-    line(text, "  in flight", number(report.inFlight()));
-    if (report.gapRecords() > 0) {
-      line(text, "Gone unread", number(report.gapRecords()));
-    }
-    line(text, "Anomalies", number(counts.anomalies()));
-    line(
-        text,
-        "Alerts",
-        "%s opened, %s resolved, %s open"
-            .formatted(number(counts.opened()), number(counts.resolved()), number(counts.open())));
-    for (ReceiverMonitor.Counts receiver : report.receivers()) {
-      line(text, "  to " + receiver.receiver(), receiver(receiver));
-    }
-    line(text, "Drifts", number(counts.drifts()));
-    line(text, "Throughput", "%,.0f records/s".formatted(report.throughput()));
-    line(text, "Latency", latency(report.latency()));
-    line(
-        text,
-        "Models",
-        "%s series, %s fits, %s stalls"
-            .formatted(number(report.series()), number(report.trained()), number(report.stalls())));
-    line(
-        text,
-        "Checkpoints",
-        "%s saved, %s failed"
-            .formatted(number(report.checkpoints()), number(report.failedCheckpoints())));
-    line(text, "Memory", "%.0f MiB".formatted(report.memory() / BYTES_PER_MIB));
-    line(text, "Errors", number(report.errors()));
-    report.confusion().ifPresent(confusion -> evaluation(text, report, confusion));
-    return text.toString();
+  private StatusTable(JsonNode status) {
+    this.status = status;
   }
 
-  private static void evaluation(StringBuilder text, StatusReport report, Confusion all) {
+  public static String of(StatusReport report) {
+    return of(StatusJson.tree(report));
+  }
+
+  /** The same from what a service says. */
+  public static String of(JsonNode status) {
+    StatusTable table = new StatusTable(status);
+    table.service();
+    table.records();
+    table.engine();
+    if (status.at("/evaluation/evaluations").asLong() > 0) {
+      table.evaluation(status.path("evaluation"));
+    }
+    return table.text.toString();
+  }
+
+  private void service() {
+    line("Status", status.path("running").asBoolean() ? "running" : "stopped");
+    if (status.has("health")) {
+      line("Health", health(status.path("health")));
+    }
+    line("Up for", "%.1f s".formatted(status.path("uptime_seconds").asDouble()));
+  }
+
+  private static String health(JsonNode health) {
+    String reasons =
+        StreamSupport.stream(health.path("components").spliterator(), false)
+            .map(component -> component.path("reason").asText())
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .collect(joining("; "));
+    String state = health.path("state").asText();
+    return reasons.isEmpty() ? state : state + ": " + reasons;
+  }
+
+  private void records() {
+    JsonNode records = status.path("records");
+    line("Records read", number("/records/read"));
+    long settled = 0;
+    for (String key : SETTLED) {
+      String name = key.equals("late_dropped") ? "late" : key.replace('_', '-');
+      line("  " + name, number("/records/" + key));
+      settled += records.path(key).asLong();
+    }
+    line("  in flight", number(records.path("read").asLong() - settled));
+    if (status.path("source_gap_records").asLong() > 0) {
+      line("Gone unread", number("/source_gap_records"));
+    }
+    line("Anomalies", number("/anomalies"));
     line(
-        text,
+        "Alerts",
+        "%s opened, %s resolved, %s open"
+            .formatted(
+                number("/alerts/opened"), number("/alerts/resolved"), number("/alerts/open")));
+    status
+        .at("/alerts/receivers")
+        .properties()
+        .forEach(receiver -> line("  to " + receiver.getKey(), receiver(receiver.getValue())));
+    line("Drifts", number("/drift_events"));
+  }
+
+  private void engine() {
+    line(
+        "Throughput", "%,.0f records/s".formatted(status.path("throughput_per_second").asDouble()));
+    JsonNode latency = status.path("latency_ms");
+    line(
+        "Latency",
+        "mean %.2f, p50 %.2f, p99 %.2f, max %.2f ms"
+            .formatted(
+                latency.path("mean").asDouble(),
+                latency.path("p50").asDouble(),
+                latency.path("p99").asDouble(),
+                latency.path("max").asDouble()));
+    line(
+        "Models",
+        "%s series, %s fits, %s stalls"
+            .formatted(
+                number("/models/series"), number("/models/trained"), number("/models/stalls")));
+    line(
+        "Checkpoints",
+        "%s saved, %s failed"
+            .formatted(number("/checkpoints/completed"), number("/checkpoints/failed")));
+    line("Memory", "%.0f MiB".formatted(status.path("memory_bytes").asLong() / BYTES_PER_MIB));
+    line("Errors", number("/errors"));
+  }
+
+  private void evaluation(JsonNode all) {
+    line(
         "Labels",
         "%s correctly detected, %s false positives, %s missed, of %s"
             .formatted(
-                number(all.truePositives()),
-                number(all.falsePositives()),
-                number(all.falseNegatives()),
-                number(all.total())));
-    line(text, "  all", measures(all));
-    Confusion recent = report.evaluation().recent();
-    String trend = report.evaluation().trend().name().toLowerCase(Locale.ROOT);
-    line(text, "  last " + number(recent.total()), measures(recent) + ", " + trend);
+                number("/evaluation/true_positives"),
+                number("/evaluation/false_positives"),
+                number("/evaluation/false_negatives"),
+                number("/evaluation/evaluations")));
+    line("  all", measures(all));
+    JsonNode recent = all.path("recent");
+    line(
+        "  last " + number(total(recent)),
+        measures(recent) + ", " + all.path("trend").asText().toLowerCase(Locale.ROOT));
   }
 
-  private static String measures(Confusion confusion) {
+  private static long total(JsonNode confusion) {
+    return confusion.path("true_positives").asLong()
+        + confusion.path("false_positives").asLong()
+        + confusion.path("false_negatives").asLong()
+        + confusion.path("true_negatives").asLong();
+  }
+
+  private static String measures(JsonNode confusion) {
     return "precision %.3f, recall %.3f, F1 %.3f, accuracy %.3f"
-        .formatted(confusion.precision(), confusion.recall(), confusion.f1(), confusion.accuracy());
+        .formatted(
+            confusion.path("precision").asDouble(),
+            confusion.path("recall").asDouble(),
+            confusion.path("f1").asDouble(),
+            confusion.path("accuracy").asDouble());
   }
 
-  private static String receiver(ReceiverMonitor.Counts counts) {
+  private static String receiver(JsonNode counts) {
     return "%s delivered, %s pending, %s repeated, %s rejected, %s dropped"
         .formatted(
-            number(counts.delivered()),
-            number(counts.pending()),
-            number(counts.repeated()),
-            number(counts.rejected()),
-            number(counts.dropped()));
+            number(counts.path("delivered").asLong()),
+            number(counts.path("pending").asLong()),
+            number(counts.path("repeated").asLong()),
+            number(counts.path("rejected").asLong()),
+            number(counts.path("dropped").asLong()));
   }
 
-  private static String latency(Latency.Summary latency) {
-    return "mean %.2f, p50 %.2f, p99 %.2f, max %.2f ms"
-        .formatted(
-            latency.mean() / NANOS_PER_MILLI,
-            latency.p50() / NANOS_PER_MILLI,
-            latency.p99() / NANOS_PER_MILLI,
-            latency.max() / NANOS_PER_MILLI);
+  private String number(String pointer) {
+    return number(status.at(pointer).asLong());
   }
 
   private static String number(long value) {
     return "%,d".formatted(value);
   }
 
-  private static void line(StringBuilder text, String what, String value) {
+  private void line(String what, String value) {
     text.append("%-16s %s%n".formatted(what, value));
   }
 }

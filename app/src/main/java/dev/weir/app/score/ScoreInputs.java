@@ -4,14 +4,17 @@ import dev.weir.connectors.file.FileHeader;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -35,7 +38,9 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
   /** Looks at every path; relative paths of inputs become those of outputs below {@code out}. */
   public static ScoreInputs find(List<String> paths, Path out)
       throws BadPathException, IOException {
+    requireFolder(out);
     ScoreInputs inputs = new ScoreInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Set<Path> read = new HashSet<>();
     Map<Path, Path> outputs = new HashMap<>();
     for (String path : paths) {
       List<FileSet.Entry> entries = list(path);
@@ -44,9 +49,31 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
       }
       for (FileSet.Entry entry : entries) {
         inputs.add(entry, out, outputs);
+        read.add(entry.path().toRealPath());
       }
     }
+    for (Path output : outputs.keySet()) {
+      requireOther(output, read);
+    }
     return inputs;
+  }
+
+  private static void requireFolder(Path out) throws BadPathException {
+    for (Path at = out.toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at) && !Files.isDirectory(at)) {
+        throw new BadPathException(
+            "--out must be a folder, and %s is a file; name another".formatted(at));
+      }
+    }
+  }
+
+  private static void requireOther(Path output, Set<Path> read)
+      throws BadPathException, IOException {
+    if (Files.exists(output) && read.contains(output.toRealPath())) {
+      throw new BadPathException(
+          "%s is an input, and would be written over; name another folder by --out"
+              .formatted(output));
+    }
   }
 
   private static List<FileSet.Entry> list(String path) throws BadPathException, IOException {

@@ -4,12 +4,12 @@ import dev.weir.alerting.webhook.WebhookNotifier;
 import dev.weir.app.settings.ReceiverSettings;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.file.FileFailure;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +33,15 @@ public final class Connections {
             reader.position();
           }
         } catch (IOException e) {
-          problems.add("cannot read source '%s': %s".formatted(source.name(), why(e)));
+          problems.add("cannot read source '%s': %s".formatted(source.name(), FileFailure.of(e)));
         }
       }
     }
     for (Sink sink : Parts.sinks(settings, clocks)) {
       try {
-        sink.open("").close();
+        sink.check();
       } catch (IOException e) {
-        problems.add("cannot write to %s: %s".formatted(sink.name(), why(e)));
+        problems.add("cannot write to %s: %s".formatted(sink.name(), FileFailure.of(e)));
       }
     }
     for (ReceiverSettings receiver :
@@ -54,12 +54,5 @@ public final class Connections {
       }
     }
     return problems;
-  }
-
-  /** The message, where it is a sentence; of files it is but a name. */
-  static String why(IOException e) {
-    return e instanceof FileSystemException || e.getMessage() == null
-        ? e.toString()
-        : e.getMessage();
   }
 }

@@ -329,7 +329,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     int code =
         switch (cause) {
           case STATE_REFUSED -> ExitCode.REFUSED;
-          case SOURCE_LOST -> ExitCode.BUG;
+          case SOURCE_LOST -> ExitCode.FAILED;
         };
     ending = new Ending(code, what);
     pipelines.remove(name);

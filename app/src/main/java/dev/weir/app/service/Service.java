@@ -10,11 +10,11 @@ import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.NoUsableCheckpointException;
+import dev.weir.connectors.file.FileFailure;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -116,8 +116,8 @@ public final class Service {
     } catch (IOException e) {
       throw new StartException(
           ExitCode.REFUSED,
-          "cannot keep checkpoints in %s: %s; name another place by weir.checkpointing.directory"
-              .formatted(settings.checkpoints().get().directory(), e));
+          "cannot keep checkpoints in %s, named by weir.checkpointing.directory: %s"
+              .formatted(settings.checkpoints().get().directory(), FileFailure.of(e)));
     }
   }
 
@@ -144,7 +144,8 @@ public final class Service {
       } catch (IOException e) {
         throw new StartException(
             ExitCode.REFUSED,
-            "cannot read the checkpoint of source '%s': %s".formatted(source.name(), e));
+            "cannot read the checkpoint of source '%s': %s"
+                .formatted(source.name(), FileFailure.of(e)));
       }
     }
   }
@@ -168,7 +169,7 @@ public final class Service {
       store.giveUp(pipeline);
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + e.getMessage());
+          ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + FileFailure.of(e));
     }
   }
 
@@ -179,23 +180,16 @@ public final class Service {
     } catch (IOException e) {
       throw new StartException(
           ExitCode.REFUSED,
-          "cannot read source '%s': %s".formatted(source.name(), Connections.why(e)));
+          "cannot read source '%s': %s".formatted(source.name(), FileFailure.of(e)));
     }
   }
 
   private static void requireWritable(Sink sink) throws StartException {
     try {
-      sink.open("").close();
+      sink.check();
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED,
-          "cannot write to %s: %s%s"
-              .formatted(
-                  sink.name(),
-                  Connections.why(e),
-                  e instanceof FileSystemException
-                      ? "; name another place by the path of the sink"
-                      : ""));
+          ExitCode.REFUSED, "cannot write to %s: %s".formatted(sink.name(), FileFailure.of(e)));
     }
   }
 

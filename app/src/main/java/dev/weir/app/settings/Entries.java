@@ -332,7 +332,7 @@ final class Entries {
       if (instant.isAfter(EventTime.EARLIEST) && instant.isBefore(EventTime.LATEST)) {
         return instant;
       }
-      section.problem(key, "must be between 1678 and 2262");
+      section.problem(key, "must be between 1677-09-21 and 2262-04-11");
     } catch (DateTimeException e) {
       section.problem(key, "must be an instant such as 2026-01-01T00:00:00Z");
     }

@@ -282,7 +282,8 @@ public final class Section {
     return value.doubleValue() > max.doubleValue() ? max : min;
   }
 
-  private String name(String key) {
+  /** A key as problems name it. */
+  String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 

@@ -33,6 +33,7 @@ public final class SettingsReader {
   private final Section root;
   private final Section weir;
   private final Section defaults;
+  private final OwnFiles files = new OwnFiles();
 
   private SettingsReader(Config config, Problems problems) {
     this.root = new Section(config, "", problems);
@@ -69,6 +70,7 @@ public final class SettingsReader {
     Alerting alerting = alerting(weir.section("alerting"));
     Checkpoints checkpoints = checkpoints(weir.section("checkpointing"));
     Optional<DeadLetters> deadLetters = deadLetters(weir.section("dead-letters"));
+    files.refuseShared();
     Optional<Http> http = http(weir.section("http"));
     Section log = weir.section("log");
     LogFormat format = log.choice("format", LogFormat.class);
@@ -91,9 +93,7 @@ public final class SettingsReader {
   private List<SourceSettings> sources() {
     Section types = defaults.section("source");
     List<SourceSettings> sources =
-        weir.sections("sources").stream()
-            .flatMap(entry -> Entries.source(entry, types).stream())
-            .toList();
+        weir.sections("sources").stream().flatMap(entry -> source(entry, types).stream()).toList();
     Set<String> names = new HashSet<>();
     boolean stdin = false;
     for (SourceSettings source : sources) {
@@ -109,6 +109,22 @@ public final class SettingsReader {
     return sources;
   }
 
+  private Optional<SourceSettings> source(Section entry, Section types) {
+    Optional<SourceSettings> source = Entries.source(entry, types);
+    if (source.orElse(null) instanceof SourceSettings.Files(String name, var read)) {
+      files.read(entry, read);
+    }
+    return source;
+  }
+
+  private Optional<SinkSettings> sink(Section entry, Section types) {
+    Optional<SinkSettings> sink = Entries.sink(entry, types);
+    if (sink.orElse(null) instanceof SinkSettings.File(Path path, var only)) {
+      files.write(entry, path);
+    }
+    return sink;
+  }
+
   private DetectorPlan detectors() {
     Section types = defaults.section("detector");
     List<DetectorPlan.Rule> rules =
@@ -121,9 +137,7 @@ public final class SettingsReader {
   private List<SinkSettings> sinks() {
     Section types = defaults.section("sink");
     List<SinkSettings> sinks =
-        weir.sections("sinks").stream()
-            .flatMap(entry -> Entries.sink(entry, types).stream())
-            .toList();
+        weir.sections("sinks").stream().flatMap(entry -> sink(entry, types).stream()).toList();
     return sinks;
   }
 
@@ -231,8 +245,9 @@ public final class SettingsReader {
     return settings;
   }
 
-  private static Optional<DeadLetters> deadLetters(Section letters) {
+  private Optional<DeadLetters> deadLetters(Section letters) {
     Path path = letters.path("path");
+    files.write(letters, path);
     long maxSize = letters.bytes("max-size", 1024);
     long maxCount = letters.integer("max-count", 2, Long.MAX_VALUE);
     Duration maxAge = letters.duration("max-age", Duration.ofMinutes(1));

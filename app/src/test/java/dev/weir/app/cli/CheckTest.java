@@ -63,7 +63,11 @@ class CheckTest {
             """
                 .formatted(in, directory.resolve("o.jsonl"), directory.resolve("d.jsonl")));
 
+    Files.writeString(directory.resolve("o.jsonl"), "{}\n{\"torn");
+
     assertThat(Ran.weir("check", file, "--connect").code()).isZero();
+    assertThat(directory.resolve("o.jsonl")).hasContent("{}\n{\"torn");
+    assertThat(directory.resolve("d.jsonl")).doesNotExist();
   }
 
   @Test
@@ -84,7 +88,10 @@ class CheckTest {
     assertThat(Ran.weir("check", file).code()).as("without connecting").isZero();
     assertThat(table.code()).isEqualTo(1);
     assertThat(table.out()).isEmpty();
-    assertThat(table.err()).startsWith("weir: cannot write to " + taken);
+    assertThat(table.err())
+        .startsWith("weir: cannot write to " + taken)
+        .contains("is a folder, and a file is wanted")
+        .doesNotContain("Exception");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.json().get("ok").asBoolean()).isFalse();
     assertThat(json.json().get("problems").get(0).asText()).startsWith("cannot write to " + taken);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +114,39 @@ class GenerateTest {
     Ran ran = generate("file:" + directory);
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.err()).startsWith("weir: ").contains(directory.toString());
+    assertThat(ran.err())
+        .isEqualTo(
+            "weir: %s is a folder, and a file is wanted; name a file in it\n".formatted(directory));
+  }
+
+  @Test
+  void a_reader_that_has_had_enough_ends_it_quietly() {
+    Ran ran = Ran.writingTo(new Ending("Broken pipe"), "generate", "--to", "-");
+
+    assertThat(ran).isEqualTo(new Ran(0, "", "", ""));
+  }
+
+  @Test
+  void any_other_failure_of_standard_output_is_told() {
+    Ran ran = Ran.writingTo(new Ending("No space left on device"), "generate", "--to", "-");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("the disk is full").doesNotContain("Exception");
+  }
+
+  /** A stream that takes nothing. */
+  private static final class Ending extends OutputStream {
+
+    private final String reason;
+
+    Ending(String reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException(reason);
+    }
   }
 
   private static Ran generate(String to, Object... more) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,17 +18,23 @@ record Ran(int code, String out, String err, String data) {
 
   /** Runs a command line. */
   static Ran weir(Object... args) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    Ran ran = writingTo(data, args);
+    return new Ran(ran.code(), ran.out(), ran.err(), text(data));
+  }
+
+  /** The same with data going to a stream. */
+  static Ran writingTo(OutputStream data, Object... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream toOut = new ByteArrayOutputStream();
     ByteArrayOutputStream toErr = new ByteArrayOutputStream();
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
     try {
       System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
       List<String> words = List.of(args).stream().map(Object::toString).toList();
       int code = Weir.run(data, words.toArray(String[]::new));
-      return new Ran(code, text(toOut), text(toErr), text(data));
+      return new Ran(code, text(toOut), text(toErr), "");
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -141,6 +141,30 @@ class RunTest {
   }
 
   @Test
+  void what_a_checkpoint_holds_is_readable() throws Exception {
+    run(config(simulator(2_000, 42)));
+
+    assertThat(checkpoint("inspect").out())
+        .containsPattern(
+            "sections +code: \\d+, version: \\d+, entries: \\d+, bytes: \\d+\n {17}code")
+        .doesNotContain("{", "[");
+  }
+
+  @Test
+  void where_there_is_no_checkpoint_none_is_whole() throws Exception {
+    Files.createDirectory(directory.resolve("checkpoints"));
+
+    for (String verb : List.of("verify", "inspect", "state-hash")) {
+      Ran ran = checkpoint(verb);
+      assertThat(ran.code()).as(verb).isEqualTo(1);
+      assertThat(ran.err()).contains("there is no checkpoint in " + directory);
+    }
+    assertThat(checkpoint("ls").code()).isZero();
+    assertThat(checkpoint("ls").err()).contains("there is no checkpoint in " + directory);
+    assertThat(checkpoint("ls", "-o", "json").json()).isEmpty();
+  }
+
+  @Test
   void equal_runs_have_equal_states_and_others_others() throws Exception {
     run(config(simulator(2_000, 42)));
     String hash = stateHash();

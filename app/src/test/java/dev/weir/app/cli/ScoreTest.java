@@ -176,6 +176,16 @@ class ScoreTest {
     assertThat(directory.resolve("out")).doesNotExist();
   }
 
+  @Test
+  void an_input_is_never_written_over() throws Exception {
+    write("in/a.csv", rows());
+
+    Ran ran = Ran.weir("score", directory.resolve("in"), "--out", directory.resolve("in"));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(directory.resolve("in/a.csv")).hasContent(rows());
+  }
+
   private Ran score(String path, Object... more) {
     Stream<Object> words =
         Stream.of("score", directory.resolve(path), "--out", directory.resolve("out"));

@@ -8,21 +8,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
 
   @Test
   void what_a_service_says_is_printed() throws Exception {
-    HttpServer service = service(200, "{\"running\":true,\"records\":{\"read\":7}}");
+    HttpServer service =
+        service(
+            200,
+            "{\"running\":true,\"records\":{\"read\":1007},\"health\":{\"state\":\"down\",\"components\":"
+                + "{\"heap\":{\"reason\":\"full\"},\"lag\":{\"reason\":\"long\"},\"x\":{\"reason\":\"\"}}}}");
     try {
       Ran table = Ran.weir("status", "--url", url(service));
       Ran json = Ran.weir("status", "--url", url(service), "--output", "json");
 
       assertThat(table.code()).isZero();
       assertThat(table.out().lines().map(line -> line.replaceAll(" +", " ")))
-          .containsExactly("running true", "records.read 7");
-      assertThat(json.json().at("/records/read").asInt()).isEqualTo(7);
+          .contains("Status running", "Health down: full; long", "Records read 1,007");
+      assertThat(json.json().at("/records/read").asInt()).isEqualTo(1007);
     } finally {
       service.stop(0);
     }
@@ -44,14 +49,16 @@ class StatusTest {
 
   @Test
   void an_answer_from_something_else_is_a_failure() throws Exception {
-    HttpServer service = service(200, "<html>");
-    try {
-      Ran ran = Ran.weir("status", "--url", url(service));
+    for (String body : List.of("<html>", "{}", "[1]")) {
+      HttpServer service = service(200, body);
+      try {
+        Ran ran = Ran.weir("status", "--url", url(service));
 
-      assertThat(ran.code()).isEqualTo(1);
-      assertThat(ran.err()).contains("answers with something else").doesNotContain("\tat ");
-    } finally {
-      service.stop(0);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("answers with something else").doesNotContain("\tat ");
+      } finally {
+        service.stop(0);
+      }
     }
   }
 

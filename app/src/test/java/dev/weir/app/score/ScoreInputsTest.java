@@ -105,6 +105,35 @@ class ScoreInputsTest {
   }
 
   @Test
+  void an_input_is_never_written_over() throws Exception {
+    write("a.csv", CSV);
+    Path link = Files.createSymbolicLink(in.resolveSibling(in.getFileName() + "-link"), in);
+
+    try {
+      for (Path out : List.of(in, in.resolve("../" + in.getFileName()), link)) {
+        assertThatThrownBy(() -> ScoreInputs.find(List.of(in.toString()), out))
+            .isInstanceOf(ScoreInputs.BadPathException.class)
+            .hasMessageContaining("a.csv is an input")
+            .hasMessageContaining("--out");
+      }
+      assertThat(ScoreInputs.find(List.of(in.toString()), in.resolve("out")).files()).hasSize(1);
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  @Test
+  void an_output_that_is_a_file_is_refused() throws Exception {
+    write("a.csv", CSV);
+
+    for (String out : List.of("a.csv", "a.csv/deeper")) {
+      assertThatThrownBy(() -> ScoreInputs.find(List.of(in.toString()), in.resolve(out)))
+          .isInstanceOf(ScoreInputs.BadPathException.class)
+          .hasMessageContaining("--out must be a folder, and " + in.resolve("a.csv"));
+    }
+  }
+
+  @Test
   void a_path_that_names_nothing_is_refused() {
     for (String nothing : List.of("no.csv", "no/such/*.csv", "*.csv", "[", "a\0b")) {
       assertThatThrownBy(() -> find(in + "/" + nothing))

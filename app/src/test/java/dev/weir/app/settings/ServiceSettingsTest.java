@@ -253,4 +253,66 @@ class ServiceSettingsTest {
       }
     }
   }
+
+  @Nested
+  class FilesOfTheService extends SettingsTest {
+    @Test
+    void two_sinks_on_one_file_are_refused() {
+      assertThat(
+              problems(
+                  """
+                  weir.sinks = [
+                    { type = file, path = out.jsonl }
+                    { type = file, path = "./a/../out.jsonl" }
+                  ]
+                  """))
+          .containsExactly(
+              "weir.conf:3: weir.sinks[1].path is the file that weir.sinks[0].path writes; give"
+                  + " each its own");
+    }
+
+    @Test
+    void a_sink_on_the_file_of_the_dead_letters_is_refused() {
+      assertThat(
+              problems(
+                  """
+                  weir.sinks = [{ type = file, path = out.jsonl }]
+                  weir.dead-letters.path = out.jsonl
+                  """))
+          .containsExactly(
+              "weir.conf:2: weir.dead-letters.path is the file that weir.sinks[0].path writes;"
+                  + " give each its own");
+    }
+
+    @Test
+    void what_is_written_is_not_read() throws Exception {
+      for (String read : List.of("out.jsonl", "", "*.jsonl")) {
+        String text =
+            """
+            weir.sources = [{ type = file, follow = true, path = "%s/%s" }]
+            weir.sinks = [{ type = file, path = "%s/out.jsonl" }]
+            """
+                .formatted(directory, read, directory);
+
+        assertThat(problems(text))
+            .as(read)
+            .containsExactly(
+                "weir.conf:1: weir.sources[0].path reads the file that weir.sinks[0].path writes;"
+                    + " name another place for one of them");
+      }
+    }
+
+    @Test
+    void files_side_by_side_are_fine() throws Exception {
+      String text =
+          """
+          weir.sources = [{ type = file, follow = true, path = "%s/*.csv" }]
+          weir.sinks = [{ type = file, path = "%s/out.jsonl" }]
+          weir.dead-letters.path = "%s/out.dead"
+          """
+              .formatted(directory, directory, directory);
+
+      assertThat(settings(text).sinks()).hasSize(1);
+    }
+  }
 }

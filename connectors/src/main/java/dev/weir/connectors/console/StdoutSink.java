@@ -42,10 +42,22 @@ public final class StdoutSink implements Sink {
         }
         json.flush();
         synchronized (out) {
-          lines.writeTo(out);
-          out.flush();
+          writeTo(out);
         }
         lines.reset();
+      }
+
+      private void writeTo(OutputStream stream) throws IOException {
+        try {
+          lines.writeTo(stream);
+          stream.flush();
+        } catch (IOException e) {
+          throw new IOException(
+              "standard output cannot be written (%s); keep its reader running, or use a sink of"
+                  .concat(" type file")
+                  .formatted(e.getMessage()),
+              e);
+        }
       }
 
       @Override

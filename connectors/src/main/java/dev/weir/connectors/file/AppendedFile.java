@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -44,6 +47,24 @@ final class AppendedFile {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0]);
+  }
+
+  /** Fails if it could not be opened; touches nothing. */
+  void check() throws IOException {
+    Path there = path.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    boolean exists = there.equals(path.toAbsolutePath());
+    if (exists && Files.isDirectory(there)) {
+      throw new FileSystemException(path.toString(), null, "Is a directory");
+    }
+    if (!exists && !Files.isDirectory(there)) {
+      throw new NotDirectoryException(there.toString());
+    }
+    if (!Files.isWritable(there)) {
+      throw new AccessDeniedException(there.toString());
+    }
   }
 
   /** One writer more. The first cuts away a last line that has no end. */

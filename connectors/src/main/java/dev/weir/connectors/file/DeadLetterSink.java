@@ -55,6 +55,11 @@ public final class DeadLetterSink implements Sink {
   }
 
   @Override
+  public void check() throws IOException {
+    file.check();
+  }
+
+  @Override
   public Writer open(String pipeline) throws IOException {
     open();
     return new Writer() {

@@ -21,7 +21,7 @@ public final class FileHeader {
     try (InputStream in = new Content(file).open(0)) {
       return RecordReader.headerProblem(in, settings);
     } catch (IOException e) {
-      return Optional.of(e.toString());
+      return Optional.of(FileFailure.of(e));
     }
   }
 }

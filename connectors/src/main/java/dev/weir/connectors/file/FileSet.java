@@ -88,6 +88,17 @@ public final class FileSet {
     return Files.exists(base);
   }
 
+  /** Whether a file of this path is, or would be, one of the set. */
+  public boolean holds(Path file) {
+    Path wanted = file.toAbsolutePath().normalize();
+    Path root = base.toAbsolutePath().normalize();
+    if (isSingleFile()) {
+      return wanted.equals(root);
+    }
+    return wanted.startsWith(root)
+        && matcher.map(m -> m.matches(root.relativize(wanted))).orElse(true);
+  }
+
   /** The files there are now, in the order of their names; of any format, the folders' included. */
   public List<Entry> list() throws IOException {
     if (isSingleFile()) {

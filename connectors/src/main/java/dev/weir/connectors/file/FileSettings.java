@@ -3,6 +3,7 @@ package dev.weir.connectors.file;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,13 @@ public record FileSettings(
   /** Whether a file found in a folder or by a pattern is read. */
   boolean isReadable(String name) {
     return format.isPresent() || FileSet.formatOf(name).isPresent();
+  }
+
+  /** Whether a file of this path is, or would be, read. */
+  public boolean reads(Path file) {
+    FileSet files = FileSet.of(path);
+    return files.holds(file)
+        && (files.isSingleFile() || isReadable(String.valueOf(file.getFileName())));
   }
 
   /** How a file of this name is read. */

@@ -33,6 +33,11 @@ public final class FileSink implements Sink {
   }
 
   @Override
+  public void check() throws IOException {
+    file.check();
+  }
+
+  @Override
   public Writer open(String pipeline) throws IOException {
     file.open();
     ByteArrayOutputStream lines = new ByteArrayOutputStream();

@@ -61,7 +61,8 @@ public final class LogSink implements Sink {
 
       @Override
       public void flush() {
-        // A log line is gone when it is written.
+        // A log line is gone when it is written; only what was held back is not told yet.
+        writeFolded(budget.takeFolded());
       }
 
       @Override

@@ -40,6 +40,12 @@ public final class RedisSink implements Sink {
     return "stream '%s' of Redis at %s".formatted(settings.stream(), settings.address());
   }
 
+  /** Connects, and writes nothing. */
+  @Override
+  public void check() throws IOException {
+    open("").close();
+  }
+
   @Override
   public Writer open(String pipeline) throws IOException {
     return new RedisWriter(settings, pipeline, new Outages(pause, nanoTime), warnings);

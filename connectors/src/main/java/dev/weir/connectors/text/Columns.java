@@ -1,5 +1,6 @@
 package dev.weir.connectors.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,7 @@ public record Columns(
     for (int i = 0; i < cells.count(); i++) {
       names.add(cells.text(i).strip());
     }
+    requireNames(names, settings);
     return of(names, settings);
   }
 
@@ -66,6 +68,28 @@ public record Columns(
     requireValues(names, values, settings);
     boolean numbered = time < 0 || settings.isNumberedTime(names.get(time));
     return new Columns(names, time, numbered, series, label, values);
+  }
+
+  /** A header left out would cost the first record, and nobody would know. */
+  private static void requireNames(List<String> names, RecordSettings settings)
+      throws BadHeaderException {
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name.isEmpty()) {
+        throw new BadHeaderException("its column %d has no name".formatted(i + 1));
+      }
+      if (looksLikeData(name) && !settings.isChosen(name)) {
+        throw new BadHeaderException(
+            "its first line looks like data: %s is no name; put a header in front of it"
+                .formatted(Refusals.quote(name)));
+      }
+    }
+  }
+
+  private static boolean looksLikeData(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return !Double.isNaN(new Numbers().parse(bytes, 0, bytes.length))
+        || new Times().parse(bytes, 0, bytes.length) != Times.UNREADABLE;
   }
 
   private static void requireValues(

@@ -102,8 +102,13 @@ public final class CsvDecoder implements RecordDecoder {
     long time = columns.time() < 0 ? place.line() : time();
     Optional<Label> label = label();
     if (time == Times.UNREADABLE) {
-      String text = Refusals.quote(cells.text(columns.time()));
-      refuse(into, place, Reason.BAD_TIME, text + " is no time between 1678 and 2262");
+      String detail =
+          "column '%s' holds %s, which is %s"
+              .formatted(
+                  columns.names().get(columns.time()),
+                  Refusals.quote(cells.text(columns.time())),
+                  Times.rule(columns.numbered()));
+      refuse(into, place, Reason.BAD_TIME, detail);
     } else if (label.isEmpty()) {
       String text = Refusals.quote(cells.text(columns.label()));
       refuse(into, place, Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(text));

@@ -257,7 +257,8 @@ public final class JsonDecoder implements RecordDecoder {
     if (time == Times.UNREADABLE) {
       String text = Refusals.quote(json.getText());
       throw new Fault(
-          Reason.BAD_TIME, "field '%s': %s is no time between 1678 and 2262".formatted(name, text));
+          Reason.BAD_TIME,
+          "field '%s' holds %s, which is %s".formatted(name, text, Times.rule(numbered)));
     }
   }
 
@@ -281,7 +282,9 @@ public final class JsonDecoder implements RecordDecoder {
       throw new Fault(Reason.BAD_SERIES, Keys.RULE);
     }
     if (recordFeatures.isEmpty()) {
-      throw new Fault(Reason.MALFORMED, "it has no field that is a number");
+      throw new Fault(
+          Reason.MALFORMED,
+          "it has no field that is a number; what is inside of nested objects is not read");
     }
     Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures);
     if (!known.isAdmitted() || known.features().equals(recordFeatures)) {

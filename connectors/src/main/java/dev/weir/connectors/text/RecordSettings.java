@@ -38,6 +38,11 @@ public record RecordSettings(
     return label.isEmpty() ? name.equals("label") : name.equals(label);
   }
 
+  /** Whether a setting, and not only what is usual, gives the name a meaning. */
+  boolean isChosen(String name) {
+    return name.equals(time) || name.equals(series) || name.equals(label) || values.contains(name);
+  }
+
   /** Whether a number of this name is a value, if it is nothing else. */
   boolean isValue(String name) {
     return values.isEmpty() || values.contains(name);

@@ -1,6 +1,9 @@
 package dev.weir.connectors.text;
 
 import dev.weir.engine.EventTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * Times in text: ISO-8601 with or without zone, with a blank in place of the T, or a number of
@@ -49,6 +52,19 @@ public final class Times {
   public static long ofMillis(long millis) {
     long seconds = Math.floorDiv(millis, 1000);
     return nanos(seconds, Math.floorMod(millis, 1000) * MILLI);
+  }
+
+  /** What the text of a time must be and is not. */
+  static String rule(boolean numbered) {
+    return numbered
+        ? "no whole number; 't' counts records, and 'timestamp' is for times"
+        : ("no time between %s and %s; write it as 2026-01-01T00:00:00Z or 2026-01-01 00:00:00, or"
+                + " as seconds or milliseconds since 1970")
+            .formatted(day(EventTime.EARLIEST), day(EventTime.LATEST));
+  }
+
+  private static String day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 
   /** Nanoseconds for a number of seconds or milliseconds since 1970, or {@link #UNREADABLE}. */

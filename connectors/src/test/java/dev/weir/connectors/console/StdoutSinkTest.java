@@ -1,16 +1,38 @@
 package dev.weir.connectors.console;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.weir.connectors.SinkContract;
 import dev.weir.connectors.file.Only;
 import dev.weir.engine.Sink;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class StdoutSinkTest extends SinkContract {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void a_reader_that_went_away_is_told_with_a_remedy() throws Exception {
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    try (Sink.Writer writer = new StdoutSink(gone, Only.ALL).open("test")) {
+      assertThatThrownBy(() -> forEachBatch(100, writer::write))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("standard output cannot be written (Broken pipe)")
+          .hasMessageContaining("keep its reader running");
+    }
+  }
 
   @Override
   protected Sink sink() {

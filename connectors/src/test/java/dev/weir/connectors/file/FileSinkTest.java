@@ -1,11 +1,13 @@
 package dev.weir.connectors.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.SinkContract;
 import dev.weir.engine.Sink;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -59,6 +61,27 @@ class FileSinkTest extends SinkContract {
     write();
 
     assertThat(written()).hasSize(RECORDS);
+  }
+
+  @Test
+  void checking_it_changes_nothing() throws Exception {
+    sink().check();
+    assertThat(directory).isEmptyDirectory();
+
+    Files.createDirectory(file().getParent());
+    Files.writeString(file(), "{}\n{\"id\":\"torn");
+    sink().check();
+    assertThat(file()).hasContent("{}\n{\"id\":\"torn");
+  }
+
+  @Test
+  void checking_it_tells_what_opening_it_would() throws Exception {
+    Files.createDirectories(file());
+    assertThatThrownBy(() -> sink().check()).hasMessageContaining("Is a directory");
+
+    Path taken = Files.createFile(directory.resolve("taken"));
+    assertThatThrownBy(() -> new FileSink("f", taken.resolve("a/b"), Only.ALL).check())
+        .isInstanceOf(NotDirectoryException.class);
   }
 
   @Test

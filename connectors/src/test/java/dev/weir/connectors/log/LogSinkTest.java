@@ -122,6 +122,21 @@ class LogSinkTest extends SinkContract {
         .isEqualTo("... and %d more lines like these, held back".formatted(all - 10));
   }
 
+  @Test
+  void what_was_held_back_is_told_even_if_nothing_follows() throws Exception {
+    int all = expected().size();
+    try (Sink.Writer writer = new LogSink(10, clock::get).open("test")) {
+      forEachBatch(100, writer::write);
+      writer.flush();
+      assertThat(written()).as("within the second").hasSize(10);
+      clock.addAndGet(1_000_000_000L);
+      writer.flush();
+
+      assertThat(written().getLast())
+          .isEqualTo("... and %d more lines like these, held back".formatted(all - 10));
+    }
+  }
+
   private static @org.jspecify.annotations.Nullable String verdict(Batch batch, int row) {
     boolean labelled = batch.label(row) == Label.ANOMALOUS;
     if (batch.status(row) != Status.SCORED) {

@@ -216,6 +216,65 @@ class DecoderTest {
         .startsWith("test:1: nothing is read under this header");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,2.5,0|'1' is no name",
+        "value,1e3|'1e3' is no name",
+        "2026-01-01 00:00:00,a|'2026-01-01 00:00:00' is no name",
+        "value,,label|its column 2 has no name"
+      })
+  void a_first_line_that_is_no_header_is_refused_with_a_remedy(String line, String why)
+      throws IOException {
+    String text = line + "\n" + line + "\n";
+
+    assertThat(refusal(text))
+        .contains(why)
+        .satisfiesAnyOf(
+            detail -> assertThat(detail).contains("looks like data", "put a header in front of it"),
+            detail -> assertThat(detail).contains("has no name"));
+    assertThat(
+            RecordReader.headerProblem(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new TextSettings(
+                    LineFormat.CSV, ',', TextSettings.LONGEST_LINE, RecordSettings.usual("test"))))
+        .hasValueSatisfying(problem -> assertThat(problem).contains(why));
+  }
+
+  @Test
+  void a_column_may_be_called_by_a_number_that_settings_choose() throws IOException {
+    RecordSettings settings = new RecordSettings("", "", "", List.of("1"), "test");
+
+    assertThat(Rows.of(batch(reader("t,1\n7,2.5\n", LineFormat.CSV, settings))))
+        .containsExactly("2 test 7 [2.5] NONE");
+  }
+
+  @Test
+  void what_is_no_time_names_its_place_and_how_times_are_written() throws IOException {
+    assertThat(csv("timestamp,v\nnonsense,1\n").deadLetter(0).detail())
+        .contains("column 'timestamp' holds 'nonsense'", "1677-09-21", "2026-01-01T00:00:00Z");
+    assertThat(json("{\"timestamp\":\"nonsense\",\"v\":1}\n").deadLetter(0).detail())
+        .contains("field 'timestamp' holds 'nonsense'", "1677-09-21", "2026-01-01T00:00:00Z");
+    assertThat(csv("t,v\n1.5,1\n").deadLetter(0).detail())
+        .contains("column 't' holds '1.5'", "no whole number");
+  }
+
+  @Test
+  void an_object_with_nothing_but_nested_numbers_says_that_they_are_not_read() throws IOException {
+    assertThat(json("{\"a\":{\"v\":1}}\n").deadLetter(0).detail()).contains("nested objects");
+  }
+
+  /** What the one dead letter says that is all that comes of the text. */
+  private String refusal(String text) throws IOException {
+    Batch batch = new Batch(10, 1);
+    batch.clear(new Batch.Stream("test", 0, (high, low) -> "" + low));
+    assertThat(reader(text, LineFormat.CSV).read(batch, 10, true))
+        .isEqualTo(RecordReader.Reached.GIVEN_UP);
+    assertThat(batch.size()).isEqualTo(1);
+    return batch.deadLetter(0).detail();
+  }
+
   @Test
   void chosen_columns_are_used_whatever_they_are_called() throws IOException {
     RecordSettings settings =
