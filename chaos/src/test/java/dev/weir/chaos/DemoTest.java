@@ -40,7 +40,8 @@ class DemoTest {
       process.interrupt();
 
       process.await(WeirProcess.PATIENCE).endedWith(0);
-      assertThat(temporary).isDirectoryNotContaining(path -> path.toString().contains("weir-demo-"));
+      assertThat(temporary)
+          .isDirectoryNotContaining(path -> path.toString().contains("weir-demo-"));
     }
   }
 
