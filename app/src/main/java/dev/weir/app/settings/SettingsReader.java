@@ -109,12 +109,14 @@ public final class SettingsReader {
     return sources;
   }
 
-  private Optional<SourceSettings> source(Section entry, Section types) {
-    Optional<SourceSettings> source = Entries.source(entry, types);
-    if (source.orElse(null) instanceof SourceSettings.Files(String name, var read)) {
-      files.read(entry, read);
+  private List<SourceSettings> source(Section entry, Section types) {
+    List<SourceSettings> made = Entries.source(entry, types);
+    for (SourceSettings source : made) {
+      if (source instanceof SourceSettings.Files(String name, var read)) {
+        files.read(entry, read);
+      }
     }
-    return source;
+    return made;
   }
 
   private Optional<SinkSettings> sink(Section entry, Section types) {
