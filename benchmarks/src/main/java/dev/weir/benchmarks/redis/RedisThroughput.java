@@ -21,10 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Records a second of {@code weir run} on a Redis stream and of a bare loop of the same commands, in
- * turns, each in a process of its own beside a real server on the same machine. Arguments: the
- * launcher, how many runs, how many records, and {@code group} or {@code position}. Ends with 1 if a
- * record was lost.
+ * Records a second of {@code weir run} on a Redis stream and of a bare loop of the same commands,
+ * in turns, each in a process of its own beside a real server on the same machine. Arguments: the
+ * launcher, how many runs, how many records, and {@code group} or {@code position}. Ends with 1 if
+ * a record was lost.
  */
 public final class RedisThroughput {
 
@@ -81,28 +81,30 @@ public final class RedisThroughput {
   }
 
   private boolean run(int run, long records) throws IOException, InterruptedException {
-    double bare = bare();
+    double bare = bare("entries");
     String report = weir(run);
+    double bytes = bare("bytes");
     double whole = number(report, "throughput_per_second");
     boolean sound =
         number(report, "read") == records
             && number(report, "scored") + number(report, "warming") == records;
     System.out.printf(
         Locale.ROOT,
-        "%s, run %d: bare %,.0f/s, weir %,.0f/s, fraction %.2f, %s%n",
+        "%s, run %d: weir %,.0f/s; bare %,.0f/s, fraction %.2f; bare, bytes only %,.0f/s, %.2f; %s%n",
         mode,
         run,
-        bare,
         whole,
+        bare,
         whole / bare,
+        bytes,
+        whole / bytes,
         sound ? "nothing lost" : "LOST: " + report);
     return sound;
   }
 
   private void fill(long records) throws IOException, InterruptedException {
     RedisAddress address =
-        RedisAddress.of(
-            "redis://127.0.0.1:" + port, "", Secret.NONE, Optional.empty(), PATIENCE);
+        RedisAddress.of("redis://127.0.0.1:" + port, "", Secret.NONE, Optional.empty(), PATIENCE);
     SimulatorSettings d = SimulatorSettings.defaults();
     SimulatorSettings settings =
         new SimulatorSettings(
@@ -126,8 +128,7 @@ public final class RedisThroughput {
             false,
             Optional.of("metric_value"),
             "anomaly_injected");
-    Simulator source =
-        new Simulator("bench", settings, Double.POSITIVE_INFINITY, System::nanoTime);
+    Simulator source = new Simulator("bench", settings, Double.POSITIVE_INFINITY, System::nanoTime);
     long start = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -145,12 +146,12 @@ public final class RedisThroughput {
         Locale.ROOT, "filled, %,.0f/s%n", records * 1e9 / (System.nanoTime() - start));
   }
 
-  private double bare() throws IOException, InterruptedException {
+  private double bare(String what) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(BareRedis.class.getName(), "" + port, mode));
+    command.addAll(List.of(BareRedis.class.getName(), "" + port, mode, what));
     return Double.parseDouble(output(command).strip());
   }
 
