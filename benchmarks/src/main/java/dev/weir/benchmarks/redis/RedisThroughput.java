@@ -81,20 +81,23 @@ public final class RedisThroughput {
   }
 
   private boolean run(int run, long records) throws IOException, InterruptedException {
-    double bare = bare();
+    double bare = bare("entries");
     String report = weir(run);
+    double bytes = bare("bytes");
     double whole = number(report, "throughput_per_second");
     boolean sound =
         number(report, "read") == records
             && number(report, "scored") + number(report, "warming") == records;
     System.out.printf(
         Locale.ROOT,
-        "%s, run %d: bare %,.0f/s, weir %,.0f/s, fraction %.2f, %s%n",
+        "%s, run %d: weir %,.0f/s; bare %,.0f/s, fraction %.2f; bare, bytes only %,.0f/s, %.2f; %s%n",
         mode,
         run,
-        bare,
         whole,
+        bare,
         whole / bare,
+        bytes,
+        whole / bytes,
         sound ? "nothing lost" : "LOST: " + report);
     return sound;
   }
@@ -143,12 +146,12 @@ public final class RedisThroughput {
         Locale.ROOT, "filled, %,.0f/s%n", records * 1e9 / (System.nanoTime() - start));
   }
 
-  private double bare() throws IOException, InterruptedException {
+  private double bare(String what) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(BareRedis.class.getName(), "" + port, mode));
+    command.addAll(List.of(BareRedis.class.getName(), "" + port, mode, what));
     return Double.parseDouble(output(command).strip());
   }
 

@@ -138,15 +138,17 @@ final class Group {
 
   /** Acknowledges everything up to the id. */
   void acknowledge(Link link, StreamId upTo) throws RedisFailure {
-    int sent = 0;
+    int underWay = 0;
     for (byte[][] chunk = next(upTo); chunk.length > 2; chunk = next(upTo)) {
       link.send(Command.XACK, chunk);
-      if (++sent == CHUNKS_AT_ONCE) {
-        receive(link, sent);
-        sent = 0;
+      link.push();
+      underWay++;
+      if (underWay == CHUNKS_AT_ONCE) {
+        link.receive();
+        underWay--;
       }
     }
-    receive(link, sent);
+    receive(link, underWay);
     if (!inheritedTo.equals(StreamId.ZERO)) {
       acknowledgeInherited(link, upTo.isBefore(inheritedTo) ? upTo : inheritedTo);
       inheritedTo = upTo.isBefore(inheritedTo) ? inheritedTo : StreamId.ZERO;

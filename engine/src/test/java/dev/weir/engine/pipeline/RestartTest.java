@@ -204,6 +204,7 @@ class RestartTest {
       ActorRef<Pipeline.Command> pipeline = run.start(source, transcript, ZScore.DEFAULT, rarely);
       run.await(Pipeline.Ended.class);
       while (run.monitor.checkpoints() == 0 || run.monitor.counts().settled() < 20_000) {
+        assertThat(Thread.interrupted()).as("out of patience").isFalse();
         Thread.onSpinWait();
       }
 
