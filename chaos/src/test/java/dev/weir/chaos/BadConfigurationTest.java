@@ -70,7 +70,7 @@ class BadConfigurationTest {
             "  sources = [{ type = simulator, count = 10 }]",
             "  sinks = [{ type = file, path = \"folder.jsonl\" }]",
             "}")
-        .saying("cannot write to folder.jsonl", "name another place");
+        .saying("cannot write to folder.jsonl", "is a folder", "name a file in it");
   }
 
   private Outcome refuse(String... lines) throws Exception {

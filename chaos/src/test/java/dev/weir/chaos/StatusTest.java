@@ -34,7 +34,7 @@ class StatusTest {
       assertThat(json.json().path("health").path("state").asText()).isEqualTo("up");
 
       Outcome table = WeirProcess.Start.in(workspace).run("status", "--url", url).endedWith(0);
-      assertThat(table.out()).contains("read", "scored", "health").doesNotContain("{");
+      assertThat(table.out()).contains("Records read", "  scored", "Health").doesNotContain("{");
     }
   }
 

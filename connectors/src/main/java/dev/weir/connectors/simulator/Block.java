@@ -59,6 +59,8 @@ final class Block {
 
   private void make() {
     SplittableRandom random = new SplittableRandom(SplitMix64.seedOf(settings.seed(), number));
+    long turn = number * SIZE / settings.series();
+    long series = number * SIZE % settings.series();
     for (int i = 0; i < SIZE; i++) {
       anomalous[i] = random.nextDouble() < settings.anomalyRate();
       int at = i * settings.features();
@@ -69,7 +71,11 @@ final class Block {
       } else {
         normal(random, at, 1, 0);
       }
-      change(number * SIZE + i, at);
+      change(series, turn, at);
+      if (++series == settings.series()) {
+        series = 0;
+        turn++;
+      }
     }
   }
 
@@ -99,10 +105,9 @@ final class Block {
   }
 
   /** Drift, season and missing stretches: functions of the record's number in its series. */
-  private void change(long record, int at) {
-    long turn = record / settings.series();
+  private void change(long series, long turn, int at) {
     double moved = drift(turn) + (season.length == 0 ? 0 : season[(int) (turn % season.length)]);
-    boolean gone = isMissing(record % settings.series(), turn);
+    boolean gone = isMissing(series, turn);
     for (int i = 0; i < settings.features(); i++) {
       values[at + i] = gone ? Double.NaN : values[at + i] + moved;
     }

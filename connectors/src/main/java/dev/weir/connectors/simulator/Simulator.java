@@ -79,9 +79,15 @@ public final class Simulator implements Source {
     private final long start = EventTime.of(settings.start());
     private long next;
 
+    // The series and the time of the next record, kept rather than divided out of its number.
+    private int which;
+    private long time;
+
     SimulatorReader(SeriesTable table, long next) {
       this.table = table;
       this.next = next;
+      this.which = (int) (next % settings.series());
+      this.time = start + next / settings.series() * settings.intervalNanos();
       this.series = new Series[settings.series()];
       this.features =
           settings.features() == 1
@@ -105,14 +111,16 @@ public final class Simulator implements Source {
     private void put(Batch into) {
       block.moveTo(next);
       into.values(block.values(), block.at(next), settings.features());
-      int which = (int) (next % settings.series());
-      long time = start + next / settings.series() * settings.intervalNanos();
       Label label = block.isAnomalous(next) ? Label.ANOMALOUS : Label.NORMAL;
-      into.put(series(which), time, label, 0, next);
+      into.put(series(), time, label, 0, next);
       next++;
+      if (++which == settings.series()) {
+        which = 0;
+        time += settings.intervalNanos();
+      }
     }
 
-    private Series series(int which) {
+    private Series series() {
       Series known = series[which];
       if (known == null) {
         String key = settings.series() == 1 ? name : name + "-" + which;

@@ -8,8 +8,8 @@ import dev.weir.engine.Source;
  */
 final class Pace {
 
-  /** Lots are small enough that several fit each queue. */
-  private static final int LOTS_PER_QUEUE = 4;
+  /** One lot can be filled while another is on its way; more and smaller ones wake more threads. */
+  private static final int LOTS_PER_QUEUE = 2;
 
   private static final int LARGEST = 4096;
   private static final int MOST_LOTS = 1024;

@@ -25,7 +25,7 @@ class PaceTest {
       pace.polled(pace.limit(), Source.State.READY);
     }
 
-    assertThat(limits).containsExactly(100, 200, 400, 800, 1_250, 1_250);
+    assertThat(limits).containsExactly(100, 200, 400, 800, 1_600, 2_500);
     pace.polled(3, Source.State.IDLE);
     assertThat(pace.limit()).isEqualTo(100);
   }
