@@ -45,7 +45,9 @@ record Report(JsonNode json) {
     return List.of(
         json.path("records"),
         json.path("anomalies"),
-        json.path("alerts"),
+        json.at("/alerts/opened"),
+        json.at("/alerts/resolved"),
+        json.at("/alerts/open"),
         json.path("drift_events"));
   }
 }
