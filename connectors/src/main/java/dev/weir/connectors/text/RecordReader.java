@@ -119,12 +119,15 @@ public final class RecordReader {
     return Optional.empty();
   }
 
-  /** Offset behind the last line taken. */
+  /**
+   * Offset behind the last record. What follows it that is none, such as blank lines, is not
+   * counted: the place must not depend on how far ahead was read.
+   */
   public long offset() {
     return offset;
   }
 
-  /** Number of the last line taken. */
+  /** Number of the line of the last record; 0 before the first. */
   public long line() {
     return line;
   }
@@ -142,41 +145,49 @@ public final class RecordReader {
   public Reached read(Batch into, int limit, boolean last) throws IOException {
     timeKind.ifPresent(into::timeKind);
     while (into.size() < limit) {
+      int records = into.size();
       Lines.Found found = lines.next(last);
       if (found == Lines.Found.NOTHING) {
         return Reached.END;
       }
-      offset = lines.offset();
-      line = lines.number();
-      place.at(line);
-      switch (found) {
-        case LINE -> {
-          if (!take(into)) {
-            return Reached.GIVEN_UP;
-          }
-        }
-        case TOO_LONG -> {
-          String detail =
-              "the line is longer than %d bytes; raise longest-line if it is meant to be"
-                  .formatted(settings.longestLine());
-          refuse(into, Reason.TOO_LONG, detail);
-        }
-        case BROKEN -> {
-          refuse(
-              into,
-              Reason.CUT_SHORT,
-              "the compressed file is damaged or cut short here; what is behind is lost; fetch it again");
-          return Reached.GIVEN_UP;
-        }
-        case NOTHING -> throw new IllegalStateException("nothing was found twice");
+      place.at(lines.number());
+      boolean goesOn = found(found, into);
+      if (into.size() > records) {
+        offset = lines.offset();
+        line = lines.number();
+      }
+      if (!goesOn) {
+        return Reached.GIVEN_UP;
       }
     }
     return Reached.LIMIT;
   }
 
+  /** Takes what was found; false if nothing more can be read. */
+  private boolean found(Lines.Found found, Batch into) {
+    return switch (found) {
+      case LINE -> take(into);
+      case TOO_LONG -> {
+        String detail =
+            "the line is longer than %d bytes; raise longest-line if it is meant to be"
+                .formatted(settings.longestLine());
+        refuse(into, Reason.TOO_LONG, detail);
+        yield true;
+      }
+      case BROKEN -> {
+        refuse(
+            into,
+            Reason.CUT_SHORT,
+            "the compressed file is damaged or cut short here; what is behind is lost; fetch it again");
+        yield false;
+      }
+      case NOTHING -> throw new IllegalStateException("nothing was found twice");
+    };
+  }
+
   /** Takes a line; false if it is a header that no record can be read under. */
   private boolean take(Batch into) {
-    int from = line == 1 ? behindMark(lines) : lines.from();
+    int from = lines.number() == 1 ? behindMark(lines) : lines.from();
     if (isBlank(lines.bytes(), from, lines.to())) {
       return true;
     }

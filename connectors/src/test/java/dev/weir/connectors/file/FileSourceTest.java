@@ -6,6 +6,7 @@ import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
+import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +172,23 @@ class FileSourceTest {
       assertThat(Rows.read(reader, 10))
           .containsExactly("a.csv:3 files 2 [20.0] NONE", "a.csv:4 files 3 [30.0] NONE");
     }
+  }
+
+  @Test
+  void where_it_stands_does_not_depend_on_how_far_ahead_it_looked() throws Exception {
+    String file = write("a.csv", csv(3) + "\n\n").toString();
+    List<Position> places = new ArrayList<>();
+    for (int limit : new int[] {3, 10}) {
+      try (Source.Reader reader = finished(file).open(Optional.empty(), Rows.table())) {
+        Batch batch = new Batch(limit, 1);
+        reader.poll(batch, limit, Duration.ZERO);
+        assertThat(batch.size()).isEqualTo(3);
+        places.add(reader.position());
+      }
+    }
+
+    assertThat(places.getFirst()).isEqualTo(places.getLast());
+    assertThat(Rows.read(finished(file), Optional.of(places.getLast()), 10)).isEmpty();
   }
 
   @Test
