@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * Takes notices in and has every receiver told of them. What is sent while the outbox is being
  * written waits, and is written together. Whoever sends waits until its notices are in the outbox;
  * they are not put there while a receiver that makes senders wait has no room.
+ *
+ * <p>While the outbox cannot be written, so many notices are accepted all the same and wait in
+ * memory: senders go on, and are told by {@link Flush} that they must be able to send them again.
  */
 public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
@@ -38,6 +41,9 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     }
   }
 
+  /** Is what this sender sent in the outbox? */
+  public record Flush(ActorRef<Flushed> replyTo) implements Command {}
+
   /** Take this in; nobody waits for it. When too many such wait, the oldest is given up. */
   public record Tell(Notice notice) implements Command {}
 
@@ -53,6 +59,13 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   /** Answer once nothing waits that could be delivered now. */
   public record Drain(ActorRef<Drained> replyTo) implements Command {}
 
+  /**
+   * Whether everything that was accepted is in the outbox.
+   *
+   * @param problem why not
+   */
+  public record Flushed(Optional<String> problem) {}
+
   /** The notices are taken in. */
   public enum Accepted {
     ALL
@@ -67,7 +80,9 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   private record AppendFailed(Requests.Group group, Throwable failure) implements Command {}
 
-  private record AppendAgain(Requests.Group group) implements Command {}
+  private enum AppendAgain implements Command {
+    TICK
+  }
 
   private enum Change implements Command {
     OF_RECEIVERS
@@ -83,6 +98,9 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
 
+  /** How many notices may wait in memory because the outbox cannot be written. */
+  private static final int UNSAVED = 10_000;
+
   private final Deliveries deliveries;
   private final Surroundings world;
   private final TimerScheduler<Command> timers;
@@ -91,7 +109,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   private Backoff backoff;
   private boolean appending;
   private boolean stopping;
-  private boolean failing;
+  private Optional<String> failing = Optional.empty();
 
   /** Starts to deliver at once what the outbox has. */
   public static Behavior<Command> create(Setup setup) {
@@ -112,6 +130,10 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     this.backoff = new Backoff(world.random());
     ActorRef<Command> self = context.getSelf();
     deliveries.onChange(() -> self.tell(Change.OF_RECEIVERS));
+    if (deliveries.unsaved() > 0) {
+      appending = true;
+      self.tell(AppendAgain.TICK);
+    }
   }
 
   @Override
@@ -126,7 +148,11 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
       }
       case Appended(Requests.Group group) -> appended(group);
       case AppendFailed(Requests.Group group, Throwable failure) -> appendFailed(group, failure);
-      case AppendAgain(Requests.Group group) -> append(group);
+      case AppendAgain.TICK -> append(new Requests.Group(List.of(), List.of()));
+      case Flush(ActorRef<Flushed> replyTo) -> replyTo.tell(new Flushed(failing));
+    }
+    while (failing.isPresent() && !requests.isEmpty() && deliveries.unsaved() < UNSAVED) {
+      keep(requests.next());
     }
     if (!appending && !requests.isEmpty() && (stopping || deliveries.hasRoom())) {
       append(requests.next());
@@ -165,24 +191,36 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   private void appended(Requests.Group group) {
     appending = false;
-    if (failing) {
-      failing = false;
+    if (failing.isPresent()) {
+      failing = Optional.empty();
       backoff = new Backoff(world.random());
       world.health().accept("outbox", Health.up());
     }
-    group.senders().forEach(sender -> sender.tell(Accepted.ALL));
+    group.answer();
+  }
+
+  /** Holds notices that cannot be put in the outbox now. */
+  private void keep(Requests.Group group) {
+    deliveries.keep(group.notices());
+    group.answer();
   }
 
   private void appendFailed(Requests.Group group, Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof IOException)) {
+      cause = cause.getCause();
+    }
     if (cause instanceof Error error) {
       throw error;
     }
-    String reason = "the outbox of alerts cannot be written: " + cause.getMessage();
+    String reason =
+        "the outbox of alerts cannot be written, and nobody is told meanwhile: %s; make space, or check its directory"
+            .formatted(cause.getMessage());
     Duration wait = backoff.next();
     LOG.error("{}; next attempt in {} ms", reason, wait.toMillis());
-    failing = true;
+    failing = Optional.of(reason);
+    keep(group);
     world.health().accept("outbox", new Health.Down(reason));
-    timers.startSingleTimer(new AppendAgain(group), wait);
+    timers.startSingleTimer(AppendAgain.TICK, wait);
   }
 }

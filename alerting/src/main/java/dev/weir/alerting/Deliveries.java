@@ -16,6 +16,7 @@ final class Deliveries {
   private final Outbox outbox;
   private final List<Receiver> receivers = new ArrayList<>();
   private final ExecutorService appender;
+  private final List<Notice> unsaved = new ArrayList<>();
   private volatile Runnable changed = () -> {};
 
   private Deliveries(Outbox outbox, Surroundings world) {
@@ -53,9 +54,32 @@ final class Deliveries {
     return receivers.stream().allMatch(Receiver::isAtRest);
   }
 
-  /** Puts notices in the outbox and in the queues. Called on {@link #appender} only. */
+  /** Accepts notices that could not be appended: they come first when that is tried again. */
+  synchronized void keep(List<Notice> notices) {
+    unsaved.addAll(notices);
+  }
+
+  /** How many were kept and are not in the outbox yet. */
+  synchronized int unsaved() {
+    return unsaved.size();
+  }
+
+  /**
+   * Puts what was kept and these notices in the outbox and in the queues. Called on {@link
+   * #appender} only.
+   */
   void take(List<Notice> notices) throws IOException {
-    List<Outbox.Entry> entries = outbox.append(notices);
+    List<Notice> all;
+    int kept;
+    synchronized (this) {
+      all = new ArrayList<>(unsaved);
+      kept = all.size();
+    }
+    all.addAll(notices);
+    List<Outbox.Entry> entries = outbox.append(all);
+    synchronized (this) {
+      unsaved.subList(0, kept).clear();
+    }
     if (!entries.isEmpty()) {
       receivers.forEach(receiver -> receiver.tell(entries));
     }

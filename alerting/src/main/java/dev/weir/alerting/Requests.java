@@ -28,7 +28,11 @@ final class Requests {
   private final ArrayDeque<Notice> told = new ArrayDeque<>();
 
   /** What is put in the outbox together, and who is answered then. */
-  record Group(List<Notice> notices, List<ActorRef<Alerting.Accepted>> senders) {}
+  record Group(List<Notice> notices, List<ActorRef<Alerting.Accepted>> senders) {
+    void answer() {
+      senders.forEach(sender -> sender.tell(Alerting.Accepted.ALL));
+    }
+  }
 
   /** A sender's request; takes the place of one of the same sender that still waits. */
   void add(Alerting.Accept accept) {

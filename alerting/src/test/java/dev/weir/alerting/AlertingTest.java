@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -124,6 +125,56 @@ class AlertingTest {
     assertThat(one.next(1)).containsExactly("a");
     assertThat(World.next(world.health)).isInstanceOf(Health.Down.class);
     assertThat(World.next(world.health)).isEqualTo(Health.up());
+  }
+
+  @Test
+  void senders_go_on_while_the_outbox_cannot_be_written_and_are_told_that_nothing_is_safe()
+      throws Exception {
+    Switch outbox = new Switch();
+    ActorRef<Alerting.Command> alerting = start(10, outbox, one);
+    outbox.broken = true;
+
+    accept(alerting, "a");
+    assertThat(World.next(world.health)).isInstanceOf(Health.Down.class);
+    accept(alerting, "b");
+    assertThat(problem(alerting)).hasValueSatisfying(why -> assertThat(why).contains("No space"));
+
+    outbox.broken = false;
+    assertThat(one.next(2)).containsExactly("a", "b");
+    assertThat(World.next(world.health)).isEqualTo(Health.up());
+    assertThat(problem(alerting)).isEmpty();
+  }
+
+  private Optional<String> problem(ActorRef<Alerting.Command> alerting) {
+    TestProbe<Alerting.Flushed> answer = kit.createTestProbe();
+    alerting.tell(new Alerting.Flush(answer.getRef()));
+    return answer.receiveMessage().problem();
+  }
+
+  /** An outbox in memory that can be broken. */
+  private static final class Switch implements Outbox {
+
+    private final MemoryOutbox memory = new MemoryOutbox(100);
+    volatile boolean broken;
+
+    @Override
+    public List<Entry> append(List<Notice> notices) throws IOException {
+      if (broken) {
+        throw new IOException("No space left on device");
+      }
+      return memory.append(notices);
+    }
+
+    @Override
+    public List<Entry> backlog(String receiver) {
+      return List.of();
+    }
+
+    @Override
+    public void settle(String receiver, long next) {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

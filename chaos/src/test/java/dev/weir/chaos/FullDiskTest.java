@@ -29,7 +29,7 @@ class FullDiskTest {
         JsonNode full = service.awaitStatus("degraded", s -> !state(s).equals("up"));
         assertThat(count(full, "failed")).isPositive();
         assertThat(state(full)).isEqualTo("degraded");
-        assertThat(full.path("health").path("reason").asText())
+        assertThat(full.at("/health/components/checkpoints/reason").asText())
             .contains("checkpoint", disk.failure(), "make space");
         long read = read(full);
         service.awaitStatus("scoring goes on", s -> read(s) > read + 1000);

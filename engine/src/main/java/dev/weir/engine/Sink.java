@@ -16,6 +16,18 @@ public interface Sink {
   /** A writer for one pipeline. */
   Writer open(String pipeline) throws IOException;
 
+  /**
+   * Not everything written is safe yet. The writer goes on, and nothing has to be written again.
+   */
+  final class UnsavedException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    public UnsavedException(String reason) {
+      super(reason);
+    }
+  }
+
   /** Writes what one pipeline detects, batch after batch in the order of the source. */
   interface Writer extends AutoCloseable {
 
@@ -25,8 +37,13 @@ public interface Sink {
      */
     void write(Batch batch) throws IOException, InterruptedException;
 
-    /** Returns once everything written is as safe as this sink can make it. */
-    void flush() throws IOException;
+    /**
+     * Returns once everything written is as safe as this sink can make it.
+     *
+     * @throws UnsavedException if something is not and will be later: what was written may be
+     *     forgotten by a crash, so no checkpoint may be taken now
+     */
+    void flush() throws IOException, InterruptedException;
 
     @Override
     void close() throws IOException;

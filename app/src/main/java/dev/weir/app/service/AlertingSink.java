@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -52,13 +54,18 @@ final class AlertingSink implements Sink {
                 .map(event -> notice(pipeline, batch, (IncidentChanged) event))
                 .toList();
         if (!notices.isEmpty()) {
-          handOver(pipeline, notices);
+          AlertingSink.this.<Alerting.Accepted>ask(
+              replyTo -> new Alerting.Accept(pipeline, notices, replyTo));
         }
       }
 
       @Override
-      public void flush() {
-        // A batch is written once alerting has taken it in.
+      public void flush() throws IOException, InterruptedException {
+        Optional<String> problem =
+            AlertingSink.this.<Alerting.Flushed>ask(Alerting.Flush::new).problem();
+        if (problem.isPresent()) {
+          throw new UnsavedException(problem.get());
+        }
       }
 
       @Override
@@ -68,19 +75,15 @@ final class AlertingSink implements Sink {
     };
   }
 
-  private void handOver(String pipeline, List<Notice> notices)
+  /** Asks until there is an answer: alerting may be away for a while. */
+  private <T> T ask(Function<ActorRef<T>, Alerting.Command> question)
       throws IOException, InterruptedException {
-    boolean accepted = false;
-    while (!accepted) {
+    while (true) {
       try {
-        AskPattern.<Alerting.Command, Alerting.Accepted>ask(
-                alerting,
-                replyTo -> new Alerting.Accept(pipeline, notices, replyTo),
-                PATIENCE,
-                system.scheduler())
+        return AskPattern.<Alerting.Command, T>ask(
+                alerting, question::apply, PATIENCE, system.scheduler())
             .toCompletableFuture()
             .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        accepted = true;
       } catch (ExecutionException | TimeoutException e) {
         if (system.getWhenTerminated().toCompletableFuture().isDone()) {
           throw new IOException("alerting has stopped", e);

@@ -43,6 +43,9 @@ final class Lot {
   /** What to take at the barrier, if anything. */
   Optional<CheckpointJob> job = Optional.empty();
 
+  /** Why what sinks were given before the barrier is not safe yet, if it is not. */
+  Optional<String> unsaved = Optional.empty();
+
   private final ActorRef<Ingestion.Command> owner;
 
   Lot(Batch batch, int workers, ActorRef<Ingestion.Command> owner) {

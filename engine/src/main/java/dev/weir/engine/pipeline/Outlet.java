@@ -117,12 +117,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
 
   private Behavior<Command> written(Lot lot) {
     if (lot.barrier) {
-      StateWriter out = new StateWriter(4096);
-      tally.write(out);
-      lot.job.ifPresent(job ->
-          setup
-              .checkpointer()
-              .ifPresent(c -> c.tell(new Checkpointer.Flushed(job, out.written()))));
+      lot.job.ifPresent(job -> flushed(lot, job));
     } else {
       tally.count(lot.batch);
       long errors = tally.takeErrors();
@@ -136,6 +131,19 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     }
     lot.owner().tell(new Ingestion.Settled(lot));
     return this;
+  }
+
+  /** What sinks may forget must be made again after a crash: then there is no checkpoint. */
+  private void flushed(Lot barrier, CheckpointJob job) {
+    if (barrier.unsaved.isPresent()) {
+      String reason = barrier.unsaved.get();
+      setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
+      barrier.owner().tell(new Ingestion.NotCommitted(job, reason));
+      return;
+    }
+    StateWriter out = new StateWriter(4096);
+    tally.write(out);
+    setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Flushed(job, out.written())));
   }
 
   private Behavior<Command> close() {

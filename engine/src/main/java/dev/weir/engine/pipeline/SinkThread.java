@@ -92,7 +92,11 @@ final class SinkThread {
       throws IOException, InterruptedException {
     for (Sink.Writer writer : writers) {
       if (lot.barrier) {
-        writer.flush();
+        try {
+          writer.flush();
+        } catch (Sink.UnsavedException e) {
+          lot.unsaved = Optional.of(String.valueOf(e.getMessage()));
+        }
       } else {
         writer.write(lot.batch);
       }

@@ -8,7 +8,9 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.Batch;
 import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Sink;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
@@ -193,6 +195,54 @@ class RestartTest {
             store().open("scripted", store().numbers("scripted").getFirst()).header().position());
     assertThat(source.commits()).isNotEmpty();
     assertThat(source.commits()).allMatch(p -> Long.parseLong(p.value()) <= oldest);
+  }
+
+  @Test
+  void nothing_is_saved_while_a_sink_may_forget_and_reading_goes_on() throws Exception {
+    try (EngineRun run = new EngineRun().withStore(store())) {
+      ActorRef<Pipeline.Command> pipeline =
+          run.start(
+              source(2_000),
+              new Forgetful(transcript),
+              ZScore.DEFAULT,
+              EngineHarness.settings(100, 2));
+      run.await(Pipeline.Ended.class);
+      pipeline.tell(Pipeline.Stop.ORDERLY);
+      Pipeline.Stopped stopped = run.await(Pipeline.Stopped.class);
+
+      assertThat(stopped.unsaved()).contains("it is full");
+    }
+    assertThat(transcript.lines()).hasSize(2_000);
+    assertThat(store().numbers("scripted")).isEmpty();
+  }
+
+  /** Writes, and never knows whether it will last. */
+  private record Forgetful(Sink sink) implements Sink {
+    @Override
+    public String name() {
+      return sink.name();
+    }
+
+    @Override
+    public Writer open(String pipeline) throws IOException {
+      Writer writer = sink.open(pipeline);
+      return new Writer() {
+        @Override
+        public void write(Batch batch) throws IOException, InterruptedException {
+          writer.write(batch);
+        }
+
+        @Override
+        public void flush() throws IOException {
+          throw new UnsavedException("it is full");
+        }
+
+        @Override
+        public void close() throws IOException {
+          writer.close();
+        }
+      };
+    }
   }
 
   @Test
