@@ -4,17 +4,34 @@ package dev.weir.detectors;
  * What a detector has learnt from one series. Mutable, not thread-safe, one owner.
  *
  * <p>A point that is not {@linkplain Rows#measurable measurable} is unscorable and teaches nothing.
+ * Times are those of {@link Rows#time}: the event's own, never a clock's; they may be missing,
+ * stand still or go back.
  */
 public interface Model {
 
   /** Judges the point by what was learnt so far. Never changes the model. */
-  Score score(double[] point);
+  Score score(double[] point, long time);
 
   /** Why the point scores as it does. Meaningful once {@link #score} is {@link Score.Ready}. */
-  Explanation explain(double[] point);
+  Explanation explain(double[] point, long time);
 
   /** Takes the point into the model. */
-  void learn(double[] point);
+  void learn(double[] point, long time);
+
+  /** {@link #score(double[], long)} of a point without a time. */
+  default Score score(double[] point) {
+    return score(point, Rows.NO_TIME);
+  }
+
+  /** {@link #explain(double[], long)} of a point without a time. */
+  default Explanation explain(double[] point) {
+    return explain(point, Rows.NO_TIME);
+  }
+
+  /** {@link #learn(double[], long)} of a point without a time. */
+  default void learn(double[] point) {
+    learn(point, Rows.NO_TIME);
+  }
 
   /** How many points were learnt. */
   long learnt();

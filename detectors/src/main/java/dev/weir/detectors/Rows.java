@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Points in one flat array, the shape they travel in: row {@code i} is {@code values[start(i) ..
- * start(i) + width(i))}. Rows may differ in width. Filled value by value, then read; one owner at a
- * time.
+ * start(i) + width(i))}, and each has its event time. Rows may differ in width. Filled value by
+ * value, then read; one owner at a time.
  */
 public final class Rows {
 
@@ -15,8 +15,12 @@ public final class Rows {
    */
   public static final double LARGEST = 1e100;
 
+  /** The time of a point of which none is known. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   private double[] values;
   private int[] bounds;
+  private long[] times;
   private int size;
   private int end;
 
@@ -24,16 +28,17 @@ public final class Rows {
   public Rows(int rows, int valuesPerRow) {
     values = new double[Math.max(1, rows * valuesPerRow)];
     bounds = new int[rows + 1];
+    times = new long[rows];
   }
 
-  /** Rows of one point each. */
+  /** Rows of one point each, without times. */
   public static Rows of(double[]... points) {
     Rows rows = new Rows(points.length, points.length == 0 ? 0 : points[0].length);
     for (double[] point : points) {
       for (double value : point) {
         rows.add(value);
       }
-      rows.endRow();
+      rows.endRow(NO_TIME);
     }
     return rows;
   }
@@ -76,11 +81,18 @@ public final class Rows {
     end = bounds[size];
   }
 
-  /** Ends the row under way; the next value begins another. */
-  public void endRow() {
+  /**
+   * Ends the row under way; the next value begins another.
+   *
+   * @param time when it was measured, in milliseconds since 1970-01-01T00:00:00Z, or {@link
+   *     #NO_TIME}
+   */
+  public void endRow(long time) {
     if (size + 1 == bounds.length) {
       bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+      times = Arrays.copyOf(times, bounds.length - 1);
     }
+    times[size] = time;
     bounds[++size] = end;
   }
 
@@ -102,6 +114,11 @@ public final class Rows {
   /** How many values the row has. */
   public int width(int row) {
     return bounds[row + 1] - bounds[row];
+  }
+
+  /** When the row was measured, in milliseconds since 1970 UTC, or {@link #NO_TIME}. */
+  public long time(int row) {
+    return times[row];
   }
 
   /** The row's value number {@code feature}. */

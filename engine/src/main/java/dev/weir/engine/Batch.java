@@ -107,7 +107,7 @@ public final class Batch {
 
   /** Ends the record under way. Its values are the features of the series, in order. */
   public void put(Series of, long at, Label with, long positionHigh, long positionLow) {
-    int row = end(positionHigh, positionLow);
+    int row = end(timeKind.millis(at), positionHigh, positionLow);
     int id = of.id();
     series[row] = of;
     seriesId[row] = id;
@@ -121,7 +121,7 @@ public final class Batch {
   /** Ends the record under way as a dead letter; what it has of values is forgotten. */
   public void reject(DeadLetter why, long positionHigh, long positionLow) {
     rows.dropRow();
-    int row = end(positionHigh, positionLow);
+    int row = end(Rows.NO_TIME, positionHigh, positionLow);
     label[row] = (byte) Label.NONE.ordinal();
     time[row] = 0;
     settle(row, why);
@@ -132,8 +132,8 @@ public final class Batch {
     text.keep(size - 1, bytes, from, to);
   }
 
-  private int end(long positionHigh, long positionLow) {
-    rows.endRow();
+  private int end(long millis, long positionHigh, long positionLow) {
+    rows.endRow(millis);
     high[size] = positionHigh;
     low[size] = positionLow;
     return size++;

@@ -1,5 +1,6 @@
 package dev.weir.engine;
 
+import dev.weir.detectors.Rows;
 import java.time.Instant;
 
 /** What the time column of a batch counts. The series' own time: no clock is ever read for it. */
@@ -10,6 +11,7 @@ public enum EventTime {
   NUMBER;
 
   private static final long NANOS = 1_000_000_000L;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   /** The earliest and the latest instant there is a number for. */
   public static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / NANOS);
@@ -19,6 +21,14 @@ public enum EventTime {
   /** The number for an instant between {@link #EARLIEST} and {@link #LATEST}. */
   public static long of(Instant instant) {
     return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+  }
+
+  /** As models take it: {@link Rows#time}. A record number is no time. */
+  public long millis(long time) {
+    return switch (this) {
+      case INSTANT -> Math.floorDiv(time, NANOS_PER_MILLI);
+      case NUMBER -> Rows.NO_TIME;
+    };
   }
 
   /** As outputs write it: ISO-8601 in UTC, or the number. */

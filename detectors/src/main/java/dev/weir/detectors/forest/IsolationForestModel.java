@@ -87,7 +87,7 @@ final class IsolationForestModel implements FittedModel {
   }
 
   @Override
-  public Score score(double[] point) {
+  public Score score(double[] point, long time) {
     if (!Rows.measurable(point, 0, setup.features())) {
       return new Score.Unscorable();
     }
@@ -100,14 +100,14 @@ final class IsolationForestModel implements FittedModel {
   }
 
   @Override
-  public void learn(double[] point) {
+  public void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, setup.features())) {
       history.add(point, 0);
     }
   }
 
   @Override
-  public Explanation explain(double[] point) {
+  public Explanation explain(double[] point, long time) {
     Rows rows = Rows.of(point);
     Scores scores = new Scores();
     scores.fit(rows);

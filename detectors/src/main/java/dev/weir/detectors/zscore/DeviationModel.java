@@ -44,7 +44,7 @@ abstract class DeviationModel implements Model {
   abstract void absorb(double[] values, int at, double raw);
 
   @Override
-  public final Score score(double[] point) {
+  public final Score score(double[] point, long time) {
     if (!Rows.measurable(point, 0, features)) {
       return new Score.Unscorable();
     }
@@ -55,14 +55,14 @@ abstract class DeviationModel implements Model {
   }
 
   @Override
-  public final void learn(double[] point) {
+  public final void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, features)) {
       absorb(point, 0, filled() < warmUp ? 0 : deviation(point, 0));
     }
   }
 
   @Override
-  public final Explanation explain(double[] point) {
+  public final Explanation explain(double[] point, long time) {
     Rows rows = Rows.of(point);
     Scores scores = new Scores();
     scores.fit(rows);

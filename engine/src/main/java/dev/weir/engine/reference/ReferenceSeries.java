@@ -70,14 +70,15 @@ final class ReferenceSeries {
 
   private void scoreThenLearn(Batch batch, int row, List<SeriesEvent> events) {
     double[] point = batch.rows().point(row);
+    long time = batch.rows().time(row);
     Score score;
     try {
-      score = model.score(point);
+      score = model.score(point, time);
     } catch (RuntimeException e) {
       batch.settle(row, DeadLetter.scoringFailed(e));
       return;
     }
-    batch.scores().put(batch.rows(), row, score, () -> model.explain(point));
+    batch.scores().put(batch.rows(), row, score, () -> model.explain(point, time));
     switch (score) {
       case Score.Ready _ -> {
         batch.settle(row, Status.SCORED);
@@ -89,7 +90,7 @@ final class ReferenceSeries {
         return;
       }
     }
-    model.learn(point);
+    model.learn(point, time);
     window.ifPresent(w -> w.add(point, 0, batch.time(row)));
     begin();
   }

@@ -63,29 +63,29 @@ public record TouchyDetector(Weakness weakness) implements Detector {
     }
 
     @Override
-    public Score score(double[] point) {
+    public Score score(double[] point, long time) {
       if (point[0] == ScriptedSource.ODD && weakness == Weakness.SCORING_THROWS) {
         throw new IllegalStateException("cannot score this");
       }
       if (point[0] == ScriptedSource.ODD && weakness == Weakness.SCORING_IS_AN_ERROR) {
         throw new AssertionError("planted");
       }
-      return inner.score(point);
+      return inner.score(point, time);
     }
 
     @Override
-    public Explanation explain(double[] point) {
-      return inner.explain(point);
+    public Explanation explain(double[] point, long time) {
+      return inner.explain(point, time);
     }
 
     @Override
-    public void learn(double[] point) {
+    public void learn(double[] point, long time) {
       if (point[0] == ScriptedSource.ODD && weakness == Weakness.LEARNING_THROWS) {
         // Half learnt: what it holds now is wrong.
-        inner.learn(new double[] {1, 1});
+        inner.learn(new double[] {1, 1}, time);
         throw new IllegalStateException("cannot learn this");
       }
-      inner.learn(point);
+      inner.learn(point, time);
     }
 
     @Override
@@ -98,9 +98,10 @@ public record TouchyDetector(Weakness weakness) implements Detector {
       for (int k = run.from(); k < run.to(); k++) {
         run.scoring(k);
         double[] point = run.rows().point(run.row(k));
-        run.scores().put(run.rows(), run.row(k), score(point), () -> explain(point));
+        long time = run.rows().time(run.row(k));
+        run.scores().put(run.rows(), run.row(k), score(point, time), () -> explain(point, time));
         run.learning(k);
-        learn(point);
+        learn(point, time);
       }
       run.scoring(run.to());
     }
