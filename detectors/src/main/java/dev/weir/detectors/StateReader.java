@@ -49,6 +49,12 @@ public final class StateReader {
   }
 
   /** Fills {@code length} places of {@code into} from {@code from} on. */
+  public void getFloats(float[] into, int from, int length) {
+    left(4L * length).asFloatBuffer().get(into, from, length);
+    bytes.position(bytes.position() + 4 * length);
+  }
+
+  /** Fills {@code length} places of {@code into} from {@code from} on. */
   public void getInts(int[] into, int from, int length) {
     left(4L * length).asIntBuffer().get(into, from, length);
     bytes.position(bytes.position() + 4 * length);

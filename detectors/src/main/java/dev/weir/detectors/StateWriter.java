@@ -41,6 +41,13 @@ public final class StateWriter {
   }
 
   /** {@code length} values from {@code from} on, without a count. */
+  public StateWriter putFloats(float[] values, int from, int length) {
+    room(Math.multiplyExact(4, length)).asFloatBuffer().put(values, from, length);
+    buffer.position(buffer.position() + 4 * length);
+    return this;
+  }
+
+  /** {@code length} values from {@code from} on, without a count. */
   public StateWriter putInts(int[] values, int from, int length) {
     room(Math.multiplyExact(4, length)).asIntBuffer().put(values, from, length);
     buffer.position(buffer.position() + 4 * length);
