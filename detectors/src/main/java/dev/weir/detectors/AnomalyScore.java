@@ -18,6 +18,11 @@ public final class AnomalyScore {
     return raw / (raw + threshold);
   }
 
+  /** How many times its threshold the raw score of an anomaly score is; infinite for 1. */
+  public static double strength(double anomalyScore) {
+    return anomalyScore / (1 - anomalyScore);
+  }
+
   /** Whether the score is an alert's. */
   public static boolean isAnomaly(double score) {
     return score >= ALERT;

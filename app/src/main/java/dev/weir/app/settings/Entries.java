@@ -10,6 +10,7 @@ import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
@@ -78,6 +79,7 @@ final class Entries {
   private static Optional<Detector> detector(Section section) {
     int most = Integer.MAX_VALUE;
     return switch (section.text("type")) {
+      case Auto.NAME -> Optional.of(Auto.DEFAULT);
       case ZScore.NAME -> {
         int window = section.integer("window", 1, most);
         double threshold = section.number("threshold", 0, 1e6);
@@ -137,10 +139,6 @@ final class Entries {
       return Optional.empty();
     }
     String type = entry.text("type");
-    if (type.equals("auto")) {
-      entry.problem("type", "'auto' is not there yet; name one of " + String.join(", ", known));
-      return Optional.empty();
-    }
     if (!known.contains(type)) {
       String nearest =
           Nearest.to(type, known).map(name -> "; did you mean '" + name + "'?").orElse("");

@@ -9,6 +9,7 @@ import dev.weir.connectors.simulator.SimulatorSettings.Anomaly;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -199,12 +200,14 @@ class EntriesTest {
       assertThat(settings("").detectors().rules())
           .containsExactly(new DetectorPlan.Rule("*", IsolationForest.DEFAULT));
       assertThat(
-              settings("weir.detectors = [{ type = z-score }, { type = robust-z-score }]")
+              settings(
+                      "weir.detectors = [{ type = z-score }, { type = robust-z-score }, { type = auto }]")
                   .detectors()
                   .rules())
           .containsExactly(
               new DetectorPlan.Rule("*", ZScore.DEFAULT),
-              new DetectorPlan.Rule("*", RobustZScore.DEFAULT));
+              new DetectorPlan.Rule("*", RobustZScore.DEFAULT),
+              new DetectorPlan.Rule("*", Auto.DEFAULT));
     }
 
     @Test
@@ -238,7 +241,7 @@ class EntriesTest {
 
       assertThat(problems(text))
           .contains(
-              "weir.conf:2: weir.detectors[0].type must be one of isolation-forest,"
+              "weir.conf:2: weir.detectors[0].type must be one of auto, isolation-forest,"
                   + " robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
                   + " 'isolation-forest'?",
               "weir.conf:3: weir.detectors[1].window must be 1 to 2147483647, and is 0",
@@ -253,9 +256,7 @@ class EntriesTest {
       assertThat(problems("weir.detectors = [{ type = auto, alert-budget = \"1 per day\" }]"))
           .containsExactly(
               "weir.conf:1: weir.detectors[0].alert-budget is not there yet: set the detector's"
-                  + " own threshold",
-              "weir.conf:1: weir.detectors[0].type 'auto' is not there yet; name one of"
-                  + " isolation-forest, robust-z-score, z-score");
+                  + " own threshold");
     }
   }
 

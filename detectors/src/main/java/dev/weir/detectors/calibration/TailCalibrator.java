@@ -31,10 +31,12 @@ public final class TailCalibrator {
    * The last line says that what has happened c times cannot be rarer than c / N, and that what
    * never happened is not common either, whatever the fit says.
    *
-   * The first deviation is put in the middle of the 16 octaves. What lies below counts as in the
-   * lowest bin, which matters to nothing above; what lies above counts as in the highest: it is told
-   * from everything below, not from others of its kind. When more than 1 % is up there the bins
-   * move up two octaves, and down when most is below and nearly nothing above.
+   * The first deviation is put 4 octaves above the bottom. What lies below the bins counts as in the
+   * lowest, which matters to nothing above. For what lies above, the bins move up as long as no more
+   * than a quarter of the deviations end in the lowest; what is beyond even then is counted by itself:
+   * told from everything below, not from others of its kind. So the quarter that deviates least and
+   * what deviates thousands of times more than the rest are known by number only. When half lies
+   * below the bins and nearly nothing near their top, they move down.
    *
    * Forgetting: each record weighs 2^(1/half-life) times the one before it. The bin of a number comes
    * from its bits and no logarithm, so that state is the same on every machine.
@@ -50,8 +52,10 @@ public final class TailCalibrator {
   private static final int BINS = 128;
   private static final int OCTAVE = 8;
   private static final int SLIDE = 16;
-  private static final double CROWDED = 0.01;
-  private static final double DESERTED = 0.001;
+  private static final int FIRST = 32;
+  private static final double FEW = 0.25;
+  private static final double MOST = 0.5;
+  private static final double NEARLY_NONE = 0.001;
 
   private static final double EMPIRICAL = 3;
   private static final double TAIL_SHARE = 0.02;
@@ -77,6 +81,7 @@ public final class TailCalibrator {
   private int top = -1;
   private double weight = 1;
   private double total;
+  private float beyond;
 
   /**
    * A calibrator that has seen nothing.
@@ -149,14 +154,24 @@ public final class TailCalibrator {
   private void count(double deviation) {
     int bin = bin(deviation);
     if (top < 0) {
-      base = bin - BINS / 2;
+      base = bin - FIRST;
     }
-    int index = Math.clamp((long) bin - base, 0, BINS - 1);
+    if (bin - base >= BINS) {
+      slideUp(bin - base - BINS + SLIDE);
+      if (bin - base >= BINS) {
+        beyond += (float) weight;
+        return;
+      }
+      // Those that lay beyond before are taken for the like of this one.
+      counts[bin - base] += beyond;
+      beyond = 0;
+    }
+    int index = Math.max(0, bin - base);
     counts[index] += (float) weight;
     top = Math.max(top, index);
-    if (bin - base >= BINS && counts[BINS - 1] > CROWDED * total) {
-      slideUp();
-    } else if (bin < base && counts[0] > total / 4 && sum(BINS - SLIDE) < DESERTED * total) {
+    if (bin < base
+        && counts[0] > MOST * sum(0, BINS)
+        && beyond + sum(BINS - SLIDE, BINS) <= NEARLY_NONE * total) {
       slideDown();
     }
   }
@@ -172,15 +187,15 @@ public final class TailCalibrator {
     return Math.clamp(p, Math.max(above / all, Double.MIN_NORMAL), 1);
   }
 
-  /** How many records deviated more; those in the highest bin always did. */
+  /** How many records deviated more; those beyond the bins always did. */
   private double above(double place) {
-    int bin = (int) Math.clamp(Math.floor(place), -1, BINS - 1);
-    double sum = 0;
+    int bin = (int) Math.clamp(Math.floor(place), -1, BINS);
+    double sum = beyond;
     for (int i = top; i > bin; i--) {
       sum += counts[i];
     }
-    if (bin >= 0) {
-      sum += bin == BINS - 1 ? counts[bin] : counts[bin] * (bin + 1 - place);
+    if (bin >= 0 && bin < BINS) {
+      sum += counts[bin] * (bin + 1 - place);
     }
     return sum / weight;
   }
@@ -188,15 +203,17 @@ public final class TailCalibrator {
   /** The extreme-value tail. */
   private double fitted(double place, double all) {
     double wanted = Math.max(TAIL_RECORDS, TAIL_SHARE * all) * weight;
-    double sum = 0;
-    double moment = 0;
-    int edge = top + 1;
-    while (edge > 0 && sum < wanted) {
-      edge--;
-      sum += counts[edge];
-      moment += counts[edge] * (edge + 0.5);
+    double sum = beyond;
+    double moment = beyond * (double) BINS;
+    int edge = BINS;
+    for (int i = top; i >= 0 && sum < wanted; i--) {
+      if (counts[i] > 0) {
+        edge = i;
+        sum += counts[i];
+        moment += counts[i] * (i + 0.5);
+      }
     }
-    if (sum <= 0) {
+    if (sum < TAIL_RECORDS * weight) {
       return 1;
     }
     double excess = (moment / sum - edge) / OCTAVE;
@@ -205,29 +222,39 @@ public final class TailCalibrator {
     return (sum / weight + 0.5) / all * fall;
   }
 
-  private double sum(int from) {
+  private double sum(int from, int to) {
     double sum = 0;
-    for (int i = from; i < BINS; i++) {
+    for (int i = from; i < to; i++) {
       sum += counts[i];
     }
     return sum;
   }
 
-  private void slideUp() {
-    for (int i = 1; i <= SLIDE; i++) {
-      counts[0] += counts[i];
+  /** Moves the bins up, as far as the lowest bin does not take too much. */
+  private void slideUp(int wanted) {
+    double room = FEW * (sum(0, BINS) + beyond) - counts[0];
+    int bins = 0;
+    while (bins < wanted && bins < BINS - 1 && room >= counts[bins + 1]) {
+      bins++;
+      room -= counts[bins];
     }
-    System.arraycopy(counts, SLIDE + 1, counts, 1, BINS - SLIDE - 1);
-    Arrays.fill(counts, BINS - SLIDE, BINS, 0);
-    base += SLIDE;
-    findTop();
+    if (bins == BINS - 1) {
+      bins = wanted;
+    }
+    if (bins > 0) {
+      int moved = Math.min(bins, BINS - 1);
+      counts[0] = (float) sum(0, moved + 1);
+      System.arraycopy(counts, moved + 1, counts, 1, BINS - moved - 1);
+      Arrays.fill(counts, BINS - moved, BINS, 0);
+      base += bins;
+      findTop();
+    }
   }
 
   private void slideDown() {
-    float far = (float) sum(BINS - SLIDE - 1);
+    beyond += (float) sum(BINS - SLIDE, BINS);
     System.arraycopy(counts, 1, counts, SLIDE + 1, BINS - SLIDE - 1);
     Arrays.fill(counts, 1, SLIDE + 1, 0);
-    counts[BINS - 1] = far;
     base -= SLIDE;
     findTop();
   }
@@ -235,6 +262,7 @@ public final class TailCalibrator {
   private void lighten() {
     weight /= HEAVY;
     total /= HEAVY;
+    beyond /= (float) HEAVY;
     for (int i = 0; i < BINS; i++) {
       counts[i] /= (float) HEAVY;
     }
@@ -271,7 +299,7 @@ public final class TailCalibrator {
   }
 
   public void write(StateWriter out) {
-    out.putInt(base).putDouble(weight).putDouble(total);
+    out.putInt(base).putDouble(weight).putDouble(total).putDouble(beyond);
     out.putFloats(counts, 0, BINS);
   }
 
@@ -280,6 +308,7 @@ public final class TailCalibrator {
     base = in.getInt(OCTAVE * Double.MIN_EXPONENT - BINS * OCTAVE, OCTAVE * Double.MAX_EXPONENT);
     weight = in.getDouble();
     total = in.getDouble();
+    beyond = (float) in.getDouble();
     if (!(weight >= 0x1p-30 && weight <= HEAVY && total >= 0)) {
       throw new StateMismatchException(
           "a calibrator holds %s records of weight %s".formatted(total, weight));

@@ -1,6 +1,7 @@
 package dev.weir.detectors.catalogue;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -13,6 +14,6 @@ public final class Detectors {
 
   /** One of each, with default parameters. */
   public static List<Detector> defaults() {
-    return List.of(IsolationForest.DEFAULT, RobustZScore.DEFAULT, ZScore.DEFAULT);
+    return List.of(Auto.DEFAULT, IsolationForest.DEFAULT, RobustZScore.DEFAULT, ZScore.DEFAULT);
   }
 }

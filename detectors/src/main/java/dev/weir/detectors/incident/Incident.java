@@ -1,7 +1,6 @@
 package dev.weir.detectors.incident;
 
 import dev.weir.detectors.AnomalyScore;
-import dev.weir.detectors.Severity;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
@@ -12,11 +11,12 @@ public final class Incident {
   private int quiet;
   private long anomalies;
   private double peak;
+  private double told;
 
   /** Takes a scored record into account, and says what that did. */
   public Transition observe(double anomalyScore, IncidentRule rule) {
     if (AnomalyScore.isAnomaly(anomalyScore)) {
-      return anomaly(anomalyScore, rule);
+      return anomaly(anomalyScore);
     }
     if (open && ++quiet >= rule.quietRecords()) {
       open = false;
@@ -25,15 +25,18 @@ public final class Incident {
     return Transition.NONE;
   }
 
-  private Transition anomaly(double anomalyScore, IncidentRule rule) {
+  private Transition anomaly(double anomalyScore) {
     boolean first = !open;
-    Severity before = rule.bands().of(peak);
+    double strength = AnomalyScore.strength(anomalyScore);
     open = true;
     quiet = 0;
     anomalies = first ? 1 : anomalies + 1;
     peak = first ? anomalyScore : Math.max(peak, anomalyScore);
-    boolean worse = rule.bands().of(peak).compareTo(before) > 0;
-    return first ? Transition.OPENED : worse ? Transition.AGAIN : Transition.NONE;
+    if (!first && strength < IncidentRule.CLEARLY * told) {
+      return Transition.NONE;
+    }
+    told = strength;
+    return first ? Transition.OPENED : Transition.AGAIN;
   }
 
   public boolean isOpen() {
@@ -52,7 +55,7 @@ public final class Incident {
 
   public void write(StateWriter out) {
     out.putByte(open ? 1 : 0).putInt(quiet);
-    out.putLong(anomalies).putDouble(peak);
+    out.putLong(anomalies).putDouble(peak).putDouble(told);
   }
 
   /** Takes over what {@link #write} wrote. */
@@ -61,5 +64,6 @@ public final class Incident {
     quiet = in.getInt(0, Integer.MAX_VALUE);
     anomalies = in.getLong();
     peak = in.getDouble();
+    told = in.getDouble();
   }
 }

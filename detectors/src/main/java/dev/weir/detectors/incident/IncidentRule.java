@@ -6,14 +6,18 @@ import dev.weir.detectors.Severity;
  * When an incident opens, is raised again and is resolved. It moves by the records of its series
  * alone, never by a clock.
  *
- * <p>The first anomaly opens an incident. A later one raises it again if its severity is higher
- * than any before. After {@code quietRecords} scored records in a row without an anomaly it is
- * resolved; records that could not be scored count neither way.
+ * <p>The first anomaly opens an incident. A later one raises it again if it is clearly stranger
+ * than what was told last: {@value #CLEARLY} times as far above the threshold of its detector.
+ * After {@code quietRecords} scored records in a row without an anomaly it is resolved; records
+ * that could not be scored count neither way.
  *
  * @param quietRecords at least 1
  * @param bands which score has which severity
  */
 public record IncidentRule(int quietRecords, Severity.Bands bands) {
+
+  /** How much stranger an anomaly is that raises its incident again. */
+  static final double CLEARLY = 2;
 
   /** Resolved after 60 quiet records. */
   public static final IncidentRule DEFAULT = new IncidentRule(60, Severity.Bands.DEFAULT);

@@ -6,7 +6,7 @@ public enum Transition {
   NONE,
   /** The record is the first anomaly of an incident. */
   OPENED,
-  /** The incident goes on, and got worse than it ever was. */
+  /** The incident goes on, and got clearly worse than when it was last told of. */
   AGAIN,
   /** The incident is over. */
   RESOLVED

@@ -102,7 +102,8 @@ class TailCalibratorTest {
       calibrator.learn(deviation);
     }
 
-    for (int i = 0; i < (shape == Shape.ONE_SIDED ? 5 : 10); i++) {
+    // The smallest quarter may lie below the bins; half of a one-sided deviation is none.
+    for (int i = 0; i < (shape == Shape.ONE_SIDED ? 4 : 7); i++) {
       assertThat(deciles[i] / (records / 10.0)).as("decile " + i).isBetween(0.9, 1.1);
     }
     assertThat(rare / (records * 1e-3)).as("tails below 1e-3").isBetween(0.5, 2.0);

@@ -31,15 +31,23 @@ class IncidentTest {
   }
 
   @Test
-  void a_higher_severity_raises_it_again_once_each() {
-    assertThat(observe(0.5, 0.75, 0.8, 0.95, 0.99, 0.7))
+  void what_is_twice_as_strange_as_what_was_told_raises_it_again() {
+    // 1, 1.9, 2.1, 4.1, 1, 4.3 and 19 times the threshold.
+    assertThat(observe(0.5, 1.9 / 2.9, 2.1 / 3.1, 4.1 / 5.1, 0.5, 4.3 / 5.3, 0.95))
         .containsExactly(
             Transition.OPENED,
-            Transition.AGAIN,
             Transition.NONE,
             Transition.AGAIN,
             Transition.NONE,
-            Transition.NONE);
+            Transition.NONE,
+            Transition.AGAIN,
+            Transition.AGAIN);
+  }
+
+  @Test
+  void nothing_is_stranger_than_a_score_of_one() {
+    assertThat(observe(1, 1, 0.99))
+        .containsExactly(Transition.OPENED, Transition.AGAIN, Transition.NONE);
   }
 
   @Test
@@ -67,15 +75,16 @@ class IncidentTest {
 
   @Test
   void state_round_trips() {
-    observe(0.6, 0.8, 0.1, 0.1);
+    observe(0.6, 0.8, 0.7, 0.1, 0.1);
     StateWriter out = new StateWriter(16);
     incident.write(out);
     Incident restored = new Incident();
     restored.read(new StateReader(out.written()));
 
     assertThat(restored.peak()).isEqualTo(incident.peak());
-    assertThat(restored.anomalies()).isEqualTo(2);
-    assertThat(restored.observe(0.1, RULE)).isEqualTo(Transition.RESOLVED);
+    assertThat(restored.anomalies()).isEqualTo(3);
+    assertThat(restored.observe(0.88, RULE)).isEqualTo(Transition.NONE);
+    assertThat(restored.observe(0.89, RULE)).isEqualTo(Transition.AGAIN);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -29,7 +30,10 @@ class DeterminismTest {
 
   private static final List<Detector> DETECTORS =
       List.of(
-          new IsolationForest(10, 32, 80, 0.05), new ZScore(20, 2.5), new RobustZScore(30, 3.5));
+          new IsolationForest(10, 32, 80, 0.05),
+          new ZScore(20, 2.5),
+          new RobustZScore(30, 3.5),
+          Auto.DEFAULT);
 
   static Stream<Arguments> cases() {
     return DETECTORS.stream()
@@ -44,14 +48,14 @@ class DeterminismTest {
   @MethodSource("cases")
   void every_byte_is_the_reference_engines(Detector detector, int workers, int batch)
       throws IOException, InterruptedException {
-    Transcript expected = EngineHarness.reference(source(), detector, Set.of());
+    Transcript expected = EngineHarness.reference(source(detector), detector, Set.of());
     Transcript actual = new Transcript();
     AtomicLong fits = new AtomicLong();
     long seed = 31L * workers + batch;
 
     try (EngineRun run =
         new EngineRun().withTrainerThreads(task -> slowAtRandom(task, seed, fits))) {
-      run.runToEnd(source(), actual, detector, EngineHarness.settings(batch, workers));
+      run.runToEnd(source(detector), actual, detector, EngineHarness.settings(batch, workers));
 
       assertThat(actual.lines()).isEqualTo(expected.lines());
       assertThat(run.monitor.counts().settled()).isEqualTo(6_000);
@@ -63,7 +67,8 @@ class DeterminismTest {
   @MethodSource("cases")
   void the_stream_has_everything_in_it(Detector detector, int workers, int batch)
       throws IOException, InterruptedException {
-    String all = String.join("\n", EngineHarness.reference(source(), detector, Set.of()).lines());
+    String all =
+        String.join("\n", EngineHarness.reference(source(detector), detector, Set.of()).lines());
 
     assertThat(all)
         .contains("scored")
@@ -78,8 +83,9 @@ class DeterminismTest {
     }
   }
 
-  private static Source source() {
-    return new ScriptedSource("scripted", 6_000, 23, 2, List.of());
+  private static Source source(Detector detector) {
+    int features = detector instanceof Auto ? 1 : 2;
+    return new ScriptedSource("scripted", 6_000, 23, features, List.of());
   }
 
   private static Runnable slowAtRandom(Runnable task, long seed, AtomicLong count) {

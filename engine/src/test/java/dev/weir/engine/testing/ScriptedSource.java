@@ -90,6 +90,8 @@ public final class ScriptedSource implements Source {
     return new ScriptedReader(table, from.map(p -> Long.parseLong(p.value())).orElse(0L));
   }
 
+  private static final long MINUTE = 60_000_000_000L;
+
   private final class ScriptedReader implements Reader {
 
     private final SeriesTable table;
@@ -106,7 +108,7 @@ public final class ScriptedSource implements Source {
 
     @Override
     public State poll(Batch into, int limit, Duration patience) throws java.io.IOException {
-      into.timeKind(EventTime.NUMBER);
+      into.timeKind(EventTime.INSTANT);
       for (int i = 0; i < limit && next < records; i++) {
         if (next == failAt) {
           failAt = Long.MAX_VALUE;
@@ -135,7 +137,7 @@ public final class ScriptedSource implements Source {
         into.value(missing && i == 0 ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
       }
       Series of = table.intern("series-" + which, names);
-      into.put(of, number, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+      into.put(of, number * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
     }
 
     @Override

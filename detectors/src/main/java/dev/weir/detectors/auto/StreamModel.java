@@ -1,0 +1,209 @@
+package dev.weir.detectors.auto;
+
+import dev.weir.detectors.Explanation;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Run;
+import dev.weir.detectors.Score;
+import dev.weir.detectors.Scores;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.calibration.TailCalibrator;
+import dev.weir.detectors.calibration.TwoSidedCalibrator;
+
+/** What {@link Auto} has learnt from a series of one feature. */
+final class StreamModel implements Model {
+
+  /** With fewer records nothing can be rarer than the gate of the consensus: 1 in 100. */
+  static final int WARM_UP = 200;
+
+  /** Measured on a 64-bit JVM, rounded up. */
+  static final long BYTES = 24_000;
+
+  private static final int VERSION = 1;
+  private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
+
+  private final Recent recent = new Recent();
+  private final Calendar calendar = new Calendar();
+  private final Smoothed smoothed = new Smoothed();
+  private final RunningMedian level = new RunningMedian();
+  private final Pattern pattern = new Pattern();
+  private final TwoSidedCalibrator offCalendar = new TwoSidedCalibrator(HALF_LIFE);
+  private final TwoSidedCalibrator offSmoothed = new TwoSidedCalibrator(HALF_LIFE);
+  private final TailCalibrator spread = new TailCalibrator(HALF_LIFE);
+  private final TwoSidedCalibrator offLevel = new TwoSidedCalibrator(HALF_LIFE);
+  private final TwoSidedCalibrator step = new TwoSidedCalibrator(HALF_LIFE);
+  private final TwoSidedCalibrator longStep = new TwoSidedCalibrator(HALF_LIFE);
+  private final Consensus consensus = new Consensus();
+  private long learnt;
+
+  StreamModel() {}
+
+  StreamModel(ModelState saved) {
+    StateReader in = saved.read(Auto.NAME, VERSION);
+    in.getInt(1, 1);
+    learnt = in.getLong();
+    recent.read(in);
+    calendar.read(in);
+    smoothed.read(in);
+    level.read(in);
+    pattern.read(in);
+    offCalendar.read(in);
+    offSmoothed.read(in);
+    spread.read(in);
+    offLevel.read(in);
+    step.read(in);
+    longStep.read(in);
+    in.expectEnd();
+  }
+
+  @Override
+  public ModelState state() {
+    StateWriter out = new StateWriter(24_000);
+    out.putInt(1).putLong(learnt);
+    recent.write(out);
+    calendar.write(out);
+    smoothed.write(out);
+    level.write(out);
+    pattern.write(out);
+    offCalendar.write(out);
+    offSmoothed.write(out);
+    spread.write(out);
+    offLevel.write(out);
+    step.write(out);
+    longStep.write(out);
+    return new ModelState(Auto.NAME, VERSION, out.written());
+  }
+
+  @Override
+  public long learnt() {
+    return learnt;
+  }
+
+  @Override
+  public Score score(double[] point, long time) {
+    if (!Rows.measurable(point, 0, 1)) {
+      return new Score.Unscorable();
+    }
+    if (learnt < WARM_UP) {
+      return new Score.WarmingUp(WARM_UP - learnt);
+    }
+    recent.look(point[0]);
+    return new Score.Ready(judge(point[0], time), Consensus.THRESHOLD);
+  }
+
+  @Override
+  public void learn(double[] point, long time) {
+    if (Rows.measurable(point, 0, 1)) {
+      recent.look(point[0]);
+      absorb(point[0], time);
+    }
+  }
+
+  @Override
+  public void scoreThenLearn(Run run) {
+    Rows rows = run.rows();
+    Scores out = run.scores();
+    double[] values = rows.values();
+    for (int k = run.from(); k < run.to(); k++) {
+      int row = run.row(k);
+      int at = rows.start(row);
+      run.scoring(k);
+      if (!Rows.measurable(values, at, 1)) {
+        out.unscorable(row);
+        continue;
+      }
+      double value = values[at];
+      long time = rows.time(row);
+      recent.look(value);
+      if (learnt < WARM_UP) {
+        out.warming(row, WARM_UP - learnt);
+      } else if (out.ready(row, judge(value, time), Consensus.THRESHOLD)) {
+        explain(value, time, at, out);
+      }
+      run.learning(k);
+      absorb(value, time);
+    }
+    run.scoring(run.to());
+  }
+
+  @Override
+  public Explanation explain(double[] point, long time) {
+    Rows rows = Rows.of(point);
+    Scores scores = new Scores();
+    scores.fit(rows);
+    explain(point[0], time, 0, scores);
+    return scores.explanation(rows, 0);
+  }
+
+  /** The score of a value looked at. */
+  private double judge(double value, long time) {
+    consensus.begin(learnt);
+    double expectation = offSmoothed.tail(off(smoothed.expected(), value));
+    if (calendar.isKnown(time)) {
+      expectation = Math.min(expectation, offCalendar.tail(off(calendar.expected(time), value)));
+    }
+    consensus.add(expectation);
+    consensus.add(spread.tail(recent.range()));
+    consensus.add(
+        offLevel.tail(Recent.unlessRounding(recent.mean() - level.median(), recent.mean())));
+    double change = recent.hasStep() ? step.tail(recent.step()) : 1;
+    if (recent.hasLongStep()) {
+      change = Math.min(change, longStep.tail(recent.longStep()));
+    }
+    consensus.add(change);
+    if (pattern.isDue()) {
+      consensus.add(Math.min(pattern.tail(value), pattern.shapeTail(value)));
+    }
+    return consensus.score();
+  }
+
+  private static double off(double expected, double value) {
+    return Recent.unlessRounding(value - expected, value);
+  }
+
+  /** Learns a value looked at. */
+  private void absorb(double value, long time) {
+    if (smoothed.isKnown()) {
+      offSmoothed.learn(off(smoothed.expected(), value));
+    }
+    smoothed.learn(value);
+    if (calendar.isKnown(time)) {
+      offCalendar.learn(off(calendar.expected(time), value));
+    }
+    calendar.learn(value, time);
+    if (recent.hasWindow()) {
+      spread.learn(recent.range());
+      double mean = recent.mean();
+      if (level.isKnown()) {
+        offLevel.learn(Recent.unlessRounding(mean - level.median(), mean));
+      }
+      level.learn(mean);
+    }
+    if (recent.hasStep()) {
+      step.learn(recent.step());
+    }
+    if (recent.hasLongStep()) {
+      longStep.learn(recent.longStep());
+    }
+    pattern.learn(value);
+    recent.keep();
+    learnt++;
+  }
+
+  /** Of the two expectations the one that finds the value rarer speaks. */
+  private void explain(double value, long time, int at, Scores out) {
+    double expected = smoothed.expected();
+    TwoSidedCalibrator off = offSmoothed;
+    if (calendar.isKnown(time)) {
+      double usual = calendar.expected(time);
+      if (offCalendar.tail(off(usual, value)) < off.tail(off(expected, value))) {
+        expected = usual;
+        off = offCalendar;
+      }
+    }
+    double alone = Consensus.alone(learnt);
+    out.explain(at, expected, expected - off.reachDown(alone), expected + off.reachUp(alone), 1);
+  }
+}

@@ -1,0 +1,5 @@
+/** The detector that needs no parameter. */
+@NullMarked
+package dev.weir.detectors.auto;
+
+import org.jspecify.annotations.NullMarked;
