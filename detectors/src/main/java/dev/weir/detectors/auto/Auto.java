@@ -6,7 +6,37 @@ import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.zscore.RobustZScore;
 
-/** x */
+/**
+ * Learns what is rare in each series, without a parameter. For records of one feature: unlike views
+ * of each value (what is expected by hour of day, hour of week and lately; the spread, the level
+ * and the change of the last 72 records; how new their course is) are each brought to the scale of
+ * probabilities by a {@link dev.weir.detectors.calibration.TailCalibrator}, and have to agree.
+ *
+ * <p>Good at spikes, steps, swings, stuck sensors, values at the wrong hour, at any unit and any
+ * distribution, at seasonal series whose records carry times. On series in which nothing happens it
+ * raises an alert about once in 4,000 records, more often in the first 5,000. Bad at what builds up
+ * over more than 288 records, at seasons other than day and week beyond 48 records, and at a second
+ * anomaly like one it has seen: what happened c times in N records is never rarer than c / N. Hours
+ * are those of UTC: for some weeks after a change to daylight saving time they are off by one.
+ *
+ * <p>All is learnt, also what is flagged, each record by its weight of one; but what is off far
+ * moves no expectation far, and half of all is forgotten after 20,000 records. So a new normal is
+ * accepted once it makes up 1 % of what is remembered, at the latest after some 300 records.
+ *
+ * <p>A constant series alarms when it moves, from about 500 records on; so does a discrete one when
+ * a new value comes. Without times the calendar is silent and the rest judges alone.
+ *
+ * <p>Records of several features are judged by {@link RobustZScore} for the time being.
+ *
+ * <p>Explanations: expected is what the expectation says that finds the value rarest; the band is
+ * where that one alone would raise no alert. When other views see what is odd, the value may lie
+ * inside of it.
+ *
+ * <p>Cost: about 4 µs a record, 250,000 records/s. Memory a series: 23 KiB.
+ *
+ * <p>Its constants were chosen on the 39 files named in {@code docs/detection.md}, which says what
+ * each of them is worth.
+ */
 public record Auto() implements Detector {
 
   /** The stable name. */
@@ -15,6 +45,7 @@ public record Auto() implements Detector {
   /** The only one there is. */
   public static final Auto DEFAULT = new Auto();
 
+  /** What judges records of several features. */
   private static final Detector MANY = RobustZScore.DEFAULT;
 
   @Override

@@ -5,35 +5,49 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
 /**
- * Expects what came at this hour of the week, in UTC: 168 slow means. Each follows about the last
- * 20 values of its hour, and where an hour has more than a dozen, those of its last hour and a
- * half: whatever the rate, about this week's and last week's.
+ * Expects what came at this hour of the day or of the week, in UTC: a slow mean for each. It
+ * follows about the last 20 values of its hour and, where an hour has more than a dozen, those of
+ * its last hour and two thirds: whatever the rate, about this time and the last. Expects nothing of
+ * an hour it has seen fewer than 2 values of, nor of a value without a time.
  */
-final class Calendar {
+final class Calendar extends Expectation {
+
+  static final int DAY = 24;
+  static final int WEEK = 168;
 
   private static final long HOUR = 3_600_000;
-  private static final int HOURS = 168;
-  private static final int VISITS = 2;
+  private static final int FEWEST = 2;
   private static final int SHORTEST = 20;
+  private static final int LONGEST = 30_000;
   private static final double HOURS_KEPT = 5 / 3.0;
   private static final double GAIN = 0.25;
 
-  private final double[] means = new double[HOURS];
-  private final int[] counts = new int[HOURS];
+  private final int hours;
+  private final double[] means;
+  private final short[] counts;
   private int hour = -1;
   private int records;
   private double perHour;
 
-  /** Whether there is a mean to expect at that time. */
-  boolean isKnown(long time) {
-    return time != Rows.NO_TIME && counts[hour(time)] >= VISITS;
+  /** A calendar of so many hours that knows nothing. */
+  Calendar(int hours) {
+    this.hours = hours;
+    means = new double[hours];
+    counts = new short[hours];
   }
 
+  @Override
+  boolean isKnown(long time) {
+    return time != Rows.NO_TIME && counts[hour(time)] >= FEWEST;
+  }
+
+  @Override
   double expected(long time) {
     return means[hour(time)];
   }
 
-  void learn(double value, long time) {
+  @Override
+  void follow(double value, long time) {
     if (time == Rows.NO_TIME) {
       return;
     }
@@ -43,26 +57,30 @@ final class Calendar {
       hour = now;
       records = 0;
     }
-    records++;
-    int memory = (int) Math.max(SHORTEST, HOURS_KEPT * Math.max(perHour, records));
-    counts[now] = Math.min(counts[now] + 1, memory);
+    records = Math.min(records + 1, LONGEST);
+    double memory = Math.max(SHORTEST, HOURS_KEPT * Math.max(perHour, records));
+    counts[now] = (short) Math.min(counts[now] + 1, Math.min(memory, LONGEST));
     means[now] += (value - means[now]) / counts[now];
   }
 
-  private static int hour(long time) {
-    return (int) (Math.floorDiv(time, HOUR) % HOURS + HOURS) % HOURS;
+  private int hour(long time) {
+    return Math.floorMod(Math.floorDiv(time, HOUR), hours);
   }
 
+  @Override
   void write(StateWriter out) {
+    super.write(out);
     out.putInt(hour).putInt(records).putDouble(perHour);
-    out.putDoubles(means, 0, HOURS).putInts(counts, 0, HOURS);
+    out.putDoubles(means, 0, hours).putShorts(counts, 0, hours);
   }
 
+  @Override
   void read(StateReader in) {
-    hour = in.getInt(-1, HOURS - 1);
-    records = in.getInt(0, Integer.MAX_VALUE);
+    super.read(in);
+    hour = in.getInt(-1, hours - 1);
+    records = in.getInt(0, LONGEST);
     perHour = in.getDouble();
-    in.getDoubles(means, 0, HOURS);
-    in.getInts(counts, 0, HOURS);
+    in.getDoubles(means, 0, hours);
+    in.getShorts(counts, 0, hours);
   }
 }

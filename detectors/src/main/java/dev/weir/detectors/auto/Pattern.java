@@ -34,7 +34,7 @@ final class Pattern {
   private static final int BLOCKS = 8;
   private static final int WINDOWS = 800;
   private static final int KEPT = WINDOWS + BLOCKS - 1;
-  private static final int SLACK = 33;
+  private static final int SLACK = 9;
   private static final int FEWEST = 40;
 
   private static final int EMPIRICAL = 3;
@@ -221,10 +221,12 @@ final class Pattern {
     return (tail + 0.5) / (windows + 1) * StrictMath.exp(-fall);
   }
 
-  /** Makes room, and puts the origin near the last block. */
+  /** Makes room, and puts the origin near the last blocks. */
   private void moveDown() {
     int from = size - KEPT;
-    float shift = blocks[size - 1];
+    float[] last = Arrays.copyOfRange(blocks, size - BLOCKS, size);
+    Arrays.sort(last);
+    float shift = last[BLOCKS / 2];
     for (int i = 0; i < KEPT; i++) {
       blocks[i] = blocks[from + i] - shift;
     }

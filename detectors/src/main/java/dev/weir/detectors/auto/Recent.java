@@ -13,7 +13,7 @@ final class Recent {
   static final int WINDOW = 72;
 
   private static final int KEPT = 4 * WINDOW;
-  private static final int SLACK = 32;
+  private static final int SLACK = 8;
 
   /** Differences below this part of the values are rounding. */
   private static final double ROUNDING = 1e-9;

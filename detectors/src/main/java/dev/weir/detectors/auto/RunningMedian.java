@@ -14,19 +14,18 @@ final class RunningMedian {
   private static final int WIDEST = 64;
 
   private final double[] ring = new double[KEPT];
-  private final double[] sorted = new double[KEPT];
   private int size;
   private int next;
   private int stride = 1;
   private int skipped;
+  private double median;
 
   boolean isKnown() {
     return size > 0;
   }
 
   double median() {
-    int upper = size / 2;
-    return size % 2 == 1 ? sorted[upper] : sorted[upper - 1] / 2 + sorted[upper] / 2;
+    return median;
   }
 
   void learn(double value) {
@@ -37,14 +36,10 @@ final class RunningMedian {
     if (size == KEPT && stride < WIDEST) {
       thin();
     }
-    if (size == KEPT) {
-      replace(ring[next], value);
-    } else {
-      insert(value, size);
-      size++;
-    }
     ring[next] = value;
+    size = Math.min(size + 1, KEPT);
     next = (next + 1) % KEPT;
+    findMedian();
   }
 
   /** Drops every other value. */
@@ -55,25 +50,14 @@ final class RunningMedian {
     size = KEPT / 2;
     next = size;
     stride *= 2;
-    sort();
   }
 
-  private void sort() {
-    System.arraycopy(ring, 0, sorted, 0, size);
-    Arrays.sort(sorted, 0, size);
-  }
-
-  private void replace(double old, double value) {
-    int place = Arrays.binarySearch(sorted, 0, KEPT, old);
-    System.arraycopy(sorted, place + 1, sorted, place, KEPT - place - 1);
-    insert(value, KEPT - 1);
-  }
-
-  private void insert(double value, int among) {
-    int found = Arrays.binarySearch(sorted, 0, among, value);
-    int place = found < 0 ? -found - 1 : found;
-    System.arraycopy(sorted, place, sorted, place + 1, among - place);
-    sorted[place] = value;
+  /** Sorts a copy: once in 64 records, and in no other place the memory of a sorted ring. */
+  private void findMedian() {
+    double[] sorted = Arrays.copyOf(ring, size);
+    Arrays.sort(sorted);
+    int upper = size / 2;
+    median = size % 2 == 1 ? sorted[upper] : sorted[upper - 1] / 2 + sorted[upper] / 2;
   }
 
   void write(StateWriter out) {
@@ -86,6 +70,8 @@ final class RunningMedian {
     stride = in.getInt(1, WIDEST);
     skipped = in.getInt(0, WIDEST);
     in.getDoubles(ring, 0, size);
-    sort();
+    if (size > 0) {
+      findMedian();
+    }
   }
 }

@@ -4,31 +4,38 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
 /** Expects what came lately: an exponentially weighted mean of about the last 33 values. */
-final class Smoothed {
+final class Smoothed extends Expectation {
 
   private static final double GAIN = 0.03;
 
   private boolean known;
   private double mean;
 
-  boolean isKnown() {
+  @Override
+  boolean isKnown(long time) {
     return known;
   }
 
-  double expected() {
+  @Override
+  double expected(long time) {
     return mean;
   }
 
-  void learn(double value) {
+  @Override
+  void follow(double value, long time) {
     mean = known ? mean + GAIN * (value - mean) : value;
     known = true;
   }
 
+  @Override
   void write(StateWriter out) {
+    super.write(out);
     out.putByte(known ? 1 : 0).putDouble(mean);
   }
 
+  @Override
   void read(StateReader in) {
+    super.read(in);
     known = in.getByte() == 1;
     mean = in.getDouble();
   }

@@ -25,12 +25,11 @@ final class StreamModel implements Model {
   private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
 
   private final Recent recent = new Recent();
-  private final Calendar calendar = new Calendar();
-  private final Smoothed smoothed = new Smoothed();
+  private final Expectation lately = new Smoothed();
+  private final Expectation day = new Calendar(Calendar.DAY);
+  private final Expectation week = new Calendar(Calendar.WEEK);
   private final RunningMedian level = new RunningMedian();
   private final Pattern pattern = new Pattern();
-  private final TwoSidedCalibrator offCalendar = new TwoSidedCalibrator(HALF_LIFE);
-  private final TwoSidedCalibrator offSmoothed = new TwoSidedCalibrator(HALF_LIFE);
   private final TailCalibrator spread = new TailCalibrator(HALF_LIFE);
   private final TwoSidedCalibrator offLevel = new TwoSidedCalibrator(HALF_LIFE);
   private final TwoSidedCalibrator step = new TwoSidedCalibrator(HALF_LIFE);
@@ -45,12 +44,11 @@ final class StreamModel implements Model {
     in.getInt(1, 1);
     learnt = in.getLong();
     recent.read(in);
-    calendar.read(in);
-    smoothed.read(in);
+    lately.read(in);
+    day.read(in);
+    week.read(in);
     level.read(in);
     pattern.read(in);
-    offCalendar.read(in);
-    offSmoothed.read(in);
     spread.read(in);
     offLevel.read(in);
     step.read(in);
@@ -63,12 +61,11 @@ final class StreamModel implements Model {
     StateWriter out = new StateWriter(24_000);
     out.putInt(1).putLong(learnt);
     recent.write(out);
-    calendar.write(out);
-    smoothed.write(out);
+    lately.write(out);
+    day.write(out);
+    week.write(out);
     level.write(out);
     pattern.write(out);
-    offCalendar.write(out);
-    offSmoothed.write(out);
     spread.write(out);
     offLevel.write(out);
     step.write(out);
@@ -140,14 +137,9 @@ final class StreamModel implements Model {
   /** The score of a value looked at. */
   private double judge(double value, long time) {
     consensus.begin(learnt);
-    double expectation = offSmoothed.tail(off(smoothed.expected(), value));
-    if (calendar.isKnown(time)) {
-      expectation = Math.min(expectation, offCalendar.tail(off(calendar.expected(time), value)));
-    }
-    consensus.add(expectation);
+    consensus.add(rarest(value, time).tail(value, time));
     consensus.add(spread.tail(recent.range()));
-    consensus.add(
-        offLevel.tail(Recent.unlessRounding(recent.mean() - level.median(), recent.mean())));
+    consensus.add(offLevel.tail(shift()));
     double change = recent.hasStep() ? step.tail(recent.step()) : 1;
     if (recent.hasLongStep()) {
       change = Math.min(change, longStep.tail(recent.longStep()));
@@ -159,27 +151,34 @@ final class StreamModel implements Model {
     return consensus.score();
   }
 
-  private static double off(double expected, double value) {
-    return Recent.unlessRounding(value - expected, value);
+  /** The expectation that finds the value rarest. */
+  private Expectation rarest(double value, long time) {
+    Expectation rarest = lately;
+    double least = lately.tail(value, time);
+    double byDay = day.tail(value, time);
+    if (byDay < least) {
+      rarest = day;
+      least = byDay;
+    }
+    return week.tail(value, time) < least ? week : rarest;
+  }
+
+  /** How far the level lately is off the level of old. */
+  private double shift() {
+    return Recent.unlessRounding(recent.mean() - level.median(), recent.mean());
   }
 
   /** Learns a value looked at. */
   private void absorb(double value, long time) {
-    if (smoothed.isKnown()) {
-      offSmoothed.learn(off(smoothed.expected(), value));
-    }
-    smoothed.learn(value);
-    if (calendar.isKnown(time)) {
-      offCalendar.learn(off(calendar.expected(time), value));
-    }
-    calendar.learn(value, time);
+    lately.learn(value, time);
+    day.learn(value, time);
+    week.learn(value, time);
     if (recent.hasWindow()) {
       spread.learn(recent.range());
-      double mean = recent.mean();
       if (level.isKnown()) {
-        offLevel.learn(Recent.unlessRounding(mean - level.median(), mean));
+        offLevel.learn(shift());
       }
-      level.learn(mean);
+      level.learn(recent.mean());
     }
     if (recent.hasStep()) {
       step.learn(recent.step());
@@ -192,18 +191,9 @@ final class StreamModel implements Model {
     learnt++;
   }
 
-  /** Of the two expectations the one that finds the value rarer speaks. */
   private void explain(double value, long time, int at, Scores out) {
-    double expected = smoothed.expected();
-    TwoSidedCalibrator off = offSmoothed;
-    if (calendar.isKnown(time)) {
-      double usual = calendar.expected(time);
-      if (offCalendar.tail(off(usual, value)) < off.tail(off(expected, value))) {
-        expected = usual;
-        off = offCalendar;
-      }
-    }
+    Expectation by = rarest(value, time);
     double alone = Consensus.alone(learnt);
-    out.explain(at, expected, expected - off.reachDown(alone), expected + off.reachUp(alone), 1);
+    out.explain(at, by.expected(time), by.low(time, alone), by.high(time, alone), 1);
   }
 }
