@@ -19,9 +19,9 @@ import dev.weir.detectors.zscore.RobustZScore;
  * anomaly like one it has seen: what happened c times in N records is never rarer than c / N. Hours
  * are those of UTC: for some weeks after a change to daylight saving time they are off by one.
  *
- * <p>All is learnt, also what is flagged, each record by its weight of one; but what is off far
- * moves no expectation far, and half of all is forgotten after 20,000 records. So a new normal is
- * accepted once it makes up 1 % of what is remembered, at the latest after some 300 records.
+ * <p>All is learnt, also what is flagged: a frequency that leaves out what is rare is none. What is
+ * off far moves no expectation far, and half of all is forgotten after 20,000 records. A new normal
+ * is accepted within 2,000 records.
  *
  * <p>A constant series alarms when it moves, from about 500 records on; so does a discrete one when
  * a new value comes. Without times the calendar is silent and the rest judges alone.
