@@ -254,6 +254,11 @@ public final class Batch {
     return scores.anomalyScore(row);
   }
 
+  /** How much a scored row calls for an alert: what its incident goes by. */
+  public double alert(int row) {
+    return scores.alert(row);
+  }
+
   /** What the model said of a row that came to one. */
   public Score score(int row) {
     return scores.score(row);
