@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * What a model says of the rows of a {@link Rows}, in flat arrays. Results stand at the row's own
  * index; explanations stand where the row's values stand in {@link Rows#values()}, and only for
- * rows that are anomalous.
+ * rows that are anomalous or call for an alert.
  */
 public final class Scores {
 
@@ -54,14 +54,17 @@ public final class Scores {
     return ready(row, rawScore, rawThreshold, AnomalyScore.of(rawScore, rawThreshold));
   }
 
-  /** The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score. */
+  /**
+   * The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score; one that
+   * calls for an alert wants an explanation as well.
+   */
   public boolean ready(int row, double rawScore, double rawThreshold, double alertStrength) {
     outcome[row] = READY;
     raw[row] = rawScore;
     threshold[row] = rawThreshold;
     anomalyScore[row] = AnomalyScore.of(rawScore, rawThreshold);
     alert[row] = alertStrength;
-    return AnomalyScore.isAnomaly(anomalyScore[row]);
+    return AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alertStrength));
   }
 
   /** For models: the row cannot be judged yet; {@code points} more are needed. */
