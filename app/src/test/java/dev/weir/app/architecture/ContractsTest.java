@@ -45,7 +45,8 @@ class ContractsTest {
     List<JavaClass> detectors = implementationsOf(Detector.class);
 
     assertThat(names(detectors))
-        .containsExactlyInAnyOrder("Auto", "IsolationForest", "MahalanobisReference", "RobustZScore", "ZScore");
+        .containsExactlyInAnyOrder(
+            "Auto", "IsolationForest", "MahalanobisReference", "RobustZScore", "ZScore");
     assertThat(detectors).allMatch(JavaClass::isRecord).hasSameSizeAs(Detectors.defaults());
     assertThat(names(detectors)).allMatch(name -> hasTest(name, "DetectorContract"));
   }

@@ -61,6 +61,9 @@ final class ReferenceModel implements Model {
   private final double[] smoothedNow;
   private final double[][] u;
   private final double[][] y;
+  private final double[] apart;
+  private final double[] back;
+  private final double[] gain;
   private int nearest;
 
   /** What there is once a reference was fitted. */
@@ -86,6 +89,9 @@ final class ReferenceModel implements Model {
     this.smoothedNow = new double[features];
     this.u = new double[2][features];
     this.y = new double[2][features];
+    this.apart = new double[features];
+    this.back = new double[features];
+    this.gain = new double[features];
   }
 
   ReferenceModel(MahalanobisReference detector, int features, ModelState saved) {
@@ -302,10 +308,9 @@ final class ReferenceModel implements Model {
   /** Why the record that was judged last scores as it does. */
   private void explain(Learnt known, int at, Scores out) {
     Regime regime = regimes.get(nearest);
-    double[] gain = new double[features];
-    double[] back = new double[features];
+    Arrays.fill(gain, 0);
     for (int copy = 0; copy < 2; copy++) {
-      addGains(known, regime, copy, gain, back);
+      addGains(known, regime, copy);
     }
     double total = 0;
     double reach = Math.max(3, known.copies[RAW].reach(THRESHOLD));
@@ -322,10 +327,9 @@ final class ReferenceModel implements Model {
   /**
    * Adds what each feature has to do with both measures of a copy; each measure counts the same.
    */
-  private void addGains(Learnt known, Regime regime, int copy, double[] gain, double[] back) {
+  private void addGains(Learnt known, Regime regime, int copy) {
     Geometry geometry = known.copies[copy];
     double weight = copy == RAW ? 1 : known.likeness;
-    double[] apart = new double[features];
     double first = 0;
     for (int j = 0; j < features; j++) {
       apart[j] = y[copy][j] - regime.rotated[copy][j];
