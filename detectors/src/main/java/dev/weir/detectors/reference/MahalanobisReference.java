@@ -28,10 +28,11 @@ import dev.weir.detectors.ModelState;
  * <p>Explanations: the middle of the nearest reference, a band as wide as all features would have
  * to deviate at once for an anomaly, and the share of each feature in both measures.
  *
- * <p>Cost: {@code 2 (d^2 / 2 + 4 d)} multiplications and 4 logarithms a record of d features. The
- * reference is fitted 8 times while it is taken, at {@code 3 reference d^2 + d^3} operations each:
- * some milliseconds at 38 features, a quarter of a second at 300. Memory a series: {@code 8 d^2 +
- * 700 d} bytes and 5 KB; while the reference is taken {@code 16 d reference} bytes more.
+ * <p>Cost: {@code 2 (d^2 / 2 + 4 d)} multiplications and 2 logarithms a record of d features and
+ * regime: 0.5 µs at 10 features, 1.4 µs at 38, 11 µs at 100. The reference is fitted 8 times while
+ * it is taken, at {@code 6 reference d^2 + 2 d^3} operations each: some milliseconds at 38
+ * features, a sixth of a second at 300. Memory a series: {@code 8 d^2 + 700 d} bytes and 5 KB;
+ * while the reference is taken {@code 16 d reference} bytes more.
  *
  * @param reference records the reference is made of, 50 to 10,000
  * @param shrinkage part of the correlations that is not believed, 0.001 to 1
