@@ -4,12 +4,14 @@ package dev.weir.detectors;
 public sealed interface Score {
 
   /**
-   * How unusual the point is: higher is stranger.
+   * How unusual the point is, and how much it calls for an alert. For most detectors that is one
+   * thing; one that tells "unlike what was learnt" from "unlike that, and news" gives two.
    *
-   * @param raw the detector's own measure, finite, not negative
-   * @param threshold where the detector's measure becomes an alert, above 0
+   * @param raw the detector's own measure, finite, not negative: higher is stranger
+   * @param threshold from where on the detector's measure is an anomaly, above 0
+   * @param alert in [0, 1]: incidents open from {@link AnomalyScore#ALERT}
    */
-  record Ready(double raw, double threshold) implements Score {
+  record Ready(double raw, double threshold, double alert) implements Score {
 
     public Ready {
       if (!(raw >= 0 && raw < Double.POSITIVE_INFINITY)) {
@@ -18,6 +20,14 @@ public sealed interface Score {
       if (!(threshold > 0 && threshold < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("threshold must be positive, was " + threshold);
       }
+      if (!(alert >= 0 && alert <= 1)) {
+        throw new IllegalArgumentException("alert must be 0 to 1, was " + alert);
+      }
+    }
+
+    /** A score that is as much of an alert as it is of an anomaly. */
+    public Ready(double raw, double threshold) {
+      this(raw, threshold, AnomalyScore.of(raw, threshold));
     }
 
     /** The raw score on the scale all detectors share: in [0, 1], an alert from 0.5. */

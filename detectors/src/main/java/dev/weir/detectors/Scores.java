@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * What a model says of the rows of a {@link Rows}, in flat arrays. Results stand at the row's own
  * index; explanations stand where the row's values stand in {@link Rows#values()}, and only for
- * rows that are anomalous.
+ * rows that are anomalous or call for an alert.
  */
 public final class Scores {
 
@@ -23,6 +23,7 @@ public final class Scores {
   private double[] raw = new double[0];
   private double[] threshold = new double[0];
   private double[] anomalyScore = new double[0];
+  private double[] alert = new double[0];
   private long[] needed = new long[0];
   private double[] expected = new double[0];
   private double[] low = new double[0];
@@ -36,6 +37,7 @@ public final class Scores {
       raw = Arrays.copyOf(raw, rows.size());
       threshold = Arrays.copyOf(threshold, rows.size());
       anomalyScore = Arrays.copyOf(anomalyScore, rows.size());
+      alert = Arrays.copyOf(alert, rows.size());
       needed = Arrays.copyOf(needed, rows.size());
     }
     if (expected.length < rows.values().length) {
@@ -49,11 +51,20 @@ public final class Scores {
 
   /** For models: the row can be judged. True if it is anomalous and wants an explanation. */
   public boolean ready(int row, double rawScore, double rawThreshold) {
+    return ready(row, rawScore, rawThreshold, AnomalyScore.of(rawScore, rawThreshold));
+  }
+
+  /**
+   * The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score; one that
+   * calls for an alert wants an explanation as well.
+   */
+  public boolean ready(int row, double rawScore, double rawThreshold, double alertStrength) {
     outcome[row] = READY;
     raw[row] = rawScore;
     threshold[row] = rawThreshold;
     anomalyScore[row] = AnomalyScore.of(rawScore, rawThreshold);
-    return AnomalyScore.isAnomaly(anomalyScore[row]);
+    alert[row] = alertStrength;
+    return AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alertStrength));
   }
 
   /** For models: the row cannot be judged yet; {@code points} more are needed. */
@@ -105,6 +116,11 @@ public final class Scores {
     return anomalyScore[row];
   }
 
+  /** {@link Score.Ready#alert} of a ready row. */
+  public double alert(int row) {
+    return alert[row];
+  }
+
   /** How many more points a warming row's model needs. */
   public long needed(int row) {
     return needed[row];
@@ -113,7 +129,7 @@ public final class Scores {
   /** What one row was given, as a value. */
   public Score score(int row) {
     return switch (outcome[row]) {
-      case READY -> new Score.Ready(raw[row], threshold[row]);
+      case READY -> new Score.Ready(raw[row], threshold[row], alert[row]);
       case WARMING -> new Score.WarmingUp(needed[row]);
       case UNSCORABLE -> new Score.Unscorable();
       default -> throw new IllegalStateException("outcome " + outcome[row]);
@@ -138,8 +154,8 @@ public final class Scores {
    */
   public void put(Rows rows, int row, Score score, Supplier<Explanation> why) {
     switch (score) {
-      case Score.Ready(double rawScore, double rawThreshold) -> {
-        if (ready(row, rawScore, rawThreshold)) {
+      case Score.Ready(double rawScore, double rawThreshold, double alertStrength) -> {
+        if (ready(row, rawScore, rawThreshold, alertStrength)) {
           Explanation explanation = why.get();
           for (int feature = 0; feature < explanation.features(); feature++) {
             explain(

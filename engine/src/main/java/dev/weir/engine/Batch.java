@@ -244,14 +244,20 @@ public final class Batch {
     return why;
   }
 
-  /** Whether the row was scored, and at least 0.5. */
+  /** Whether the row was scored, and its anomaly score or its alert is at least 0.5. */
   public boolean isAnomaly(int row) {
-    return status[row] == SCORED && AnomalyScore.isAnomaly(scores.anomalyScore(row));
+    return status[row] == SCORED
+        && AnomalyScore.isAnomaly(Math.max(scores.anomalyScore(row), scores.alert(row)));
   }
 
   /** Anomaly score of a scored row. */
   public double anomalyScore(int row) {
     return scores.anomalyScore(row);
+  }
+
+  /** How much a scored row calls for an alert: what its incident goes by. */
+  public double alert(int row) {
+    return scores.alert(row);
   }
 
   /** What the model said of a row that came to one. */

@@ -16,7 +16,7 @@ public final class IncidentTracker {
 
   /** Takes a scored row into account; tells {@code events} what that did to the incident. */
   public void observe(Batch batch, int row, IncidentRule rule, List<? super SeriesEvent> events) {
-    Transition transition = incident.observe(batch.anomalyScore(row), rule);
+    Transition transition = incident.observe(batch.alert(row), rule);
     if (transition == Transition.NONE) {
       return;
     }

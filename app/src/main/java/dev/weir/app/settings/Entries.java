@@ -13,6 +13,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
@@ -80,6 +81,14 @@ final class Entries {
     int most = Integer.MAX_VALUE;
     return switch (section.text("type")) {
       case Auto.NAME -> Optional.of(Auto.DEFAULT);
+      case MahalanobisReference.NAME -> {
+        int reference = section.integer("reference", 1, most);
+        double shrinkage = section.number("shrinkage", 0, 1);
+        int renewal = section.integer("renewal", 1, most);
+        double alertRate = section.number("alert-rate", 0, 1);
+        yield attempt(
+            section, () -> new MahalanobisReference(reference, shrinkage, renewal, alertRate));
+      }
       case ZScore.NAME -> {
         int window = section.integer("window", 1, most);
         double threshold = section.number("threshold", 0, 1e6);

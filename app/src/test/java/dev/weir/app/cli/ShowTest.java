@@ -16,7 +16,8 @@ class ShowTest {
 
   private static final Map<String, List<String>> KINDS =
       Map.of(
-          "detectors", List.of("auto", "isolation-forest", "robust-z-score", "z-score"),
+          "detectors",
+              List.of("auto", "isolation-forest", "mahalanobis", "robust-z-score", "z-score"),
           "sources", List.of("file", "redis-streams", "simulator", "stdin"),
           "sinks", List.of("file", "log", "redis-streams", "stdout"),
           "receivers", List.of("log", "webhook"));

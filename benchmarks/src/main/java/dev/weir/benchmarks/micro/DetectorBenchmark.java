@@ -62,7 +62,7 @@ public class DetectorBenchmark {
   public void score(Blackhole hole) {
     Model model = subject.model();
     for (double[] point : points) {
-      if (model.score(point) instanceof Score.Ready(double raw, double _)) {
+      if (model.score(point) instanceof Score.Ready(double raw, double _, double _)) {
         hole.consume(raw);
       }
     }

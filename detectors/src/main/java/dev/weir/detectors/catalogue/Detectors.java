@@ -3,6 +3,7 @@ package dev.weir.detectors.catalogue;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import java.util.List;
@@ -14,6 +15,11 @@ public final class Detectors {
 
   /** One of each, with default parameters. */
   public static List<Detector> defaults() {
-    return List.of(Auto.DEFAULT, IsolationForest.DEFAULT, RobustZScore.DEFAULT, ZScore.DEFAULT);
+    return List.of(
+        Auto.DEFAULT,
+        IsolationForest.DEFAULT,
+        MahalanobisReference.DEFAULT,
+        RobustZScore.DEFAULT,
+        ZScore.DEFAULT);
   }
 }

@@ -14,9 +14,9 @@ public final class Incident {
   private double told;
 
   /** Takes a scored record into account, and says what that did. */
-  public Transition observe(double anomalyScore, IncidentRule rule) {
-    if (AnomalyScore.isAnomaly(anomalyScore)) {
-      return anomaly(anomalyScore);
+  public Transition observe(double alert, IncidentRule rule) {
+    if (AnomalyScore.isAnomaly(alert)) {
+      return anomaly(alert);
     }
     if (open && ++quiet >= rule.quietRecords()) {
       open = false;
@@ -25,13 +25,13 @@ public final class Incident {
     return Transition.NONE;
   }
 
-  private Transition anomaly(double anomalyScore) {
+  private Transition anomaly(double alert) {
     boolean first = !open;
-    double strength = AnomalyScore.strength(anomalyScore);
+    double strength = AnomalyScore.strength(alert);
     open = true;
     quiet = 0;
     anomalies = first ? 1 : anomalies + 1;
-    peak = first ? anomalyScore : Math.max(peak, anomalyScore);
+    peak = first ? alert : Math.max(peak, alert);
     if (!first && strength < IncidentRule.CLEARLY * told) {
       return Transition.NONE;
     }
@@ -48,7 +48,7 @@ public final class Incident {
     return anomalies;
   }
 
-  /** The highest anomaly score of the incident, open or just resolved. */
+  /** The highest alert of the incident, open or just resolved. */
   public double peak() {
     return peak;
   }

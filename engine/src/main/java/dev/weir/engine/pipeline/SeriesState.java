@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.detectors.AnomalyScore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.FittedModel;
@@ -226,7 +227,7 @@ final class SeriesState {
         continue;
       }
       batch.settle(row, outcome == Scores.READY ? Status.SCORED : Status.WARMING);
-      if (outcome == Scores.READY && (incidentOpen || batch.isAnomaly(row))) {
+      if (outcome == Scores.READY && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))) {
         IncidentTracker tracker = incident();
         tracker.observe(batch, row, rules.incidents(), turn.events());
         incidentOpen = tracker.isOpen();
