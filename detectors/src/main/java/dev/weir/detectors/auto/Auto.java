@@ -4,7 +4,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
-import dev.weir.detectors.zscore.RobustZScore;
+import dev.weir.detectors.reference.MahalanobisReference;
 
 /**
  * Learns what is rare in each series, without a parameter. For records of one feature: unlike views
@@ -26,7 +26,7 @@ import dev.weir.detectors.zscore.RobustZScore;
  * <p>A constant series alarms when it moves, from about 500 records on; so does a discrete one when
  * a new value comes. Without times the calendar is silent and the rest judges alone.
  *
- * <p>Records of several features are judged by {@link RobustZScore} for the time being.
+ * <p>Records of several features are judged by {@link MahalanobisReference}.
  *
  * <p>Explanations: expected is what the expectation says that finds the value rarest; the band is
  * where that one alone would raise no alert. When other views see what is odd, the value may lie
@@ -46,7 +46,7 @@ public record Auto() implements Detector {
   public static final Auto DEFAULT = new Auto();
 
   /** What judges records of several features. */
-  private static final Detector MANY = RobustZScore.DEFAULT;
+  private static final Detector MANY = MahalanobisReference.DEFAULT;
 
   @Override
   public String name() {
