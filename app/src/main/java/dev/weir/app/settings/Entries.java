@@ -12,7 +12,9 @@ import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -88,6 +90,20 @@ final class Entries {
         double alertRate = section.number("alert-rate", 0, 1);
         yield attempt(
             section, () -> new MahalanobisReference(reference, shrinkage, renewal, alertRate));
+      }
+      case RandomCutForest.NAME -> {
+        int trees = section.integer("trees", 1, most);
+        int sample = section.integer("sample", 1, most);
+        int shingle = section.integer("shingle", 1, most);
+        double alertRate = section.number("alert-rate", 0, 1);
+        yield attempt(section, () -> new RandomCutForest(trees, sample, shingle, alertRate));
+      }
+      case HalfSpaceTrees.NAME -> {
+        int trees = section.integer("trees", 1, most);
+        int depth = section.integer("depth", 1, most);
+        int window = section.integer("window", 1, most);
+        double alertRate = section.number("alert-rate", 0, 1);
+        yield attempt(section, () -> new HalfSpaceTrees(trees, depth, window, alertRate));
       }
       case ZScore.NAME -> {
         int window = section.integer("window", 1, most);

@@ -41,12 +41,18 @@ class ContractsTest {
           entry("AlertingSink", "speaks of incidents, to an actor"));
 
   @Test
-  void there_are_five_detectors_each_a_record_held_to_its_contract() {
+  void there_are_seven_detectors_each_a_record_held_to_its_contract() {
     List<JavaClass> detectors = implementationsOf(Detector.class);
 
     assertThat(names(detectors))
         .containsExactlyInAnyOrder(
-            "Auto", "IsolationForest", "MahalanobisReference", "RobustZScore", "ZScore");
+            "Auto",
+            "HalfSpaceTrees",
+            "IsolationForest",
+            "MahalanobisReference",
+            "RandomCutForest",
+            "RobustZScore",
+            "ZScore");
     assertThat(detectors).allMatch(JavaClass::isRecord).hasSameSizeAs(Detectors.defaults());
     assertThat(names(detectors)).allMatch(name -> hasTest(name, "DetectorContract"));
   }

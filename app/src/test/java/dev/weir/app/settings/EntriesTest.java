@@ -198,7 +198,7 @@ class EntriesTest {
     @Test
     void have_their_defaults() throws Exception {
       assertThat(settings("").detectors().rules())
-          .containsExactly(new DetectorPlan.Rule("*", IsolationForest.DEFAULT));
+          .containsExactly(new DetectorPlan.Rule("*", Auto.DEFAULT));
       assertThat(
               settings(
                       "weir.detectors = [{ type = z-score }, { type = robust-z-score }, { type = auto }]")
@@ -241,8 +241,8 @@ class EntriesTest {
 
       assertThat(problems(text))
           .contains(
-              "weir.conf:2: weir.detectors[0].type must be one of auto, isolation-forest,"
-                  + " mahalanobis, robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
+              "weir.conf:2: weir.detectors[0].type must be one of auto, half-space-trees,"
+                  + " isolation-forest, mahalanobis, random-cut-forest, robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
                   + " 'isolation-forest'?",
               "weir.conf:3: weir.detectors[1].window must be 1 to 2147483647, and is 0",
               "weir.conf:3: weir.detectors[1].threshold must be a number, and is 'high'",

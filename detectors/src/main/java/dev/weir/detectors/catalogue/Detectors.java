@@ -2,7 +2,9 @@ package dev.weir.detectors.catalogue;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
+import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -17,8 +19,10 @@ public final class Detectors {
   public static List<Detector> defaults() {
     return List.of(
         Auto.DEFAULT,
+        HalfSpaceTrees.DEFAULT,
         IsolationForest.DEFAULT,
         MahalanobisReference.DEFAULT,
+        RandomCutForest.DEFAULT,
         RobustZScore.DEFAULT,
         ZScore.DEFAULT);
   }

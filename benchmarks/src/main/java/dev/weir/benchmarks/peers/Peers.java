@@ -1,0 +1,62 @@
+package dev.weir.benchmarks.peers;
+
+import dev.weir.detectors.cutforest.RandomCutForest;
+import dev.weir.detectors.halfspace.HalfSpaceTrees;
+import java.util.Locale;
+
+/**
+ * Prints how fast Weir's detectors are beside those of others, and whether they say the same.
+ * Argument: how many points, 60000 if not given.
+ */
+public final class Peers {
+
+  private static final int POINTS = 60_000;
+  private static final int WARM_UP = 20_000;
+  private static final double WIDEST = 10;
+  private static final long SEED = 1;
+
+  private Peers() {}
+
+  public static void main(String[] args) {
+    int points = args.length > 0 ? Integer.parseInt(args[0]) : POINTS;
+    System.out.println(
+        "| detector | peer | features | Weir, points/s | peer, points/s | ratio | rank correlation | Weir ROC-AUC | peer ROC-AUC |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    for (int features : new int[] {1, 5, 10}) {
+      Points made = Points.make(points, features, SEED);
+      print(
+          RandomCutForest.NAME,
+          "AWS 4.4.0",
+          features,
+          Duel.fight(
+              made,
+              new WeirContender(RandomCutForest.DEFAULT, features, SEED),
+              new AwsContender(features, SEED),
+              WARM_UP));
+      print(
+          HalfSpaceTrees.NAME,
+          "MOA 2024.07",
+          features,
+          Duel.fight(
+              made,
+              new WeirContender(HalfSpaceTrees.DEFAULT, features, SEED),
+              new MoaContender(features, -WIDEST, WIDEST),
+              WARM_UP));
+    }
+  }
+
+  private static void print(String own, String peer, int features, Duel.Result result) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %d | %,.0f | %,.0f | %.1f | %.3f | %.3f | %.3f |%n",
+        own,
+        peer,
+        features,
+        result.own(),
+        result.peer(),
+        result.ratio(),
+        result.rankCorrelation(),
+        result.ownArea(),
+        result.peerArea());
+  }
+}

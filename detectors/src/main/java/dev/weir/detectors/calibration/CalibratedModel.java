@@ -1,0 +1,145 @@
+package dev.weir.detectors.calibration;
+
+import dev.weir.detectors.Explanation;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Run;
+import dev.weir.detectors.Score;
+import dev.weir.detectors.Scores;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+
+/**
+ * A model that measures strangeness in a unit of its own, and is judged by how rare so much of it
+ * is in the series: the raw score is {@code -log10} of the tail probability, and the threshold that
+ * of the share of records that may be anomalous. How strange a point is, and what is learnt from
+ * it, is the subclass's.
+ */
+public abstract class CalibratedModel implements Model {
+
+  /** Values of each point. */
+  protected final int features;
+
+  private final double threshold;
+  private final int settling;
+  private final int warmUp;
+  private final TailCalibrator tail = new TailCalibrator(TailCalibrator.HALF_LIFE);
+  private long learnt;
+
+  /**
+   * A model that has learnt nothing.
+   *
+   * @param alertRate share of the records that may be anomalous, in (0, 1)
+   * @param settling how many points are learnt before strangeness means anything
+   * @param warmUp how many points are learnt before the first is judged, more than {@code settling}
+   */
+  protected CalibratedModel(int features, double alertRate, int settling, int warmUp) {
+    this.features = features;
+    this.threshold = -StrictMath.log10(alertRate);
+    this.settling = settling;
+    this.warmUp = warmUp;
+  }
+
+  /**
+   * How strange the point is, finite and not negative; asked only of points that are measurable,
+   * and only once {@code settling} points are learnt.
+   */
+  protected abstract double strangeness(double[] values, int at, long time);
+
+  /**
+   * Takes a measurable point into the model.
+   *
+   * @param strangeness of the point; 0 while settling
+   */
+  protected abstract void absorb(double[] values, int at, long time, double strangeness);
+
+  /** Writes why the point is strange, where its values stand, with {@link Scores#explain}. */
+  protected abstract void explain(double[] values, int at, long time, Scores out);
+
+  /** The strangeness that is just rare enough to be an anomaly's; 0 if none was ever seen. */
+  protected final double reach() {
+    return tail.reach(StrictMath.pow(10, -threshold));
+  }
+
+  @Override
+  public final long learnt() {
+    return learnt;
+  }
+
+  @Override
+  public final Score score(double[] point, long time) {
+    if (!Rows.measurable(point, 0, features)) {
+      return new Score.Unscorable();
+    }
+    return learnt < warmUp
+        ? new Score.WarmingUp(warmUp - learnt)
+        : new Score.Ready(rarity(strangeness(point, 0, time)), threshold);
+  }
+
+  @Override
+  public final Explanation explain(double[] point, long time) {
+    Rows rows = Rows.of(point);
+    Scores scores = new Scores();
+    scores.fit(rows);
+    explain(point, 0, time, scores);
+    return scores.explanation(rows, 0);
+  }
+
+  @Override
+  public final void learn(double[] point, long time) {
+    if (Rows.measurable(point, 0, features)) {
+      take(point, 0, time, learnt < settling ? 0 : strangeness(point, 0, time));
+    }
+  }
+
+  @Override
+  public final void scoreThenLearn(Run run) {
+    Rows rows = run.rows();
+    Scores out = run.scores();
+    double[] values = rows.values();
+    for (int k = run.from(); k < run.to(); k++) {
+      int row = run.row(k);
+      int at = rows.start(row);
+      run.scoring(k);
+      if (!Rows.measurable(values, at, features)) {
+        out.unscorable(row);
+        continue;
+      }
+      long time = rows.time(row);
+      double strangeness = learnt < settling ? 0 : strangeness(values, at, time);
+      if (learnt < warmUp) {
+        out.warming(row, warmUp - learnt);
+      } else if (out.ready(row, rarity(strangeness), threshold)) {
+        explain(values, at, time, out);
+      }
+      run.learning(k);
+      take(values, at, time, strangeness);
+    }
+    run.scoring(run.to());
+  }
+
+  private double rarity(double strangeness) {
+    return Math.max(0, -StrictMath.log10(tail.tail(strangeness)));
+  }
+
+  private void take(double[] values, int at, long time, double strangeness) {
+    absorb(values, at, time, strangeness);
+    if (learnt >= settling) {
+      tail.learn(strangeness);
+    }
+    learnt++;
+  }
+
+  /** Writes what this class keeps; to be called first by {@link #state}. */
+  protected final void write(StateWriter out) {
+    out.putInt(features).putLong(learnt);
+    tail.write(out);
+  }
+
+  /** Takes over what {@link #write} wrote. */
+  protected final void read(StateReader in) {
+    in.getInt(features, features);
+    learnt = in.getLong();
+    tail.read(in);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weir.detectors.cutforest;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.ModelSetup;
+import dev.weir.detectors.ModelState;
+
+/**
+ * Random cut forest: how much a point would change trees of random cuts through a sample of the
+ * stream that favours what is recent, and how rare so much change is in its series.
+ *
+ * <p>Good at many features that depend on each other, at clusters, and with a shingle at the shape
+ * of the last few points of a series; goes along with slow change by itself, without refits. Bad at
+ * many features of which one is odd, and at anomalies that last: the sample takes them in.
+ *
+ * <p>Features weigh by their spread, which is tracked; units do not matter. Points are held as
+ * differences from the first one in single precision: what is a ten-millionth of that difference is
+ * not seen.
+ *
+ * <p>Cost: {@code trees} walks of about {@code log2(sample) + 4} steps per record and an update of
+ * every tenth tree; figures in docs/benchmarks.md. Memory: {@code trees * sample * (24 + 12 d)}
+ * bytes with {@code d = features * shingle}; 0.5 MB for one feature.
+ *
+ * @param trees 1 to 500
+ * @param sample points of each tree, 16 to 4096
+ * @param shingle how many of the last points are looked at together, 1 to 64
+ * @param alertRate share of the records that may be anomalous, in (0, 0.5)
+ * @see <a href="https://proceedings.mlr.press/v48/guha16.html">S. Guha, N. Mishra, G. Roy, O.
+ *     Schrijvers, Robust Random Cut Forest Based Anomaly Detection on Streams, 2016</a>
+ */
+public record RandomCutForest(int trees, int sample, int shingle, double alertRate)
+    implements Detector {
+
+  /** The stable name. */
+  public static final String NAME = "random-cut-forest";
+
+  /** 50 trees of 256 points, no shingle, one record in a thousand. */
+  public static final RandomCutForest DEFAULT = new RandomCutForest(50, 256, 1, 0.001);
+
+  private static final int BYTES_PER_NODE = 24;
+  private static final int BYTES_PER_VALUE = 12;
+  private static final int BYTES_PER_MODEL = 2_048;
+
+  public RandomCutForest {
+    check("trees", trees, 1, 500);
+    check("sample", sample, 16, 4096);
+    check("shingle", shingle, 1, 64);
+    if (!(alertRate > 0 && alertRate < 0.5)) {
+      throw new IllegalArgumentException(
+          "alertRate must be above 0 and below 0.5, was " + alertRate);
+    }
+  }
+
+  private static void check(String what, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be %d to %d, was %d".formatted(what, least, most, value));
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Model newModel(ModelSetup setup) {
+    return new RandomCutForestModel(this, setup);
+  }
+
+  @Override
+  public Model restore(ModelSetup setup, ModelState state) {
+    return new RandomCutForestModel(this, setup, state);
+  }
+
+  @Override
+  public long bytesPerModel(ModelSetup setup) {
+    long perPoint = BYTES_PER_NODE + (long) BYTES_PER_VALUE * setup.features() * shingle;
+    return BYTES_PER_MODEL + 64L * setup.features() * shingle + trees * (256 + sample * perPoint);
+  }
+}

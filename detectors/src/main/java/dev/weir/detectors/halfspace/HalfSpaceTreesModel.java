@@ -1,0 +1,139 @@
+package dev.weir.detectors.halfspace;
+
+import dev.weir.detectors.ModelSetup;
+import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Scores;
+import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.calibration.CalibratedModel;
+import java.util.Arrays;
+
+/** What {@link HalfSpaceTrees} has learnt from one series. */
+final class HalfSpaceTreesModel extends CalibratedModel {
+
+  /*
+   * Points are judged by the trees over the last full window, which follow from its points, and
+   * collected into the next one.
+   */
+
+  private static final int VERSION = 1;
+
+  /**
+   * The strangeness of a point in a window of equal ones: where a calibrator counts it as usual.
+   */
+  private static final double LEAST = 1.05;
+
+  private final HalfSpaceTrees detector;
+  private final HalfSpaceTree[] trees;
+  private final Space space;
+  private double[] reference;
+  private double[] window;
+  private int filled;
+
+  private final int[] order;
+  private final double[] probe;
+
+  HalfSpaceTreesModel(HalfSpaceTrees detector, ModelSetup setup) {
+    super(
+        setup.features(),
+        detector.alertRate(),
+        detector.window(),
+        detector.window() + detector.window() / 4);
+    this.detector = detector;
+    trees = new HalfSpaceTree[detector.trees()];
+    Arrays.setAll(
+        trees, i -> new HalfSpaceTree(detector, features, SplitMix64.seedOf(setup.seed(), i)));
+    space = new Space(features);
+    reference = new double[detector.window() * features];
+    window = new double[detector.window() * features];
+    order = new int[detector.window()];
+    probe = new double[features];
+  }
+
+  HalfSpaceTreesModel(HalfSpaceTrees detector, ModelSetup setup, ModelState saved) {
+    this(detector, setup);
+    StateReader in = saved.read(HalfSpaceTrees.NAME, VERSION);
+    read(in);
+    in.getInt(detector.window(), detector.window());
+    filled = in.getInt(0, detector.window() - 1);
+    in.getDoubles(reference, 0, reference.length);
+    in.getDoubles(window, 0, window.length);
+    in.expectEnd();
+    if (learnt() >= detector.window()) {
+      build();
+    }
+  }
+
+  @Override
+  public ModelState state() {
+    StateWriter out = new StateWriter(1024 + 16 * window.length);
+    write(out);
+    out.putInt(detector.window()).putInt(filled);
+    out.putDoubles(reference, 0, reference.length).putDoubles(window, 0, window.length);
+    return new ModelState(HalfSpaceTrees.NAME, VERSION, out.written());
+  }
+
+  @Override
+  public double touch() {
+    return window[filled * features];
+  }
+
+  /** How often the point's place was less crowded than the most crowded possible. */
+  @Override
+  protected double strangeness(double[] values, int at, long time) {
+    double sum = 0;
+    for (HalfSpaceTree tree : trees) {
+      sum += tree.profile(values, at);
+    }
+    double most = StrictMath.scalb((double) detector.window(), detector.depth()) * trees.length;
+    return LEAST * most / (sum + 1);
+  }
+
+  @Override
+  protected void absorb(double[] values, int at, long time, double strangeness) {
+    System.arraycopy(values, at, window, filled * features, features);
+    if (++filled == detector.window()) {
+      double[] full = window;
+      window = reference;
+      reference = full;
+      filled = 0;
+      Arrays.fill(window, 0);
+      build();
+    }
+  }
+
+  private void build() {
+    space.measure(reference, detector.window());
+    for (HalfSpaceTree tree : trees) {
+      Arrays.setAll(order, i -> i);
+      tree.build(reference, order, space);
+    }
+  }
+
+  /**
+   * What is expected is the middle of the last window; a feature's part in the score is how much
+   * less strange the point is with that value instead of its own.
+   */
+  @Override
+  protected void explain(double[] values, int at, long time, Scores out) {
+    double strange = strangeness(values, at, time);
+    double total = 0;
+    for (int i = 0; i < features; i++) {
+      System.arraycopy(values, at, probe, 0, features);
+      probe[i] = middle(i);
+      double gain = Math.max(0, strange - strangeness(probe, 0, time));
+      total += gain;
+      out.explain(at + i, probe[i], space.least(i), space.most(i), gain);
+    }
+    out.share(at, features, total);
+  }
+
+  private double middle(int feature) {
+    double sum = 0;
+    for (int i = 0; i < detector.window(); i++) {
+      sum += reference[i * features + feature] / detector.window();
+    }
+    return sum;
+  }
+}
