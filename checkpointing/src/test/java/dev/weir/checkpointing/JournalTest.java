@@ -1,11 +1,13 @@
 package dev.weir.checkpointing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,9 @@ class JournalTest {
 
   @Test
   void what_was_appended_is_read_in_order_by_whoever_opens_it_next() throws IOException {
-    append("one", "", "three");
+    append("one", "2", "three");
 
-    assertThat(records()).containsExactly("one", "", "three");
+    assertThat(records()).containsExactly("one", "2", "three");
   }
 
   @Test
@@ -50,6 +52,27 @@ class JournalTest {
       Files.write(file(), bad);
       assertThat(records()).isEmpty();
     }
+  }
+
+  @Test
+  void zeros_behind_the_last_record_are_no_records() throws IOException {
+    append("one");
+    byte[] whole = Files.readAllBytes(file());
+
+    Files.write(file(), Arrays.copyOf(whole, whole.length + 512));
+
+    assertThat(records()).containsExactly("one");
+    append("two");
+    assertThat(records()).containsExactly("one", "two");
+    assertThatThrownBy(() -> append("")).hasMessageContaining("must have 1 to");
+  }
+
+  @Test
+  void only_the_owner_may_read_it() throws IOException {
+    append("one");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
   }
 
   private Path file() {
