@@ -26,7 +26,9 @@ final class FileCheckpointWriter implements CheckpointWriter {
   private final ByteBuffer block = ByteBuffer.allocate(Format.BLOCK);
   private final List<Section> sections = new ArrayList<>();
   private long written;
+  private final ByteBuffer length = ByteBuffer.allocate(4);
   private long blocks;
+  private long entries;
   private boolean open;
   private boolean done;
 
@@ -46,6 +48,7 @@ final class FileCheckpointWriter implements CheckpointWriter {
     write(head.flip());
     sections.add(new Section(type, written, 0, 0));
     blocks = 0;
+    entries = 0;
     open = true;
   }
 
@@ -58,12 +61,9 @@ final class FileCheckpointWriter implements CheckpointWriter {
     if (section.type().hashed()) {
       stateHash.add(bytes);
     }
-    ByteBuffer length = ByteBuffer.allocate(4).putInt(bytes.remaining()).flip();
-    append(length);
+    append(length.clear().putInt(bytes.remaining()).flip());
     append(bytes.duplicate());
-    sections.set(
-        sections.size() - 1,
-        new Section(section.type(), section.offset(), 0, section.entries() + 1));
+    entries++;
   }
 
   @Override
@@ -105,10 +105,9 @@ final class FileCheckpointWriter implements CheckpointWriter {
     if (open) {
       flushBlock();
       Section section = sections.getLast();
-      long length = written - section.offset();
+      long size = written - section.offset();
       sections.set(
-          sections.size() - 1,
-          new Section(section.type(), section.offset(), length, section.entries()));
+          sections.size() - 1, new Section(section.type(), section.offset(), size, entries));
       write(ByteBuffer.allocate(4));
       open = false;
     }

@@ -63,6 +63,9 @@ final class SeriesState {
   private boolean incidentOpen;
   private int poisoned;
 
+  /** The last barrier whose snapshot it needs no place in any more. */
+  private int savedAt;
+
   /** How many records may be learnt before something falls due or takes effect. */
   private long stop;
 
@@ -292,6 +295,15 @@ final class SeriesState {
 
   // ---- State.
 
+  /** The last barrier at which it was saved, or did not exist yet. */
+  int savedAt() {
+    return savedAt;
+  }
+
+  void savedAt(int barrier) {
+    savedAt = barrier;
+  }
+
   /** Everything but what identifies the series. */
   void write(StateWriter out) {
     out.putText(modelConfig(series, rules));
@@ -351,8 +363,13 @@ final class SeriesState {
 
   /** What the state of a model depends on. */
   private static String modelConfig(Series series, SeriesRules rules) {
-    return "%s/%d/%d/%d"
-        .formatted(series.config(), rules.fitAfter(), rules.refitEvery(), rules.refitLag());
+    return series.config()
+        + '/'
+        + rules.fitAfter()
+        + '/'
+        + rules.refitEvery()
+        + '/'
+        + rules.refitLag();
   }
 
   /** What the state of the drift checks depends on. */
