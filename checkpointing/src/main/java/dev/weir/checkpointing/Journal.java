@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A file of records that is only ever appended to: what must not be forgotten between two
- * checkpoints. Each record is u32 length, at least 1, u32 CRC32C, bytes. A crash may tear the last record only;
- * what is torn was never acknowledged, and is cut off.
+ * checkpoints. Each record is u32 length, at least 1, u32 CRC32C, bytes. A crash may tear the last
+ * record only; what is torn was never acknowledged, and is cut off.
  */
 public final class Journal {
 

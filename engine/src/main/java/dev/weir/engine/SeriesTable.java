@@ -36,9 +36,7 @@ public final class SeriesTable {
    */
   public List<String> features(List<String> names) {
     List<String> known = featureLists.get(names);
-    return known == null
-        ? featureLists.computeIfAbsent(List.copyOf(names), list -> list)
-        : known;
+    return known == null ? featureLists.computeIfAbsent(List.copyOf(names), list -> list) : known;
   }
 
   /** How many series are admitted. */

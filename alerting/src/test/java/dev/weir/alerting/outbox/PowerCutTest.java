@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The part of fault trial F4 that concerns the outbox: the power goes off at every call to the disk,
- * and what was not forced is lost in many ways.
+ * The part of fault trial F4 that concerns the outbox: the power goes off at every call to the
+ * disk, and what was not forced is lost in many ways.
  */
 class PowerCutTest {
 
