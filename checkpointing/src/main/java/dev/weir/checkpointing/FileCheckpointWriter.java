@@ -11,7 +11,12 @@ final class FileCheckpointWriter implements CheckpointWriter {
 
   /** What the store does once the file is whole, and what it does with one that is not. */
   interface Completion {
-    Committed complete(long bytes) throws IOException;
+    /**
+     * Makes it visible.
+     *
+     * @param digest SHA-256 of what was written, as {@link CheckpointReader#digest} gives it
+     */
+    Committed complete(long bytes, String digest) throws IOException;
 
     void abandon() throws IOException;
   }
@@ -80,11 +85,12 @@ final class FileCheckpointWriter implements CheckpointWriter {
     ByteBuffer footer = ByteBuffer.allocate(Format.FOOTER);
     footer.putLong(written + Format.FOOTER).putInt(sections.size());
     sha256.update(footer.duplicate().flip());
-    footer.put(sha256.digest()).put(Format.END_MAGIC);
+    byte[] digest = sha256.digest();
+    footer.put(digest).put(Format.END_MAGIC);
     write(footer.flip());
     file.force();
     file.close();
-    Committed committed = completion.complete(written);
+    Committed committed = completion.complete(written, Format.hex(digest));
     done = true;
     return committed;
   }

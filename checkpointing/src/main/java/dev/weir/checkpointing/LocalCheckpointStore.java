@@ -90,8 +90,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
     FileCheckpointWriter.Completion completion =
         new FileCheckpointWriter.Completion() {
           @Override
-          public CheckpointWriter.Committed complete(long bytes) throws IOException {
-            readBack(fs, unfinished, header);
+          public CheckpointWriter.Committed complete(long bytes, String digest) throws IOException {
+            readBack(fs, unfinished, digest);
             fs.rename(unfinished, name);
             fs.forceDirectory();
             long oldest = forgetOldest(fs);
@@ -183,10 +183,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
   }
 
   /** Nothing that was good is deleted before what replaces it was read from end to end. */
-  private static void readBack(CheckpointFs fs, String name, CheckpointHeader written)
-      throws IOException {
-    CheckpointReader reader = FileCheckpointReader.open(fs, name);
-    if (!reader.header().equals(written)) {
+  private static void readBack(CheckpointFs fs, String name, String digest) throws IOException {
+    if (!FileCheckpointReader.open(fs, name).digest().equals(digest)) {
       throw new CorruptCheckpointException(name + " does not read back as it was written");
     }
   }

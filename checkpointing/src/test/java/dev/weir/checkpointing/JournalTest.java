@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,15 @@ class JournalTest {
     append("two");
     assertThat(records()).containsExactly("one", "two");
     assertThatThrownBy(() -> append("")).hasMessageContaining("must have 1 to");
+  }
+
+  /** Whoever changes the format hears of it here, and must go on reading this one. */
+  @Test
+  void the_bytes_of_a_record_are_those_of_version_1() throws IOException {
+    append("one", "two");
+
+    assertThat(HexFormat.of().formatHex(Files.readAllBytes(file())))
+        .isEqualTo("000000032a94b2e96f6e650000000352d8b3a374776f");
   }
 
   @Test

@@ -66,6 +66,9 @@ final class SeriesState {
   /** The last barrier whose snapshot it needs no place in any more. */
   private int savedAt;
 
+  /** Whether what was known of it was of no use: its detector is another now. */
+  private boolean startsAnew;
+
   /** How many records may be learnt before something falls due or takes effect. */
   private long stop;
 
@@ -295,6 +298,10 @@ final class SeriesState {
 
   // ---- State.
 
+  boolean startsAnew() {
+    return startsAnew;
+  }
+
   /** The last barrier at which it was saved, or did not exist yet. */
   int savedAt() {
     return savedAt;
@@ -341,6 +348,7 @@ final class SeriesState {
         sameModel
             ? new SeriesState(series, rules, readModel(series, rules, modelState))
             : new SeriesState(series, rules);
+    state.startsAnew = !sameModel;
     if (sameModel && state.fits != null) {
       state.fits.read(modelState);
     }

@@ -30,6 +30,11 @@ record StartState(
     Tally tally,
     Set<String> poison) {
 
+  /** How many series begin to learn again, because their detector is another now. */
+  long anew() {
+    return workers.stream().flatMap(List::stream).filter(SeriesState::startsAnew).count();
+  }
+
   /**
    * Reads it from the disk, after remembering {@code newPoison}.
    *
