@@ -4,6 +4,7 @@ import dev.weir.checkpointing.CheckpointHeader;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.checkpointing.CheckpointWriter;
 import dev.weir.engine.Position;
+import dev.weir.engine.Sections;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

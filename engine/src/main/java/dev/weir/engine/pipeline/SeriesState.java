@@ -313,7 +313,7 @@ final class SeriesState {
 
   /** Everything but what identifies the series. */
   void write(StateWriter out) {
-    out.putText(modelConfig(series, rules));
+    out.putText(rules.modelConfig(series));
     int part = out.begin();
     ModelState state = model.state();
     out.putText(state.detector()).putInt(state.version()).putBytes(state.bytes());
@@ -321,7 +321,7 @@ final class SeriesState {
       fits.write(out);
     }
     out.end(part);
-    out.putText(driftConfig(rules));
+    out.putText(rules.driftConfig());
     part = out.begin();
     if (drift != null) {
       drift.write(out);
@@ -340,9 +340,9 @@ final class SeriesState {
    * still the same: a model whose parameters changed starts anew, and so does a changed drift test.
    */
   static SeriesState read(Series series, SeriesRules rules, StateReader in) {
-    boolean sameModel = in.getText().equals(modelConfig(series, rules));
+    boolean sameModel = in.getText().equals(rules.modelConfig(series));
     StateReader modelState = new StateReader(in.getBytes());
-    boolean sameDrift = in.getText().equals(driftConfig(rules));
+    boolean sameDrift = in.getText().equals(rules.driftConfig());
     StateReader driftState = new StateReader(in.getBytes());
     SeriesState state =
         sameModel
@@ -367,21 +367,5 @@ final class SeriesState {
   private static Model readModel(Series series, SeriesRules rules, StateReader in) {
     ModelState saved = new ModelState(in.getText(), in.getInt(), in.getBytes());
     return detector(series).restore(rules.setup(series), saved);
-  }
-
-  /** What the state of a model depends on. */
-  private static String modelConfig(Series series, SeriesRules rules) {
-    return series.config()
-        + '/'
-        + rules.fitAfter()
-        + '/'
-        + rules.refitEvery()
-        + '/'
-        + rules.refitLag();
-  }
-
-  /** What the state of the drift checks depends on. */
-  private static String driftConfig(SeriesRules rules) {
-    return rules.drift().map(test -> test.every() + "/" + rules.refitLag()).orElse("");
   }
 }

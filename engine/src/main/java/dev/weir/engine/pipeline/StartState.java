@@ -6,6 +6,7 @@ import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Position;
+import dev.weir.engine.Sections;
 import dev.weir.engine.SeriesTable;
 import java.io.IOException;
 import java.util.ArrayList;
