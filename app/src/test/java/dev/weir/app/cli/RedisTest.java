@@ -3,6 +3,7 @@ package dev.weir.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.checkpointing.LocalCheckpointStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -80,6 +81,27 @@ class RedisTest {
     Ran.weir("generate", "--to", uri(), "--count", 500, "--features", 2, "--series", 3);
     JsonNode second = run(config).json();
     assertThat(Balance.of(second)).isEqualTo(RECORDS + 500);
+
+    // The oracle comes to the same state, and leaves no trace in the group.
+    List<Path> saved = LocalCheckpointStore.files(directory.resolve("checkpoints"));
+    try (Jedis redis = new Jedis("127.0.0.1", port)) {
+      long pending = redis.xpending("sensor_stream", "weir").getTotal();
+      Ran replayed =
+          Ran.weir(
+              "replay",
+              "-c",
+              config,
+              "--from",
+              saved.getFirst(),
+              "--to",
+              saved.getLast(),
+              "-o",
+              "json");
+      assertThat(replayed.code()).as(replayed.err()).isZero();
+      assertThat(replayed.json().get("records").asLong()).isEqualTo(500);
+      assertThat(replayed.json().get("equal").asBoolean()).isTrue();
+      assertThat(redis.xpending("sensor_stream", "weir").getTotal()).isEqualTo(pending);
+    }
   }
 
   @Test
