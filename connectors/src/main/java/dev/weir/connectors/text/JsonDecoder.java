@@ -187,7 +187,11 @@ public final class JsonDecoder implements RecordDecoder {
       if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
         throw new Fault(Reason.BAD_SERIES, "field '%s' is no text".formatted(name));
       }
-      series(json.getText().getBytes(StandardCharsets.UTF_8));
+      String key = json.getText();
+      if (!Keys.isWhole(key)) {
+        throw new Fault(Reason.BAD_SERIES, Keys.RULE);
+      }
+      series(key.getBytes(StandardCharsets.UTF_8));
       was(name, Role.SERIES);
     } else if (settings.isLabel(name)) {
       label = token == JsonToken.VALUE_NULL ? Labels.NONE : Labels.parse(json.getText());

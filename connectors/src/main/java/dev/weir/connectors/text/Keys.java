@@ -1,5 +1,9 @@
 package dev.weir.connectors.text;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** Which bytes may be the key of a series. */
 final class Keys {
 
@@ -7,7 +11,7 @@ final class Keys {
   static final int LONGEST = 1024;
 
   static final String RULE =
-      "a series key must have 1 to %d bytes and no control characters".formatted(LONGEST);
+      "a series key must have 1 to %d bytes of UTF-8 and no control characters".formatted(LONGEST);
 
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int DELETE = 0x7F;
@@ -18,11 +22,31 @@ final class Keys {
     if (from == to || to - from > LONGEST) {
       return false;
     }
+    boolean ascii = true;
     for (int i = from; i < to; i++) {
       if ((key[i] >= 0 && key[i] < FIRST_PRINTABLE) || key[i] == DELETE) {
         return false;
       }
+      ascii &= key[i] >= 0;
     }
-    return true;
+    return ascii || isText(key, from, to);
+  }
+
+  /**
+   * Whether the bytes are UTF-8. Others would be read as another key from the next checkpoint on:
+   * text has a replacement in their place.
+   */
+  private static boolean isText(byte[] key, int from, int to) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key, from, to - from));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Whether every surrogate of a text has its other half: without it there are no bytes for it. */
+  static boolean isWhole(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }
