@@ -133,6 +133,7 @@ public final class JsonDecoder implements RecordDecoder {
 
   private void parse(byte[] line, int from, int to, Place place, Batch into) {
     try (JsonParser json = JSON.createParser(line, from, to - from)) {
+      requireText(line, from, to);
       read(json);
       if (!names.equals(features)) {
         features = table.features(names);
@@ -156,6 +157,13 @@ public final class JsonDecoder implements RecordDecoder {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return Refusals.printable(end < 0 ? message : message.substring(0, end));
+  }
+
+  /** The parser takes some bytes for characters that are none, and passes others over. */
+  private static void requireText(byte[] line, int from, int to) throws Fault {
+    if (!Keys.isText(line, from, to)) {
+      throw new Fault(Reason.MALFORMED, "it is no UTF-8");
+    }
   }
 
   private void read(JsonParser json) throws IOException, Fault {

@@ -22,23 +22,28 @@ final class Keys {
     if (from == to || to - from > LONGEST) {
       return false;
     }
-    boolean ascii = true;
     for (int i = from; i < to; i++) {
       if ((key[i] >= 0 && key[i] < FIRST_PRINTABLE) || key[i] == DELETE) {
         return false;
       }
-      ascii &= key[i] >= 0;
     }
-    return ascii || isText(key, from, to);
+    return isText(key, from, to);
   }
 
   /**
-   * Whether the bytes are UTF-8. Others would be read as another key from the next checkpoint on:
-   * text has a replacement in their place.
+   * Whether the bytes are UTF-8. A key of others would be another from the next checkpoint on: text
+   * has a replacement in their place.
    */
-  private static boolean isText(byte[] key, int from, int to) {
+  static boolean isText(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    if (at == to) {
+      return true;
+    }
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key, from, to - from));
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, to - at));
       return true;
     } catch (CharacterCodingException e) {
       return false;

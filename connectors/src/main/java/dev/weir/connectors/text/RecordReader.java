@@ -165,7 +165,8 @@ public final class RecordReader {
           refuse(
               into,
               Reason.CUT_SHORT,
-              "the compressed file is damaged or cut short here; what is behind is lost; fetch it again");
+              "the compressed file is damaged or cut short here; what is behind is lost; fetch it"
+                  + " again");
           return Reached.GIVEN_UP;
         }
         case NOTHING -> throw new IllegalStateException("nothing was found twice");

@@ -29,8 +29,20 @@ final class ReferenceSeries {
   /** A fit that was made and has yet to take effect. */
   record PendingFit(long at, long effect, Optional<Fitted> fit, String failure) {}
 
-  /** A window that was compared when the check takes effect. */
-  record PendingCheck(long at, long effect, long since, double[] rows) {}
+  /** A window that is compared when the check takes effect. */
+  static final class PendingCheck {
+    final long at;
+    final long effect;
+    final long since;
+    final double[] rows;
+
+    PendingCheck(long at, long effect, long since, double[] rows) {
+      this.at = at;
+      this.effect = effect;
+      this.since = since;
+      this.rows = rows;
+    }
+  }
 
   final Series series;
   final SeriesRules rules;
@@ -153,10 +165,10 @@ final class ReferenceSeries {
         beginFit();
       }
     }
-    if (check.isPresent() && check.get().effect() == number) {
+    if (check.isPresent() && check.get().effect == number) {
       PendingCheck due = check.get();
       check = Optional.empty();
-      Sample sample = Sample.of(due.rows(), series.features().size());
+      Sample sample = Sample.of(due.rows, series.features().size());
       if (reference.isEmpty()) {
         reference = Optional.of(sample);
       } else {
@@ -171,12 +183,12 @@ final class ReferenceSeries {
     if (findings.isEmpty()) {
       return;
     }
-    long from = due.at() - now.points() + 1;
+    long from = due.at - now.points() + 1;
     events.add(
         new SeriesEvent.DriftDetected(
             row,
             from,
-            due.since(),
+            due.since,
             findings,
             summaries(before),
             summaries(now),

@@ -55,9 +55,9 @@ final class ReferenceState {
   private static void writeDrift(ReferenceSeries state, DriftWindow window, StateWriter out) {
     out.putInt(test(state.rules).every());
     window.write(out);
-    double[] rows = state.check.map(ReferenceSeries.PendingCheck::rows).orElse(new double[0]);
-    out.putLong(state.check.map(ReferenceSeries.PendingCheck::at).orElse(NONE));
-    out.putLong(state.check.map(ReferenceSeries.PendingCheck::effect).orElse(NONE));
+    double[] rows = state.check.map(check -> check.rows).orElse(new double[0]);
+    out.putLong(state.check.map(check -> check.at).orElse(NONE));
+    out.putLong(state.check.map(check -> check.effect).orElse(NONE));
     out.putLong(state.checkedSince);
     out.putInt(rows.length).putDoubles(rows, 0, rows.length);
     out.putByte(state.reference.isPresent() ? 1 : 0);
