@@ -19,10 +19,10 @@ import java.util.Map;
  * The corpus of records that cannot be read, each with the verdict on it: rules, each with what it
  * concerns, and what they give in every place where it can stand. The same at every call.
  */
-final class BadRecords {
+public final class BadRecords {
 
   /** A record as it comes, and what is to be said of it. */
-  record Bad(byte[] bytes, Reason reason) {
+  public record Bad(byte[] bytes, Reason reason) {
     Bad(String text, Reason reason) {
       this(text.getBytes(StandardCharsets.UTF_8), reason);
     }
@@ -47,7 +47,7 @@ final class BadRecords {
   private BadRecords() {}
 
   /** Objects; none holds a line feed or is blank. */
-  static List<Bad> json() {
+  public static List<Bad> json() {
     List<Bad> bad = new ArrayList<>();
     for (String place : PLACES) {
       NUMBERS.forEach((text, reason) -> bad.add(new Bad(place.formatted(text, TIME), reason)));
@@ -123,7 +123,7 @@ final class BadRecords {
   }
 
   /** Names and values of the fields of an entry. */
-  static Map<Map<String, String>, Reason> fields() {
+  public static Map<Map<String, String>, Reason> fields() {
     Map<Map<String, String>, Reason> bad = new LinkedHashMap<>();
     csvNumbers()
         .forEach((text, reason) -> {
