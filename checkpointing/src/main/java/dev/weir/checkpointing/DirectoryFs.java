@@ -44,7 +44,7 @@ final class DirectoryFs implements CheckpointFs {
   public Output create(String name) throws IOException {
     createDirectory(directory);
     Path file = directory.resolve(name);
-    return output(file, FileChannel.open(file, CREATE, ownerOnly("rw-------")));
+    return output(file, FileChannel.open(file, CREATE, ownerOnly(directory, "rw-------")));
   }
 
   @Override
@@ -149,12 +149,12 @@ final class DirectoryFs implements CheckpointFs {
   }
 
   /** Makes it and what is above it; each level is made durable in the one above. */
-  private void createDirectory(Path wanted) throws IOException {
+  static void createDirectory(Path wanted) throws IOException {
     if (!Files.isDirectory(wanted)) {
       Path above = wanted.toAbsolutePath().getParent();
       if (above != null) {
         createDirectory(above);
-        Files.createDirectories(wanted, ownerOnly("rwx------"));
+        Files.createDirectories(wanted, ownerOnly(wanted, "rwx------"));
         try (FileChannel parent = FileChannel.open(above, StandardOpenOption.READ)) {
           parent.force(true);
         }
@@ -162,7 +162,8 @@ final class DirectoryFs implements CheckpointFs {
     }
   }
 
-  private FileAttribute<?>[] ownerOnly(String permissions) {
+  /** Permissions for a file in a directory, where its file system has any. */
+  static FileAttribute<?>[] ownerOnly(Path directory, String permissions) {
     boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {

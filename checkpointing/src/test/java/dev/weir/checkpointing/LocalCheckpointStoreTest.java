@@ -115,6 +115,21 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     DirectoryLock.take(directory).close();
   }
 
+  /** Whatever the umask of the process is. */
+  @Test
+  void the_directory_and_its_lock_are_the_owners_alone() throws IOException {
+    Path state = directory.resolve("new").resolve("state");
+
+    DirectoryLock.take(state).close();
+
+    for (Path made : List.of(state, state.resolve(".."))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo("rwx------");
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("lock"))))
+        .isEqualTo("rw-------");
+  }
+
   private Path saveOne() throws IOException {
     save(store(), header("p", 1), List.of("meta"), List.of("a", "bb"));
     return file(1);
