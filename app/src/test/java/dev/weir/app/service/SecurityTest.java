@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,5 +85,33 @@ class SecurityTest {
     assertThat(new LocalCheckpointStore(state, 3, warning -> {}).numbers("p")).isEmpty();
     assertThat(new LocalCheckpointStore(state, 3, warning -> {}).latest("p")).isEmpty();
     assertThat(Files.readString(elsewhere)).isEqualTo("not ours");
+  }
+
+  @Test
+  void every_test_that_is_named_in_the_document_exists() throws IOException {
+    Pattern named = Pattern.compile("`(\\w+(?:Test|Contract))?(?:\\.(\\w+))?`");
+    String last = "";
+    int seen = 0;
+    for (String line : Files.readAllLines(Path.of("..", "SECURITY.md"))) {
+      Matcher matcher = named.matcher(line.startsWith("| S") ? line : "");
+      while (matcher.find()) {
+        last = matcher.group(1) == null ? last : matcher.group(1);
+        String method = matcher.group(2) == null ? "class " : matcher.group(2);
+        assertThat(source(last)).as("%s.%s", last, method).contains(method);
+        seen++;
+      }
+    }
+    assertThat(seen).isGreaterThan(30);
+  }
+
+  private static String source(String test) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..").toRealPath(), 12)) {
+      Path file =
+          files
+              .filter(path -> path.endsWith(test + ".java"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("there is no " + test));
+      return Files.readString(file);
+    }
   }
 }
