@@ -16,6 +16,9 @@ interface CheckpointFs {
   /** A new file; it must not exist. Makes the directory if need be. */
   Output create(String name) throws IOException;
 
+  /** A file that exists, cut to its first {@code size} bytes, to be written on behind them. */
+  Output append(String name, long size) throws IOException;
+
   Input open(String name) throws IOException;
 
   /** Renames within the directory, atomically; replaces what is there. */

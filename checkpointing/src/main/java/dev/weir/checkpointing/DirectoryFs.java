@@ -42,9 +42,26 @@ final class DirectoryFs implements CheckpointFs {
 
   @Override
   public Output create(String name) throws IOException {
-    createDirectory();
+    createDirectory(directory);
     Path file = directory.resolve(name);
-    FileChannel channel = FileChannel.open(file, CREATE, ownerOnly("rw-------"));
+    return output(file, FileChannel.open(file, CREATE, ownerOnly(directory, "rw-------")));
+  }
+
+  @Override
+  public Output append(String name, long size) throws IOException {
+    Path file = directory.resolve(name);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    try {
+      channel.truncate(size).position(size);
+    } catch (IOException e) {
+      channel.close();
+      throw at(file, e);
+    }
+    return output(file, channel);
+  }
+
+  private static Output output(Path file, FileChannel channel) {
     return new Output() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
@@ -131,17 +148,22 @@ final class DirectoryFs implements CheckpointFs {
         : new IOException("%s: %s".formatted(file, failure.getMessage()), failure);
   }
 
-  private void createDirectory() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, ownerOnly("rwx------"));
-      try (FileChannel parent =
-          FileChannel.open(directory.resolve(".."), StandardOpenOption.READ)) {
-        parent.force(true);
+  /** Makes it and what is above it; each level is made durable in the one above. */
+  static void createDirectory(Path wanted) throws IOException {
+    if (!Files.isDirectory(wanted)) {
+      Path above = wanted.toAbsolutePath().getParent();
+      if (above != null) {
+        createDirectory(above);
+        Files.createDirectories(wanted, ownerOnly(wanted, "rwx------"));
+        try (FileChannel parent = FileChannel.open(above, StandardOpenOption.READ)) {
+          parent.force(true);
+        }
       }
     }
   }
 
-  private FileAttribute<?>[] ownerOnly(String permissions) {
+  /** Permissions for a file in a directory, where its file system has any. */
+  static FileAttribute<?>[] ownerOnly(Path directory, String permissions) {
     boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {

@@ -7,12 +7,18 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process off a directory for as long as this one lives or holds it open. */
 public final class DirectoryLock implements AutoCloseable {
+
+  private static final Set<OpenOption> OPEN =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final FileChannel channel;
 
@@ -26,10 +32,11 @@ public final class DirectoryLock implements AutoCloseable {
    * @throws DirectoryLockedException if somebody else holds it
    */
   public static DirectoryLock take(Path directory) throws IOException {
-    Files.createDirectories(directory);
+    DirectoryFs.createDirectory(directory);
+    requireOwn(directory);
     Path file = directory.resolve("lock");
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, OPEN, DirectoryFs.ownerOnly(directory, "rw-------"));
     boolean taken = false;
     try {
       taken = tryLock(channel) != null;
@@ -47,6 +54,17 @@ public final class DirectoryLock implements AutoCloseable {
               .formatted(holder(file), directory.toAbsolutePath()));
     }
     return new DirectoryLock(channel);
+  }
+
+  /** State in a directory that is another's could be changed by that other at any time. */
+  private static void requireOwn(Path directory) throws IOException {
+    String owner = Files.getOwner(directory).getName();
+    String self = System.getProperty("user.name");
+    if (!owner.equals(self) && !"root".equals(self)) {
+      throw new IOException(
+          "%s belongs to '%s', and this process runs as '%s'; use a directory of its own"
+              .formatted(directory, owner, self));
+    }
   }
 
   /** The lock says whose it is, for the message only. */

@@ -11,7 +11,12 @@ final class FileCheckpointWriter implements CheckpointWriter {
 
   /** What the store does once the file is whole, and what it does with one that is not. */
   interface Completion {
-    Committed complete(long bytes) throws IOException;
+    /**
+     * Makes it visible.
+     *
+     * @param digest SHA-256 of what was written, as {@link CheckpointReader#digest} gives it
+     */
+    Committed complete(long bytes, String digest) throws IOException;
 
     void abandon() throws IOException;
   }
@@ -26,7 +31,9 @@ final class FileCheckpointWriter implements CheckpointWriter {
   private final ByteBuffer block = ByteBuffer.allocate(Format.BLOCK);
   private final List<Section> sections = new ArrayList<>();
   private long written;
+  private final ByteBuffer length = ByteBuffer.allocate(4);
   private long blocks;
+  private long entries;
   private boolean open;
   private boolean done;
 
@@ -46,6 +53,7 @@ final class FileCheckpointWriter implements CheckpointWriter {
     write(head.flip());
     sections.add(new Section(type, written, 0, 0));
     blocks = 0;
+    entries = 0;
     open = true;
   }
 
@@ -58,12 +66,9 @@ final class FileCheckpointWriter implements CheckpointWriter {
     if (section.type().hashed()) {
       stateHash.add(bytes);
     }
-    ByteBuffer length = ByteBuffer.allocate(4).putInt(bytes.remaining()).flip();
-    append(length);
+    append(length.clear().putInt(bytes.remaining()).flip());
     append(bytes.duplicate());
-    sections.set(
-        sections.size() - 1,
-        new Section(section.type(), section.offset(), 0, section.entries() + 1));
+    entries++;
   }
 
   @Override
@@ -80,11 +85,12 @@ final class FileCheckpointWriter implements CheckpointWriter {
     ByteBuffer footer = ByteBuffer.allocate(Format.FOOTER);
     footer.putLong(written + Format.FOOTER).putInt(sections.size());
     sha256.update(footer.duplicate().flip());
-    footer.put(sha256.digest()).put(Format.END_MAGIC);
+    byte[] digest = sha256.digest();
+    footer.put(digest).put(Format.END_MAGIC);
     write(footer.flip());
     file.force();
     file.close();
-    Committed committed = completion.complete(written);
+    Committed committed = completion.complete(written, Format.hex(digest));
     done = true;
     return committed;
   }
@@ -105,10 +111,9 @@ final class FileCheckpointWriter implements CheckpointWriter {
     if (open) {
       flushBlock();
       Section section = sections.getLast();
-      long length = written - section.offset();
+      long size = written - section.offset();
       sections.set(
-          sections.size() - 1,
-          new Section(section.type(), section.offset(), length, section.entries()));
+          sections.size() - 1, new Section(section.type(), section.offset(), size, entries));
       write(ByteBuffer.allocate(4));
       open = false;
     }

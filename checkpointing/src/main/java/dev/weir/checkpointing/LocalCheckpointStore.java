@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * Checkpoints in a directory: one sub-directory per pipeline, named by a hash of its name, one file
  * per checkpoint.
  *
- * <p>A file is written under another name, forced to disk, renamed, and its directory forced: what
- * has the name of a checkpoint is whole, or was damaged later. A force that failed is never
- * repeated; the next checkpoint is a new file.
+ * <p>A file is written under another name, forced to disk, read back, renamed, and its directory
+ * forced: what has the name of a checkpoint is whole, or was damaged later. A force that failed is
+ * never repeated; the next checkpoint is a new file.
  */
 public final class LocalCheckpointStore implements CheckpointStore {
 
@@ -90,7 +90,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
     FileCheckpointWriter.Completion completion =
         new FileCheckpointWriter.Completion() {
           @Override
-          public CheckpointWriter.Committed complete(long bytes) throws IOException {
+          public CheckpointWriter.Committed complete(long bytes, String digest) throws IOException {
+            readBack(fs, unfinished, digest);
             fs.rename(unfinished, name);
             fs.forceDirectory();
             long oldest = forgetOldest(fs);
@@ -179,6 +180,13 @@ public final class LocalCheckpointStore implements CheckpointStore {
               .formatted(name, reader.header().number(), reader.header().pipeline()));
     }
     return reader;
+  }
+
+  /** Nothing that was good is deleted before what replaces it was read from end to end. */
+  private static void readBack(CheckpointFs fs, String name, String digest) throws IOException {
+    if (!FileCheckpointReader.open(fs, name).digest().equals(digest)) {
+      throw new CorruptCheckpointException(name + " does not read back as it was written");
+    }
   }
 
   private long forgetOldest(CheckpointFs fs) throws IOException {

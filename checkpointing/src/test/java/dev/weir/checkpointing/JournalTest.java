@@ -1,12 +1,15 @@
 package dev.weir.checkpointing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +20,9 @@ class JournalTest {
 
   @Test
   void what_was_appended_is_read_in_order_by_whoever_opens_it_next() throws IOException {
-    append("one", "", "three");
+    append("one", "2", "three");
 
-    assertThat(records()).containsExactly("one", "", "three");
+    assertThat(records()).containsExactly("one", "2", "three");
   }
 
   @Test
@@ -50,6 +53,36 @@ class JournalTest {
       Files.write(file(), bad);
       assertThat(records()).isEmpty();
     }
+  }
+
+  @Test
+  void zeros_behind_the_last_record_are_no_records() throws IOException {
+    append("one");
+    byte[] whole = Files.readAllBytes(file());
+
+    Files.write(file(), Arrays.copyOf(whole, whole.length + 512));
+
+    assertThat(records()).containsExactly("one");
+    append("two");
+    assertThat(records()).containsExactly("one", "two");
+    assertThatThrownBy(() -> append("")).hasMessageContaining("must have 1 to");
+  }
+
+  /** Whoever changes the format hears of it here, and must go on reading this one. */
+  @Test
+  void the_bytes_of_a_record_are_those_of_version_1() throws IOException {
+    append("one", "two");
+
+    assertThat(HexFormat.of().formatHex(Files.readAllBytes(file())))
+        .isEqualTo("000000032a94b2e96f6e650000000352d8b3a374776f");
+  }
+
+  @Test
+  void only_the_owner_may_read_it() throws IOException {
+    append("one");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
   }
 
   private Path file() {

@@ -101,6 +101,17 @@ final class MemoryFs {
       }
 
       @Override
+      public Output append(String name, long size) throws IOException {
+        call();
+        Content content = names.seen.get(name);
+        if (content == null) {
+          throw new FileNotFoundException(name);
+        }
+        content.written = Arrays.copyOf(content.written, (int) size);
+        return output(name, content);
+      }
+
+      @Override
       public Input open(String name) throws IOException {
         Content content = names.seen.get(name);
         if (content == null) {

@@ -67,7 +67,10 @@ public final class StateReader {
   }
 
   public String getText() {
-    return StandardCharsets.UTF_8.decode(getBytes()).toString();
+    ByteBuffer part = getBytes();
+    byte[] utf8 = new byte[part.remaining()];
+    part.get(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   /** A view of the bytes that {@link StateWriter#putBytes} wrote. */

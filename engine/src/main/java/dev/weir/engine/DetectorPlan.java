@@ -3,15 +3,24 @@ package dev.weir.engine;
 import dev.weir.detectors.Detector;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which detector judges which series: the first rule whose pattern matches the key. */
 public final class DetectorPlan {
 
+  /** A rule made ready: what all its series share. */
+  private record Ready(Predicate<String> pattern, Judge judge) {}
+
   private final List<Rule> rules;
+  private final List<Ready> ready;
 
   public DetectorPlan(List<Rule> rules) {
     this.rules = List.copyOf(rules);
+    this.ready =
+        this.rules.stream()
+            .map(rule -> new Ready(rule.pattern(), Judge.of(rule.detector())))
+            .toList();
   }
 
   /** One detector for every series. */
@@ -25,7 +34,32 @@ public final class DetectorPlan {
 
   /** The detector for a series; empty if no rule matches. */
   public Optional<Detector> detectorFor(String key) {
-    return rules.stream().filter(rule -> rule.matches(key)).map(Rule::detector).findFirst();
+    return judgeFor(key).detector();
+  }
+
+  /** The same, and its configuration hash: one object for all series of a rule. */
+  Judge judgeFor(String key) {
+    for (Ready rule : ready) {
+      if (rule.pattern().test(key)) {
+        return rule.judge();
+      }
+    }
+    return Judge.NONE;
+  }
+
+  /**
+   * What judges a series.
+   *
+   * @param detector empty if nothing does
+   * @param config its configuration hash; empty if there is none
+   */
+  record Judge(Optional<Detector> detector, String config) {
+
+    static final Judge NONE = new Judge(Optional.empty(), "");
+
+    static Judge of(Detector detector) {
+      return new Judge(Optional.of(detector), Ids.config(detector));
+    }
   }
 
   /**
@@ -35,13 +69,13 @@ public final class DetectorPlan {
    */
   public record Rule(String match, Detector detector) {
 
-    boolean matches(String key) {
+    Predicate<String> pattern() {
       String[] parts = match.split("\\*", -1);
       StringBuilder regex = new StringBuilder();
       for (int i = 0; i < parts.length; i++) {
         regex.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
       }
-      return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(key).matches();
+      return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
     }
   }
 }

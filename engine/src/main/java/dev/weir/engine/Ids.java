@@ -12,6 +12,7 @@ public final class Ids {
 
   private static final int ID_BYTES = 16;
   private static final int CONFIG_BYTES = 8;
+  private static final MessageDigest SHA_256 = newSha256();
 
   private Ids() {}
 
@@ -40,7 +41,16 @@ public final class Ids {
     return HexFormat.of().formatHex(digest, 0, bytes);
   }
 
+  /** A copy costs a fraction of asking the platform for another. */
   private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      return newSha256();
+    }
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

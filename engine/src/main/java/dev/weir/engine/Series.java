@@ -13,16 +13,14 @@ public final class Series {
   private final int id;
   private final String key;
   private final List<String> features;
-  private final Optional<Detector> detector;
-  private final String config;
+  private final DetectorPlan.Judge judge;
   private final long seed;
 
-  Series(int id, String key, List<String> features, Optional<Detector> detector, long seed) {
+  Series(int id, String key, List<String> features, DetectorPlan.Judge judge, long seed) {
     this.id = id;
     this.key = key;
     this.features = List.copyOf(features);
-    this.detector = detector;
-    this.config = detector.map(Ids::config).orElse("");
+    this.judge = judge;
     this.seed = seed;
   }
 
@@ -49,12 +47,12 @@ public final class Series {
 
   /** What judges it; empty if it is not admitted. */
   public Optional<Detector> detector() {
-    return detector;
+    return judge.detector();
   }
 
   /** Configuration hash of the detector; empty if there is none. */
   public String config() {
-    return config;
+    return judge.config();
   }
 
   /** For everything random about it: depends on the key alone. */

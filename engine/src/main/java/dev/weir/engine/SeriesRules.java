@@ -70,4 +70,14 @@ public record SeriesRules(
   public long checkEffect(long at, DriftTest test) {
     return at + Math.min(refitLag, test.every());
   }
+
+  /** What the saved state of a series' model depends on: of another, it is of no use. */
+  public String modelConfig(Series series) {
+    return series.config() + '/' + fitAfter + '/' + refitEvery + '/' + refitLag;
+  }
+
+  /** What the saved state of drift checks depends on; empty if there are none. */
+  public String driftConfig() {
+    return drift.map(test -> test.every() + "/" + refitLag).orElse("");
+  }
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,8 @@ public final class SeriesTable {
    * can be told by identity.
    */
   public List<String> features(List<String> names) {
-    return featureLists.computeIfAbsent(List.copyOf(names), list -> list);
+    List<String> known = featureLists.get(names);
+    return known == null ? featureLists.computeIfAbsent(List.copyOf(names), list -> list) : known;
   }
 
   /** How many series are admitted. */
@@ -85,14 +85,14 @@ public final class SeriesTable {
 
   private Series admit(byte[] key, List<String> features) {
     String text = new String(key, StandardCharsets.UTF_8);
-    Optional<Detector> detector = plan.detectorFor(text);
-    long cost = detector.map(d -> admission.cost().of(d, features.size())).orElse(0L);
-    if (detector.isEmpty()
+    DetectorPlan.Judge judge = plan.judgeFor(text);
+    long cost = judge.detector().map(d -> admission.cost().of(d, features.size())).orElse(0L);
+    if (judge.detector().isEmpty()
         || admitted.size() >= admission.maxSeries()
         || bytes + cost > admission.maxBytes()) {
-      return new Series(-1, text, features, Optional.empty(), 0);
+      return new Series(-1, text, features, DetectorPlan.Judge.NONE, 0);
     }
-    Series series = new Series(admitted.size(), text, features, detector, Ids.seed(text));
+    Series series = new Series(admitted.size(), text, features, judge, Ids.seed(text));
     admitted.add(series);
     bytes += cost;
     if (admitted.size() > FULL * slots.length) {

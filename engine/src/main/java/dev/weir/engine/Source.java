@@ -29,6 +29,15 @@ public interface Source {
     return OptionalLong.empty();
   }
 
+  /**
+   * Whether a place comes later than another; both were given by this source.
+   *
+   * @throws IOException if one of them is no place in this source
+   */
+  default boolean isBehind(Position place, Position other) throws IOException {
+    throw new IOException("what source '%s' gave cannot be read again".formatted(name()));
+  }
+
   /** Fails if the source cannot be read now, and says why and what to do. Changes nothing there. */
   default void probe() throws IOException {
     // Most sources can tell only by being read.

@@ -15,6 +15,7 @@ public final class Monitor {
   private final Map<String, PipelineMonitor> pipelines = new ConcurrentHashMap<>();
   private final Map<String, ReceiverMonitor> receivers = new ConcurrentSkipListMap<>();
   private final Latency latency = new Latency();
+  private final Latency checkpointPause = new Latency();
   private final LongAdder errors = new LongAdder();
   private final LongAdder fits = new LongAdder();
   private final LongAdder checkpoints = new LongAdder();
@@ -46,6 +47,11 @@ public final class Monitor {
   /** From a record read to its detection written. */
   public Latency latency() {
     return latency;
+  }
+
+  /** How long a worker took no records at a stretch because it saved series. */
+  public Latency checkpointPause() {
+    return checkpointPause;
   }
 
   /** Records were read at this time. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       StatusCommand.class,
       CheckpointCommand.class,
+      ReplayCommand.class,
       DeadLetterCommand.class
     },
     footer = {"", "Example: weir demo --for 30s", "Each verb has --help with an example."})

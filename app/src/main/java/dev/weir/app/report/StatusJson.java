@@ -103,6 +103,7 @@ public final class StatusJson {
     } else {
       json.putNull("last_age_seconds");
     }
+    latency(json.putObject("pause_ms"), report.checkpointPause());
   }
 
   private static void evaluation(ObjectNode json, StatusReport report) {

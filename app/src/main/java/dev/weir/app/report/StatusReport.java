@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param read records read in all
  * @param gapRecords records that were gone from their sources before they could be read
  * @param checkpointAge empty if there was no checkpoint
+ * @param checkpointPause how long records waited for series to be saved
  * @param health empty if it is not watched
  */
 public record StatusReport(
@@ -38,6 +39,7 @@ public record StatusReport(
     long checkpoints,
     long failedCheckpoints,
     Optional<Duration> checkpointAge,
+    Latency.Summary checkpointPause,
     List<ReceiverMonitor.Counts> receivers,
     Evaluation.Report evaluation,
     Optional<HealthReport> health) {
@@ -79,6 +81,7 @@ public record StatusReport(
         monitor.checkpoints(),
         monitor.failedCheckpoints(),
         age < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(age)),
+        monitor.checkpointPause().total(),
         monitor.receivers().stream().map(ReceiverMonitor::counts).toList(),
         monitor.evaluation(),
         health);

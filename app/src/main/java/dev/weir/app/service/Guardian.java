@@ -278,9 +278,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private Behavior<Command> onPipeline(Pipeline.Event event) {
     switch (event) {
-      case Pipeline.Started(String name, long records, long series) -> {
+      case Pipeline.Started(String name, long records, long series, long anew) -> {
         if (rewinds(name).worthALine()) {
           LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
+          if (anew > 0) {
+            LOG.warn("source '{}': {} series learn anew, their detector changed", name, anew);
+          }
         }
         report(name, Health.up());
       }

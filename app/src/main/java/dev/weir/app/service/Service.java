@@ -2,6 +2,7 @@ package dev.weir.app.service;
 
 import static java.util.stream.Collectors.joining;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.SourceSettings;
@@ -69,6 +70,8 @@ public final class Service {
       throw new StartException(
           ExitCode.REFUSED, "there is nothing to read: weir.sources names no source");
     }
+    Config actors = ConfigFactory.load();
+    requireNoSerialization(actors);
     Optional<DirectoryLock> lock = lock(settings);
     try {
       Optional<LocalCheckpointStore> store =
@@ -97,11 +100,20 @@ public final class Service {
                       settings, options, store, notices, monitor, clocks, threads, state, fatal,
                       ended)),
               "weir",
-              ConfigFactory.load());
+              actors);
       return new Service(state, system, ended, threads, lock, notices);
     } catch (StartException | RuntimeException e) {
       release(lock);
       throw e;
+    }
+  }
+
+  /** Bytes from outside must never become objects by Java's own serialization. */
+  static void requireNoSerialization(Config actors) throws StartException {
+    if (actors.getBoolean("pekko.actor.allow-java-serialization")) {
+      throw new StartException(
+          ExitCode.REFUSED,
+          "pekko.actor.allow-java-serialization is on; leave it off, nothing needs it");
     }
   }
 

@@ -94,4 +94,9 @@ class ArchitectureTest {
   void nothing_is_serialized_by_java() {
     RULES.nothingIsSerialized().check(CLASSES);
   }
+
+  @Test
+  void json_never_says_of_which_class_it_is() {
+    RULES.noTypesFromJson().check(CLASSES);
+  }
 }

@@ -262,6 +262,21 @@ record Rules(String root) {
         .haveNameMatching("java\\.io\\.(Object(Input|Output)(Stream.*)?|Externalizable)");
   }
 
+  /** JSON never says of which class it is. */
+  ArchRule noTypesFromJson() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "com\\.fasterxml\\.jackson\\.(annotation\\.JsonType.*|databind\\.jsontype\\..*"
+                + "|annotation\\.JsonSubTypes)")
+        .orShould()
+        .callMethodWhere(
+            describe(
+                "default typing",
+                call -> call.getTarget().getName().matches("(activate|enable)DefaultTyping.*")));
+  }
+
   private static boolean declaresSerializable(JavaClass type) {
     return type.getRawInterfaces().stream().anyMatch(i -> i.isEquivalentTo(Serializable.class));
   }

@@ -59,6 +59,7 @@ class RulesBiteTest {
   @Test
   void serialization_is_found() {
     assertBroken(RULES.nothingIsSerialized(), "monitoring.Keeps", "WritesObjects.out");
+    assertBroken(RULES.noTypesFromJson(), "connectors.TakesTypes");
   }
 
   private static void assertBroken(ArchRule rule, String... by) {

@@ -45,6 +45,7 @@ final class Reports {
         16,
         17,
         Optional.of(Duration.ofMillis(2250)),
+        latency.total(),
         List.of(new ReceiverMonitor.Counts("pager", 18, 19, 20, 21, 22)),
         evaluation.report(),
         Optional.of(
@@ -75,6 +76,7 @@ final class Reports {
         0,
         0,
         Optional.empty(),
+        new Latency().total(),
         List.of(),
         Evaluation.Report.NONE,
         Optional.empty());

@@ -88,7 +88,8 @@ class StatusJsonTest {
         .isEqualTo("{\"series\":13,\"trained\":14,\"stalls\":15}");
     assertThat(json.get("drift_events").asLong()).isEqualTo(7);
     assertThat(json.get("checkpoints").toString())
-        .isEqualTo("{\"completed\":16,\"failed\":17,\"last_age_seconds\":2.25}");
+        .startsWith("{\"completed\":16,\"failed\":17,\"last_age_seconds\":2.25,\"pause_ms\":{");
+    assertThat(json.at("/checkpoints/pause_ms")).isEqualTo(json.at("/latency_ms"));
     assertThat(at(json, "evaluation/precision").asDouble()).isEqualTo(1);
     assertThat(at(json, "evaluation/recall").asDouble()).isEqualTo(0.5);
     assertThat(at(json, "evaluation/accuracy").asDouble()).isEqualTo(0.75);

@@ -40,6 +40,18 @@ record FilePosition(
     return new FilePosition(name, generation, FINISHED, line, "", timeKind);
   }
 
+  /** Whether it comes later: files are read in the order of their names. */
+  boolean isBehind(FilePosition other) {
+    int names = name.compareTo(other.name);
+    if (names != 0) {
+      return names > 0;
+    }
+    if (generation != other.generation) {
+      return generation > other.generation;
+    }
+    return isFinished() ? !other.isFinished() : !other.isFinished() && offset > other.offset;
+  }
+
   Position toPosition() {
     String kind = timeKind.map(k -> k == EventTime.INSTANT ? "I" : "N").orElse("?");
     return new Position("%d@%d #%d %s %s %s".formatted(line, offset, generation, kind, head, name));

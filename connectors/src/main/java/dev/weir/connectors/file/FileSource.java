@@ -44,4 +44,9 @@ public final class FileSource implements Source {
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
     return new FileReader(settings, from, series, pause, warnings);
   }
+
+  @Override
+  public boolean isBehind(Position place, Position other) throws IOException {
+    return FilePosition.of(place).isBehind(FilePosition.of(other));
+  }
 }

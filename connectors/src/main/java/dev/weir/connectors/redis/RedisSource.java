@@ -73,4 +73,9 @@ public final class RedisSource implements Source {
         from.isPresent() ? StreamPosition.of(from.get()) : StreamPosition.BEGINNING;
     return new RedisReader(settings, start, series, new Outages(pause, nanoTime), warnings);
   }
+
+  @Override
+  public boolean isBehind(Position place, Position other) throws IOException {
+    return StreamPosition.of(place).isBehind(StreamPosition.of(other));
+  }
 }

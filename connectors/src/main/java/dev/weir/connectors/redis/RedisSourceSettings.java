@@ -33,6 +33,12 @@ public record RedisSourceSettings(
     return source + "/" + stream;
   }
 
+  /** The same stream, read without leaving a trace on the server. */
+  public RedisSourceSettings untouched() {
+    return new RedisSourceSettings(
+        source, address, stream, Optional.empty(), consumer, claimAfter, false, field, record);
+  }
+
   Optional<Group.Settings> groupSettings() {
     return group.map(name -> new Group.Settings(name, consumer, claimAfter));
   }

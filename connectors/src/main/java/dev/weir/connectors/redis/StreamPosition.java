@@ -44,6 +44,13 @@ record StreamPosition(
     return incarnation == 0 ? at.toString() : at + "~" + incarnation;
   }
 
+  /** Whether it comes later: what is counted besides does not matter. */
+  boolean isBehind(StreamPosition other) {
+    return incarnation == other.incarnation
+        ? at.compareTo(other.at) > 0
+        : incarnation > other.incarnation;
+  }
+
   Position toPosition() {
     String kind = timeKind.map(k -> k == EventTime.INSTANT ? "I" : "N").orElse("?");
     return new Position(

@@ -60,6 +60,11 @@ public final class Simulator implements Source {
     return new SimulatorReader(table, from.isEmpty() ? 0 : number(from.get()));
   }
 
+  @Override
+  public boolean isBehind(Position place, Position other) throws IOException {
+    return number(place) > number(other);
+  }
+
   private static long number(Position position) throws IOException {
     try {
       return Long.parseLong(position.value());

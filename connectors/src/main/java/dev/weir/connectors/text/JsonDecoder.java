@@ -133,6 +133,7 @@ public final class JsonDecoder implements RecordDecoder {
 
   private void parse(byte[] line, int from, int to, Place place, Batch into) {
     try (JsonParser json = JSON.createParser(line, from, to - from)) {
+      requireText(line, from, to);
       read(json);
       if (!names.equals(features)) {
         features = table.features(names);
@@ -156,6 +157,13 @@ public final class JsonDecoder implements RecordDecoder {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return Refusals.printable(end < 0 ? message : message.substring(0, end));
+  }
+
+  /** The parser takes some bytes for characters that are none, and passes others over. */
+  private static void requireText(byte[] line, int from, int to) throws Fault {
+    if (!Keys.isText(line, from, to)) {
+      throw new Fault(Reason.MALFORMED, "it is no UTF-8");
+    }
   }
 
   private void read(JsonParser json) throws IOException, Fault {
@@ -187,7 +195,11 @@ public final class JsonDecoder implements RecordDecoder {
       if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
         throw new Fault(Reason.BAD_SERIES, "field '%s' is no text".formatted(name));
       }
-      series(json.getText().getBytes(StandardCharsets.UTF_8));
+      String key = json.getText();
+      if (!Keys.isWhole(key)) {
+        throw new Fault(Reason.BAD_SERIES, Keys.RULE);
+      }
+      series(key.getBytes(StandardCharsets.UTF_8));
       was(name, Role.SERIES);
     } else if (settings.isLabel(name)) {
       label = token == JsonToken.VALUE_NULL ? Labels.NONE : Labels.parse(json.getText());

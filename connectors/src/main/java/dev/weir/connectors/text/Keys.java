@@ -1,5 +1,9 @@
 package dev.weir.connectors.text;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** Which bytes may be the key of a series. */
 final class Keys {
 
@@ -7,7 +11,7 @@ final class Keys {
   static final int LONGEST = 1024;
 
   static final String RULE =
-      "a series key must have 1 to %d bytes and no control characters".formatted(LONGEST);
+      "a series key must have 1 to %d bytes of UTF-8 and no control characters".formatted(LONGEST);
 
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int DELETE = 0x7F;
@@ -23,6 +27,31 @@ final class Keys {
         return false;
       }
     }
-    return true;
+    return isText(key, from, to);
+  }
+
+  /**
+   * Whether the bytes are UTF-8. A key of others would be another from the next checkpoint on: text
+   * has a replacement in their place.
+   */
+  static boolean isText(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    if (at == to) {
+      return true;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, to - at));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Whether every surrogate of a text has its other half: without it there are no bytes for it. */
+  static boolean isWhole(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }

@@ -10,9 +10,11 @@ import dev.weir.engine.Label;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Status;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,6 +265,48 @@ class DecoderTest {
   @Test
   void an_object_with_nothing_but_nested_numbers_says_that_they_are_not_read() throws IOException {
     assertThat(json("{\"a\":{\"v\":1}}\n").deadLetter(0).detail()).contains("nested objects");
+  }
+
+  /** Text has a replacement for them: after a restart the series would be another. */
+  @Test
+  void a_key_that_is_no_text_is_refused_in_every_format() throws IOException {
+    for (byte[] key :
+        List.of(
+            new byte[] {'a', (byte) 0xFF},
+            new byte[] {(byte) 0xC0, (byte) 0x80},
+            new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+            new byte[] {(byte) 0xE2, (byte) 0x82})) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      line.writeBytes("t,series,v\n1,".getBytes(StandardCharsets.UTF_8));
+      line.writeBytes(key);
+      line.writeBytes(",2\n".getBytes(StandardCharsets.UTF_8));
+      Batch csv =
+          batch(
+              new RecordReader(
+                  new ByteArrayInputStream(line.toByteArray()),
+                  new TextSettings(
+                      LineFormat.CSV, ',', TextSettings.LONGEST_LINE, RecordSettings.usual("test")),
+                  table(),
+                  new Place("test", 0)));
+      Batch fields = new Batch(1, 1);
+      fields.clear(new Batch.Stream("test", 0, (high, low) -> "" + low));
+      new FieldsDecoder(RecordSettings.usual("test"), table(), Optional.empty())
+          .decode(
+              List.of(
+                  "series".getBytes(StandardCharsets.UTF_8),
+                  key,
+                  "v".getBytes(StandardCharsets.UTF_8),
+                  "1".getBytes(StandardCharsets.UTF_8)),
+              new Place("test", 0),
+              fields);
+
+      assertThat(csv.deadLetter(0).reason()).isEqualTo(Reason.BAD_SERIES);
+      assertThat(fields.deadLetter(0).reason()).isEqualTo(Reason.BAD_SERIES);
+    }
+    assertThat(json("{\"series\":\"a\\ud800\",\"v\":1}\n").deadLetter(0).reason())
+        .isEqualTo(Reason.BAD_SERIES);
+    assertThat(json("{\"series\":\"\\ud83d\\ude00\",\"v\":1}\n").series(0).key())
+        .isEqualTo("\uD83D\uDE00");
   }
 
   /** What the one dead letter says that is all that comes of the text. */

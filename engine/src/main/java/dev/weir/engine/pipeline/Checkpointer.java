@@ -4,6 +4,7 @@ import dev.weir.checkpointing.CheckpointHeader;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.checkpointing.CheckpointWriter;
 import dev.weir.engine.Position;
+import dev.weir.engine.Sections;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
@@ -29,8 +31,13 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
 
   public sealed interface Command {}
 
-  /** Some series of a worker: entries, each behind its length. */
-  record Entries(CheckpointJob job, ByteBuffer entries) implements Command {}
+  /**
+   * Some series of a worker: entries, each behind its length.
+   *
+   * @param worker who is told when they are taken, be it that they were not wanted any more
+   */
+  record Entries(CheckpointJob job, ByteBuffer entries, ActorRef<Worker.Command> worker)
+      implements Command {}
 
   /** A worker has sent all its entries, so many. */
   record SnapshotTaken(CheckpointJob job, long entries) implements Command {}
@@ -110,8 +117,10 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Entries(CheckpointJob job, ByteBuffer entries) ->
-          attempt(job, draft -> draft.append(entries));
+      case Entries(CheckpointJob job, ByteBuffer entries, var worker) -> {
+        attempt(job, draft -> draft.append(entries));
+        worker.tell(new Worker.Taken(job));
+      }
       case SnapshotTaken(CheckpointJob job, long entries) ->
           attempt(job, draft -> draft.snapshotTaken(entries));
       case Flushed(CheckpointJob job, ByteBuffer pipeline) ->

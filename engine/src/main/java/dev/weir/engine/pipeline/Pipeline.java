@@ -67,8 +67,13 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     String pipeline();
   }
 
-  /** It runs, from a checkpoint or anew. */
-  public record Started(String pipeline, long records, long series) implements Event {}
+  /**
+   * It runs, from a checkpoint or anew.
+   *
+   * @param series it knows from the checkpoint
+   * @param anew how many of them begin to learn again, because their detector is another now
+   */
+  public record Started(String pipeline, long records, long series, long anew) implements Event {}
 
   /** Something in it failed, and it goes back to its last checkpoint. */
   public record Rewinding(String pipeline, String reason) implements Event {}
@@ -267,7 +272,12 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     timers.startSingleTimer(Internal.CALM, CALM_AFTER);
     setup
         .owner()
-        .tell(new Started(setup.name(), start.tally().counts().settled(), start.table().size()));
+        .tell(
+            new Started(
+                setup.name(),
+                start.tally().counts().settled(),
+                start.table().size(),
+                start.anew()));
     return stopping ? stop() : this;
   }
 

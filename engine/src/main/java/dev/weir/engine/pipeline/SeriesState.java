@@ -64,6 +64,12 @@ final class SeriesState {
   private boolean incidentOpen;
   private int poisoned;
 
+  /** The last barrier whose snapshot it needs no place in any more. */
+  private int savedAt;
+
+  /** Whether what was known of it was of no use: its detector is another now. */
+  private boolean startsAnew;
+
   /** How many records may be learnt before something falls due or takes effect. */
   private long stop;
 
@@ -293,9 +299,22 @@ final class SeriesState {
 
   // ---- State.
 
+  boolean startsAnew() {
+    return startsAnew;
+  }
+
+  /** The last barrier at which it was saved, or did not exist yet. */
+  int savedAt() {
+    return savedAt;
+  }
+
+  void savedAt(int barrier) {
+    savedAt = barrier;
+  }
+
   /** Everything but what identifies the series. */
   void write(StateWriter out) {
-    out.putText(modelConfig(series, rules));
+    out.putText(rules.modelConfig(series));
     int part = out.begin();
     ModelState state = model.state();
     out.putText(state.detector()).putInt(state.version()).putBytes(state.bytes());
@@ -303,7 +322,7 @@ final class SeriesState {
       fits.write(out);
     }
     out.end(part);
-    out.putText(driftConfig(rules));
+    out.putText(rules.driftConfig());
     part = out.begin();
     if (drift != null) {
       drift.write(out);
@@ -322,14 +341,15 @@ final class SeriesState {
    * still the same: a model whose parameters changed starts anew, and so does a changed drift test.
    */
   static SeriesState read(Series series, SeriesRules rules, StateReader in) {
-    boolean sameModel = in.getText().equals(modelConfig(series, rules));
+    boolean sameModel = in.getText().equals(rules.modelConfig(series));
     StateReader modelState = new StateReader(in.getBytes());
-    boolean sameDrift = in.getText().equals(driftConfig(rules));
+    boolean sameDrift = in.getText().equals(rules.driftConfig());
     StateReader driftState = new StateReader(in.getBytes());
     SeriesState state =
         sameModel
             ? new SeriesState(series, rules, readModel(series, rules, modelState))
             : new SeriesState(series, rules);
+    state.startsAnew = !sameModel;
     if (sameModel && state.fits != null) {
       state.fits.read(modelState);
     }
@@ -348,16 +368,5 @@ final class SeriesState {
   private static Model readModel(Series series, SeriesRules rules, StateReader in) {
     ModelState saved = new ModelState(in.getText(), in.getInt(), in.getBytes());
     return detector(series).restore(rules.setup(series), saved);
-  }
-
-  /** What the state of a model depends on. */
-  private static String modelConfig(Series series, SeriesRules rules) {
-    return "%s/%d/%d/%d"
-        .formatted(series.config(), rules.fitAfter(), rules.refitEvery(), rules.refitLag());
-  }
-
-  /** What the state of the drift checks depends on. */
-  private static String driftConfig(SeriesRules rules) {
-    return rules.drift().map(test -> test.every() + "/" + rules.refitLag()).orElse("");
   }
 }

@@ -4,25 +4,45 @@ import dev.weir.detectors.StateWriter;
 import java.nio.ByteBuffer;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** What one worker contributes to a checkpoint: its series, written one after the other. */
+/**
+ * What one worker contributes to a checkpoint: its series as they are at the barrier, written one
+ * after the other, in any order.
+ */
 final class Snapshot {
 
   /** Entries go to the checkpointer in parts of about this size. */
-  private static final int PART = 1 << 20;
+  private static final int PART = 256 << 10;
+
+  /** So many parts may be on their way before the worker writes no more without need. */
+  private static final int WANTED_AHEAD = 4;
+
+  /** And so many before it should wait. */
+  private static final int MOST_AHEAD = 8;
 
   private final CheckpointJob job;
   private final ActorRef<Checkpointer.Command> checkpointer;
-  private StateWriter entries = new StateWriter(PART);
+  private final ActorRef<Worker.Command> worker;
   private final int series;
+  private StateWriter entries = new StateWriter(PART);
   private int missing;
+  private int partsAhead;
 
   /** A snapshot of {@code series} series. */
-  Snapshot(CheckpointJob job, int series, ActorRef<Checkpointer.Command> checkpointer) {
+  Snapshot(
+      CheckpointJob job,
+      int series,
+      ActorRef<Checkpointer.Command> checkpointer,
+      ActorRef<Worker.Command> worker) {
     this.job = job;
     this.series = series;
     this.missing = series;
     this.checkpointer = checkpointer;
+    this.worker = worker;
     finishIfComplete();
+  }
+
+  CheckpointJob job() {
+    return job;
   }
 
   /** Writes a series as it is now. */
@@ -37,6 +57,21 @@ final class Snapshot {
     finishIfComplete();
   }
 
+  /** Whether the checkpointer keeps up, so that more may be written in advance. */
+  boolean isWanted() {
+    return partsAhead < WANTED_AHEAD;
+  }
+
+  /** Whether the checkpointer is so far behind that memory fills with what is to be written. */
+  boolean isTooFast() {
+    return partsAhead >= MOST_AHEAD;
+  }
+
+  /** The checkpointer has taken a part. */
+  void taken() {
+    partsAhead--;
+  }
+
   private void finishIfComplete() {
     if (missing == 0) {
       send();
@@ -47,8 +82,10 @@ final class Snapshot {
   private void send() {
     ByteBuffer part = entries.written();
     if (part.hasRemaining()) {
-      checkpointer.tell(new Checkpointer.Entries(job, part));
-      entries = new StateWriter(PART);
+      partsAhead++;
+      checkpointer.tell(new Checkpointer.Entries(job, part, worker));
+      // One entry may have made it grow far beyond a part.
+      entries = missing == 0 ? new StateWriter(0) : new StateWriter(PART + (PART >> 3));
     }
   }
 }

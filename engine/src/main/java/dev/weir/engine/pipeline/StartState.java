@@ -6,6 +6,7 @@ import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Position;
+import dev.weir.engine.Sections;
 import dev.weir.engine.SeriesTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ record StartState(
     List<List<SeriesState>> workers,
     Tally tally,
     Set<String> poison) {
+
+  /** How many series begin to learn again, because their detector is another now. */
+  long anew() {
+    return workers.stream().flatMap(List::stream).filter(SeriesState::startsAnew).count();
+  }
 
   /**
    * Reads it from the disk, after remembering {@code newPoison}.

@@ -39,7 +39,8 @@ final class Wiring {
         setup.persistence().map(Pipeline.Persistence::checkpointer),
         setup.helpers().trainer(),
         setup.helpers().driftChecker(),
-        setup.monitor());
+        setup.monitor(),
+        setup.nanoTime());
   }
 
   Ingestion.Setup ingestion(

@@ -7,21 +7,28 @@ import dev.weir.engine.SeriesRules;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the series hashed to it: scores each record, then learns it. A series whose fit or check is
  * late waits by itself, its records kept in order; the others go on.
+ *
+ * <p>At a barrier nothing stops. The series are saved some at a time between the lots that follow;
+ * one that a lot is about to change is saved first. So all are saved as they were at the barrier.
  */
 final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
@@ -37,6 +44,14 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private record Checked(int series, long at, CheckOutcome outcome) implements Command {}
 
+  /** By the checkpointer: it has taken a part of the snapshot. */
+  record Taken(CheckpointJob job) implements Command {}
+
+  /** Save some more series. */
+  private enum Save implements Command {
+    SOME
+  }
+
   private enum AskAgain implements Command {
     TICK
   }
@@ -46,6 +61,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    *
    * @param number of the worker, from 0
    * @param checkpointer empty if nothing is saved
+   * @param nanoTime the clock that measures how long saving keeps records waiting
    */
   record Setup(
       int number,
@@ -55,7 +71,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
       ActorRef<JobRunner.Command> trainer,
       ActorRef<JobRunner.Command> driftChecker,
-      Monitor monitor) {}
+      Monitor monitor,
+      LongSupplier nanoTime) {}
 
   private static final int FITS_OUT = 2;
   private static final int CHECKS_OUT = 4;
@@ -66,6 +83,11 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    * How many series are touched together: few enough for their first lines to stay in the cache.
    */
   private static final int AHEAD = 32;
+
+  /** How many series are saved, and how many places looked at, between two messages. */
+  private static final int SAVED_AT_ONCE = 256;
+
+  private static final int LOOKED_AT_ONCE = 16 * SAVED_AT_ONCE;
 
   private final Setup setup;
   private final PipelineMonitor monitor;
@@ -87,6 +109,28 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
   private SeriesState[] states = new SeriesState[64];
   private int series;
+
+  /** Counts the barriers. */
+  private int barrier;
+
+  /** The snapshot under way, while there may be series that have no place in it yet. */
+  private @Nullable Snapshot saving;
+
+  /** All series with a lower id have. */
+  private int savedTo;
+
+  private boolean saveComes;
+
+  /** Lots that wait, in order, because the checkpointer is behind. */
+  private final Deque<Lot> held = new ArrayDeque<>();
+
+  private long heldSince;
+
+  /** Whether a part was taken since the last look. */
+  private boolean partTaken;
+
+  /** Whether waiting was given up for the snapshot under way. */
+  private boolean impatient;
 
   @SuppressWarnings("UnusedVariable") // Written, so that what is touched is really read.
   private double touched;
@@ -112,8 +156,13 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Observe(Lot lot) -> observe(lot);
+      case Observe(Lot lot) -> observeOrHold(lot);
       case Barrier(CheckpointJob job) -> snapshot(job);
+      case Taken(CheckpointJob job) -> taken(job);
+      case Save.SOME -> {
+        saveComes = false;
+        saveOn();
+      }
       case Fitted(int series, long at, FitOutcome outcome) -> fitted(states[series], at, outcome);
       case Checked(int series, long at, CheckOutcome outcome) ->
           checked(states[series], at, outcome);
@@ -122,8 +171,22 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return this;
   }
 
+  private void observeOrHold(Lot lot) {
+    if (held.isEmpty() && !mustWait()) {
+      observe(lot);
+    } else {
+      if (held.isEmpty()) {
+        heldSince = setup.nanoTime().getAsLong();
+      }
+      held.add(lot);
+    }
+  }
+
   private void observe(Lot lot) {
     Lot.Share share = lot.shares[setup.number()];
+    if (saving != null) {
+      saveBefore(lot, share, saving);
+    }
     int to = lot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
       if ((group - share.firstGroup) % AHEAD == 0) {
@@ -175,6 +238,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       states = Arrays.copyOf(states, Math.max(id + 1, 2 * states.length));
     }
     states[id] = state;
+    state.savedAt(barrier);
     series++;
   }
 
@@ -239,22 +303,111 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
   }
 
+  // ---- Snapshots.
+
   private void snapshot(CheckpointJob job) {
     if (setup.checkpointer().isEmpty()) {
       return;
     }
-    ActorRef<Checkpointer.Command> checkpointer = setup.checkpointer().get();
-    Snapshot snapshot = new Snapshot(job, series, checkpointer);
-    for (SeriesState state : states) {
+    // What came before the barrier belongs in front of it.
+    saving = null;
+    release();
+    barrier++;
+    impatient = false;
+    Snapshot snapshot =
+        new Snapshot(job, series, setup.checkpointer().get(), getContext().getSelf());
+    // What waits has records in line that came before the barrier.
+    waiting.forEach((state, queue) -> {
+      queue.add(new WaitingSeries.Mark(snapshot));
+      state.savedAt(barrier);
+    });
+    saving = snapshot;
+    savedTo = 0;
+    saveOn();
+  }
+
+  /** Saves what the lot is about to change. */
+  private void saveBefore(Lot lot, Lot.Share share, Snapshot snapshot) {
+    long begun = setup.nanoTime().getAsLong();
+    for (int group = share.firstGroup; group < share.endGroup; group++) {
+      int id = lot.groupSeries[group];
+      SeriesState state = id < states.length ? states[id] : null;
       if (state != null) {
-        WaitingSeries queue = waiting.get(state);
-        if (queue == null) {
-          snapshot.add(state);
-        } else {
-          queue.add(new WaitingSeries.Mark(snapshot));
-        }
+        save(state, snapshot);
       }
     }
+    paused(begun);
+  }
+
+  /** Saves some series, if the checkpointer keeps up; if not, it will say when it has. */
+  private void saveOn() {
+    Snapshot snapshot = saving;
+    if (snapshot == null || saveComes || !snapshot.isWanted()) {
+      return;
+    }
+    long begun = setup.nanoTime().getAsLong();
+    int saved = 0;
+    int end = Math.min(states.length, savedTo + LOOKED_AT_ONCE);
+    while (savedTo < end && saved < SAVED_AT_ONCE) {
+      SeriesState state = states[savedTo++];
+      if (state != null && save(state, snapshot)) {
+        saved++;
+      }
+    }
+    if (savedTo == states.length) {
+      saving = null;
+      release();
+    } else {
+      saveComes = true;
+      getContext().getSelf().tell(Save.SOME);
+    }
+    paused(begun);
+  }
+
+  private boolean save(SeriesState state, Snapshot snapshot) {
+    if (state.savedAt() == barrier) {
+      return false;
+    }
+    state.savedAt(barrier);
+    snapshot.add(state);
+    return true;
+  }
+
+  private void taken(CheckpointJob job) {
+    Snapshot snapshot = saving;
+    if (snapshot != null && snapshot.job().equals(job)) {
+      snapshot.taken();
+      partTaken = true;
+      saveOn();
+      release();
+    }
+  }
+
+  private boolean mustWait() {
+    return saving != null && saving.isTooFast() && !impatient;
+  }
+
+  /** Takes up lots that waited, as far as that goes. */
+  private void release() {
+    if (held.isEmpty() || mustWait()) {
+      return;
+    }
+    paused(heldSince);
+    while (!held.isEmpty() && !mustWait()) {
+      observe(held.remove());
+    }
+    heldSince = setup.nanoTime().getAsLong();
+  }
+
+  /** A checkpointer that takes nothing at all is not waited for: records come first. */
+  private void stopWaitingInVain() {
+    impatient |= !held.isEmpty() && !partTaken;
+    partTaken = false;
+    release();
+  }
+
+  private void paused(long begun) {
+    setup.monitor().checkpointPause().record(setup.nanoTime().getAsLong() - begun, 1);
   }
 
   private boolean askFit(SeriesState state) {
@@ -301,5 +454,6 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private void askAgain() {
     fits.tick();
     checks.tick();
+    stopWaitingInVain();
   }
 }

@@ -1,8 +1,13 @@
 package dev.weir.engine.reference;
 
+import dev.weir.checkpointing.StateHash;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SeriesTable;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +31,23 @@ public final class ReferenceEngine {
   public ReferenceEngine(SeriesRules rules, Set<String> poison) {
     this.rules = rules;
     this.poison = Set.copyOf(poison);
+  }
+
+  /** Takes over what was saved of a series: an entry of a checkpoint's section. */
+  void restore(ByteBuffer entry, SeriesTable table) {
+    ReferenceState.read(new StateReader(entry), table, rules)
+        .ifPresent(state -> series.put(state.series, state));
+  }
+
+  /** The hash of all series, as a checkpoint taken now would have it, as hex. */
+  String stateHash() {
+    StateHash hash = new StateHash();
+    for (ReferenceSeries state : series.values()) {
+      StateWriter out = new StateWriter(1024);
+      ReferenceState.write(state, out);
+      hash.add(out.written());
+    }
+    return hash.hex();
   }
 
   /** Decides what becomes of every row of the batch. */

@@ -1,6 +1,5 @@
 package dev.weir.engine.reference;
 
-import dev.weir.detectors.Detector;
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
@@ -27,26 +26,50 @@ import java.util.stream.IntStream;
 /** One series, record by record, with every fit and every check made on the spot. */
 final class ReferenceSeries {
 
-  private record PendingFit(long at, long effect, Optional<Fitted> fit, String failure) {}
+  /** A fit that was made and has yet to take effect. */
+  record PendingFit(long at, long effect, Optional<Fitted> fit, String failure) {}
 
-  private record PendingCheck(long at, long effect, long since, Sample window) {}
+  /** A window that is compared when the check takes effect. */
+  static final class PendingCheck {
+    final long at;
+    final long effect;
+    final long since;
+    final double[] rows;
 
-  private final Series series;
-  private final SeriesRules rules;
-  private final Model model;
-  private final Optional<DriftWindow> window;
-  private final IncidentTracker incident = new IncidentTracker();
-  private Optional<PendingFit> fit = Optional.empty();
-  private Optional<PendingCheck> check = Optional.empty();
-  private Optional<Sample> reference = Optional.empty();
-  private boolean refitWanted;
-  private int poisoned;
+    PendingCheck(long at, long effect, long since, double[] rows) {
+      this.at = at;
+      this.effect = effect;
+      this.since = since;
+      this.rows = rows;
+    }
+  }
+
+  final Series series;
+  final SeriesRules rules;
+  final Model model;
+  final Optional<DriftWindow> window;
+  final IncidentTracker incident = new IncidentTracker();
+  Optional<PendingFit> fit = Optional.empty();
+  Optional<PendingCheck> check = Optional.empty();
+  Optional<Sample> reference = Optional.empty();
+  boolean refitWanted;
+
+  /** Whether there ever was an anomaly. */
+  boolean everAnomalous;
+
+  /** Event time from which the window of the last check ran. */
+  long checkedSince;
+
+  int poisoned;
 
   ReferenceSeries(Series series, SeriesRules rules) {
+    this(series, rules, series.detector().orElseThrow().newModel(rules.setup(series)));
+  }
+
+  ReferenceSeries(Series series, SeriesRules rules, Model model) {
     this.series = series;
     this.rules = rules;
-    Detector detector = series.detector().orElseThrow();
-    this.model = detector.newModel(rules.setup(series));
+    this.model = model;
     this.window = rules.drift().map(t -> new DriftWindow(t.every(), series.features().size()));
   }
 
@@ -82,6 +105,7 @@ final class ReferenceSeries {
     switch (score) {
       case Score.Ready _ -> {
         batch.settle(row, Status.SCORED);
+        everAnomalous |= batch.isAnomaly(row);
         incident.observe(batch, row, rules.incidents(), events);
       }
       case Score.WarmingUp _ -> batch.settle(row, Status.WARMING);
@@ -99,10 +123,10 @@ final class ReferenceSeries {
   private void begin() {
     if (window.isPresent() && window.get().isFull()) {
       DriftTest test = rules.drift().orElseThrow();
-      long since = window.get().since();
-      Sample sample = Sample.of(window.get().take(), series.features().size());
+      checkedSince = window.get().since();
       long effect = rules.checkEffect(model.learnt(), test);
-      check = Optional.of(new PendingCheck(model.learnt(), effect, since, sample));
+      double[] rows = window.get().take();
+      check = Optional.of(new PendingCheck(model.learnt(), effect, checkedSince, rows));
     }
     if (rules.fitDue(model.learnt()) && fit.isEmpty()) {
       beginFit();
@@ -110,14 +134,18 @@ final class ReferenceSeries {
   }
 
   private void beginFit() {
+    fit(model.learnt(), rules.fitEffect(model.learnt()));
+  }
+
+  /** Makes the fit on the first {@code at} records. */
+  void fit(long at, long effect) {
     if (model instanceof FittedModel fitted) {
-      long at = model.learnt();
       FitTask task = fitted.fitTask(at);
       try {
-        fit = Optional.of(new PendingFit(at, rules.fitEffect(at), Optional.of(task.fit()), ""));
+        fit = Optional.of(new PendingFit(at, effect, Optional.of(task.fit()), ""));
       } catch (RuntimeException e) {
         String failure = String.valueOf(e);
-        fit = Optional.of(new PendingFit(at, rules.fitEffect(at), Optional.empty(), failure));
+        fit = Optional.of(new PendingFit(at, effect, Optional.empty(), failure));
       }
     }
   }
@@ -138,34 +166,36 @@ final class ReferenceSeries {
         beginFit();
       }
     }
-    if (check.isPresent() && check.get().effect() == number) {
+    if (check.isPresent() && check.get().effect == number) {
       PendingCheck due = check.get();
       check = Optional.empty();
+      Sample sample = Sample.of(due.rows, series.features().size());
       if (reference.isEmpty()) {
-        reference = Optional.of(due.window());
+        reference = Optional.of(sample);
       } else {
-        compare(row, reference.get(), due, events);
+        compare(row, reference.get(), sample, due, events);
       }
     }
   }
 
-  private void compare(int row, Sample before, PendingCheck due, List<SeriesEvent> events) {
-    List<Finding> findings = rules.drift().orElseThrow().compare(before, due.window());
+  private void compare(
+      int row, Sample before, Sample now, PendingCheck due, List<SeriesEvent> events) {
+    List<Finding> findings = rules.drift().orElseThrow().compare(before, now);
     if (findings.isEmpty()) {
       return;
     }
-    long from = due.at() - due.window().points() + 1;
+    long from = due.at - now.points() + 1;
     events.add(
         new SeriesEvent.DriftDetected(
             row,
             from,
-            due.since(),
+            due.since,
             findings,
             summaries(before),
-            summaries(due.window()),
+            summaries(now),
             rules.driftAction()));
     if (rules.driftAction() != DriftAction.NONE) {
-      reference = Optional.of(due.window());
+      reference = Optional.of(now);
     }
     if (rules.driftAction() == DriftAction.RETRAIN && model instanceof FittedModel) {
       if (fit.isEmpty()) {

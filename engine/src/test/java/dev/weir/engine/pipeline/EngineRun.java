@@ -80,6 +80,15 @@ final class EngineRun implements AutoCloseable {
       Detector detector,
       EngineSettings settings,
       java.util.function.Consumer<Error> fatal) {
+    return start(source, sink, DetectorPlan.all(detector), settings, fatal);
+  }
+
+  ActorRef<Pipeline.Command> start(
+      Source source,
+      Sink sink,
+      DetectorPlan plan,
+      EngineSettings settings,
+      java.util.function.Consumer<Error> fatal) {
     ActorRef<JobRunner.Command> fits = kit.spawn(supervised(trainer.apply(runner("fit"))));
     ActorRef<JobRunner.Command> checks = kit.spawn(supervised(runner("drift check")));
     Optional<Pipeline.Persistence> persistence =
@@ -102,7 +111,7 @@ final class EngineRun implements AutoCloseable {
                 source.name(),
                 source,
                 List.of(sink),
-                DetectorPlan.all(detector),
+                plan,
                 settings,
                 persistence,
                 poison,
@@ -140,7 +149,11 @@ final class EngineRun implements AutoCloseable {
 
   /** Runs to the end of the source and stops in order. */
   Pipeline.Stopped runToEnd(Source source, Sink sink, Detector detector, EngineSettings settings) {
-    ActorRef<Pipeline.Command> pipeline = start(source, sink, detector, settings);
+    return runToEnd(source, sink, DetectorPlan.all(detector), settings);
+  }
+
+  Pipeline.Stopped runToEnd(Source source, Sink sink, DetectorPlan plan, EngineSettings settings) {
+    ActorRef<Pipeline.Command> pipeline = start(source, sink, plan, settings, error -> {});
     await(Pipeline.Ended.class);
     pipeline.tell(Pipeline.Stop.ORDERLY);
     return await(Pipeline.Stopped.class);

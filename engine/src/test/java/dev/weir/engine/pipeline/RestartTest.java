@@ -9,6 +9,7 @@ import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
+import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
 import dev.weir.engine.testing.EngineHarness;
@@ -17,6 +18,7 @@ import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -166,17 +168,36 @@ class RestartTest {
   @Test
   void a_detector_whose_parameters_changed_starts_anew_and_the_others_keep_what_they_know()
       throws Exception {
+    DetectorPlan plan = plan(new ZScore(20, 2.5));
+    DetectorPlan changedPlan = plan(new ZScore(30, 2.5));
     try (EngineRun run = new EngineRun().withStore(store())) {
-      run.runToEnd(source(2_000), transcript, ZScore.DEFAULT, EngineHarness.settings(100, 4));
+      run.runToEnd(source(2_000), transcript, plan, EngineHarness.settings(100, 4));
     }
     Transcript changed = new Transcript();
+    Pipeline.Started started;
     try (EngineRun run = new EngineRun().withStore(store())) {
-      run.runToEnd(source(4_000), changed, new ZScore(30, 2.5), EngineHarness.settings(100, 4));
+      run.runToEnd(source(4_000), changed, changedPlan, EngineHarness.settings(100, 4));
+      started = (Pipeline.Started) run.events.getFirst();
     }
 
-    assertThat(transcript.lines()).filteredOn(line -> line.contains("warming")).isNotEmpty();
-    assertThat(changed.lines().getFirst()).containsPattern("warming|dead_lettered|unscorable");
-    assertThat(changed.lines()).hasSize(2_000);
+    List<String> whole = new ArrayList<>(transcript.lines());
+    whole.addAll(changed.lines());
+    assertThat(of("series-1", whole))
+        .as("as if nothing had changed")
+        .isEqualTo(of("series-1", EngineHarness.reference(source(4_000), plan).lines()));
+    assertThat(of("series-2", changed.lines()).getFirst()).contains("warming");
+    assertThat(started.series()).isEqualTo(11);
+    assertThat(started.anew()).isEqualTo(10);
+  }
+
+  /** A forest for series 1, and something else for the others. */
+  private static DetectorPlan plan(Detector others) {
+    return new DetectorPlan(
+        List.of(new DetectorPlan.Rule("series-1", FOREST), new DetectorPlan.Rule("*", others)));
+  }
+
+  private static List<String> of(String series, List<String> lines) {
+    return lines.stream().filter(line -> line.contains(" " + series + " ")).toList();
   }
 
   @Test

@@ -48,8 +48,19 @@ public final class EngineHarness {
   /** What the reference engine says of the whole source. */
   public static Transcript reference(Source source, Detector detector, Set<String> poison)
       throws IOException, InterruptedException {
+    return reference(source, DetectorPlan.all(detector), poison);
+  }
+
+  /** The same with several detectors. */
+  public static Transcript reference(Source source, DetectorPlan plan)
+      throws IOException, InterruptedException {
+    return reference(source, plan, Set.of());
+  }
+
+  private static Transcript reference(Source source, DetectorPlan plan, Set<String> poison)
+      throws IOException, InterruptedException {
     Transcript transcript = new Transcript();
-    SeriesTable table = new SeriesTable(DetectorPlan.all(detector), SeriesTable.Admission.ALL);
+    SeriesTable table = new SeriesTable(plan, SeriesTable.Admission.ALL);
     ReferenceEngine engine = new ReferenceEngine(RULES, poison);
     Batch batch = new Batch(100, 1);
     try (Source.Reader reader = source.open(Optional.empty(), table)) {

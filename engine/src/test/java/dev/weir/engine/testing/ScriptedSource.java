@@ -85,6 +85,11 @@ public final class ScriptedSource implements Source {
   }
 
   @Override
+  public boolean isBehind(Position place, Position other) {
+    return Long.parseLong(place.value()) > Long.parseLong(other.value());
+  }
+
+  @Override
   public Reader open(Optional<Position> from, SeriesTable table) {
     opens.incrementAndGet();
     return new ScriptedReader(table, from.map(p -> Long.parseLong(p.value())).orElse(0L));

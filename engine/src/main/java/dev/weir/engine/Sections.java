@@ -1,0 +1,15 @@
+package dev.weir.engine;
+
+import dev.weir.checkpointing.SectionType;
+
+/** The sections of a checkpoint. Codes are never used again for something else. */
+public final class Sections {
+
+  /** One entry a series: what identifies it, and its state. Counts for the state hash. */
+  public static final SectionType SERIES = new SectionType(1, 1, true, true);
+
+  /** One entry: what became of the records of the pipeline. */
+  public static final SectionType PIPELINE = new SectionType(2, 1, true, false);
+
+  private Sections() {}
+}
