@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class WeirProcess implements AutoCloseable {
 
   /** How long a process may take that has little to do; generous, for slow machines. */
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("chaos.patience", 40));
 
   private static final long MOST_READ = 16L << 20;
 
@@ -136,7 +136,12 @@ final class WeirProcess implements AutoCloseable {
 
   /** Asks it to end as Ctrl-C does: SIGINT. */
   void interrupt() throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+    signal("INT");
+  }
+
+  /** Sends a signal, such as STOP or CONT. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
   }
 
   /** Waits until it has said something. */

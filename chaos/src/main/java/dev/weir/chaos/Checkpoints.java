@@ -1,0 +1,55 @@
+package dev.weir.chaos;
+
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.CorruptCheckpointException;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The checkpoints of a process that is not running. */
+record Checkpoints(Path directory) {
+
+  /** Where the source stood when the oldest one that is whole was taken. */
+  Optional<String> oldestPosition() throws IOException {
+    return whole().stream().map(reader -> reader.header().position()).findFirst();
+  }
+
+  /** What was learnt by the newest one. */
+  Optional<String> stateHash() throws IOException {
+    List<CheckpointReader> whole = whole();
+    return whole.isEmpty() ? Optional.empty() : Optional.of(whole.getLast().stateHash());
+  }
+
+  /** Files of complete checkpoints, oldest first. */
+  List<Path> files() throws IOException {
+    return Files.isDirectory(directory) ? LocalCheckpointStore.files(directory) : List.of();
+  }
+
+  /** How many were put aside because they were damaged. */
+  long putAside() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(directory, 2)) {
+      return files.filter(file -> file.toString().endsWith(".corrupt")).count();
+    }
+  }
+
+  private List<CheckpointReader> whole() throws IOException {
+    List<CheckpointReader> whole = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        whole.add(LocalCheckpointStore.openFile(file));
+      } catch (CorruptCheckpointException e) {
+        // The program would not take it either.
+        continue;
+      }
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.chaos;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Random;
+
+/**
+ * What a trial works with.
+ *
+ * @param seed of everything that is left to chance
+ * @param runs how often the fault is made
+ * @param directory where the trial puts all its files
+ * @param javaOptions with which the processes under trial are started
+ * @param log where progress is told
+ */
+record Lab(
+    long seed,
+    int runs,
+    Feed.Kind source,
+    Workspace directory,
+    String javaOptions,
+    PrintStream log) {
+
+  /** Chance for one part of the trial: the same for the same seed. */
+  Random random(long part) {
+    return new Random(seed * 1_000_003L + part);
+  }
+
+  Workspace place(String name) throws IOException {
+    return directory.inside(name);
+  }
+
+  void say(String text) {
+    log.println("chaos: " + text);
+  }
+}

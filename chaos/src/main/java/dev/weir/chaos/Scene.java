@@ -1,0 +1,240 @@
+package dev.weir.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of a trial: records that keep coming, a process that reads them and is disturbed, a
+ * receiver that it tells of alerts; and at the end the oracle, a process that reads the same in
+ * peace, against which the disturbed one is held.
+ */
+final class Scene implements AutoCloseable {
+
+  private static final String DETECTIONS = "detections.jsonl";
+  private static final String IDLE = "700ms";
+
+  /**
+   * How a scene is set.
+   *
+   * @param perSecond records
+   * @param state directory of checkpoints and outbox; empty for one of the scene's own
+   * @param more lines of the configuration
+   */
+  record Setting(int perSecond, Optional<Path> state, List<String> more) {
+
+    static final Setting USUAL =
+        new Setting(2_000, Optional.empty(), List.of("checkpointing.every = 250ms"));
+
+    Setting with(String line) {
+      List<String> lines = new ArrayList<>(more);
+      lines.add(line);
+      return new Setting(perSecond, state, lines);
+    }
+
+    Setting at(int recordsPerSecond) {
+      return new Setting(recordsPerSecond, state, more);
+    }
+
+    Setting stateIn(Path directory) {
+      return new Setting(perSecond, Optional.of(directory), more);
+    }
+  }
+
+  private final Lab lab;
+  private final Setting setting;
+  private final Workspace disturbed;
+  private final Workspace calm;
+  private final Feed feed;
+  private final AlertSink sink;
+  private final Producer producer;
+  private final List<String> broken = new ArrayList<>();
+  private @Nullable WeirProcess last;
+
+  private Scene(Lab lab, String name, Setting setting, Feed feed, Workload workload)
+      throws IOException {
+    this.lab = lab;
+    this.setting = setting;
+    this.feed = feed;
+    this.disturbed = lab.place(name).inside("disturbed");
+    this.calm = lab.place(name).inside("oracle");
+    this.sink = AlertSink.start();
+    disturbed.file("weir.conf", configuration(feed.source(), "disturbed", setting.state()));
+    this.producer = Producer.start(feed, workload, setting.perSecond());
+  }
+
+  /** Opens a scene; the feed and the place are its own. */
+  static Scene open(Lab lab, String name, Setting setting, Feeds feeds) throws Exception {
+    Workload workload = new Workload(lab.seed() + name.hashCode());
+    Feed feed = feeds.open(lab.place(name), workload);
+    return new Scene(lab, name, setting, feed, workload);
+  }
+
+  /** Makes the feed of a scene. */
+  @FunctionalInterface
+  interface Feeds {
+    Feed open(Workspace place, Workload workload) throws Exception;
+  }
+
+  private Configuration configuration(String source, String inbox, Optional<Path> state) {
+    Configuration configuration =
+        Configuration.reading(source)
+            .writingAllTo(DETECTIONS)
+            .with(
+                "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" }]"
+                    .formatted(sink.url(inbox)));
+    if (state.isPresent()) {
+      configuration =
+          configuration.with("checkpointing.directory = \"%s\"".formatted(state.get()));
+    }
+    for (String line : Workload.CONFIGURATION) {
+      configuration = configuration.with(line);
+    }
+    for (String line : setting.more()) {
+      configuration = configuration.with(line);
+    }
+    return configuration;
+  }
+
+  // ---- While it lasts.
+
+  Feed feed() {
+    return feed;
+  }
+
+  Producer producer() {
+    return producer;
+  }
+
+  AlertSink sink() {
+    return sink;
+  }
+
+  Inbox inbox() {
+    return sink.inbox("disturbed");
+  }
+
+  Workspace place() {
+    return disturbed;
+  }
+
+  Checkpoints checkpoints() {
+    return new Checkpoints(setting.state().orElse(disturbed.path("checkpoints")));
+  }
+
+  /** Options for the process under trial. */
+  WeirProcess.Start starting() {
+    WeirProcess.Start usual = WeirProcess.Start.in(disturbed);
+    return usual.withJava(usual.javaOptions() + " " + lab.javaOptions());
+  }
+
+  WeirProcess start() throws IOException {
+    return start(starting());
+  }
+
+  WeirProcess start(WeirProcess.Start how) throws IOException {
+    WeirProcess process = how.weir("run", "-c", "weir.conf", "--output", "json");
+    last = process;
+    return process;
+  }
+
+  /** Waits until it has written something more; returns after how many milliseconds. */
+  long awaitWork(WeirProcess process) throws Exception {
+    long start = System.nanoTime();
+    long before = written();
+    awaitWritten(process, before + 1);
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  /** Bytes of detections. */
+  long written() throws IOException {
+    return disturbed.size(DETECTIONS);
+  }
+
+  void awaitWritten(WeirProcess process, long bytes) throws Exception {
+    Await.until(
+        "the process under trial writes detections",
+        WeirProcess.PATIENCE,
+        () -> {
+          if (!process.isAlive() && written() < bytes) {
+            throw new AssertionError("it ended by itself: " + process.said());
+          }
+          return written() >= bytes;
+        });
+  }
+
+  /** Kills it, and looks at what it left. */
+  void kill(WeirProcess process) throws Exception {
+    process.kill();
+    look();
+  }
+
+  /** What must hold whenever the process is dead. */
+  void look() throws Exception {
+    inbox().crashed();
+    feed.acknowledgedTooMuch(checkpoints()).forEach(problem -> broken.add("G3: " + problem));
+  }
+
+  void broken(String promise) {
+    broken.add(promise);
+  }
+
+  // ---- The end.
+
+  /** No more records; the process under trial reads what is there, and the oracle does the same. */
+  Audit audit() throws Exception {
+    producer.finish();
+    return audit(feed.ledger().records());
+  }
+
+  /** The same where only these records could be read. */
+  Audit audit(BitSet records) throws Exception {
+    producer.finish();
+    Report report = finish(starting());
+    Audit.Result mine = result(disturbed, checkpoints(), report, inbox());
+    calm.file("weir.conf", configuration(feed.oracle(records), "oracle", Optional.empty()));
+    Report calmly = finish(WeirProcess.Start.in(calm));
+    Audit.Result its =
+        result(calm, new Checkpoints(calm.path("checkpoints")), calmly, sink.inbox("oracle"));
+    Audit audit = Audit.of(mine, its, records);
+    audit.broken().addAll(broken);
+    return audit;
+  }
+
+  private static Report finish(WeirProcess.Start how) throws Exception {
+    try (WeirProcess process =
+        how.weir("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json")) {
+      return process.await(WeirProcess.PATIENCE.plus(Duration.ofMinutes(2))).endedWith(0).report();
+    }
+  }
+
+  private static Audit.Result result(
+      Workspace place, Checkpoints checkpoints, Report report, Inbox inbox) throws IOException {
+    String hash = checkpoints.stateHash().orElse("none");
+    return new Audit.Result(Detections.read(place.path(DETECTIONS)), report, hash, inbox);
+  }
+
+  /** Its files are no longer wanted: all was well. */
+  void discard() throws IOException {
+    for (Workspace place : List.of(disturbed, calm)) {
+      Files.deleteIfExists(place.path(DETECTIONS));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    WeirProcess process = last;
+    if (process != null) {
+      process.close();
+    }
+    feed.close();
+    sink.close();
+  }
+}

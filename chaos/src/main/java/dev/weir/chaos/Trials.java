@@ -1,0 +1,16 @@
+package dev.weir.chaos;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All trials. */
+final class Trials {
+
+  static final List<Trial> ALL = List.of(new KillTrial());
+
+  private Trials() {}
+
+  static Optional<Trial> named(String name) {
+    return ALL.stream().filter(trial -> trial.name().equalsIgnoreCase(name)).findFirst();
+  }
+}
