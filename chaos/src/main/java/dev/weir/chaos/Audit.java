@@ -12,6 +12,7 @@ import java.util.Map;
  * @param lost records of which there is no detection
  * @param doubleCounted records that were counted, or written under another id, once more
  * @param different detections whose bytes differ from the oracle's, or from their own first time
+ * @param rewritten detections that were written again
  * @param mostRepeated most alerts told again after one crash
  * @param broken promises, in words
  */
@@ -20,12 +21,16 @@ record Audit(
     long lost,
     long doubleCounted,
     long different,
+    long rewritten,
     long alerts,
     long alertsMissing,
     long alertsExtra,
     long alertsRepeated,
     long mostRepeated,
     List<String> broken) {
+
+  /** The default of max-repeats. */
+  private static final long MOST_REPEATED = 16;
 
   /** What one run left behind. */
   record Result(Detections detections, Report report, String stateHash, Inbox inbox) {}
@@ -60,6 +65,7 @@ record Audit(
             lost,
             Math.max(extra, Math.max(0, counted)),
             different,
+            disturbed.detections().repeated(),
             toTell.size(),
             without(toTell, told),
             without(told, toTell),
@@ -76,6 +82,9 @@ record Audit(
     promise(different == 0, "G1: %d detections say something else".formatted(different));
     promise(alertsMissing == 0, "G4: %d alerts missing".formatted(alertsMissing));
     promise(alertsExtra == 0, "G4: %d alerts that should not be".formatted(alertsExtra));
+    promise(
+        mostRepeated <= MOST_REPEATED,
+        "G5: %d alerts told again after one crash".formatted(mostRepeated));
     promise(otherWords == 0, "G4: %d alerts with other bytes".formatted(otherWords));
     promise(disturbed.stateHash().equals(oracle.stateHash()), "G1: what was learnt differs");
     promise(

@@ -28,8 +28,7 @@ final class KillTrial implements Trial {
   @Override
   public void run(Lab lab, Figures figures) throws Exception {
     Random random = lab.random(1);
-    try (RedisServer server =
-        RedisServer.start(lab.place("redis").directory(), RedisServer.Durability.ALWAYS)) {
+    try (RedisServer server = lab.redis()) {
       Scene.Setting setting =
           Scene.Setting.USUAL.with("engine { input-queue-size = 2000, output-queue-size = 2000 }");
       new Rounds(lab, figures)

@@ -30,6 +30,11 @@ record Lab(
     return directory.inside(name);
   }
 
+  /** A server that keeps what it acknowledged. */
+  RedisServer redis() throws Exception {
+    return RedisServer.start(place("redis").directory(), RedisServer.Durability.ALWAYS);
+  }
+
   void say(String text) {
     log.println("chaos: " + text);
   }

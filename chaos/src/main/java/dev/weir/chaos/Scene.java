@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
 
   private static final String DETECTIONS = "detections.jsonl";
+  static final String DISTURBED = "disturbed";
   private static final String IDLE = "700ms";
 
   /**
@@ -25,25 +26,30 @@ final class Scene implements AutoCloseable {
    *
    * @param perSecond records
    * @param state directory of checkpoints and outbox; empty for one of the scene's own
+   * @param receiver further settings of the receiver of alerts
    * @param more lines of the configuration
    */
-  record Setting(int perSecond, Optional<Path> state, List<String> more) {
+  record Setting(int perSecond, Optional<Path> state, String receiver, List<String> more) {
 
     static final Setting USUAL =
-        new Setting(2_000, Optional.empty(), List.of("checkpointing.every = 250ms"));
+        new Setting(2_000, Optional.empty(), "", List.of("checkpointing.every = 250ms"));
 
     Setting with(String line) {
       List<String> lines = new ArrayList<>(more);
       lines.add(line);
-      return new Setting(perSecond, state, lines);
+      return new Setting(perSecond, state, receiver, lines);
     }
 
     Setting at(int recordsPerSecond) {
-      return new Setting(recordsPerSecond, state, more);
+      return new Setting(recordsPerSecond, state, receiver, more);
     }
 
     Setting stateIn(Path directory) {
-      return new Setting(perSecond, Optional.of(directory), more);
+      return new Setting(perSecond, Optional.of(directory), receiver, more);
+    }
+
+    Setting telling(String settings) {
+      return new Setting(perSecond, state, settings, more);
     }
   }
 
@@ -56,13 +62,14 @@ final class Scene implements AutoCloseable {
   private final Producer producer;
   private final List<String> broken = new ArrayList<>();
   private @Nullable WeirProcess last;
+  private @Nullable Report report;
 
   private Scene(Lab lab, String name, Setting setting, Feed feed, Workload workload)
       throws IOException {
     this.lab = lab;
     this.setting = setting;
     this.feed = feed;
-    this.disturbed = lab.place(name).inside("disturbed");
+    this.disturbed = lab.place(name).inside(DISTURBED);
     this.calm = lab.place(name).inside("oracle");
     this.sink = AlertSink.start();
     disturbed.file("weir.conf", configuration(feed.source(), "disturbed", setting.state()));
@@ -87,8 +94,8 @@ final class Scene implements AutoCloseable {
         Configuration.reading(source)
             .writingAllTo(DETECTIONS)
             .with(
-                "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" }]"
-                    .formatted(sink.url(inbox)));
+                "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" %s }]"
+                    .formatted(sink.url(inbox), setting.receiver()));
     if (state.isPresent()) {
       configuration =
           configuration.with("checkpointing.directory = \"%s\"".formatted(state.get()));
@@ -169,6 +176,16 @@ final class Scene implements AutoCloseable {
         });
   }
 
+  /** Stops it as an operator does; returns after how many milliseconds it had ended. */
+  long stop(WeirProcess process) throws Exception {
+    long start = System.nanoTime();
+    process.terminate();
+    process.await(WeirProcess.PATIENCE).endedWith(0);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    look();
+    return millis;
+  }
+
   /** Kills it, and looks at what it left. */
   void kill(WeirProcess process) throws Exception {
     process.kill();
@@ -189,22 +206,52 @@ final class Scene implements AutoCloseable {
 
   /** No more records; the process under trial reads what is there, and the oracle does the same. */
   Audit audit() throws Exception {
-    producer.finish();
+    finishReading();
     return audit(feed.ledger().records());
   }
 
   /** The same where only these records could be read. */
   Audit audit(BitSet records) throws Exception {
-    producer.finish();
-    Report report = finish(starting());
-    Audit.Result mine = result(disturbed, checkpoints(), report, inbox());
-    calm.file("weir.conf", configuration(feed.oracle(records), "oracle", Optional.empty()));
-    Report calmly = finish(WeirProcess.Start.in(calm));
-    Audit.Result its =
-        result(calm, new Checkpoints(calm.path("checkpoints")), calmly, sink.inbox("oracle"));
-    Audit audit = Audit.of(mine, its, records);
+    finishReading();
+    Audit audit = Audit.of(mine(), oracle(records), records);
     audit.broken().addAll(broken);
     return audit;
+  }
+
+  /** What a process made of these records that nobody disturbed. */
+  Audit.Result oracle(BitSet records) throws Exception {
+    calm.file("weir.conf", configuration(feed.oracle(records), "oracle", Optional.empty()));
+    Report report = finish(WeirProcess.Start.in(calm));
+    Checkpoints checkpoints = new Checkpoints(calm.path("checkpoints"));
+    return result(calm, checkpoints, report, sink.inbox("oracle"));
+  }
+
+  /** What the process under trial made of what it read. */
+  Audit.Result mine() throws IOException {
+    return result(disturbed, checkpoints(), lastReport(), inbox());
+  }
+
+  /** No more records; the process under trial reads what is there. */
+  void finishReading() throws Exception {
+    if (report == null) {
+      producer.finish();
+      sink.conduct(call -> AlertSink.Manner.OK);
+      report = finish(starting());
+      look();
+    }
+  }
+
+  /** What the last process under trial said at its end. */
+  Report lastReport() {
+    Report said = report;
+    if (said == null) {
+      throw new IllegalStateException("it has not come to its end yet");
+    }
+    return said;
+  }
+
+  Path detections() {
+    return disturbed.path(DETECTIONS);
   }
 
   private static Report finish(WeirProcess.Start how) throws Exception {

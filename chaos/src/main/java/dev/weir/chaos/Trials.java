@@ -6,7 +6,13 @@ import java.util.Optional;
 /** All trials. */
 final class Trials {
 
-  static final List<Trial> ALL = List.of(new KillTrial());
+  static final List<Trial> ALL = List.of(
+          new KillTrial(),
+          new PauseTrial(),
+          new StopTrial(),
+          new TrimTrial(),
+          new AlertMomentTrial(),
+          new SecondProcessTrial());
 
   private Trials() {}
 

@@ -76,11 +76,13 @@ final class WeirProcess implements AutoCloseable {
   private final Path out;
   private final Path err;
   private final String command;
+  private final boolean watched;
 
   private WeirProcess(Start start, List<String> arguments) throws IOException {
     List<String> words = new ArrayList<>(start.prefix());
     words.add(Distribution.launcher().toString());
     words.addAll(arguments);
+    watched = !start.prefix().isEmpty() && start.prefix().getFirst().equals("strace");
     command = "weir " + String.join(" ", arguments);
     Path directory = start.in().directory();
     out = Files.createTempFile(directory, "out-", ".txt");
@@ -102,7 +104,14 @@ final class WeirProcess implements AutoCloseable {
   }
 
   long pid() {
-    return process.pid();
+    return program().pid();
+  }
+
+  /** The program itself, where another watches it. */
+  private ProcessHandle program() {
+    return watched
+        ? process.children().findFirst().orElse(process.toHandle())
+        : process.toHandle();
   }
 
   boolean isAlive() {
@@ -126,12 +135,13 @@ final class WeirProcess implements AutoCloseable {
 
   /** Ends it at once, as by kill -9. */
   void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to end: SIGTERM. */
   void terminate() {
-    process.destroy();
+    program().destroy();
   }
 
   /** Asks it to end as Ctrl-C does: SIGINT. */
