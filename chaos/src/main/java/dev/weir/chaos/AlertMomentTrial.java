@@ -1,6 +1,7 @@
 package dev.weir.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +54,8 @@ final class AlertMomentTrial implements Trial {
                   Moment moment = Moment.values()[run % Moment.values().length];
                   mustRepeat += moment == Moment.TAKEN ? 1 : 0;
                   mayRepeat += moment == Moment.ANSWERED ? 1 : 0;
-                  killAt(scene, figures, moment, 1 + random.nextInt(LATEST_CALL));
-                  figures.count("killed_" + moment.name().toLowerCase(java.util.Locale.ROOT), 1);
+                  killAt(scene, moment, 1 + random.nextInt(LATEST_CALL));
+                  figures.count("killed_" + moment.name().toLowerCase(Locale.ROOT), 1);
                   figures.ran();
                 }
                 Audit audit = scene.audit();
@@ -69,8 +70,7 @@ final class AlertMomentTrial implements Trial {
     }
   }
 
-  private static void killAt(Scene scene, Figures figures, Moment moment, int call)
-      throws Exception {
+  private static void killAt(Scene scene, Moment moment, int call) throws Exception {
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch killed = new CountDownLatch(1);
     try (WeirProcess process = scene.start()) {
@@ -81,7 +81,6 @@ final class AlertMomentTrial implements Trial {
             }
             return AlertSink.Manner.OK;
           });
-      figures.recovered(scene.awaitWork(process));
       if (!killed.await(WeirProcess.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("it told of no more than %d alerts".formatted(calls.get()));
       }

@@ -40,6 +40,26 @@ record Checkpoints(Path directory) {
     }
   }
 
+  /** How many complete ones are not whole. */
+  long damaged() throws IOException {
+    return files().size() - whole().size();
+  }
+
+  /** Number of the newest; 0 if there is none. */
+  long newest() throws IOException {
+    List<Path> files = files();
+    return files.isEmpty() ? 0 : number(files.getLast());
+  }
+
+  private static long number(Path file) {
+    return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  /** Where those of a pipeline are. */
+  Path of(String pipeline) {
+    return directory.resolve(LocalCheckpointStore.directoryOf(pipeline));
+  }
+
   private List<CheckpointReader> whole() throws IOException {
     List<CheckpointReader> whole = new ArrayList<>();
     for (Path file : files()) {

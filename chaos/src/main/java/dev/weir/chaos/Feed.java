@@ -17,6 +17,9 @@ sealed interface Feed extends AutoCloseable permits FileFeed, RedisFeed {
 
   Ledger ledger();
 
+  /** Name of the pipeline that reads it. */
+  String pipeline();
+
   /** The entry of the configuration. */
   String source();
 

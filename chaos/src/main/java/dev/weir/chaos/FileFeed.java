@@ -33,6 +33,11 @@ final class FileFeed implements Feed {
   }
 
   @Override
+  public String pipeline() {
+    return "readings";
+  }
+
+  @Override
   public String source() {
     return "{ type = file, name = readings, path = \"%s\", follow = true }".formatted(file);
   }

@@ -171,6 +171,11 @@ final class RedisFeed implements Feed {
   }
 
   @Override
+  public String pipeline() {
+    return "readings/" + STREAM;
+  }
+
+  @Override
   public String source() {
     return source(reading.port(), 0, reading.more());
   }

@@ -72,7 +72,7 @@ final class Scene implements AutoCloseable {
     this.disturbed = lab.place(name).inside(DISTURBED);
     this.calm = lab.place(name).inside("oracle");
     this.sink = AlertSink.start();
-    disturbed.file("weir.conf", configuration(feed.source(), "disturbed", setting.state()));
+    configure();
     this.producer = Producer.start(feed, workload, setting.perSecond());
   }
 
@@ -109,6 +109,11 @@ final class Scene implements AutoCloseable {
     return configuration;
   }
 
+  /** Writes the configuration of the process under trial. */
+  void configure() throws IOException {
+    disturbed.file("weir.conf", configuration(feed.source(), DISTURBED, setting.state()));
+  }
+
   // ---- While it lasts.
 
   Feed feed() {
@@ -124,7 +129,7 @@ final class Scene implements AutoCloseable {
   }
 
   Inbox inbox() {
-    return sink.inbox("disturbed");
+    return sink.inbox(DISTURBED);
   }
 
   Workspace place() {
@@ -173,6 +178,24 @@ final class Scene implements AutoCloseable {
             throw new AssertionError("it ended by itself: " + process.said());
           }
           return written() >= bytes;
+        });
+  }
+
+  /** Name of what reads the feed. */
+  String pipeline() {
+    return feed.pipeline();
+  }
+
+  /** Waits until there is a checkpoint with this number, or a later one. */
+  void awaitCheckpoint(WeirProcess process, long number) throws Exception {
+    Await.until(
+        "checkpoint %d is there".formatted(number),
+        WeirProcess.PATIENCE,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("it ended by itself: " + process.said());
+          }
+          return checkpoints().newest() >= number;
         });
   }
 

@@ -8,6 +8,9 @@ final class Trials {
 
   static final List<Trial> ALL = List.of(
           new KillTrial(),
+          new SyscallKillTrial(),
+          new PowerLossTrial(),
+          new SyscallFailureTrial(),
           new PauseTrial(),
           new StopTrial(),
           new TrimTrial(),
