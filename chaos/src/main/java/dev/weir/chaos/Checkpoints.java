@@ -19,6 +19,11 @@ record Checkpoints(Path directory) {
     return whole().stream().map(reader -> reader.header().position()).findFirst();
   }
 
+  /** The same of the newest. */
+  Optional<String> newestPosition() throws IOException {
+    return whole().reversed().stream().map(reader -> reader.header().position()).findFirst();
+  }
+
   /** What was learnt by the newest one. */
   Optional<String> stateHash() throws IOException {
     List<CheckpointReader> whole = whole();

@@ -20,6 +20,9 @@ sealed interface Feed extends AutoCloseable permits FileFeed, RedisFeed {
   /** Name of the pipeline that reads it. */
   String pipeline();
 
+  /** How many records a reader has behind it that stands there. */
+  long number(String position);
+
   /** The entry of the configuration. */
   String source();
 

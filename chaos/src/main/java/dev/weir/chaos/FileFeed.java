@@ -38,6 +38,12 @@ final class FileFeed implements Feed {
   }
 
   @Override
+  public long number(String position) {
+    // One line is the header.
+    return Long.parseLong(position.substring(0, position.indexOf('@'))) - 1;
+  }
+
+  @Override
   public String source() {
     return "{ type = file, name = readings, path = \"%s\", follow = true }".formatted(file);
   }

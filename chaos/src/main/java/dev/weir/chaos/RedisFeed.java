@@ -150,8 +150,8 @@ final class RedisFeed implements Feed {
     return id.getTime() - FIRST_MS;
   }
 
-  /** Number of the record in whose place a reader stands. */
-  static long number(String position) {
+  @Override
+  public long number(String position) {
     return number(new StreamEntryID(position.split("[ ~]", 2)[0]));
   }
 
@@ -227,7 +227,7 @@ final class RedisFeed implements Feed {
     if (!reading.more().contains("group")) {
       return List.of();
     }
-    long covered = checkpoints.oldestPosition().map(RedisFeed::number).orElse(0L);
+    long covered = checkpoints.oldestPosition().map(this::number).orElse(0L);
     try (Jedis from = server.connect(0)) {
       if (!from.exists(STREAM)) {
         return List.of();

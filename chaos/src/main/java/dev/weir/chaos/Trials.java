@@ -6,16 +6,23 @@ import java.util.Optional;
 /** All trials. */
 final class Trials {
 
-  static final List<Trial> ALL = List.of(
+  static final List<Trial> ALL =
+      List.of(
           new KillTrial(),
           new SyscallKillTrial(),
           new PowerLossTrial(),
           new SyscallFailureTrial(),
+          new FullDiskTrial(),
+          new FlipTrial(),
           new PauseTrial(),
           new StopTrial(),
+          new RedisRestartTrial(),
           new TrimTrial(),
+          new RedisFaultTrial(),
+          new WebhookTrial(),
           new AlertMomentTrial(),
-          new SecondProcessTrial());
+          new SecondProcessTrial(),
+          new StormTrial());
 
   private Trials() {}
 
