@@ -2,6 +2,7 @@ package dev.weir.chaos;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class Chaos implements Callable<Integer> {
       names = "--trial",
       split = ",",
       paramLabel = "NAME",
-      description = "Trials to make, such as F1 or F1,F9, or all.")
+      description = "Trials to make, such as F1 or F1,F9, or all; with --planted, bugs to plant.")
   private List<String> trials = List.of();
 
   @Option(names = "--list", description = "Say which trials there are.")
@@ -98,21 +99,35 @@ public final class Chaos implements Callable<Integer> {
               out.printf("%-4s %4d runs  %s%n", trial.name(), trial.usualRuns(), trial.what()));
       return 0;
     }
+    if (planted) {
+      PlantedBugs bugs = new PlantedBugs(chosenSeed(), base());
+      int missed = bugs.hunt(trials, out);
+      reports.addAll(bugs.reports());
+      write();
+      return missed == 0 ? 0 : BROKEN;
+    }
     List<Trial> chosen = chosen();
     if (chosen.isEmpty()) {
       spec.commandLine().usage(spec.commandLine().getErr());
       return USAGE;
     }
-    Path base =
-        directory.isPresent()
-            ? Files.createDirectories(directory.get()).toRealPath()
-            : Files.createTempDirectory("weir-chaos-").toRealPath();
+    Path base = base();
     out.println(Figures.HEADER);
     int code = 0;
     for (Trial trial : chosen) {
       code = Math.max(code, run(trial, base, out));
     }
     return code;
+  }
+
+  private Path base() throws IOException {
+    return directory.isPresent()
+        ? Files.createDirectories(directory.get()).toRealPath()
+        : Files.createTempDirectory("weir-chaos-").toRealPath();
+  }
+
+  private long chosenSeed() {
+    return seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000));
   }
 
   private List<Trial> chosen() {
@@ -131,7 +146,7 @@ public final class Chaos implements Callable<Integer> {
   }
 
   private int run(Trial trial, Path base, PrintWriter out) throws Exception {
-    long chosenSeed = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000));
+    long chosenSeed = chosenSeed();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("trial", trial.name());
     json.put("what", trial.what());

@@ -36,14 +36,27 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
         }
         String before = byId.putIfAbsent(match.group(1), line);
         differing += before == null || before.equals(line) ? 0 : 1;
-        Matcher time = TIME.matcher(line);
-        if (time.find()) {
-          numbers.set(Integer.parseInt(time.group(1)));
-        }
+        addTime(line, numbers);
         lines++;
       }
     }
     return new Detections(byId, numbers, lines, differing);
+  }
+
+  /** Those whose line has not this text. */
+  Detections without(String text) {
+    Map<String, String> left = new TreeMap<>(byId);
+    left.values().removeIf(line -> line.contains(text));
+    BitSet times = new BitSet();
+    left.values().forEach(line -> addTime(line, times));
+    return new Detections(left, times, lines - (byId.size() - left.size()), differing);
+  }
+
+  private static void addTime(String line, BitSet numbers) {
+    Matcher time = TIME.matcher(line);
+    if (time.find()) {
+      numbers.set(Integer.parseInt(time.group(1)));
+    }
   }
 
   /** How many lines only repeat others. */

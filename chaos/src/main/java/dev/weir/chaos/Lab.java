@@ -26,6 +26,16 @@ record Lab(
     return new Random(seed * 1_000_003L + part);
   }
 
+  /** The same with further options for the processes under trial. */
+  Lab with(String options) {
+    return new Lab(seed, runs, source, directory, javaOptions + " " + options, log);
+  }
+
+  /** The same with other runs. */
+  Lab making(int times) {
+    return new Lab(seed, times, source, directory, javaOptions, log);
+  }
+
   Workspace place(String name) throws IOException {
     return directory.inside(name);
   }

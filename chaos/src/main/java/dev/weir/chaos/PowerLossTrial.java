@@ -46,9 +46,7 @@ final class PowerLossTrial implements Trial {
             LoopDisk.at(
                 lab.directory().path(name + ".img"),
                 lab.place(name).path(Scene.DISTURBED))) {
-          cutAgainAndAgain(new Lab(
-              lab.seed(), runs, lab.source(), lab.directory(), lab.javaOptions(), lab.log()),
-              name, server, disk, random, figures);
+          cutAgainAndAgain(lab.making(runs), name, server, disk, random, figures);
         }
       }
     }

@@ -76,7 +76,7 @@ final class RedisFaultTrial implements Trial {
           .play(
               Trouble.values().length,
               Scene.Setting.USUAL,
-              Sources.redis(server, proxy.port(), ", group = weir, timeout = 1s"),
+              Sources.redis(server, proxy.port(), ", group = weir, timeout = 2s"),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start();
                     Jedis redis = server.connect(0)) {

@@ -157,7 +157,7 @@ final class RedisFeed implements Feed {
 
   private static Map<String, String> fields(Workload.Row row) {
     return Map.of(
-        "t", "" + row.number(),
+        "t", "" + row.time(),
         "series", row.series(),
         "flow", "" + row.flow(),
         "level", "" + row.level());

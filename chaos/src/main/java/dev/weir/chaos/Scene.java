@@ -25,31 +25,46 @@ final class Scene implements AutoCloseable {
    * How a scene is set.
    *
    * @param perSecond records
+   * @param kind of the records
    * @param state directory of checkpoints and outbox; empty for one of the scene's own
    * @param receiver further settings of the receiver of alerts
    * @param more lines of the configuration
    */
-  record Setting(int perSecond, Optional<Path> state, String receiver, List<String> more) {
+  record Setting(
+      int perSecond,
+      Workload.Kind kind,
+      Optional<Path> state,
+      String receiver,
+      List<String> more) {
 
     static final Setting USUAL =
-        new Setting(2_000, Optional.empty(), "", List.of("checkpointing.every = 250ms"));
+        new Setting(
+            2_000,
+            Workload.Kind.STEADY,
+            Optional.empty(),
+            "",
+            List.of("checkpointing.every = 250ms"));
 
     Setting with(String line) {
       List<String> lines = new ArrayList<>(more);
       lines.add(line);
-      return new Setting(perSecond, state, receiver, lines);
+      return new Setting(perSecond, kind, state, receiver, lines);
     }
 
     Setting at(int recordsPerSecond) {
-      return new Setting(recordsPerSecond, state, receiver, more);
+      return new Setting(recordsPerSecond, kind, state, receiver, more);
+    }
+
+    Setting of(Workload.Kind records) {
+      return new Setting(perSecond, records, state, receiver, more);
     }
 
     Setting stateIn(Path directory) {
-      return new Setting(perSecond, Optional.of(directory), receiver, more);
+      return new Setting(perSecond, kind, Optional.of(directory), receiver, more);
     }
 
     Setting telling(String settings) {
-      return new Setting(perSecond, state, settings, more);
+      return new Setting(perSecond, kind, state, settings, more);
     }
   }
 
@@ -58,6 +73,7 @@ final class Scene implements AutoCloseable {
   private final Workspace disturbed;
   private final Workspace calm;
   private final Feed feed;
+  private final Workload workload;
   private final AlertSink sink;
   private final Producer producer;
   private final List<String> broken = new ArrayList<>();
@@ -69,6 +85,7 @@ final class Scene implements AutoCloseable {
     this.lab = lab;
     this.setting = setting;
     this.feed = feed;
+    this.workload = workload;
     this.disturbed = lab.place(name).inside(DISTURBED);
     this.calm = lab.place(name).inside("oracle");
     this.sink = AlertSink.start();
@@ -78,7 +95,7 @@ final class Scene implements AutoCloseable {
 
   /** Opens a scene; the feed and the place are its own. */
   static Scene open(Lab lab, String name, Setting setting, Feeds feeds) throws Exception {
-    Workload workload = new Workload(lab.seed() + name.hashCode());
+    Workload workload = new Workload(lab.seed() + name.hashCode(), setting.kind());
     Feed feed = feeds.open(lab.place(name), workload);
     return new Scene(lab, name, setting, feed, workload);
   }
@@ -122,6 +139,10 @@ final class Scene implements AutoCloseable {
 
   Producer producer() {
     return producer;
+  }
+
+  Workload workload() {
+    return workload;
   }
 
   AlertSink sink() {
@@ -236,7 +257,7 @@ final class Scene implements AutoCloseable {
   /** The same where only these records could be read. */
   Audit audit(BitSet records) throws Exception {
     finishReading();
-    Audit audit = Audit.of(mine(), oracle(records), records);
+    Audit audit = Audit.of(mine(), oracle(records), workload.times(records));
     audit.broken().addAll(broken);
     return audit;
   }

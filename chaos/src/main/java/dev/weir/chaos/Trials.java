@@ -21,6 +21,10 @@ final class Trials {
           new RedisFaultTrial(),
           new WebhookTrial(),
           new AlertMomentTrial(),
+          new PoisonTrial(),
+          new SlowFitTrial(),
+          new OutOfMemoryTrial(),
+          new DisorderTrial(),
           new SecondProcessTrial(),
           new StormTrial());
 
