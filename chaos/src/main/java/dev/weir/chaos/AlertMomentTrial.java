@@ -1,6 +1,7 @@
 package dev.weir.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ final class AlertMomentTrial implements Trial {
     /** Taken it in and answered: the alert may come again, once. */
     ANSWERED
   }
+
+  private static final List<Moment> MOMENTS = List.of(Moment.values());
 
   @Override
   public String name() {
@@ -51,7 +54,7 @@ final class AlertMomentTrial implements Trial {
                 int mustRepeat = 0;
                 int mayRepeat = 0;
                 for (int run = first; run < first + runs; run++) {
-                  Moment moment = Moment.values()[run % Moment.values().length];
+                  Moment moment = MOMENTS.get(run % MOMENTS.size());
                   mustRepeat += moment == Moment.TAKEN ? 1 : 0;
                   mayRepeat += moment == Moment.ANSWERED ? 1 : 0;
                   killAt(scene, moment, 1 + random.nextInt(LATEST_CALL));
@@ -74,8 +77,9 @@ final class AlertMomentTrial implements Trial {
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch killed = new CountDownLatch(1);
     try (WeirProcess process = scene.start()) {
-      scene.sink().conduct(
-          received -> {
+      scene
+          .sink()
+          .conduct(received -> {
             if (isAnomaly(received) && calls.incrementAndGet() == call) {
               return moment(scene, moment, received, process, killed);
             }
@@ -95,11 +99,10 @@ final class AlertMomentTrial implements Trial {
       // The answer is on its way when the process goes.
       Thread.ofPlatform()
           .daemon()
-          .start(
-              () -> {
-                process.kill();
-                killed.countDown();
-              });
+          .start(() -> {
+            process.kill();
+            killed.countDown();
+          });
       return AlertSink.Manner.OK;
     }
     if (moment == Moment.TAKEN) {

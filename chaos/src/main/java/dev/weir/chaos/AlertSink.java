@@ -101,7 +101,6 @@ final class AlertSink implements AutoCloseable {
       }
     } catch (Exception e) {
       // The caller went away, or was killed: that is what trials are for.
-      return;
     }
   }
 

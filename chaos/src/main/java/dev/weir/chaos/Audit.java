@@ -50,14 +50,16 @@ record Audit(
     long different =
         disturbed.detections().differing()
             + its.entrySet().stream()
-                .filter(one -> !one.getValue().equals(mine.getOrDefault(one.getKey(), one.getValue())))
+                .filter(
+                    one -> !one.getValue().equals(mine.getOrDefault(one.getKey(), one.getValue())))
                 .count();
     Map<String, String> told = disturbed.inbox().notices();
     Map<String, String> toTell = oracle.inbox().notices();
     long otherWords =
         disturbed.inbox().differing()
             + toTell.entrySet().stream()
-                .filter(one -> !one.getValue().equals(told.getOrDefault(one.getKey(), one.getValue())))
+                .filter(
+                    one -> !one.getValue().equals(told.getOrDefault(one.getKey(), one.getValue())))
                 .count();
     Audit audit =
         new Audit(

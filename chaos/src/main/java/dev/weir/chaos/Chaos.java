@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 /** {@code bin/chaos}: makes faults on real processes and tells what came of it. */
 @Command(
     name = "chaos",
-    description = "Makes faults on real processes of Weir and holds what they do against an oracle.",
+    description =
+        "Makes faults on real processes of Weir and holds what they do against an oracle.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -94,9 +95,8 @@ public final class Chaos implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
-      Trials.ALL.forEach(
-          trial ->
-              out.printf("%-4s %4d runs  %s%n", trial.name(), trial.usualRuns(), trial.what()));
+      Trials.ALL.forEach(trial ->
+          out.printf("%-4s %4d runs  %s%n", trial.name(), trial.usualRuns(), trial.what()));
       return 0;
     }
     if (planted) {
@@ -135,13 +135,11 @@ public final class Chaos implements Callable<Integer> {
       return Trials.ALL;
     }
     return trials.stream()
-        .map(
-            name ->
-                Trials.named(name)
-                    .orElseThrow(
-                        () ->
-                            new CommandLine.ParameterException(
-                                spec.commandLine(), "there is no trial " + name + "; see --list")))
+        .map(name ->
+            Trials.named(name)
+                .orElseThrow(() ->
+                    new CommandLine.ParameterException(
+                        spec.commandLine(), "there is no trial " + name + "; see --list")))
         .toList();
   }
 
@@ -185,8 +183,7 @@ public final class Chaos implements Callable<Integer> {
 
   private void write() throws Exception {
     if (report.isPresent()) {
-      JsonMapper mapper =
-          JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       Files.writeString(report.get(), mapper.writeValueAsString(reports) + "\n");
     }
   }

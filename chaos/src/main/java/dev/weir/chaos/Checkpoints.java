@@ -47,7 +47,7 @@ record Checkpoints(Path directory) {
 
   /** How many complete ones are not whole. */
   long damaged() throws IOException {
-    return files().size() - whole().size();
+    return (long) files().size() - whole().size();
   }
 
   /** Number of the newest; 0 if there is none. */
@@ -65,16 +65,20 @@ record Checkpoints(Path directory) {
     return directory.resolve(LocalCheckpointStore.directoryOf(pipeline));
   }
 
+  /** Those that the program would take. */
   private List<CheckpointReader> whole() throws IOException {
     List<CheckpointReader> whole = new ArrayList<>();
     for (Path file : files()) {
-      try {
-        whole.add(LocalCheckpointStore.openFile(file));
-      } catch (CorruptCheckpointException e) {
-        // The program would not take it either.
-        continue;
-      }
+      open(file).ifPresent(whole::add);
     }
     return whole;
+  }
+
+  private static Optional<CheckpointReader> open(Path file) throws IOException {
+    try {
+      return Optional.of(LocalCheckpointStore.openFile(file));
+    } catch (CorruptCheckpointException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -65,14 +65,16 @@ final class FaultProxy implements AutoCloseable {
 
   /** Cuts all lines at once. */
   void cut() {
-    for (Socket one : open) {
-      try {
-        one.setSoLinger(true, 0);
-        one.close();
-      } catch (IOException e) {
-        continue;
-      }
+    open.forEach(FaultProxy::reset);
+  }
+
+  private static void reset(Socket one) {
+    try {
+      one.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // Then it is closed already.
     }
+    close(one);
   }
 
   private void accept() {
@@ -107,7 +109,6 @@ final class FaultProxy implements AutoCloseable {
       }
     } catch (IOException e) {
       // One of the two went away, and the other is told by the end of the line.
-      return;
     } finally {
       open.remove(client);
     }
@@ -148,7 +149,7 @@ final class FaultProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      return;
+      // It is given up, whatever state it is in.
     }
   }
 

@@ -55,10 +55,7 @@ final class PlantedBugs {
       caught += catchOf.isEmpty() ? 0 : 1;
       out.printf(
           "%-20s %-6s %-8s %s%n",
-          hunt.bug().text(),
-          hunt.trial().name(),
-          catchOf.isEmpty() ? "MISSED" : "caught",
-          catchOf);
+          hunt.bug().text(), hunt.trial().name(), catchOf.isEmpty() ? "MISSED" : "caught", catchOf);
     }
     out.printf("%d of %d caught%n", caught, chosen.size());
     return chosen.size() - caught;
@@ -70,13 +67,13 @@ final class PlantedBugs {
     String option = AgentJar.option(place.resolve("agent.jar"), hunt.bug());
     Figures figures = new Figures();
     try (PrintStream log = new PrintStream(Files.newOutputStream(place.resolve("log.txt")), true)) {
-      Lab lab =
-          new Lab(seed, hunt.runs(), hunt.source(), new Workspace(place), option, log);
+      Lab lab = new Lab(seed, hunt.runs(), hunt.source(), new Workspace(place), option, log);
       if (hunt.trial().impossible().isEmpty()) {
         hunt.trial().run(lab, figures);
       }
     }
-    String first = figures.kept() ? "" : figures.brokenPromises().getFirst().lines().findFirst().orElse("");
+    String first =
+        figures.kept() ? "" : figures.brokenPromises().getFirst().lines().findFirst().orElse("");
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("planted", hunt.bug().text());
     report.put("trial", hunt.trial().name());

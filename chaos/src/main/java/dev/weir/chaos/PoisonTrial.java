@@ -9,8 +9,7 @@ import java.util.List;
 /** F16: scoring, or learning, throws on certain records. */
 final class PoisonTrial implements Trial {
 
-  private static final List<Planted> FAILURES =
-      List.of(Planted.LEARN_THROWS, Planted.SCORE_THROWS);
+  private static final List<Planted> FAILURES = List.of(Planted.LEARN_THROWS, Planted.SCORE_THROWS);
   private static final String REWOUND = "goes back to its last checkpoint";
   private static final int REWINDS_PER_RECORD = 2;
 

@@ -44,8 +44,7 @@ final class PowerLossTrial implements Trial {
         String name = "round-" + first;
         try (LoopDisk disk =
             LoopDisk.at(
-                lab.directory().path(name + ".img"),
-                lab.place(name).path(Scene.DISTURBED))) {
+                lab.directory().path(name + ".img"), lab.place(name).path(Scene.DISTURBED))) {
           cutAgainAndAgain(lab.making(runs), name, server, disk, random, figures);
         }
       }
@@ -57,8 +56,7 @@ final class PowerLossTrial implements Trial {
       throws Exception {
     // With one checkpoint there is nothing to fall back to: it has to be there.
     Scene.Setting setting =
-        Scene.Setting.USUAL.with("checkpointing.keep = 1").with(
-            "dead-letters.path = \"\"");
+        Scene.Setting.USUAL.with("checkpointing.keep = 1").with("dead-letters.path = \"\"");
     try (Scene scene =
         Scene.open(lab, name, setting, Sources.redis(server, ", group = weir, trim = true"))) {
       for (int run = 0; run < lab.runs(); run++) {

@@ -1,5 +1,6 @@
 package dev.weir.chaos;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ final class RedisFaultTrial implements Trial {
     }
   }
 
+  private static final List<Trouble> TROUBLES = List.of(Trouble.values());
+
   @Override
   public String name() {
     return "F12";
@@ -63,7 +66,7 @@ final class RedisFaultTrial implements Trial {
 
   @Override
   public int usualRuns() {
-    return Trouble.values().length;
+    return TROUBLES.size();
   }
 
   @Override
@@ -74,7 +77,7 @@ final class RedisFaultTrial implements Trial {
         FaultProxy proxy = FaultProxy.to(server.port())) {
       new Rounds(lab, figures)
           .play(
-              Trouble.values().length,
+              TROUBLES.size(),
               Scene.Setting.USUAL,
               Sources.redis(server, proxy.port(), ", group = weir, timeout = 2s"),
               (scene, first, runs) -> {
@@ -82,10 +85,9 @@ final class RedisFaultTrial implements Trial {
                     Jedis redis = server.connect(0)) {
                   scene.awaitWork(process);
                   for (int run = first; run < first + runs; run++) {
-                    Trouble trouble = Trouble.values()[run % Trouble.values().length];
+                    Trouble trouble = TROUBLES.get(run % TROUBLES.size());
                     trouble.begin(proxy, redis);
-                    process.endsWithin(
-                        500 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+                    process.endsWithin(500 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
                     trouble.end(proxy, redis);
                     long millis = scene.awaitWork(process);
                     figures.recovered(millis);

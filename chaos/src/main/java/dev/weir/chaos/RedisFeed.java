@@ -133,7 +133,7 @@ final class RedisFeed implements Feed {
       try {
         open.close();
       } catch (JedisException e) {
-        return;
+        // It is given up, whatever state it is in.
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.weir.chaos;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ final class RedisRestartTrial implements Trial {
 
   private static final int RESTARTS_PER_SCENE = 3;
   private static final int LONGEST_MILLIS = 1_000;
+  private static final List<RedisServer.Durability> DURABILITIES =
+      List.of(RedisServer.Durability.values());
 
   @Override
   public String name() {
@@ -31,8 +34,7 @@ final class RedisRestartTrial implements Trial {
     Random random = lab.random(10);
     int scenes = Math.max(1, lab.runs() / RESTARTS_PER_SCENE);
     for (int scene = 0; scene < scenes; scene++) {
-      RedisServer.Durability durability =
-          RedisServer.Durability.values()[scene % RedisServer.Durability.values().length];
+      RedisServer.Durability durability = DURABILITIES.get(scene % DURABILITIES.size());
       try (RedisServer server =
               RedisServer.start(lab.place("redis-" + scene).directory(), durability);
           Scene round =
@@ -75,7 +77,7 @@ final class RedisRestartTrial implements Trial {
     BitSet sent = scene.feed().ledger().records();
     BitSet there = ((RedisFeed) scene.feed()).content();
     String name = durability.name().toLowerCase(Locale.ROOT);
-    long lostByRedis = sent.cardinality() - there.cardinality();
+    long lostByRedis = (long) sent.cardinality() - there.cardinality();
     figures.count("sent_" + name, sent.cardinality());
     figures.count("lost_by_redis_" + name, lostByRedis);
     if (lostByRedis == 0) {

@@ -16,14 +16,14 @@ final class RedisServer implements AutoCloseable {
 
   /** What survives a restart of the server. */
   enum Durability {
-    ALWAYS("--appendonly", "yes", "--appendfsync", "always"),
-    EVERYSEC("--appendonly", "yes", "--appendfsync", "everysec"),
-    NONE("--appendonly", "no");
+    ALWAYS("--appendonly yes --appendfsync always"),
+    EVERYSEC("--appendonly yes --appendfsync everysec"),
+    NONE("--appendonly no");
 
-    private final List<String> options;
+    private final String options;
 
-    Durability(String... options) {
-      this.options = List.of(options);
+    Durability(String options) {
+      this.options = options;
     }
   }
 
@@ -58,7 +58,7 @@ final class RedisServer implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + port));
     command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--daemonize", "no"));
     command.addAll(List.of("--dir", directory.toString()));
-    command.addAll(durability.options);
+    command.addAll(List.of(durability.options.split(" ")));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))

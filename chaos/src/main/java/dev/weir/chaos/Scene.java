@@ -31,11 +31,7 @@ final class Scene implements AutoCloseable {
    * @param more lines of the configuration
    */
   record Setting(
-      int perSecond,
-      Workload.Kind kind,
-      Optional<Path> state,
-      String receiver,
-      List<String> more) {
+      int perSecond, Workload.Kind kind, Optional<Path> state, String receiver, List<String> more) {
 
     static final Setting USUAL =
         new Setting(
@@ -114,8 +110,7 @@ final class Scene implements AutoCloseable {
                 "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" %s }]"
                     .formatted(sink.url(inbox), setting.receiver()));
     if (state.isPresent()) {
-      configuration =
-          configuration.with("checkpointing.directory = \"%s\"".formatted(state.get()));
+      configuration = configuration.with("checkpointing.directory = \"%s\"".formatted(state.get()));
     }
     for (String line : Workload.CONFIGURATION) {
       configuration = configuration.with(line);

@@ -96,8 +96,8 @@ final class SyscallKillTrial implements Trial {
   }
 
   /** Returns false if there was no such call. */
-  private static boolean killedBefore(
-      Lab lab, Scene scene, Call call, int which, Figures figures) throws Exception {
+  private static boolean killedBefore(Lab lab, Scene scene, Call call, int which, Figures figures)
+      throws Exception {
     long number = scene.checkpoints().newest() + AHEAD;
     Strace strace =
         new Strace(

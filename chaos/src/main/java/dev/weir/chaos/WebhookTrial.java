@@ -47,12 +47,11 @@ final class WebhookTrial implements Trial {
                     AlertSink.Manner manner = manners.get(run % manners.size());
                     scene
                         .sink()
-                        .conduct(
-                            call -> {
-                              answeredAndCut.addAndGet(
-                                  manner == AlertSink.Manner.RESET_AFTER_OK ? 1 : 0);
-                              return manner;
-                            });
+                        .conduct(call -> {
+                          answeredAndCut.addAndGet(
+                              manner == AlertSink.Manner.RESET_AFTER_OK ? 1 : 0);
+                          return manner;
+                        });
                     process.endsWithin(
                         LONGEST_MILLIS + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
                     scene.sink().conduct(call -> AlertSink.Manner.OK);

@@ -109,9 +109,7 @@ final class WeirProcess implements AutoCloseable {
 
   /** The program itself, where another watches it. */
   private ProcessHandle program() {
-    return watched
-        ? process.children().findFirst().orElse(process.toHandle())
-        : process.toHandle();
+    return watched ? process.children().findFirst().orElse(process.toHandle()) : process.toHandle();
   }
 
   boolean isAlive() {

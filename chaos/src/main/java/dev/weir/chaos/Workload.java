@@ -35,6 +35,7 @@ record Workload(long seed, Kind kind) {
 
   /** Poisoned are two rounds of the series that a z-score judges. */
   private static final List<Integer> POISONED_ROUNDS = List.of(40, 55);
+
   private static final List<String> KINDS = List.of("z", "robust", "forest", "small");
 
   /**
@@ -85,9 +86,7 @@ record Workload(long seed, Kind kind) {
   }
 
   private long time(long number) {
-    return kind == Kind.DISORDERED
-        ? number / BLOCK * BLOCK + (BLOCK - 1 - number % BLOCK)
-        : number;
+    return kind == Kind.DISORDERED ? number / BLOCK * BLOCK + (BLOCK - 1 - number % BLOCK) : number;
   }
 
   /** Whether no model survives the record. */

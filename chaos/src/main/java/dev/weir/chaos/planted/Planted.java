@@ -39,13 +39,11 @@ public enum Planted {
       Manner.INSTEAD,
       "forceAgain"),
   /** What does not fit the input queue is forgotten. */
-  DROP_ON_FULL(
-      "dev/weir/engine/pipeline/ReaderThread", "pass", Manner.INSTEAD_IF, "dropIfFull"),
+  DROP_ON_FULL("dev/weir/engine/pipeline/ReaderThread", "pass", Manner.INSTEAD_IF, "dropIfFull"),
   /** An alert counts as delivered before it is sent. */
   CURSOR_BEFORE_SEND("dev/weir/alerting/Receiver", "attempt", Manner.BEFORE, "settleFirst"),
-  /** A fit takes effect whenever it is ready. */
-  TRAIN_ANYTIME(
-      "dev/weir/engine/pipeline/FitSchedule", "finished", Manner.INSTEAD, "takeEffectNow"),
+  /** At which record a fit takes effect is left to chance. */
+  TRAIN_ANYTIME("dev/weir/engine/SeriesRules", "fitEffect", Manner.INSTEAD, "anytime"),
 
   // ---- Failures, which the program has to live with.
 

@@ -32,8 +32,7 @@ final class Planter {
   Optional<byte[]> plant(byte[] bytes) {
     ClassFile classes = ClassFile.of();
     ClassModel model = classes.parse(bytes);
-    List<String> interfaces =
-        model.interfaces().stream().map(ClassEntry::asInternalName).toList();
+    List<String> interfaces = model.interfaces().stream().map(ClassEntry::asInternalName).toList();
     boolean isIn = planted.isIn(model.thisClass().asInternalName(), interfaces);
     if (!isIn || model.methods().stream().noneMatch(this::isMeant)) {
       return Optional.empty();
@@ -58,19 +57,16 @@ final class Planter {
     return switch (planted.manner()) {
       case NOTHING -> instead(CodeBuilder::return_);
       case INSTEAD ->
-          instead(
-              code -> {
-                callMisdeed(code, method, method.methodTypeSymbol().returnType());
-                code.return_(TypeKind.from(method.methodTypeSymbol().returnType()));
-              });
-      case BEFORE ->
-          before(code -> callMisdeed(code, method, ConstantDescs.CD_void));
+          instead(code -> {
+            callMisdeed(code, method, method.methodTypeSymbol().returnType());
+            code.return_(TypeKind.from(method.methodTypeSymbol().returnType()));
+          });
+      case BEFORE -> before(code -> callMisdeed(code, method, ConstantDescs.CD_void));
       case INSTEAD_IF ->
-          before(
-              code -> {
-                callMisdeed(code, method, ConstantDescs.CD_boolean);
-                code.ifThen(CodeBuilder::return_);
-              });
+          before(code -> {
+            callMisdeed(code, method, ConstantDescs.CD_boolean);
+            code.ifThen(CodeBuilder::return_);
+          });
       case REPLACING_NAME -> before(code -> replaceTexts(code, method));
     };
   }
@@ -126,5 +122,4 @@ final class Planter {
       code.astore(code.parameterSlot(i));
     }
   }
-
 }
