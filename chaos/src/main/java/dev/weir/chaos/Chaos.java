@@ -37,6 +37,9 @@ public final class Chaos implements Callable<Integer> {
   private static final int USAGE = 2;
   private static final int IMPOSSIBLE = 4;
 
+  /** Runs from which on it pays to make starts quicker. */
+  private static final int MANY = 20;
+
   @Option(
       names = "--trial",
       split = ",",
@@ -159,7 +162,7 @@ public final class Chaos implements Callable<Integer> {
     }
     long start = System.nanoTime();
     Path place = Files.createDirectories(base.resolve(trial.name() + "-" + chosenSeed));
-    Lab lab =
+    Lab plain =
         new Lab(
             chosenSeed,
             runs.orElse(trial.usualRuns()),
@@ -167,6 +170,8 @@ public final class Chaos implements Callable<Integer> {
             new Workspace(place),
             "",
             System.err);
+    Lab lab =
+        plain.runs() < MANY ? plain : plain.with(Archive.option(plain.place("archive")));
     lab.say("%s: %s; --seed %d".formatted(trial.name(), trial.what(), chosenSeed));
     Figures figures = new Figures();
     trial.run(lab, figures);

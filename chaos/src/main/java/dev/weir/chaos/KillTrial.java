@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** F1: kill -9 at random moments. */
 final class KillTrial implements Trial {
 
-  private static final int KILLS_PER_SCENE = 10;
+  private static final int KILLS_PER_SCENE = 20;
   private static final int LONGEST_START_MILLIS = 2_000;
   private static final int LONGEST_WORK_MILLIS = 1_500;
 

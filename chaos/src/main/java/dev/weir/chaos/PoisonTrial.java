@@ -1,5 +1,6 @@
 package dev.weir.chaos;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.Planted;
@@ -83,20 +84,22 @@ final class PoisonTrial implements Trial {
     if (letters != count) {
       figures.broken("%d dead letters for %d poisoned records".formatted(letters, count));
     }
+    Audit.Result oracle = scene.oracle(healthy);
+    // A series that was poisoned remembers how often: its state is not that of one that was not.
     Audit.Result asIfTheyWereNot =
         new Audit.Result(
             mine.detections().without("\"status\":\"dead_lettered\""),
             without(mine.report(), letters),
-            mine.stateHash(),
+            oracle.stateHash(),
             mine.inbox());
-    return Audit.of(asIfTheyWereNot, scene.oracle(healthy), scene.workload().times(healthy));
+    return Audit.of(asIfTheyWereNot, oracle, scene.workload().times(healthy));
   }
 
-  private static Report without(Report report, long letters) {
+  private static Report without(Report report, long letters) throws JsonProcessingException {
     ObjectNode json = report.json().deepCopy();
     ObjectNode records = (ObjectNode) json.path("records");
     records.put("read", records.path("read").asLong() - letters);
     records.put("dead_lettered", records.path("dead_lettered").asLong() - letters);
-    return new Report(json);
+    return Report.of(json.toString());
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.chaos;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -155,12 +156,14 @@ final class RedisFeed implements Feed {
     return number(new StreamEntryID(position.split("[ ~]", 2)[0]));
   }
 
+  /** Always in this order: features are numbered as they come. */
   private static Map<String, String> fields(Workload.Row row) {
-    return Map.of(
-        "t", "" + row.time(),
-        "series", row.series(),
-        "flow", "" + row.flow(),
-        "level", "" + row.level());
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("t", "" + row.time());
+    fields.put("series", row.series());
+    fields.put("flow", "" + row.flow());
+    fields.put("level", "" + row.level());
+    return fields;
   }
 
   // ---- Weir and the oracle.

@@ -13,7 +13,9 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +51,36 @@ final class Planter {
             }));
   }
 
+  /** Of methods with the same name it is the one that there is a misdeed for. */
   private boolean isMeant(MethodModel method) {
-    return planted.isMethod(method.methodName().stringValue()) && method.code().isPresent();
+    if (!planted.isMethod(method.methodName().stringValue()) || method.code().isEmpty()) {
+      return false;
+    }
+    boolean called =
+        planted.manner() != Planted.Manner.NOTHING
+            && planted.manner() != Planted.Manner.REPLACING_NAME;
+    return !called
+        || Arrays.stream(Misdeeds.class.getMethods())
+            .anyMatch(
+                misdeed ->
+                    misdeed.getName().equals(planted.misdeed()) && takes(misdeed, method));
+  }
+
+  private static boolean takes(Method misdeed, MethodModel method) {
+    List<ClassDesc> taken =
+        Arrays.stream(misdeed.getParameterTypes())
+            .map(type -> type.describeConstable().orElseThrow())
+            .toList();
+    return taken.equals(taken(method));
+  }
+
+  /** The object, and what it is called with. */
+  private static List<ClassDesc> taken(MethodModel method) {
+    List<ClassDesc> types = new ArrayList<>(List.of(ConstantDescs.CD_Object));
+    for (ClassDesc type : method.methodTypeSymbol().parameterList()) {
+      types.add(type.isPrimitive() ? type : ConstantDescs.CD_Object);
+    }
+    return types;
   }
 
   private MethodTransform change(MethodModel method) {
@@ -102,15 +132,12 @@ final class Planter {
   }
 
   private void callMisdeed(CodeBuilder code, MethodModel method, ClassDesc result) {
-    List<ClassDesc> types = new ArrayList<>(List.of(ConstantDescs.CD_Object));
     code.aload(0);
     List<ClassDesc> parameters = method.methodTypeSymbol().parameterList();
     for (int i = 0; i < parameters.size(); i++) {
-      ClassDesc type = parameters.get(i);
-      code.loadLocal(TypeKind.from(type), code.parameterSlot(i));
-      types.add(type.isPrimitive() ? type : ConstantDescs.CD_Object);
+      code.loadLocal(TypeKind.from(parameters.get(i)), code.parameterSlot(i));
     }
-    code.invokestatic(MISDEEDS, planted.misdeed(), MethodTypeDesc.of(result, types));
+    code.invokestatic(MISDEEDS, planted.misdeed(), MethodTypeDesc.of(result, taken(method)));
   }
 
   private void replaceTexts(CodeBuilder code, MethodModel method) {
