@@ -22,6 +22,7 @@ final class Archive {
             .weir("run", "-c", "weir.conf", "--until-idle", "100ms")) {
       process.await(WeirProcess.PATIENCE);
     }
-    return Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "";
+    // What the virtual machine has to say of it would stand among the data.
+    return Files.exists(archive) ? "-XX:SharedArchiveFile=%s -Xlog:disable".formatted(archive) : "";
   }
 }

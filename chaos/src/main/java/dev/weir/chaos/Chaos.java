@@ -170,8 +170,7 @@ public final class Chaos implements Callable<Integer> {
             new Workspace(place),
             "",
             System.err);
-    Lab lab =
-        plain.runs() < MANY ? plain : plain.with(Archive.option(plain.place("archive")));
+    Lab lab = plain.runs() < MANY ? plain : plain.with(Archive.option(plain.place("archive")));
     lab.say("%s: %s; --seed %d".formatted(trial.name(), trial.what(), chosenSeed));
     Figures figures = new Figures();
     trial.run(lab, figures);

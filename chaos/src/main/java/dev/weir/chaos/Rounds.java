@@ -1,5 +1,7 @@
 package dev.weir.chaos;
 
+import java.io.IOException;
+
 /** Makes faults in rounds, each a scene of its own. */
 final class Rounds {
 
@@ -33,7 +35,7 @@ final class Rounds {
         if (audit.broken().isEmpty()) {
           scene.discard();
         }
-      } catch (AssertionError | IllegalStateException e) {
+      } catch (AssertionError | IllegalStateException | IOException e) {
         figures.broken("round %d broke down: %s".formatted(first, e.getMessage()));
         lab.say("round %d broke down: %s".formatted(first, e));
       }

@@ -10,7 +10,7 @@ final class TrimTrial implements Trial {
 
   private static final int TRIMS_PER_SCENE = 5;
   private static final int LONGEST_BACKLOG_MILLIS = 800;
-  private static final int LONGEST_KEPT = 600;
+  private static final int LONGEST_KEPT = 300;
 
   @Override
   public String name() {

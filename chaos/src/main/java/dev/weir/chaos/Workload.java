@@ -28,7 +28,7 @@ record Workload(long seed, Kind kind) {
 
   private static final int DRIFTING = 4;
   private static final int DRIFT_AFTER = 300;
-  private static final double SPIKE = 0.01;
+  private static final double SPIKE = 0.005;
   private static final int BLOCK = 2 * SERIES;
   private static final int TWICE = 50;
   private static final int FLOOD_AFTER = 2_000;

@@ -62,8 +62,7 @@ final class Planter {
     return !called
         || Arrays.stream(Misdeeds.class.getMethods())
             .anyMatch(
-                misdeed ->
-                    misdeed.getName().equals(planted.misdeed()) && takes(misdeed, method));
+                misdeed -> misdeed.getName().equals(planted.misdeed()) && takes(misdeed, method));
   }
 
   private static boolean takes(Method misdeed, MethodModel method) {
