@@ -48,7 +48,7 @@ final class AlertMomentTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
-              Scene.Setting.USUAL.telling(", max-repeats = 1"),
+              Setting.USUAL.telling(", max-repeats = 1"),
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 int mustRepeat = 0;

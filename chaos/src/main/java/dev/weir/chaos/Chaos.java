@@ -87,6 +87,14 @@ public final class Chaos implements Callable<Integer> {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    // Whoever stops the trials does not want their processes to go on.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    ProcessHandle.current()
+                        .descendants()
+                        .forEach(ProcessHandle::destroyForcibly)));
     System.exit(
         new CommandLine(new Chaos())
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
@@ -118,9 +126,14 @@ public final class Chaos implements Callable<Integer> {
     out.println(Figures.HEADER);
     int code = 0;
     for (Trial trial : chosen) {
-      code = Math.max(code, run(trial, base, out));
+      code = worse(code, run(trial, base, out));
     }
     return code;
+  }
+
+  /** A broken promise says more than a trial that could not be made. */
+  private static int worse(int one, int other) {
+    return one == BROKEN || other == BROKEN ? BROKEN : Math.max(one, other);
   }
 
   private Path base() throws IOException {
@@ -181,6 +194,8 @@ public final class Chaos implements Callable<Integer> {
     if (!figures.kept()) {
       figures.brokenPromises().forEach(promise -> lab.say("broken: " + promise));
       lab.say("what was left is in " + place);
+    } else if (directory.isEmpty()) {
+      lab.directory().delete();
     }
     return figures.kept() ? 0 : BROKEN;
   }

@@ -31,7 +31,7 @@ final class DisorderTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
-              Scene.Setting.USUAL.of(Workload.Kind.DISORDERED),
+              Setting.USUAL.of(Workload.Kind.DISORDERED),
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {

@@ -29,7 +29,7 @@ final class FullDiskTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
-              Scene.Setting.USUAL.at(500).stateIn(state.directory()),
+              Setting.USUAL.at(500).stateIn(state.directory()),
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {

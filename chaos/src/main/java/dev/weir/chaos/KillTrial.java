@@ -29,8 +29,8 @@ final class KillTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     Random random = lab.random(1);
     try (RedisServer server = lab.redis()) {
-      Scene.Setting setting =
-          Scene.Setting.USUAL.with("engine { input-queue-size = 2000, output-queue-size = 2000 }");
+      Setting setting =
+          Setting.USUAL.with("engine { input-queue-size = 2000, output-queue-size = 2000 }");
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,

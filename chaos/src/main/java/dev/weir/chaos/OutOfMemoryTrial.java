@@ -26,7 +26,7 @@ final class OutOfMemoryTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               1,
-              Scene.Setting.USUAL
+              Setting.USUAL
                   .of(Workload.Kind.FLOOD)
                   .at(4_000)
                   .with("checkpointing.every = 1s"),

@@ -32,7 +32,7 @@ final class PauseTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               PAUSES_PER_SCENE,
-              Scene.Setting.USUAL,
+              Setting.USUAL,
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {

@@ -39,7 +39,7 @@ final class PoisonTrial implements Trial {
             Scene.open(
                 failing,
                 "round-" + run,
-                Scene.Setting.USUAL.of(Workload.Kind.POISONED),
+                Setting.USUAL.of(Workload.Kind.POISONED),
                 Sources.redis(server, ", group = weir"))) {
           figures.add(poison(scene, figures));
         } catch (AssertionError | IllegalStateException e) {

@@ -41,7 +41,7 @@ final class RedisRestartTrial implements Trial {
               Scene.open(
                   lab,
                   "round-" + scene,
-                  Scene.Setting.USUAL,
+                  Setting.USUAL,
                   Sources.redis(server, scene % 2 == 0 ? ", group = weir" : ""))) {
         restartAgainAndAgain(round, server, random, figures);
         judge(round, durability, figures, lab);

@@ -25,7 +25,7 @@ final class Rounds {
   }
 
   /** All runs of the lab, so many in each scene. A scene that breaks down is a broken promise. */
-  void play(int perScene, Scene.Setting setting, Scene.Feeds feeds, Round round) throws Exception {
+  void play(int perScene, Setting setting, Scene.Feeds feeds, Round round) throws Exception {
     for (int first = 0; first < lab.runs(); first += perScene) {
       int runs = Math.min(perScene, lab.runs() - first);
       try (Scene scene = Scene.open(lab, "round-" + first, setting, feeds)) {

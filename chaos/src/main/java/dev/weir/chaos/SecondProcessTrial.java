@@ -26,7 +26,7 @@ final class SecondProcessTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
-              Scene.Setting.USUAL,
+              Setting.USUAL,
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {

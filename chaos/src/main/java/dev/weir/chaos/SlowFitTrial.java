@@ -36,7 +36,7 @@ final class SlowFitTrial implements Trial {
             Scene.open(
                 lab,
                 "round-" + run,
-                Scene.Setting.USUAL.at(1_000),
+                Setting.USUAL.at(1_000),
                 Sources.of(lab.source(), server))) {
           WeirProcess.Start usual = scene.starting();
           try (WeirProcess process =

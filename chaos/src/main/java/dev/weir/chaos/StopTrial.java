@@ -33,7 +33,7 @@ final class StopTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               STOPS_PER_SCENE,
-              Scene.Setting.USUAL,
+              Setting.USUAL,
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {

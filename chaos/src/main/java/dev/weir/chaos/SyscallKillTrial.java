@@ -72,7 +72,7 @@ final class SyscallKillTrial implements Trial {
             Scene.open(
                 lab,
                 "scene",
-                Scene.Setting.USUAL.at(400).stateIn(lab.directory().path("state")),
+                Setting.USUAL.at(400).stateIn(lab.directory().path("state")),
                 Sources.of(lab.source(), server))) {
       try (WeirProcess first = scene.start()) {
         scene.awaitCheckpoint(first, AHEAD);

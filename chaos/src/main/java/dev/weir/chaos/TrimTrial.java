@@ -34,7 +34,7 @@ final class TrimTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               TRIMS_PER_SCENE,
-              Scene.Setting.USUAL,
+              Setting.USUAL,
               Sources.redis(server, lab.random(111).nextBoolean() ? ", group = weir" : ""),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {

@@ -37,7 +37,7 @@ final class WebhookTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               FAULTS_PER_SCENE,
-              Scene.Setting.USUAL.telling(", timeout = 1s"),
+              Setting.USUAL.telling(", timeout = 1s"),
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 AtomicLong answeredAndCut = new AtomicLong();
