@@ -90,11 +90,8 @@ public final class Chaos implements Callable<Integer> {
     // Whoever stops the trials does not want their processes to go on.
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () ->
-                    ProcessHandle.current()
-                        .descendants()
-                        .forEach(ProcessHandle::destroyForcibly)));
+            new Thread(() ->
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     System.exit(
         new CommandLine(new Chaos())
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

@@ -26,10 +26,7 @@ final class OutOfMemoryTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               1,
-              Setting.USUAL
-                  .of(Workload.Kind.FLOOD)
-                  .at(4_000)
-                  .with("checkpointing.every = 1s"),
+              Setting.USUAL.of(Workload.Kind.FLOOD).at(4_000).with("checkpointing.every = 1s"),
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 WeirProcess.Start usual = scene.starting();

@@ -20,11 +20,7 @@ record Setting(
   /** Slow enough for a machine with other things to do; a stop takes 10 s for alerts at most. */
   static final Setting USUAL =
       new Setting(
-          800,
-          Workload.Kind.STEADY,
-          Optional.empty(),
-          "",
-          List.of("checkpointing.every = 250ms"));
+          800, Workload.Kind.STEADY, Optional.empty(), "", List.of("checkpointing.every = 250ms"));
 
   Setting with(String line) {
     List<String> lines = new ArrayList<>(more);

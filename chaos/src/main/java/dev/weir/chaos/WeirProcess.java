@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class WeirProcess implements AutoCloseable {
 
   /** How long a process may take that has little to do; generous, for slow machines. */
-  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("chaos.patience", 40));
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("chaos.patience", 120));
 
   private static final long MOST_READ = 16L << 20;
 
