@@ -23,6 +23,7 @@ final class WeirProcess implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("chaos.patience", 120));
 
   private static final long MOST_READ = 16L << 20;
+  private static final long LOOK_MILLIS = 10;
 
   /** Where a standard stream of a process goes. */
   enum Stream {
@@ -167,11 +168,14 @@ final class WeirProcess implements AutoCloseable {
 
   /** Waits for its end. */
   Outcome await(Duration patience) throws Exception {
-    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    try {
+      Await.until(
+          "'%s' ends".formatted(command),
+          patience,
+          () -> process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (AssertionError e) {
       kill();
-      throw new AssertionError(
-          "'%s' did not end within %d s; it said: %s"
-              .formatted(command, patience.toSeconds(), said()));
+      throw new AssertionError("%s; it said: %s".formatted(e.getMessage(), said()), e);
     }
     return new Outcome(command, process.exitValue(), beginning(out), beginning(err));
   }
