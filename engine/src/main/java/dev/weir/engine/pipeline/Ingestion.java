@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * Lets in what the reader reads, as fast as what went before is settled: a lot is handed to the
@@ -91,12 +92,21 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       long credit,
       SortedMap<String, String> detectors,
       ActorRef<SourceEnded> listener,
-      PipelineMonitor monitor) {}
+      PipelineMonitor monitor) {
+
+    /** Soon: a process that is killed before its first checkpoint has done nothing. */
+    Duration firstCheckpointAfter() {
+      return checkpointEvery.compareTo(FIRST_CHECKPOINT) < 0 ? checkpointEvery : FIRST_CHECKPOINT;
+    }
+  }
+
+  private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(1);
 
   /** How often the last checkpoint is tried. */
   private static final int FINAL_BARRIERS = 3;
 
   private final Setup setup;
+  private final TimerScheduler<Command> timers;
   private final ReaderThread reader;
   private final Deque<Lot> waiting = new ArrayDeque<>();
   private Optional<ActorRef<Drained>> draining = Optional.empty();
@@ -118,15 +128,20 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           if (setup.checkpointer().isPresent()) {
-            timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpointEvery());
+            timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.firstCheckpointAfter());
           }
-          return new Ingestion(context, setup, source);
+          return new Ingestion(context, setup, timers, source);
         }));
   }
 
-  private Ingestion(ActorContext<Command> context, Setup setup, ReaderThread.Setup source) {
+  private Ingestion(
+      ActorContext<Command> context,
+      Setup setup,
+      TimerScheduler<Command> timers,
+      ReaderThread.Setup source) {
     super(context);
     this.setup = setup;
+    this.timers = timers;
     this.dispatched = source.alreadyRead();
     this.dispatchedTo = source.from().orElse(new Position(""));
     this.reader = ReaderThread.start(source, setup.workers().size(), context.getSelf());
@@ -238,6 +253,9 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     barrier.missing = 1;
     barrier.barrier = true;
     if (setup.checkpointer().isPresent() && changed) {
+      if (jobs == 0) {
+        timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpointEvery());
+      }
       CheckpointJob job = newJob();
       barrier.job = Optional.of(job);
       underWay = barrier.job;

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -12,16 +13,19 @@ import java.util.regex.Pattern;
 /**
  * The lines of a file of detections by their id.
  *
+ * @param numbers the times of the records that say one, as plain numbers
  * @param lines of the file in all, the repeated ones included
  * @param differing how many lines have the id of an earlier one but other bytes
  */
-record Detections(Map<String, String> byId, long lines, long differing) {
+record Detections(Map<String, String> byId, BitSet numbers, long lines, long differing) {
 
   private static final Pattern LINE = Pattern.compile("\\{\"id\":\"([0-9a-f]{32})\",.*\\}");
+  private static final Pattern TIME = Pattern.compile("\"time\":(\\d{1,9}),");
 
   /** Reads a file, all of whose lines must be whole. */
   static Detections read(Path file) throws IOException {
     Map<String, String> byId = new TreeMap<>();
+    BitSet numbers = new BitSet();
     long lines = 0;
     long differing = 0;
     try (BufferedReader in = Files.newBufferedReader(file)) {
@@ -32,10 +36,27 @@ record Detections(Map<String, String> byId, long lines, long differing) {
         }
         String before = byId.putIfAbsent(match.group(1), line);
         differing += before == null || before.equals(line) ? 0 : 1;
+        addTime(line, numbers);
         lines++;
       }
     }
-    return new Detections(byId, lines, differing);
+    return new Detections(byId, numbers, lines, differing);
+  }
+
+  /** Those whose line has not this text. */
+  Detections without(String text) {
+    Map<String, String> left = new TreeMap<>(byId);
+    left.values().removeIf(line -> line.contains(text));
+    BitSet times = new BitSet();
+    left.values().forEach(line -> addTime(line, times));
+    return new Detections(left, times, lines - (byId.size() - left.size()), differing);
+  }
+
+  private static void addTime(String line, BitSet numbers) {
+    Matcher time = TIME.matcher(line);
+    if (time.find()) {
+      numbers.set(Integer.parseInt(time.group(1)));
+    }
   }
 
   /** How many lines only repeat others. */

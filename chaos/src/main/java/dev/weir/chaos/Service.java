@@ -6,7 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,18 +45,18 @@ record Service(URI url) {
 
   /** Waits for a status of which something is true, and returns it. */
   JsonNode awaitStatus(String what, Predicate<JsonNode> condition) throws Exception {
-    AtomicReference<JsonNode> last = new AtomicReference<>(status());
+    List<JsonNode> last = new ArrayList<>(List.of(status()));
     try {
       Await.until(
           what,
           WeirProcess.PATIENCE,
           () -> {
-            last.set(status());
-            return condition.test(last.get());
+            last.set(0, status());
+            return condition.test(last.getFirst());
           });
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + "; the last status was " + last.get(), e);
+      throw new AssertionError(e.getMessage() + "; the last status was " + last.getFirst(), e);
     }
-    return last.get();
+    return last.getFirst();
   }
 }

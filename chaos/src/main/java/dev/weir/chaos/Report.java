@@ -1,7 +1,5 @@
 package dev.weir.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,15 +27,17 @@ record Report(JsonNode json) {
   /** One of the counts of records. */
   long records(String count) {
     JsonNode value = json.path("records").path(count);
-    assertThat(value.isIntegralNumber()).as("records.%s is a count", count).isTrue();
+    if (!value.isIntegralNumber()) {
+      throw new AssertionError("records.%s is no count: %s".formatted(count, json));
+    }
     return value.asLong();
   }
 
   /** Every record that was read became something, and only one thing. */
   void requireBalance() {
-    assertThat(SETTLED.stream().mapToLong(this::records).sum())
-        .as("every record read is accounted for: %s", json.path("records"))
-        .isEqualTo(records("read"));
+    if (SETTLED.stream().mapToLong(this::records).sum() != records("read")) {
+      throw new AssertionError("not every record read is accounted for: " + json.path("records"));
+    }
   }
 
   /** What was counted, of which a restart must change nothing. */

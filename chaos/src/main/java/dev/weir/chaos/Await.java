@@ -8,6 +8,9 @@ final class Await {
 
   private static final Duration LOOK = Duration.ofMillis(10);
 
+  /** A longer time between two looks is one in which this process itself was held up. */
+  private static final long LONGEST_LOOK_NANOS = 1_000_000_000;
+
   private Await() {}
 
   /** Something that is true now, or not yet. */
@@ -18,12 +21,16 @@ final class Await {
 
   /** Returns once it holds; fails if it does not within the patience. */
   static void until(String what, Duration patience, Condition condition) throws Exception {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long waited = 0;
+    long looked = System.nanoTime();
     while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
+      LockSupport.parkNanos(LOOK.toNanos());
+      long now = System.nanoTime();
+      waited += Math.min(now - looked, LONGEST_LOOK_NANOS);
+      looked = now;
+      if (waited > patience.toNanos()) {
         throw new AssertionError("%s: not within %d s".formatted(what, patience.toSeconds()));
       }
-      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 }

@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class WeirProcess implements AutoCloseable {
 
   /** How long a process may take that has little to do; generous, for slow machines. */
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("chaos.patience", 120));
 
   private static final long MOST_READ = 16L << 20;
+  private static final long LOOK_MILLIS = 10;
 
   /** Where a standard stream of a process goes. */
   enum Stream {
@@ -76,11 +77,13 @@ final class WeirProcess implements AutoCloseable {
   private final Path out;
   private final Path err;
   private final String command;
+  private final boolean watched;
 
   private WeirProcess(Start start, List<String> arguments) throws IOException {
     List<String> words = new ArrayList<>(start.prefix());
     words.add(Distribution.launcher().toString());
     words.addAll(arguments);
+    watched = !start.prefix().isEmpty() && start.prefix().getFirst().equals("strace");
     command = "weir " + String.join(" ", arguments);
     Path directory = start.in().directory();
     out = Files.createTempFile(directory, "out-", ".txt");
@@ -102,7 +105,12 @@ final class WeirProcess implements AutoCloseable {
   }
 
   long pid() {
-    return process.pid();
+    return program().pid();
+  }
+
+  /** The program itself, where another watches it. */
+  private ProcessHandle program() {
+    return watched ? process.children().findFirst().orElse(process.toHandle()) : process.toHandle();
   }
 
   boolean isAlive() {
@@ -126,17 +134,23 @@ final class WeirProcess implements AutoCloseable {
 
   /** Ends it at once, as by kill -9. */
   void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to end: SIGTERM. */
   void terminate() {
-    process.destroy();
+    program().destroy();
   }
 
   /** Asks it to end as Ctrl-C does: SIGINT. */
   void interrupt() throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+    signal("INT");
+  }
+
+  /** Sends a signal, such as STOP or CONT. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
   }
 
   /** Waits until it has said something. */
@@ -154,11 +168,14 @@ final class WeirProcess implements AutoCloseable {
 
   /** Waits for its end. */
   Outcome await(Duration patience) throws Exception {
-    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    try {
+      Await.until(
+          "'%s' ends".formatted(command),
+          patience,
+          () -> process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (AssertionError e) {
       kill();
-      throw new AssertionError(
-          "'%s' did not end within %d s; it said: %s"
-              .formatted(command, patience.toSeconds(), said()));
+      throw new AssertionError("%s; it said: %s".formatted(e.getMessage(), said()), e);
     }
     return new Outcome(command, process.exitValue(), beginning(out), beginning(err));
   }

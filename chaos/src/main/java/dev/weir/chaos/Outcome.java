@@ -1,7 +1,5 @@
 package dev.weir.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** How a process ended, and what it said; each stream up to a bound. */
@@ -9,14 +7,23 @@ record Outcome(String command, int exitCode, String out, String err) {
 
   /** It ended with this code, and without showing its insides. */
   Outcome endedWith(int code) {
-    assertThat(exitCode).as("exit code of '%s', which said: %s", command, err).isEqualTo(code);
-    assertThat(err.lines().filter(line -> line.startsWith("\tat "))).as("no stack trace").isEmpty();
+    if (exitCode != code) {
+      throw new AssertionError(
+          "'%s' ended with %d instead of %d; it said: %s".formatted(command, exitCode, code, err));
+    }
+    if (err.lines().anyMatch(line -> line.startsWith("\tat "))) {
+      throw new AssertionError("'%s' shows a stack trace: %s".formatted(command, err));
+    }
     return this;
   }
 
   /** Standard error has all these texts. */
   Outcome saying(String... texts) {
-    assertThat(err).contains(texts);
+    for (String text : texts) {
+      if (!err.contains(text)) {
+        throw new AssertionError("'%s' does not say '%s': %s".formatted(command, text, err));
+      }
+    }
     return this;
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The directory that a trial's processes work in. */
 record Workspace(Path directory) {
@@ -49,5 +51,14 @@ record Workspace(Path directory) {
   /** Size of a file in bytes; 0 if it is not there. */
   long size(String name) throws IOException {
     return has(name) ? Files.size(path(name)) : 0;
+  }
+
+  /** Deletes it with everything in it. */
+  void delete() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

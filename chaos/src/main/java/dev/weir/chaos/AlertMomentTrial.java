@@ -1,0 +1,117 @@
+package dev.weir.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** F15: kill -9 while a receiver is being told of an alert. */
+final class AlertMomentTrial implements Trial {
+
+  private static final int KILLS_PER_SCENE = 10;
+  private static final int LATEST_CALL = 30;
+
+  /** What the receiver has done with the call when the process is killed. */
+  private enum Moment {
+    /** Nothing: the alert has to come again. */
+    BEFORE_TAKEN,
+    /** Taken it in, and not answered: the alert comes again, once. */
+    TAKEN,
+    /** Taken it in and answered: the alert may come again, once. */
+    ANSWERED
+  }
+
+  private static final List<Moment> MOMENTS = List.of(Moment.values());
+
+  @Override
+  public String name() {
+    return "F15";
+  }
+
+  @Override
+  public String what() {
+    return "kill -9 before, while and after a receiver takes an alert";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 12;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    Random random = lab.random(15);
+    try (RedisServer server = lab.redis()) {
+      new Rounds(lab, figures)
+          .play(
+              KILLS_PER_SCENE,
+              Setting.USUAL.telling(", max-repeats = 1"),
+              Sources.of(lab.source(), server),
+              (scene, first, runs) -> {
+                int mustRepeat = 0;
+                int mayRepeat = 0;
+                for (int run = first; run < first + runs; run++) {
+                  Moment moment = MOMENTS.get(run % MOMENTS.size());
+                  mustRepeat += moment == Moment.TAKEN ? 1 : 0;
+                  mayRepeat += moment == Moment.ANSWERED ? 1 : 0;
+                  killAt(scene, moment, 1 + random.nextInt(LATEST_CALL));
+                  figures.count("killed_" + moment.name().toLowerCase(Locale.ROOT), 1);
+                  figures.ran();
+                }
+                Audit audit = scene.audit();
+                long repeated = audit.alertsRepeated();
+                if (repeated < mustRepeat || repeated > mustRepeat + mayRepeat) {
+                  figures.broken(
+                      "G5: %d alerts were told again instead of %d to %d"
+                          .formatted(repeated, mustRepeat, mustRepeat + mayRepeat));
+                }
+                return audit;
+              });
+    }
+  }
+
+  private static void killAt(Scene scene, Moment moment, int call) throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch killed = new CountDownLatch(1);
+    try (WeirProcess process = scene.start()) {
+      scene
+          .sink()
+          .conduct(received -> {
+            if (isAnomaly(received) && calls.incrementAndGet() == call) {
+              return moment(scene, moment, received, process, killed);
+            }
+            return AlertSink.Manner.OK;
+          });
+      Await.until(
+          "it tells of so many alerts", WeirProcess.PATIENCE, () -> killed.getCount() == 0);
+      scene.sink().conduct(received -> AlertSink.Manner.OK);
+      scene.kill(process);
+    }
+  }
+
+  private static AlertSink.Manner moment(
+      Scene scene, Moment moment, JsonNode call, WeirProcess process, CountDownLatch killed) {
+    if (moment == Moment.ANSWERED) {
+      // The answer is on its way when the process goes.
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> {
+            process.kill();
+            killed.countDown();
+          });
+      return AlertSink.Manner.OK;
+    }
+    if (moment == Moment.TAKEN) {
+      scene.inbox().take(call);
+    }
+    process.kill();
+    killed.countDown();
+    return AlertSink.Manner.RESET;
+  }
+
+  private static boolean isAnomaly(JsonNode call) {
+    return call.at("/alerts/0/labels/alertname").asText().equals("WeirAnomaly");
+  }
+}

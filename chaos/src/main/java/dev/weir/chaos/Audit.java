@@ -1,0 +1,107 @@
+package dev.weir.chaos;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A disturbed run held against the oracle: what it wrote, counted, learnt and told.
+ *
+ * @param records that both had to see
+ * @param lost records of which there is no detection
+ * @param doubleCounted records that were counted, or written under another id, once more
+ * @param different detections whose bytes differ from the oracle's, or from their own first time
+ * @param rewritten detections that were written again
+ * @param mostRepeated most alerts told again after one crash
+ * @param broken promises, in words
+ */
+record Audit(
+    long records,
+    long lost,
+    long doubleCounted,
+    long different,
+    long rewritten,
+    long alerts,
+    long alertsMissing,
+    long alertsExtra,
+    long alertsRepeated,
+    long mostRepeated,
+    List<String> broken) {
+
+  /** The default of max-repeats. */
+  private static final long MOST_REPEATED = 16;
+
+  /** What one run left behind. */
+  record Result(Detections detections, Report report, String stateHash, Inbox inbox) {}
+
+  static Audit of(Result disturbed, Result oracle, BitSet expected) {
+    Map<String, String> mine = disturbed.detections().byId();
+    Map<String, String> its = oracle.detections().byId();
+    List<String> broken = new ArrayList<>();
+    if (!oracle.detections().numbers().equals(expected)) {
+      broken.add("the oracle did not see just the records of the ledger");
+    }
+    BitSet missing = (BitSet) expected.clone();
+    missing.andNot(disturbed.detections().numbers());
+    long lost = missing.cardinality();
+    long extra = without(mine, its);
+    long counted = disturbed.report().records("read") - oracle.report().records("read");
+    long different =
+        disturbed.detections().differing()
+            + its.entrySet().stream()
+                .filter(
+                    one -> !one.getValue().equals(mine.getOrDefault(one.getKey(), one.getValue())))
+                .count();
+    Map<String, String> told = disturbed.inbox().notices();
+    Map<String, String> toTell = oracle.inbox().notices();
+    long otherWords =
+        disturbed.inbox().differing()
+            + toTell.entrySet().stream()
+                .filter(
+                    one -> !one.getValue().equals(told.getOrDefault(one.getKey(), one.getValue())))
+                .count();
+    Audit audit =
+        new Audit(
+            expected.cardinality(),
+            lost,
+            Math.max(extra, Math.max(0, counted)),
+            different,
+            disturbed.detections().repeated(),
+            toTell.size(),
+            without(toTell, told),
+            without(told, toTell),
+            disturbed.inbox().repeated(),
+            disturbed.inbox().mostRepeated(),
+            broken);
+    audit.judge(disturbed, oracle, otherWords);
+    return audit;
+  }
+
+  private void judge(Result disturbed, Result oracle, long otherWords) {
+    promise(lost == 0, "G2: %d records lost".formatted(lost));
+    promise(doubleCounted == 0, "G1: %d records counted twice".formatted(doubleCounted));
+    promise(different == 0, "G1: %d detections say something else".formatted(different));
+    promise(alertsMissing == 0, "G4: %d alerts missing".formatted(alertsMissing));
+    promise(alertsExtra == 0, "G4: %d alerts that should not be".formatted(alertsExtra));
+    promise(
+        mostRepeated <= MOST_REPEATED,
+        "G5: %d alerts told again after one crash".formatted(mostRepeated));
+    promise(otherWords == 0, "G4: %d alerts with other bytes".formatted(otherWords));
+    promise(disturbed.stateHash().equals(oracle.stateHash()), "G1: what was learnt differs");
+    promise(
+        disturbed.report().counted().equals(oracle.report().counted()),
+        "G1: what was counted differs: %s and %s"
+            .formatted(disturbed.report().counted(), oracle.report().counted()));
+  }
+
+  private void promise(boolean kept, String otherwise) {
+    if (!kept) {
+      broken.add(otherwise);
+    }
+  }
+
+  private static long without(Map<String, String> these, Map<String, String> those) {
+    return these.keySet().stream().filter(id -> !those.containsKey(id)).count();
+  }
+}

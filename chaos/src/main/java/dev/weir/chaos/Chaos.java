@@ -1,0 +1,206 @@
+package dev.weir.chaos;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bin/chaos}: makes faults on real processes and tells what came of it. */
+@Command(
+    name = "chaos",
+    description =
+        "Makes faults on real processes of Weir and holds what they do against an oracle.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit codes: 0 all promises kept, 1 one broken, 2 usage, 4 a trial is impossible here.",
+      "Example: bin/chaos --trial F1 --runs 20 --report target/f1.json"
+    })
+public final class Chaos implements Callable<Integer> {
+
+  private static final int BROKEN = 1;
+  private static final int USAGE = 2;
+  private static final int IMPOSSIBLE = 4;
+
+  /** Runs from which on it pays to make starts quicker. */
+  private static final int MANY = 20;
+
+  @Option(
+      names = "--trial",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Trials to make, such as F1 or F1,F9, or all; with --planted, bugs to plant.")
+  private List<String> trials = List.of();
+
+  @Option(names = "--list", description = "Say which trials there are.")
+  private boolean list;
+
+  @Option(
+      names = "--planted",
+      description = "Plant each known bug and show which trial catches it.")
+  private boolean planted;
+
+  @Option(names = "--runs", paramLabel = "N", description = "How often the fault is made.")
+  private Optional<Integer> runs = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of everything that is left to chance; another one each time by default.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--source",
+      paramLabel = "KIND",
+      defaultValue = "redis",
+      description = "Where trials of every source read: redis or file.")
+  private Feed.Kind source = Feed.Kind.REDIS;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write all figures as JSON.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "Work there and keep what is left; a temporary directory by default.")
+  private Optional<Path> directory = Optional.empty();
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  private final List<Map<String, Object>> reports = new ArrayList<>();
+
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
+    // Whoever stops the trials does not want their processes to go on.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() ->
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+    System.exit(
+        new CommandLine(new Chaos())
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      Trials.ALL.forEach(trial ->
+          out.printf("%-4s %4d runs  %s%n", trial.name(), trial.usualRuns(), trial.what()));
+      return 0;
+    }
+    if (planted) {
+      PlantedBugs bugs = new PlantedBugs(chosenSeed(), base());
+      int missed = bugs.hunt(trials, out);
+      reports.addAll(bugs.reports());
+      write();
+      return missed == 0 ? 0 : BROKEN;
+    }
+    List<Trial> chosen = chosen();
+    if (chosen.isEmpty()) {
+      spec.commandLine().usage(spec.commandLine().getErr());
+      return USAGE;
+    }
+    Path base = base();
+    out.println(Figures.HEADER);
+    int code = 0;
+    for (Trial trial : chosen) {
+      code = worse(code, run(trial, base, out));
+    }
+    return code;
+  }
+
+  /** A broken promise says more than a trial that could not be made. */
+  private static int worse(int one, int other) {
+    return one == BROKEN || other == BROKEN ? BROKEN : Math.max(one, other);
+  }
+
+  private Path base() throws IOException {
+    return directory.isPresent()
+        ? Files.createDirectories(directory.get()).toRealPath()
+        : Files.createTempDirectory("weir-chaos-").toRealPath();
+  }
+
+  private long chosenSeed() {
+    return seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000));
+  }
+
+  private List<Trial> chosen() {
+    if (trials.contains("all")) {
+      return Trials.ALL;
+    }
+    return trials.stream()
+        .map(name ->
+            Trials.named(name)
+                .orElseThrow(() ->
+                    new CommandLine.ParameterException(
+                        spec.commandLine(), "there is no trial " + name + "; see --list")))
+        .toList();
+  }
+
+  private int run(Trial trial, Path base, PrintWriter out) throws Exception {
+    long chosenSeed = chosenSeed();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("trial", trial.name());
+    json.put("what", trial.what());
+    json.put("seed", chosenSeed);
+    json.put("source", source.name().toLowerCase(Locale.ROOT));
+    reports.add(json);
+    if (!trial.impossible().isEmpty()) {
+      out.printf("%-6s impossible here: %s%n", trial.name(), trial.impossible());
+      json.put("verdict", "impossible here: " + trial.impossible());
+      write();
+      return IMPOSSIBLE;
+    }
+    long start = System.nanoTime();
+    Path place = Files.createDirectories(base.resolve(trial.name() + "-" + chosenSeed));
+    Lab plain =
+        new Lab(
+            chosenSeed,
+            runs.orElse(trial.usualRuns()),
+            source,
+            new Workspace(place),
+            "",
+            System.err);
+    Lab lab = plain.runs() < MANY ? plain : plain.with(Archive.option(plain.place("archive")));
+    lab.say("%s: %s; --seed %d".formatted(trial.name(), trial.what(), chosenSeed));
+    Figures figures = new Figures();
+    trial.run(lab, figures);
+    out.println(figures.row(trial.name(), source.name().toLowerCase(Locale.ROOT)));
+    json.putAll(figures.toMap());
+    json.put("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    write();
+    if (!figures.kept()) {
+      figures.brokenPromises().forEach(promise -> lab.say("broken: " + promise));
+      lab.say("what was left is in " + place);
+    } else if (directory.isEmpty()) {
+      lab.directory().delete();
+    }
+    return figures.kept() ? 0 : BROKEN;
+  }
+
+  private void write() throws Exception {
+    if (report.isPresent()) {
+      JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      Files.writeString(report.get(), mapper.writeValueAsString(reports) + "\n");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weir.chaos;
+
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.CorruptCheckpointException;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The checkpoints of a process that is not running. */
+record Checkpoints(Path directory) {
+
+  /** Where the source stood when the oldest one that is whole was taken. */
+  Optional<String> oldestPosition() throws IOException {
+    return whole().stream().map(reader -> reader.header().position()).findFirst();
+  }
+
+  /** The same of the newest. */
+  Optional<String> newestPosition() throws IOException {
+    return whole().reversed().stream().map(reader -> reader.header().position()).findFirst();
+  }
+
+  /** What was learnt by the newest one. */
+  Optional<String> stateHash() throws IOException {
+    List<CheckpointReader> whole = whole();
+    return whole.isEmpty() ? Optional.empty() : Optional.of(whole.getLast().stateHash());
+  }
+
+  /** Files of complete checkpoints, oldest first. */
+  List<Path> files() throws IOException {
+    return Files.isDirectory(directory) ? LocalCheckpointStore.files(directory) : List.of();
+  }
+
+  /** How many were put aside because they were damaged. */
+  long putAside() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(directory, 2)) {
+      return files.filter(file -> file.toString().endsWith(".corrupt")).count();
+    }
+  }
+
+  /** How many complete ones are not whole. */
+  long damaged() throws IOException {
+    return (long) files().size() - whole().size();
+  }
+
+  /** Number of the newest; 0 if there is none. */
+  long newest() throws IOException {
+    List<Path> files = files();
+    return files.isEmpty() ? 0 : number(files.getLast());
+  }
+
+  private static long number(Path file) {
+    return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  /** Where those of a pipeline are. */
+  Path of(String pipeline) {
+    return directory.resolve(LocalCheckpointStore.directoryOf(pipeline));
+  }
+
+  /** Those that the program would take. */
+  private List<CheckpointReader> whole() throws IOException {
+    List<CheckpointReader> whole = new ArrayList<>();
+    for (Path file : files()) {
+      open(file).ifPresent(whole::add);
+    }
+    return whole;
+  }
+
+  private static Optional<CheckpointReader> open(Path file) throws IOException {
+    try {
+      return Optional.of(LocalCheckpointStore.openFile(file));
+    } catch (CorruptCheckpointException e) {
+      return Optional.empty();
+    }
+  }
+}

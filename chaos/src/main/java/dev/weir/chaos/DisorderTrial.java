@@ -1,0 +1,56 @@
+package dev.weir.chaos;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** F20: times that run backwards, and records that come twice, under kills. */
+final class DisorderTrial implements Trial {
+
+  private static final int KILLS_PER_SCENE = 3;
+  private static final int LONGEST_WORK_MILLIS = 1_000;
+
+  @Override
+  public String name() {
+    return "F20";
+  }
+
+  @Override
+  public String what() {
+    return "times out of order and records that come twice, under kill -9: order of arrival counts";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 6;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    Random random = lab.random(20);
+    try (RedisServer server = lab.redis()) {
+      new Rounds(lab, figures)
+          .play(
+              KILLS_PER_SCENE,
+              Setting.USUAL.of(Workload.Kind.DISORDERED),
+              Sources.of(lab.source(), server),
+              (scene, first, runs) -> {
+                for (int run = 0; run < runs; run++) {
+                  try (WeirProcess process = scene.start()) {
+                    figures.recovered(scene.awaitWork(process));
+                    process.endsWithin(random.nextInt(LONGEST_WORK_MILLIS), TimeUnit.MILLISECONDS);
+                    scene.kill(process);
+                  }
+                  figures.ran();
+                }
+                Audit audit = scene.audit();
+                long read = scene.lastReport().records("read");
+                if (read != scene.feed().ledger().size()) {
+                  figures.broken(
+                      "G2: %d records were sent, %d counted"
+                          .formatted(scene.feed().ledger().size(), read));
+                }
+                return audit;
+              });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.weir.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The notices of anomalies that a receiver took, by their ids. Thread-safe. */
+final class Inbox {
+
+  private final Map<String, String> byId = new TreeMap<>();
+  private Set<String> beforeCrash = new HashSet<>();
+  private long taken;
+  private long differing;
+  private long repeated;
+  private long repeatedSinceCrash;
+  private long mostRepeated;
+
+  synchronized void take(JsonNode call) {
+    for (JsonNode alert : call.path("alerts")) {
+      if (alert.at("/labels/alertname").asText().equals("WeirAnomaly")) {
+        take(alert.at("/annotations/notice").asText(), alert.toString());
+      }
+    }
+  }
+
+  private void take(String id, String text) {
+    taken++;
+    String before = byId.putIfAbsent(id, text);
+    if (before != null) {
+      repeated++;
+      differing += before.equals(text) ? 0 : 1;
+      if (beforeCrash.remove(id)) {
+        mostRepeated = Math.max(mostRepeated, ++repeatedSinceCrash);
+      }
+    }
+  }
+
+  /** The process died: what is told again from now on counts for this crash. */
+  synchronized void crashed() {
+    beforeCrash = new HashSet<>(byId.keySet());
+    repeatedSinceCrash = 0;
+  }
+
+  synchronized long taken() {
+    return taken;
+  }
+
+  synchronized Map<String, String> notices() {
+    return Map.copyOf(byId);
+  }
+
+  /** How many had an id that was taken before, but other bytes. */
+  synchronized long differing() {
+    return differing;
+  }
+
+  synchronized long repeated() {
+    return repeated;
+  }
+
+  /** The most that were told again after one crash. */
+  synchronized long mostRepeated() {
+    return mostRepeated;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.weir.chaos;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** F1: kill -9 at random moments. */
+final class KillTrial implements Trial {
+
+  private static final int KILLS_PER_SCENE = 20;
+  private static final int LONGEST_START_MILLIS = 2_000;
+  private static final int LONGEST_WORK_MILLIS = 1_500;
+
+  @Override
+  public String name() {
+    return "F1";
+  }
+
+  @Override
+  public String what() {
+    return "kill -9 at random moments, a third of them while it starts";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 20;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    Random random = lab.random(1);
+    try (RedisServer server = lab.redis()) {
+      Setting setting =
+          Setting.USUAL.with("engine { input-queue-size = 2000, output-queue-size = 2000 }");
+      new Rounds(lab, figures)
+          .play(
+              KILLS_PER_SCENE,
+              setting,
+              Sources.of(lab.source(), server),
+              (scene, first, runs) -> {
+                for (int run = 0; run < runs; run++) {
+                  killOnce(scene, figures, random, run % 3 == 2);
+                  figures.ran();
+                }
+                return scene.audit();
+              });
+    }
+  }
+
+  private static void killOnce(Scene scene, Figures figures, Random random, boolean early)
+      throws Exception {
+    try (WeirProcess process = scene.start()) {
+      if (early) {
+        process.endsWithin(random.nextInt(LONGEST_START_MILLIS), TimeUnit.MILLISECONDS);
+      } else {
+        figures.recovered(scene.awaitWork(process));
+        process.endsWithin(random.nextInt(LONGEST_WORK_MILLIS), TimeUnit.MILLISECONDS);
+      }
+      if (!process.isAlive()) {
+        throw new AssertionError("it ended by itself: " + process.said());
+      }
+      scene.kill(process);
+    }
+  }
+}

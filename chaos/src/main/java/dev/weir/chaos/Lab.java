@@ -1,0 +1,51 @@
+package dev.weir.chaos;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Random;
+
+/**
+ * What a trial works with.
+ *
+ * @param seed of everything that is left to chance
+ * @param runs how often the fault is made
+ * @param directory where the trial puts all its files
+ * @param javaOptions with which the processes under trial are started
+ * @param log where progress is told
+ */
+record Lab(
+    long seed,
+    int runs,
+    Feed.Kind source,
+    Workspace directory,
+    String javaOptions,
+    PrintStream log) {
+
+  /** Chance for one part of the trial: the same for the same seed. */
+  Random random(long part) {
+    return new Random(seed * 1_000_003L + part);
+  }
+
+  /** The same with further options for the processes under trial. */
+  Lab with(String options) {
+    return new Lab(seed, runs, source, directory, javaOptions + " " + options, log);
+  }
+
+  /** The same with other runs. */
+  Lab making(int times) {
+    return new Lab(seed, times, source, directory, javaOptions, log);
+  }
+
+  Workspace place(String name) throws IOException {
+    return directory.inside(name);
+  }
+
+  /** A server that keeps what it acknowledged. */
+  RedisServer redis() throws Exception {
+    return RedisServer.start(place("redis").directory(), RedisServer.Durability.ALWAYS);
+  }
+
+  void say(String text) {
+    log.println("chaos: " + text);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weir.chaos;
+
+import java.util.BitSet;
+
+/**
+ * What became of each record that was sent: it is there for sure, it is not, or that is not known
+ * yet. Thread-safe.
+ */
+final class Ledger {
+
+  private final BitSet there = new BitSet();
+  private final BitSet refused = new BitSet();
+  private long intended;
+  private long doubts;
+
+  /** All up to this number are about to be sent. */
+  synchronized void intend(long number) {
+    intended = Math.max(intended, number);
+  }
+
+  synchronized void there(long number) {
+    there.set((int) number);
+  }
+
+  /** It is not there, and will not be. */
+  synchronized void refused(long number) {
+    refused.set((int) number);
+  }
+
+  /** Nobody could say whether these arrived; that is found out later. */
+  synchronized void doubt(long count) {
+    doubts += count;
+  }
+
+  synchronized long intended() {
+    return intended;
+  }
+
+  /** Numbers of all records that are there. */
+  synchronized BitSet records() {
+    return (BitSet) there.clone();
+  }
+
+  synchronized long size() {
+    return there.cardinality();
+  }
+
+  synchronized long doubts() {
+    return doubts;
+  }
+
+  /** Whether each record that was sent is known to be there or not. */
+  synchronized boolean isSettled() {
+    return there.cardinality() + refused.cardinality() == intended;
+  }
+}

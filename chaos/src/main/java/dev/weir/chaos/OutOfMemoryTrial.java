@@ -1,0 +1,43 @@
+package dev.weir.chaos;
+
+/** F18: the heap is too small for the series that come. */
+final class OutOfMemoryTrial implements Trial {
+
+  private static final int OUT_OF_MEMORY = 3;
+
+  @Override
+  public String name() {
+    return "F18";
+  }
+
+  @Override
+  public String what() {
+    return "a flood of series in a small heap: exit 3 at once; with more heap it goes on exactly";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 3;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    try (RedisServer server = lab.redis()) {
+      new Rounds(lab, figures)
+          .play(
+              1,
+              Setting.USUAL.of(Workload.Kind.FLOOD).at(4_000).with("checkpointing.every = 1s"),
+              Sources.of(lab.source(), server),
+              (scene, first, runs) -> {
+                WeirProcess.Start usual = scene.starting();
+                try (WeirProcess process =
+                    scene.start(usual.withJava(usual.javaOptions() + " -Xms16m -Xmx56m"))) {
+                  process.await(WeirProcess.PATIENCE).endedWith(OUT_OF_MEMORY);
+                  scene.look();
+                }
+                figures.ran();
+                return scene.audit();
+              });
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weir.chaos;
+
+import dev.weir.chaos.planted.AgentJar;
+import dev.weir.chaos.planted.Planted;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ten bugs that a program of this kind may have, each planted into the program under trial, and the
+ * trial that has to notice. Trials that never failed would prove nothing.
+ */
+final class PlantedBugs {
+
+  /** A bug, and how it is looked for. */
+  private record Hunt(Planted bug, Trial trial, Feed.Kind source, int runs) {}
+
+  private static final List<Hunt> HUNTS =
+      List.of(
+          new Hunt(Planted.ACK_EARLY, new KillTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(Planted.ACK_NEWEST, new KillTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(Planted.NO_FSYNC, new PowerLossTrial(), Feed.Kind.REDIS, 6),
+          new Hunt(Planted.NO_DIRSYNC, new PowerLossTrial(), Feed.Kind.REDIS, 10),
+          new Hunt(Planted.NO_CRC, new FlipTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(Planted.IN_PLACE_WRITE, new SyscallKillTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(Planted.RETRY_FSYNC, new SyscallFailureTrial(), Feed.Kind.REDIS, 2),
+          new Hunt(Planted.DROP_ON_FULL, new KillTrial(), Feed.Kind.FILE, 4),
+          new Hunt(Planted.CURSOR_BEFORE_SEND, new AlertMomentTrial(), Feed.Kind.FILE, 6),
+          new Hunt(Planted.TRAIN_ANYTIME, new KillTrial(), Feed.Kind.FILE, 4));
+
+  private final long seed;
+  private final Path directory;
+  private final List<Map<String, Object>> reports = new ArrayList<>();
+
+  PlantedBugs(long seed, Path directory) {
+    this.seed = seed;
+    this.directory = directory;
+  }
+
+  /** Hunts those whose names are given, or all; returns how many were not caught. */
+  int hunt(List<String> names, PrintWriter out) throws Exception {
+    int caught = 0;
+    List<Hunt> chosen =
+        HUNTS.stream()
+            .filter(hunt -> names.isEmpty() || names.contains(hunt.bug().text()))
+            .toList();
+    out.printf("%-20s %-6s %-8s %s%n", "planted", "trial", "", "first broken promise");
+    for (Hunt hunt : chosen) {
+      String catchOf = hunt(hunt);
+      caught += catchOf.isEmpty() ? 0 : 1;
+      out.printf(
+          "%-20s %-6s %-8s %s%n",
+          hunt.bug().text(), hunt.trial().name(), catchOf.isEmpty() ? "MISSED" : "caught", catchOf);
+    }
+    out.printf("%d of %d caught%n", caught, chosen.size());
+    return chosen.size() - caught;
+  }
+
+  /** Returns the first promise that the trial found broken; empty if it found none. */
+  private String hunt(Hunt hunt) throws Exception {
+    Path place = Files.createDirectories(directory.resolve(hunt.bug().text()));
+    String option = AgentJar.option(place.resolve("agent.jar"), hunt.bug());
+    Figures figures = new Figures();
+    try (PrintStream log = new PrintStream(Files.newOutputStream(place.resolve("log.txt")), true)) {
+      Lab lab = new Lab(seed, hunt.runs(), hunt.source(), new Workspace(place), option, log);
+      if (hunt.trial().impossible().isEmpty()) {
+        hunt.trial().run(lab, figures);
+      }
+    }
+    String first =
+        figures.kept() ? "" : figures.brokenPromises().getFirst().lines().findFirst().orElse("");
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("planted", hunt.bug().text());
+    report.put("trial", hunt.trial().name());
+    report.put("seed", seed);
+    report.put("caught", !first.isEmpty());
+    report.putAll(figures.toMap());
+    reports.add(report);
+    return first;
+  }
+
+  List<Map<String, Object>> reports() {
+    return reports;
+  }
+}

@@ -1,0 +1,297 @@
+package dev.weir.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of a trial: records that keep coming, a process that reads them and is disturbed, a
+ * receiver that it tells of alerts; and at the end the oracle, a process that reads the same in
+ * peace, against which the disturbed one is held.
+ */
+final class Scene implements AutoCloseable {
+
+  private static final String DETECTIONS = "detections.jsonl";
+  static final String DISTURBED = "disturbed";
+  private static final int MOST_ENDS = 10;
+  private static final String IDLE = "700ms";
+
+  private final Lab lab;
+  private final Setting setting;
+  private final Workspace disturbed;
+  private final Workspace calm;
+  private final Feed feed;
+  private final Workload workload;
+  private final AlertSink sink;
+  private final Producer producer;
+  private final List<String> broken = new ArrayList<>();
+  private @Nullable WeirProcess last;
+  private @Nullable Report report;
+
+  private Scene(Lab lab, String name, Setting setting, Feed feed, Workload workload)
+      throws IOException {
+    this.lab = lab;
+    this.setting = setting;
+    this.feed = feed;
+    this.workload = workload;
+    this.disturbed = lab.place(name).inside(DISTURBED);
+    this.calm = lab.place(name).inside("oracle");
+    this.sink = AlertSink.start();
+    configure();
+    this.producer = Producer.start(feed, workload, setting.perSecond());
+  }
+
+  /** Opens a scene; the feed and the place are its own. */
+  static Scene open(Lab lab, String name, Setting setting, Feeds feeds) throws Exception {
+    Workload workload = new Workload(lab.seed() + name.hashCode(), setting.kind());
+    Feed feed = feeds.open(lab.place(name), workload);
+    return new Scene(lab, name, setting, feed, workload);
+  }
+
+  /** Makes the feed of a scene. */
+  @FunctionalInterface
+  interface Feeds {
+    Feed open(Workspace place, Workload workload) throws Exception;
+  }
+
+  private Configuration configuration(String source, String inbox, Optional<Path> state) {
+    Configuration configuration =
+        Configuration.reading(source)
+            .writingAllTo(DETECTIONS)
+            .with(
+                "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" %s }]"
+                    .formatted(sink.url(inbox), setting.receiver()));
+    if (state.isPresent()) {
+      configuration = configuration.with("checkpointing.directory = \"%s\"".formatted(state.get()));
+    }
+    for (String line : Workload.CONFIGURATION) {
+      configuration = configuration.with(line);
+    }
+    for (String line : setting.more()) {
+      configuration = configuration.with(line);
+    }
+    return configuration;
+  }
+
+  /** Writes the configuration of the process under trial. */
+  void configure() throws IOException {
+    disturbed.file("weir.conf", configuration(feed.source(), DISTURBED, setting.state()));
+  }
+
+  // ---- While it lasts.
+
+  Feed feed() {
+    return feed;
+  }
+
+  Producer producer() {
+    return producer;
+  }
+
+  Workload workload() {
+    return workload;
+  }
+
+  AlertSink sink() {
+    return sink;
+  }
+
+  Inbox inbox() {
+    return sink.inbox(DISTURBED);
+  }
+
+  Workspace place() {
+    return disturbed;
+  }
+
+  Checkpoints checkpoints() {
+    return new Checkpoints(setting.state().orElse(disturbed.path("checkpoints")));
+  }
+
+  /** Options for the process under trial. */
+  WeirProcess.Start starting() {
+    WeirProcess.Start usual = WeirProcess.Start.in(disturbed);
+    return usual.withJava(usual.javaOptions() + " " + lab.javaOptions());
+  }
+
+  WeirProcess start() throws IOException {
+    return start(starting());
+  }
+
+  WeirProcess start(WeirProcess.Start how) throws IOException {
+    WeirProcess process = how.weir("run", "-c", "weir.conf", "--output", "json");
+    last = process;
+    return process;
+  }
+
+  /** Waits until it has written something more; returns after how many milliseconds. */
+  long awaitWork(WeirProcess process) throws Exception {
+    long start = System.nanoTime();
+    long before = written();
+    awaitWritten(process, before + 1);
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  /** Bytes of detections. */
+  long written() throws IOException {
+    return disturbed.size(DETECTIONS);
+  }
+
+  void awaitWritten(WeirProcess process, long bytes) throws Exception {
+    Await.until(
+        "the process under trial writes detections",
+        WeirProcess.PATIENCE,
+        () -> {
+          if (!process.isAlive() && written() < bytes) {
+            throw new AssertionError("it ended by itself: " + process.said());
+          }
+          return written() >= bytes;
+        });
+  }
+
+  /** Name of what reads the feed. */
+  String pipeline() {
+    return feed.pipeline();
+  }
+
+  /** Waits until there is a checkpoint with this number, or a later one. */
+  void awaitCheckpoint(WeirProcess process, long number) throws Exception {
+    Await.until(
+        "checkpoint %d is there".formatted(number),
+        WeirProcess.PATIENCE,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("it ended by itself: " + process.said());
+          }
+          return checkpoints().newest() >= number;
+        });
+  }
+
+  /** Stops it as an operator does; returns after how many milliseconds it had ended. */
+  long stop(WeirProcess process) throws Exception {
+    long start = System.nanoTime();
+    process.terminate();
+    process.await(WeirProcess.PATIENCE).endedWith(0);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    look();
+    return millis;
+  }
+
+  /** Kills it, and looks at what it left. */
+  void kill(WeirProcess process) throws Exception {
+    process.kill();
+    look();
+  }
+
+  /** What must hold whenever the process is dead. */
+  void look() throws Exception {
+    inbox().crashed();
+    feed.acknowledgedTooMuch(checkpoints()).forEach(problem -> broken.add("G3: " + problem));
+  }
+
+  void broken(String promise) {
+    broken.add(promise);
+  }
+
+  // ---- The end.
+
+  /** No more records; the process under trial reads what is there, and the oracle does the same. */
+  Audit audit() throws Exception {
+    finishReading();
+    return audit(feed.ledger().records());
+  }
+
+  /** The same where only these records could be read. */
+  Audit audit(BitSet records) throws Exception {
+    finishReading();
+    Audit audit = Audit.of(mine(), oracle(records), workload.times(records));
+    audit.broken().addAll(broken);
+    return audit;
+  }
+
+  /** What a process made of these records that nobody disturbed. */
+  Audit.Result oracle(BitSet records) throws Exception {
+    calm.file("weir.conf", configuration(feed.oracle(records), "oracle", Optional.empty()));
+    Report report = finish(WeirProcess.Start.in(calm));
+    Checkpoints checkpoints = new Checkpoints(calm.path("checkpoints"));
+    return result(calm, checkpoints, report, sink.inbox("oracle"));
+  }
+
+  /** What the process under trial made of what it read. */
+  Audit.Result mine() throws IOException {
+    return result(disturbed, checkpoints(), lastReport(), inbox());
+  }
+
+  /** No more records; the process under trial reads what is there. */
+  void finishReading() throws Exception {
+    if (report == null) {
+      producer.finish();
+      sink.conduct(call -> AlertSink.Manner.OK);
+      report = finish(starting());
+      look();
+    }
+  }
+
+  /** What the last process under trial said at its end. */
+  Report lastReport() {
+    Report said = report;
+    if (said == null) {
+      throw new IllegalStateException("it has not come to its end yet");
+    }
+    return said;
+  }
+
+  Path detections() {
+    return disturbed.path(DETECTIONS);
+  }
+
+  /** Once more if it stopped before all alerts were delivered: it gives them 10 s. */
+  private static Report finish(WeirProcess.Start how) throws Exception {
+    Report report = finishOnce(how);
+    for (int again = 0; again < MOST_ENDS && pending(report) > 0; again++) {
+      report = finishOnce(how);
+    }
+    return report;
+  }
+
+  private static Report finishOnce(WeirProcess.Start how) throws Exception {
+    try (WeirProcess process =
+        how.weir("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json")) {
+      return process.await(WeirProcess.PATIENCE.plus(Duration.ofMinutes(2))).endedWith(0).report();
+    }
+  }
+
+  private static long pending(Report report) {
+    return report.json().at("/alerts/receivers/pager/pending").asLong();
+  }
+
+  private static Audit.Result result(
+      Workspace place, Checkpoints checkpoints, Report report, Inbox inbox) throws IOException {
+    String hash = checkpoints.stateHash().orElse("none");
+    return new Audit.Result(Detections.read(place.path(DETECTIONS)), report, hash, inbox);
+  }
+
+  /** Its files are no longer wanted: all was well. */
+  void discard() throws IOException {
+    for (Workspace place : List.of(disturbed, calm)) {
+      Files.deleteIfExists(place.path(DETECTIONS));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    WeirProcess process = last;
+    if (process != null) {
+      process.close();
+    }
+    feed.close();
+    sink.close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.weir.chaos;
+
+import dev.weir.chaos.planted.AgentJar;
+import dev.weir.chaos.planted.Planted;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** F17: fits take long, or have no memory. */
+final class SlowFitTrial implements Trial {
+
+  private static final List<Planted> FAILURES = List.of(Planted.FIT_IS_SLOW, Planted.FIT_CRASHES);
+  private static final int WORK_MILLIS = 4_000;
+
+  @Override
+  public String name() {
+    return "F17";
+  }
+
+  @Override
+  public String what() {
+    return "fits that are slow, or end in an OutOfMemoryError: results do not depend on it";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 2;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    try (RedisServer server = lab.redis()) {
+      for (int run = 0; run < lab.runs(); run++) {
+        Planted failure = FAILURES.get(run % FAILURES.size());
+        String option = AgentJar.option(lab.directory().path("agent.jar"), failure);
+        try (Scene scene =
+            Scene.open(
+                lab, "round-" + run, Setting.USUAL.at(1_000), Sources.of(lab.source(), server))) {
+          WeirProcess.Start usual = scene.starting();
+          try (WeirProcess process =
+              scene.start(usual.withJava(usual.javaOptions() + " " + option))) {
+            scene.awaitWork(process);
+            process.endsWithin(WORK_MILLIS, TimeUnit.MILLISECONDS);
+            figures.count(failure.text() + (process.isAlive() ? "" : "_ended_the_process"), 1);
+            scene.kill(process);
+          }
+          figures.add(scene.audit());
+        } catch (AssertionError | IllegalStateException e) {
+          figures.broken("%s broke down: %s".formatted(failure.text(), e.getMessage()));
+        }
+        figures.ran();
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.weir.chaos;
+
+/** A fault, made on real processes again and again, and what must hold all the same. */
+interface Trial {
+
+  /** Name of the fault, such as F1. */
+  String name();
+
+  /** What is done, in a line. */
+  String what();
+
+  /** How often the fault is made if nobody says. */
+  int usualRuns();
+
+  /** Why it cannot be made on this machine; empty if it can. */
+  default String impossible() {
+    return "";
+  }
+
+  /** Makes the fault so often, and notes what came of it. */
+  void run(Lab lab, Figures figures) throws Exception;
+}

@@ -1,0 +1,36 @@
+package dev.weir.chaos;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All trials. */
+final class Trials {
+
+  static final List<Trial> ALL =
+      List.of(
+          new KillTrial(),
+          new SyscallKillTrial(),
+          new PowerLossTrial(),
+          new SyscallFailureTrial(),
+          new FullDiskTrial(),
+          new FlipTrial(),
+          new PauseTrial(),
+          new StopTrial(),
+          new RedisRestartTrial(),
+          new TrimTrial(),
+          new RedisFaultTrial(),
+          new WebhookTrial(),
+          new AlertMomentTrial(),
+          new PoisonTrial(),
+          new SlowFitTrial(),
+          new OutOfMemoryTrial(),
+          new DisorderTrial(),
+          new SecondProcessTrial(),
+          new StormTrial());
+
+  private Trials() {}
+
+  static Optional<Trial> named(String name) {
+    return ALL.stream().filter(trial -> trial.name().equalsIgnoreCase(name)).findFirst();
+  }
+}
