@@ -84,8 +84,7 @@ final class AlertMomentTrial implements Trial {
             }
             return AlertSink.Manner.OK;
           });
-      Await.until(
-          "it tells of so many alerts", WeirProcess.PATIENCE, () -> killed.getCount() == 0);
+      Await.until("it tells of so many alerts", WeirProcess.PATIENCE, () -> killed.getCount() == 0);
       scene.sink().conduct(received -> AlertSink.Manner.OK);
       scene.kill(process);
     }

@@ -6,8 +6,10 @@ import com.amazon.randomcutforest.RandomCutForest;
 final class AwsContender implements Contender {
 
   private final RandomCutForest forest;
+  private final float[] values;
 
   AwsContender(int features, long seed) {
+    values = new float[features];
     forest =
         RandomCutForest.builder()
             .dimensions(features)
@@ -20,8 +22,11 @@ final class AwsContender implements Contender {
 
   @Override
   public double scoreThenLearn(double[] point) {
-    double score = forest.getAnomalyScore(point);
-    forest.update(point);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) point[i];
+    }
+    double score = forest.getAnomalyScore(values);
+    forest.update(values);
     return score;
   }
 }

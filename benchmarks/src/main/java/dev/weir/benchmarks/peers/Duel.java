@@ -31,7 +31,7 @@ final class Duel {
   private Duel() {}
 
   static Result fight(Points points, Contender own, Contender peer, int warmUp) {
-    int count = points.rows().length;
+    int count = points.rows.length;
     double[] ownScores = new double[count];
     double[] peerScores = new double[count];
     int blocks = count / BLOCK;
@@ -46,7 +46,7 @@ final class Duel {
     int from = warmUp / BLOCK;
     double[] a = Arrays.copyOfRange(ownScores, from * BLOCK, blocks * BLOCK);
     double[] b = Arrays.copyOfRange(peerScores, from * BLOCK, blocks * BLOCK);
-    boolean[] labels = Arrays.copyOfRange(points.anomalous(), from * BLOCK, blocks * BLOCK);
+    boolean[] labels = Arrays.copyOfRange(points.anomalous, from * BLOCK, blocks * BLOCK);
     return new Result(
         median(ownRates, from),
         median(peerRates, from),
@@ -59,7 +59,7 @@ final class Duel {
   private static double rate(Points points, Contender who, double[] scores, int block) {
     long begin = System.nanoTime();
     for (int i = block * BLOCK; i < (block + 1) * BLOCK; i++) {
-      scores[i] = who.scoreThenLearn(points.rows()[i]);
+      scores[i] = who.scoreThenLearn(points.rows[i]);
     }
     return BLOCK * 1e9 / (System.nanoTime() - begin);
   }

@@ -2,15 +2,21 @@ package dev.weir.benchmarks.peers;
 
 import java.util.SplittableRandom;
 
-/**
- * Points that drift a little around two centres, 2 % of them far off.
- *
- * @param anomalous which
- */
-record Points(double[][] rows, boolean[] anomalous) {
+/** Points that drift a little around two centres, 2 % of them far off. */
+final class Points {
+
+  /** The points, and which of them are far off. */
+  final double[][] rows;
+
+  final boolean[] anomalous;
 
   private static final double RATE = 0.02;
   private static final double OUTERMOST = 8;
+
+  private Points(double[][] rows, boolean[] anomalous) {
+    this.rows = rows;
+    this.anomalous = anomalous;
+  }
 
   static Points make(int count, int features, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -6,8 +6,12 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.SectionType;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.halfspace.HalfSpaceTrees;
+import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Sections;
@@ -50,7 +54,13 @@ class GoldenCheckpointTest {
 
   static List<Detector> detectors() {
     return List.of(
-        new IsolationForest(5, 16, 60, 0.05), new RobustZScore(30, 3.5), new ZScore(20, 2.5));
+        Auto.DEFAULT,
+        new HalfSpaceTrees(3, 6, 50, 0.01),
+        new IsolationForest(5, 16, 60, 0.05),
+        new MahalanobisReference(50, 0.1, 640, 0.001),
+        new RandomCutForest(3, 16, 1, 0.01),
+        new RobustZScore(30, 3.5),
+        new ZScore(20, 2.5));
   }
 
   @Test
