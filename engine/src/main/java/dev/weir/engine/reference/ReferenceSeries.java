@@ -1,5 +1,6 @@
 package dev.weir.engine.reference;
 
+import dev.weir.detectors.AnomalyScore;
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
@@ -54,8 +55,8 @@ final class ReferenceSeries {
   Optional<Sample> reference = Optional.empty();
   boolean refitWanted;
 
-  /** Whether there ever was an anomaly. */
-  boolean everAnomalous;
+  /** Whether a record ever called for an alert: only then is there an incident to save. */
+  boolean everCalled;
 
   /** Event time from which the window of the last check ran. */
   long checkedSince;
@@ -105,7 +106,7 @@ final class ReferenceSeries {
     switch (score) {
       case Score.Ready _ -> {
         batch.settle(row, Status.SCORED);
-        everAnomalous |= batch.isAnomaly(row);
+        everCalled |= AnomalyScore.isAnomaly(batch.alert(row));
         incident.observe(batch, row, rules.incidents(), events);
       }
       case Score.WarmingUp _ -> batch.settle(row, Status.WARMING);

@@ -46,8 +46,8 @@ final class ReferenceState {
     state.window.ifPresent(window -> writeDrift(state, window, out));
     out.end(part);
     out.putInt(state.poisoned);
-    out.putByte(state.everAnomalous ? 1 : 0);
-    if (state.everAnomalous) {
+    out.putByte(state.everCalled ? 1 : 0);
+    if (state.everCalled) {
       state.incident.write(out);
     }
   }
@@ -99,8 +99,8 @@ final class ReferenceState {
       readDrift(state, state.window.get(), driftState);
     }
     state.poisoned = in.getInt();
-    state.everAnomalous = in.getByte() == 1;
-    if (state.everAnomalous) {
+    state.everCalled = in.getByte() == 1;
+    if (state.everCalled) {
       state.incident.read(in);
     }
     in.expectEnd();

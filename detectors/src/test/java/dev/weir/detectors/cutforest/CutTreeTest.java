@@ -1,0 +1,125 @@
+package dev.weir.detectors.cutforest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CutTreeTest {
+
+  private static final int CAPACITY = 64;
+  private static final int DIMENSIONS = 3;
+  private static final double[] EVEN = {1, 1, 1};
+
+  private final Random random = new Random(1);
+  private final float[] scratch = new float[DIMENSIONS];
+
+  @Test
+  void boxes_stay_those_of_the_points_however_many_came_and_went() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    ArrayDeque<Integer> leaves = new ArrayDeque<>();
+    for (int i = 0; i < 5_000; i++) {
+      if (leaves.size() == CAPACITY || (leaves.size() > 2 && random.nextInt(3) == 0)) {
+        tree.delete(leaves.removeFirst(), scratch);
+      }
+      leaves.add(tree.insert(point(), EVEN, SplitMix64.mix(i)));
+      if (i % 50 == 0) {
+        // A tree that is read back makes its boxes anew from its points.
+        CutTree anew = copy(tree);
+        for (int probe = 0; probe < 20; probe++) {
+          float[] at = point();
+          assertThat(anew.score(at, EVEN)).isEqualTo(tree.score(at, EVEN));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_tree_that_all_left_is_as_new() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    int[] leaves = new int[CAPACITY];
+    for (int i = 0; i < CAPACITY; i++) {
+      leaves[i] = tree.insert(point(), EVEN, SplitMix64.mix(i));
+    }
+    for (int leaf : leaves) {
+      tree.delete(leaf, scratch);
+    }
+
+    int only = tree.insert(new float[] {1, 2, 3}, EVEN, 7);
+
+    assertThat(tree.value(only, 2)).isEqualTo(3);
+    // Depth 0: a point elsewhere would be parted at once, and one point is no tree to be deep in.
+    assertThat(tree.score(new float[] {9, 9, 9}, EVEN)).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void points_that_are_the_same_share_a_leaf_and_make_it_less_strange() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    float[] often = {1, 1, 1};
+    for (int i = 0; i < 20; i++) {
+      tree.insert(point(), EVEN, SplitMix64.mix(i));
+    }
+    int leaf = tree.insert(often, EVEN, 99);
+    double once = tree.score(often, EVEN);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(tree.insert(often, EVEN, SplitMix64.mix(1_000 + i))).isEqualTo(leaf);
+    }
+
+    assertThat(tree.score(often, EVEN)).isLessThan(once);
+  }
+
+  @Test
+  void a_point_far_from_all_others_scores_higher_than_one_among_them() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    for (int i = 0; i < CAPACITY; i++) {
+      tree.insert(point(), EVEN, SplitMix64.mix(i));
+    }
+
+    assertThat(tree.score(new float[] {40, 40, 40}, EVEN))
+        .isGreaterThan(3 * tree.score(new float[] {0.01f, 0.02f, 0}, EVEN));
+  }
+
+  @Test
+  void a_tree_that_leads_in_a_circle_is_refused() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    for (int i = 0; i < 10; i++) {
+      tree.insert(point(), EVEN, SplitMix64.mix(i));
+    }
+    StateWriter out = new StateWriter(64);
+    tree.write(out);
+    byte[] bytes = new byte[out.size()];
+    out.written().get(bytes);
+    int lefts = 16 + 4 * CAPACITY * DIMENSIONS + 2 * CAPACITY;
+    for (int i = 0; i < CAPACITY; i++) {
+      bytes[lefts + 2 * i] = 0;
+      bytes[lefts + 2 * i + 1] = 0;
+    }
+
+    CutTree other = new CutTree(CAPACITY, DIMENSIONS);
+    StateReader in = new StateReader(ByteBuffer.wrap(bytes));
+    assertThatThrownBy(() -> other.read(in)).isInstanceOf(StateMismatchException.class);
+  }
+
+  private float[] point() {
+    return new float[] {
+      (float) random.nextGaussian(), (float) random.nextGaussian(), random.nextInt(3)
+    };
+  }
+
+  private static CutTree copy(CutTree tree) {
+    StateWriter out = new StateWriter(64);
+    tree.write(out);
+    CutTree copy = new CutTree(CAPACITY, DIMENSIONS);
+    copy.read(new StateReader(out.written()));
+    return copy;
+  }
+}
