@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,8 +24,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
- * Where detections become alerts: hands what happens to incidents to alerting, and returns once it
- * is taken in. While alerting is away, or its queues are full, it waits and asks again.
+ * Where detections become alerts: hands what happens to incidents to alerting. One batch of notices
+ * may be on its way while the next batch of records is read; the next notices wait for it, and so
+ * does a flush. While alerting is away, or its queues are full, it asks again.
  */
 final class AlertingSink implements Sink {
 
@@ -46,6 +48,8 @@ final class AlertingSink implements Sink {
   @Override
   public Writer open(String pipeline) {
     return new Writer() {
+      private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+
       @Override
       public void write(Batch batch) throws IOException, InterruptedException {
         List<Notice> notices =
@@ -54,15 +58,18 @@ final class AlertingSink implements Sink {
                 .map(event -> notice(pipeline, batch, (IncidentChanged) event))
                 .toList();
         if (!notices.isEmpty()) {
-          AlertingSink.this.<Alerting.Accepted>ask(
-              replyTo -> new Alerting.Accept(pipeline, notices, replyTo));
+          await(underWay);
+          underWay =
+              AlertingSink.this.<Alerting.Accepted>ask(
+                  replyTo -> new Alerting.Accept(pipeline, notices, replyTo));
         }
       }
 
       @Override
       public void flush() throws IOException, InterruptedException {
+        await(underWay);
         Optional<String> problem =
-            AlertingSink.this.<Alerting.Flushed>ask(Alerting.Flush::new).problem();
+            await(AlertingSink.this.<Alerting.Flushed>ask(Alerting.Flush::new)).problem();
         if (problem.isPresent()) {
           throw new UnsavedException(problem.get());
         }
@@ -76,20 +83,28 @@ final class AlertingSink implements Sink {
   }
 
   /** Asks until there is an answer: alerting may be away for a while. */
-  private <T> T ask(Function<ActorRef<T>, Alerting.Command> question)
-      throws IOException, InterruptedException {
+  private <T> CompletableFuture<T> ask(Function<ActorRef<T>, Alerting.Command> question) {
+    return AskPattern.<Alerting.Command, T>ask(
+            alerting, question::apply, PATIENCE, system.scheduler())
+        .exceptionallyCompose(
+            failure -> hasStopped() ? CompletableFuture.failedFuture(failure) : ask(question))
+        .toCompletableFuture();
+  }
+
+  private <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
     while (true) {
       try {
-        return AskPattern.<Alerting.Command, T>ask(
-                alerting, question::apply, PATIENCE, system.scheduler())
-            .toCompletableFuture()
-            .get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+        if (hasStopped() || answer.isCompletedExceptionally()) {
           throw new IOException("alerting has stopped", e);
         }
       }
     }
+  }
+
+  private boolean hasStopped() {
+    return system.getWhenTerminated().toCompletableFuture().isDone();
   }
 
   private static Notice notice(String pipeline, Batch batch, IncidentChanged changed) {

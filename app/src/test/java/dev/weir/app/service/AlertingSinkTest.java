@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -93,29 +94,53 @@ class AlertingSinkTest {
   }
 
   @Test
-  void a_batch_is_not_written_before_alerting_has_taken_it_in() throws Exception {
+  void nothing_is_flushed_and_no_more_is_told_before_alerting_has_taken_it_in() throws Exception {
     sink.write(pump.quiet(20));
-    CompletableFuture<Void> written = write(pump.of(0, 99));
-
+    sink.write(pump.of(0, 99));
     Alerting.Accept accept = alerting.expectMessageClass(Alerting.Accept.class);
-    assertThat(written).isNotDone();
-    accept.replyTo().tell(Alerting.Accepted.ALL);
 
-    assertThat(written).succeedsWithin(Duration.ofSeconds(10));
+    CompletableFuture<Void> next = write(pump.quiet(20));
+    alerting.expectNoMessage(NO_TIME);
+    assertThat(next).isNotDone();
+    accept.replyTo().tell(Alerting.Accepted.ALL);
+    Alerting.Accept resolved = alerting.expectMessageClass(Alerting.Accept.class);
+    assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+
+    CompletableFuture<Void> flushed = run(sink::flush);
+    alerting.expectNoMessage(NO_TIME);
+    resolved.replyTo().tell(Alerting.Accepted.ALL);
+    Alerting.Flush flush = alerting.expectMessageClass(Alerting.Flush.class);
+    assertThat(flushed).isNotDone();
+    flush.replyTo().tell(new Alerting.Flushed(Optional.empty()));
+    assertThat(flushed).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_flush_says_what_is_not_safe() throws Exception {
+    CompletableFuture<Void> flushed = run(sink::flush);
+
+    alerting
+        .expectMessageClass(Alerting.Flush.class)
+        .replyTo()
+        .tell(new Alerting.Flushed(Optional.of("the disk is full")));
+
+    assertThat(flushed)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(Sink.UnsavedException.class)
+        .withMessageContaining("the disk is full");
   }
 
   @Test
   void asks_again_while_alerting_is_away() throws Exception {
     sink.write(pump.quiet(20));
-    CompletableFuture<Void> written = write(pump.of(0, 99));
+    sink.write(pump.of(0, 99));
 
     Alerting.Accept unanswered = alerting.expectMessageClass(Alerting.Accept.class);
     ManualTime.get(kit.system()).timePasses(Duration.ofSeconds(6));
     Alerting.Accept asked = alerting.expectMessageClass(Alerting.Accept.class);
-    asked.replyTo().tell(Alerting.Accepted.ALL);
 
     assertThat(asked.notices()).isEqualTo(unanswered.notices());
-    assertThat(written).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
@@ -124,7 +149,11 @@ class AlertingSinkTest {
     Batch alarm = pump.of(0, 99);
     kit.shutdownTestKit();
 
-    assertThatThrownBy(() -> sink.write(alarm))
+    assertThatThrownBy(
+            () -> {
+              sink.write(alarm);
+              sink.flush();
+            })
         .isInstanceOf(IOException.class)
         .hasMessage("alerting has stopped");
   }
@@ -139,16 +168,25 @@ class AlertingSinkTest {
   }
 
   private CompletableFuture<Void> write(Batch batch) {
-    CompletableFuture<Void> written = new CompletableFuture<>();
+    return run(() -> sink.write(batch));
+  }
+
+  /** Something that may wait. */
+  private interface Waiting {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static CompletableFuture<Void> run(Waiting what) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {
           try {
-            sink.write(batch);
-            written.complete(null);
+            what.run();
+            done.complete(null);
           } catch (IOException | InterruptedException | RuntimeException e) {
-            written.completeExceptionally(e);
+            done.completeExceptionally(e);
           }
         });
-    return written;
+    return done;
   }
 }
