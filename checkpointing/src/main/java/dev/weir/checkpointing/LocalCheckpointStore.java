@@ -195,6 +195,10 @@ public final class LocalCheckpointStore implements CheckpointStore {
     for (long number : numbers.subList(0, surplus)) {
       fs.delete(complete(number));
     }
+    if (surplus > 0) {
+      // One that came back after a power cut would be older than what the source still has.
+      fs.forceDirectory();
+    }
     return numbers.get(surplus);
   }
 

@@ -72,6 +72,19 @@ class FaultyFsTest extends CheckpointStoreContract {
     }
   }
 
+  /** What is told to be the oldest lets the source forget what is before: none may come back. */
+  @Test
+  void what_is_no_longer_kept_does_not_come_back_after_a_power_cut() throws IOException {
+    long oldest = 0;
+    for (long number = 1; number <= 5; number++) {
+      oldest =
+          save(store(), header("p", number), List.of("" + number), List.of("s")).oldestRetained();
+    }
+    fs.crash(MemoryFs.Crash.LOSES_ALL);
+
+    assertThat(reopened().numbers("p").getFirst()).isEqualTo(oldest).isEqualTo(3);
+  }
+
   @Test
   void a_failed_force_is_never_repeated_on_the_same_file() throws IOException {
     fs.failForces(1);
