@@ -20,7 +20,15 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DetectorBenchmark {
 
-  @Param({"z-score", "robust-z-score", "isolation-forest"})
+  @Param({
+    "auto",
+    "half-space-trees",
+    "isolation-forest",
+    "mahalanobis",
+    "random-cut-forest",
+    "robust-z-score",
+    "z-score"
+  })
   public String detector = "";
 
   @Param({"1", "5"})

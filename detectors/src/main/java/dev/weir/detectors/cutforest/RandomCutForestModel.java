@@ -200,12 +200,21 @@ final class RandomCutForestModel extends CalibratedModel {
     out.share(at, features, total);
   }
 
+  /** Puts a value in its place among the first ones; Java's own sort allocates now and then. */
+  private void insert(float value, int count) {
+    int place = count;
+    while (place > 0 && nearby[place - 1] > value) {
+      nearby[place] = nearby[place - 1];
+      place--;
+    }
+    nearby[place] = value;
+  }
+
   /** What was expected is what the trees hold where the point leads; each names one neighbour. */
   private void explain(int feature, int at, Scores out) {
     for (int i = 0; i < trees.length; i++) {
-      nearby[i] = trees[i].value(neighbours[i], dimensions - features + feature);
+      insert(trees[i].value(neighbours[i], dimensions - features + feature), i);
     }
-    Arrays.sort(nearby);
     double middle = origin[feature] + nearby[trees.length / 2];
     double low = origin[feature] + nearby[0];
     double high = origin[feature] + nearby[trees.length - 1];
