@@ -1,6 +1,7 @@
 package dev.weir.detectors.incident;
 
 import dev.weir.detectors.AnomalyScore;
+import dev.weir.detectors.Severity;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
@@ -16,7 +17,7 @@ public final class Incident {
   /** Takes a scored record into account, and says what that did. */
   public Transition observe(double alert, IncidentRule rule) {
     if (AnomalyScore.isAnomaly(alert)) {
-      return anomaly(alert);
+      return anomaly(alert, rule);
     }
     if (open && ++quiet >= rule.quietRecords()) {
       open = false;
@@ -25,18 +26,24 @@ public final class Incident {
     return Transition.NONE;
   }
 
-  private Transition anomaly(double alert) {
+  private Transition anomaly(double alert, IncidentRule rule) {
     boolean first = !open;
     double strength = AnomalyScore.strength(alert);
     open = true;
     quiet = 0;
     anomalies = first ? 1 : anomalies + 1;
     peak = first ? alert : Math.max(peak, alert);
-    if (!first && strength < IncidentRule.CLEARLY * told) {
+    if (!first && (isWorst(rule) || strength < IncidentRule.CLEARLY * told)) {
       return Transition.NONE;
     }
     told = strength;
     return first ? Transition.OPENED : Transition.AGAIN;
+  }
+
+  /** Whether what was told last was critical: what is stranger still is no news. */
+  private boolean isWorst(IncidentRule rule) {
+    return told == Double.POSITIVE_INFINITY
+        || rule.bands().of(told / (1 + told)) == Severity.CRITICAL;
   }
 
   public boolean isOpen() {

@@ -10,8 +10,9 @@ import dev.weir.detectors.Severity;
  * dev.weir.detectors.Score.Ready#alert alert} is at least 0.5; for most detectors that is the same
  * as its anomaly score. The first anomaly opens an incident. A later one raises it again if it is
  * clearly stranger than what was told last: {@value #CLEARLY} times as far above the threshold of
- * its detector. After {@code quietRecords} scored records in a row without an anomaly it is
- * resolved; records that could not be scored count neither way.
+ * its detector. Once it was told to be critical it is not raised again. After {@code quietRecords}
+ * scored records in a row without an anomaly it is resolved; records that could not be scored count
+ * neither way.
  *
  * @param quietRecords at least 1
  * @param bands which score has which severity

@@ -45,9 +45,16 @@ class IncidentTest {
   }
 
   @Test
+  void what_was_told_to_be_critical_is_not_told_again_however_strange_it_gets() {
+    assertThat(observe(0.5, 0.91, 0.999, 1, 1))
+        .containsExactly(
+            Transition.OPENED, Transition.AGAIN, Transition.NONE, Transition.NONE, Transition.NONE);
+  }
+
+  @Test
   void nothing_is_stranger_than_a_score_of_one() {
     assertThat(observe(1, 1, 0.99))
-        .containsExactly(Transition.OPENED, Transition.AGAIN, Transition.NONE);
+        .containsExactly(Transition.OPENED, Transition.NONE, Transition.NONE);
   }
 
   @Test
