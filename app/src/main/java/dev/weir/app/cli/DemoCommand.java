@@ -82,9 +82,12 @@ final class DemoCommand implements Callable<Integer> {
   private Config config(Path state) {
     Map<String, Object> source =
         Map.of("type", "simulator", "rate", rate, "anomaly-rate", anomalyRate, "name", "demo");
+    // Single odd records, one in twenty: what a forest finds, and what auto is too quiet for.
+    Map<String, Object> rule = Map.of("match", "*", "type", "isolation-forest");
     return ConfigFactory.parseMap(
         Map.of(
             "weir.sources", List.of(source),
+            "weir.detectors", List.of(rule),
             "weir.http.port", port,
             "weir.checkpointing.directory", state.resolve("checkpoints").toString(),
             "weir.dead-letters.path", state.resolve("dead-letters.jsonl").toString()),
