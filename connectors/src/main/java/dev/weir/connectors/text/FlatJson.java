@@ -56,7 +56,7 @@ final class FlatJson {
   }
 
   private final Shape[] shapes;
-  private final Numbers numbers = new Numbers();
+  private final JsonNumber number = new JsonNumber();
   private final Times times = new Times();
   private final double[] values = new double[MOST_FIELDS];
   private int known;
@@ -221,7 +221,8 @@ final class FlatJson {
     }
     if (first == '-' || isDigit(first)) {
       int from = at;
-      return passNumber() && number(role, from);
+      at = number.read(bytes, from, end);
+      return at != JsonNumber.NONE && number(role, from);
     }
     if (takeAll(NULL)) {
       return nothing(role);
@@ -230,12 +231,15 @@ final class FlatJson {
   }
 
   private boolean truth(Role role) {
-    int from = at;
-    if (!takeAll(TRUE) && !takeAll(FALSE)) {
+    boolean yes = takeAll(TRUE);
+    if (!yes && !takeAll(FALSE)) {
       return false;
     }
     return switch (role) {
-      case LABEL -> label(from, at);
+      case LABEL -> {
+        label = yes ? Labels.ANOMALOUS : Labels.NORMAL;
+        yield true;
+      }
       case TEXT, OTHER -> true;
       case TIME, NUMBERED_TIME, SERIES, VALUE -> false;
     };
@@ -294,57 +298,19 @@ final class FlatJson {
 
   // ---- Numbers.
 
-  /** Passes over a number as JSON writes it; what stands behind it is for others to judge. */
-  private boolean passNumber() {
-    int from = at;
-    boolean negative = bytes[at] == '-';
-    at += negative ? 1 : 0;
-    int digits = at;
-    boolean zero = at < end && bytes[at] == '0';
-    if (!passDigits() || (zero && at - digits > 1)) {
-      return false;
-    }
-    boolean whole = true;
-    if (at < end && bytes[at] == '.') {
-      whole = false;
-      at++;
-      if (!passDigits()) {
-        return false;
-      }
-    }
-    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
-      whole = false;
-      at++;
-      at += at < end && (bytes[at] == '-' || bytes[at] == '+') ? 1 : 0;
-      if (!passDigits()) {
-        return false;
-      }
-    }
-    // A parser takes a whole zero for one without sign.
-    return at - from <= Numbers.LONGEST && !(whole && zero && negative);
-  }
-
-  private boolean passDigits() {
-    int from = at;
-    while (at < end && isDigit(bytes[at])) {
-      at++;
-    }
-    return at > from;
-  }
-
   private boolean number(Role role, int from) {
     return switch (role) {
       case VALUE -> {
-        double value = numbers.parse(bytes, from, at);
+        double value = number.value();
         yield Double.isFinite(value) && add(value);
       }
       case TIME -> {
-        time = Times.ofNumber(numbers.parse(bytes, from, at));
+        time = Times.ofNumber(number.value());
         timeRole = role;
         yield time != Times.UNREADABLE;
       }
       case NUMBERED_TIME -> {
-        double value = numbers.parse(bytes, from, at);
+        double value = number.value();
         time = (long) value;
         timeRole = role;
         yield value == Math.rint(value) && Math.abs(value) < 1L << 53;

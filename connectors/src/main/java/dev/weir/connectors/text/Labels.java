@@ -11,8 +11,8 @@ final class Labels {
   /** There is no label. */
   static final Optional<Label> NONE = Optional.of(Label.NONE);
 
-  private static final Optional<Label> NORMAL = Optional.of(Label.NORMAL);
-  private static final Optional<Label> ANOMALOUS = Optional.of(Label.ANOMALOUS);
+  static final Optional<Label> NORMAL = Optional.of(Label.NORMAL);
+  static final Optional<Label> ANOMALOUS = Optional.of(Label.ANOMALOUS);
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};

@@ -11,6 +11,9 @@ final class Numbers {
   /** Up to here a number of whole digits is exact in a double. */
   private static final long EXACT = 1L << 53;
 
+  /** So many digits fit a long. */
+  static final int MOST_DIGITS = 18;
+
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -36,7 +39,7 @@ final class Numbers {
     for (; at < to; at++) {
       byte b = bytes[at];
       if (b >= '0' && b <= '9') {
-        mantissa = digits < 18 ? 10 * mantissa + (b - '0') : mantissa;
+        mantissa = digits < MOST_DIGITS ? 10 * mantissa + (b - '0') : mantissa;
         digits++;
         fraction += point ? 1 : 0;
       } else if (b == '.' && !point) {
@@ -51,9 +54,17 @@ final class Numbers {
     if (at < to) {
       return isExponent(bytes, at, to) ? general(bytes, from, to) : Double.NaN;
     }
-    if (digits > 18 || mantissa > EXACT || fraction >= POWERS.length) {
-      return general(bytes, from, to);
-    }
+    return isExact(digits, mantissa, fraction)
+        ? exact(negative, mantissa, fraction)
+        : general(bytes, from, to);
+  }
+
+  /** Whether a number of so many digits, so many of them behind the point, needs no care. */
+  static boolean isExact(int digits, long mantissa, int fraction) {
+    return digits <= MOST_DIGITS && mantissa <= EXACT && fraction < POWERS.length;
+  }
+
+  static double exact(boolean negative, long mantissa, int fraction) {
     // Both operands are exact, so the quotient is the correctly rounded number.
     double magnitude = mantissa / POWERS[fraction];
     return negative ? -magnitude : magnitude;
@@ -78,7 +89,8 @@ final class Numbers {
     return true;
   }
 
-  private double general(byte[] bytes, int from, int to) {
+  /** What {@link #parse} takes, whatever its digits. */
+  double general(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       characters[i - from] = (char) bytes[i];
     }

@@ -1,0 +1,79 @@
+package dev.weir.connectors.text;
+
+/** A number as JSON writes it, found and read in one pass. One owner. */
+final class JsonNumber {
+
+  /** There is no such number. */
+  static final int NONE = -1;
+
+  private final Numbers numbers = new Numbers();
+  private byte[] bytes = new byte[0];
+  private int from;
+  private int to;
+  private boolean negative;
+  private boolean exponent;
+  private long mantissa;
+  private int digits;
+  private int fraction;
+
+  /**
+   * Reads the number that begins at a place; what stands behind it is for others to judge.
+   *
+   * @return where it ends, or {@link #NONE}
+   */
+  int read(byte[] text, int begin, int end) {
+    bytes = text;
+    from = begin;
+    mantissa = 0;
+    digits = 0;
+    negative = bytes[begin] == '-';
+    int whole = begin + (negative ? 1 : 0);
+    int at = pass(whole, end);
+    boolean zero = whole < end && bytes[whole] == '0';
+    if (at == whole || (zero && at - whole > 1)) {
+      return NONE;
+    }
+    int point = at;
+    if (at < end && bytes[at] == '.') {
+      at = pass(at + 1, end);
+      if (at == point + 1) {
+        return NONE;
+      }
+    }
+    fraction = Math.max(at - point - 1, 0);
+    exponent = at < end && (bytes[at] == 'e' || bytes[at] == 'E');
+    if (exponent) {
+      at++;
+      at += at < end && (bytes[at] == '-' || bytes[at] == '+') ? 1 : 0;
+      int power = at;
+      at = pass(at, end);
+      if (at == power) {
+        return NONE;
+      }
+    }
+    to = at;
+    // A parser takes a whole zero for one without sign.
+    boolean unsigned = zero && negative && at == whole + 1;
+    return at - begin > Numbers.LONGEST || unsigned ? NONE : at;
+  }
+
+  private int pass(int begin, int end) {
+    int at = begin;
+    for (; at < end; at++) {
+      int digit = bytes[at] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      mantissa = digits < Numbers.MOST_DIGITS ? 10 * mantissa + digit : mantissa;
+      digits++;
+    }
+    return at;
+  }
+
+  /** The number that was read; infinite if it is too large. */
+  double value() {
+    return !exponent && Numbers.isExact(digits, mantissa, fraction)
+        ? Numbers.exact(negative, mantissa, fraction)
+        : numbers.general(bytes, from, to);
+  }
+}
