@@ -140,8 +140,14 @@ public final class Monitor {
     if (firstRead.get() == NEVER || lastWrite.get() == NEVER || nanos <= 0) {
       return 0;
     }
-    long restored = pipelines.values().stream().mapToLong(PipelineMonitor::restored).sum();
-    return (counts().settled() - restored) * 1e9 / nanos;
+    return settledHere() * 1e9 / nanos;
+  }
+
+  /** Records that came to their end in this run; fewer than before when some are taken back. */
+  public long settledHere() {
+    return pipelines.values().stream()
+        .mapToLong(p -> Math.max(0, p.counts().settled() - p.restored()))
+        .sum();
   }
 
   /** Evaluation of all pipelines together. */

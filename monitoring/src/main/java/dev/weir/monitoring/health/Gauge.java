@@ -15,6 +15,7 @@ final class Gauge {
   /** Readings that make up a minute, at one a second. */
   private static final int MINUTE = 60;
 
+  /** Records that came to their end in this run, and what went wrong. */
   private record Reading(long nanoTime, long settled, long errors) {}
 
   /**
@@ -48,7 +49,7 @@ final class Gauge {
 
   /** Reads everything. The first reading has nothing to compare with. */
   Measures read(long nanoTime) {
-    Reading now = new Reading(nanoTime, monitor.counts().settled(), monitor.errors());
+    Reading now = new Reading(nanoTime, monitor.settledHere(), monitor.errors());
     boolean first = minute.isEmpty();
     Reading before = first ? now : last;
     minute.addLast(now);
@@ -74,10 +75,10 @@ final class Gauge {
     seriesWaited = waiting > 0;
     return new Measures(
         (now.nanoTime() - before.nanoTime()) / NANOS,
-        now.settled() - before.settled(),
+        Math.max(0, now.settled() - before.settled()),
         latency,
         now.errors() - minuteAgo.errors(),
-        now.settled() - minuteAgo.settled(),
+        Math.max(0, now.settled() - minuteAgo.settled()),
         waitsAllTheTime,
         (double) input / inputQueue,
         (double) output / outputQueue,
@@ -90,16 +91,18 @@ final class Gauge {
 
   /** What happened since the last summary. */
   Summary summary(long nanoTime) {
-    Reading now = new Reading(nanoTime, monitor.counts().settled(), monitor.errors());
+    Reading now = new Reading(nanoTime, monitor.settledHere(), monitor.errors());
     double seconds = (now.nanoTime() - lastSummary.nanoTime()) / NANOS;
-    double throughput = seconds > 0 ? (now.settled() - lastSummary.settled()) / seconds : 0;
+    // What was taken back after a fault is no progress, nor less than none.
+    long settled = Math.max(0, now.settled() - lastSummary.settled());
+    long processed = monitor.counts().settled();
     Summary summary =
         new Summary(
-            now.settled(),
+            processed,
             monitor.counts().anomalies(),
-            throughput,
+            seconds > 0 ? settled / seconds : 0,
             worstP99,
-            monitor.read() - now.settled());
+            monitor.read() - processed);
     lastSummary = now;
     worstP99 = 0;
     return summary;
