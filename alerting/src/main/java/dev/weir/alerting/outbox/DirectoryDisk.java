@@ -44,7 +44,7 @@ final class DirectoryDisk implements OutboxDisk {
 
   @Override
   public Writable create(String name) throws IOException {
-    createDirectory();
+    createDirectory(directory);
     return writable(
         name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), "rw-------");
   }
@@ -69,10 +69,13 @@ final class DirectoryDisk implements OutboxDisk {
     force(directory);
   }
 
-  private void createDirectory() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, ownerOnly("rwx------"));
-      force(directory.resolve(".."));
+  /** Makes it and what is above it; each level is made durable in the one above. */
+  private void createDirectory(Path wanted) throws IOException {
+    Path above = wanted.toAbsolutePath().getParent();
+    if (!Files.isDirectory(wanted) && above != null) {
+      createDirectory(above);
+      Files.createDirectories(wanted, ownerOnly("rwx------"));
+      force(above);
     }
   }
 
