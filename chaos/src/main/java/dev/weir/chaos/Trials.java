@@ -26,7 +26,8 @@ final class Trials {
           new OutOfMemoryTrial(),
           new DisorderTrial(),
           new SecondProcessTrial(),
-          new StormTrial());
+          new StormTrial(),
+          new OverloadTrial());
 
   private Trials() {}
 
