@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,6 +22,8 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
 
   private static final Pattern LINE = Pattern.compile("\\{\"id\":\"([0-9a-f]{32})\",.*\\}");
   private static final Pattern TIME = Pattern.compile("\"time\":(\\d{1,9}),");
+
+  private static final Pattern PLACE = Pattern.compile("\"(?:id|position)\":\"[^\"]*\",");
 
   /** Reads a file, all of whose lines must be whole. */
   static Detections read(Path file) throws IOException {
@@ -57,6 +60,14 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
     if (time.find()) {
       numbers.set(Integer.parseInt(time.group(1)));
     }
+  }
+
+  /**
+   * What is said of records, sorted, without where they stood: a stream that was lost and begins
+   * anew gives its records other positions, and so other ids.
+   */
+  List<String> said() {
+    return byId.values().stream().map(line -> PLACE.matcher(line).replaceAll("")).sorted().toList();
   }
 
   /** How many lines only repeat others. */

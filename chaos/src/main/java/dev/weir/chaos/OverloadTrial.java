@@ -100,7 +100,7 @@ final class OverloadTrial implements Trial {
         producer.await(WeirProcess.PATIENCE).endedWith(0);
       }
       lab.say("all were sent; %d wait in Redis".formatted(filling.backlog()));
-      Seen seen = watch(service, jedis, filling, () -> read(service) == sent);
+      Seen seen = watch(service, jedis, filling, () -> settled(service) == sent);
       process.terminate();
       Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
       judge(figures, report, sent, filling, seen);
@@ -120,8 +120,9 @@ final class OverloadTrial implements Trial {
     return seen[0];
   }
 
-  private static long read(Service service) throws Exception {
-    return service.status().at("/records/read").asLong();
+  private static long settled(Service service) throws Exception {
+    JsonNode records = service.status().path("records");
+    return records.path("scored").asLong() + records.path("warming").asLong();
   }
 
   private static void judge(Figures figures, Report report, long sent, Seen filling, Seen seen) {

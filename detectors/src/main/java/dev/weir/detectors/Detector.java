@@ -12,6 +12,14 @@ public interface Detector {
   /** Stable name used in configuration, metrics and checkpoints, such as {@code z-score}. */
   String name();
 
+  /**
+   * What of it decides what its models learn: detectors that are equal in this go on with each
+   * other's state.
+   */
+  default String learning() {
+    return toString();
+  }
+
   /** A model that has seen nothing. */
   Model newModel(ModelSetup setup);
 

@@ -14,6 +14,7 @@ public final class Run {
   private int to;
   private int learnt;
   private boolean learning;
+  private double explainFrom = AnomalyScore.ALERT;
 
   /** From here on this is the run over rows {@code order[from..to)}, with results in scores. */
   public Run over(Rows ofRows, Scores intoScores, int[] inOrder, int fromIndex, int toIndex) {
@@ -22,8 +23,32 @@ public final class Run {
     order = inOrder;
     from = fromIndex;
     to = toIndex;
+    explainFrom = AnomalyScore.ALERT;
     scoring(fromIndex);
     return this;
+  }
+
+  /**
+   * From here on this is the run over a single row of another.
+   *
+   * @param index of the row in the other's order
+   * @param explained from which score or alert on the row is to be explained
+   */
+  public Run over(Run other, int index, double explained) {
+    over(other.rows, other.scores, other.order, index, index + 1);
+    explainFrom = explained;
+    return this;
+  }
+
+  /** For models: the row can be judged. True if it wants an explanation. */
+  public boolean ready(int row, double raw, double threshold) {
+    return ready(row, raw, threshold, AnomalyScore.of(raw, threshold));
+  }
+
+  /** The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score. */
+  public boolean ready(int row, double raw, double threshold, double alert) {
+    scores.ready(row, raw, threshold, alert);
+    return Math.max(scores.anomalyScore(row), alert) >= explainFrom;
   }
 
   public Rows rows() {

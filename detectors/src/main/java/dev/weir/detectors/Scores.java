@@ -19,11 +19,15 @@ public final class Scores {
   /** The row holds a value that is no measurement. */
   public static final byte UNSCORABLE = 2;
 
+  /** As {@link #READY}, but the row holds a value where none can be, and was not learnt. */
+  public static final byte REFUSED = 3;
+
   private byte[] outcome = new byte[0];
   private double[] raw = new double[0];
   private double[] threshold = new double[0];
   private double[] anomalyScore = new double[0];
   private double[] alert = new double[0];
+  private double[] budget = new double[0];
   private long[] needed = new long[0];
   private double[] expected = new double[0];
   private double[] low = new double[0];
@@ -38,6 +42,7 @@ public final class Scores {
       threshold = Arrays.copyOf(threshold, rows.size());
       anomalyScore = Arrays.copyOf(anomalyScore, rows.size());
       alert = Arrays.copyOf(alert, rows.size());
+      budget = Arrays.copyOf(budget, rows.size());
       needed = Arrays.copyOf(needed, rows.size());
     }
     if (expected.length < rows.values().length) {
@@ -49,22 +54,29 @@ public final class Scores {
     }
   }
 
-  /** For models: the row can be judged. True if it is anomalous and wants an explanation. */
-  public boolean ready(int row, double rawScore, double rawThreshold) {
-    return ready(row, rawScore, rawThreshold, AnomalyScore.of(rawScore, rawThreshold));
-  }
-
   /**
-   * The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score; one that
-   * calls for an alert wants an explanation as well.
+   * For models: the row can be judged.
+   *
+   * @param alertStrength {@link Score.Ready#alert}
    */
-  public boolean ready(int row, double rawScore, double rawThreshold, double alertStrength) {
+  public void ready(int row, double rawScore, double rawThreshold, double alertStrength) {
     outcome[row] = READY;
     raw[row] = rawScore;
     threshold[row] = rawThreshold;
     anomalyScore[row] = AnomalyScore.of(rawScore, rawThreshold);
     alert[row] = alertStrength;
-    return AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alertStrength));
+    budget[row] = 0;
+  }
+
+  /** For models: the row is judged so because of a value where none can be, and is not learnt. */
+  public void refused(int row, double rawScore, double rawThreshold) {
+    ready(row, rawScore, rawThreshold, AnomalyScore.of(rawScore, rawThreshold));
+    outcome[row] = REFUSED;
+  }
+
+  /** For models: how many alerts the row may bring by the budget of its series. */
+  public void budget(int row, double alerts) {
+    budget[row] = alerts;
   }
 
   /** For models: the row cannot be judged yet; {@code points} more are needed. */
@@ -96,7 +108,7 @@ public final class Scores {
     }
   }
 
-  /** {@link #READY}, {@link #WARMING} or {@link #UNSCORABLE}. */
+  /** {@link #READY}, {@link #WARMING}, {@link #UNSCORABLE} or {@link #REFUSED}. */
   public byte outcome(int row) {
     return outcome[row];
   }
@@ -121,6 +133,11 @@ public final class Scores {
     return alert[row];
   }
 
+  /** How many alerts a ready row may bring by the budget of its series; 0 if it has none. */
+  public double budget(int row) {
+    return budget[row];
+  }
+
   /** How many more points a warming row's model needs. */
   public long needed(int row) {
     return needed[row];
@@ -129,11 +146,31 @@ public final class Scores {
   /** What one row was given, as a value. */
   public Score score(int row) {
     return switch (outcome[row]) {
-      case READY -> new Score.Ready(raw[row], threshold[row], alert[row]);
+      case READY, REFUSED -> new Score.Ready(raw[row], threshold[row], alert[row]);
       case WARMING -> new Score.WarmingUp(needed[row]);
       case UNSCORABLE -> new Score.Unscorable();
       default -> throw new IllegalStateException("outcome " + outcome[row]);
     };
+  }
+
+  /** What was expected of the value at an index among values. */
+  public double expected(int at) {
+    return expected[at];
+  }
+
+  /** Lower end of its band. */
+  public double low(int at) {
+    return low[at];
+  }
+
+  /** Upper end of its band. */
+  public double high(int at) {
+    return high[at];
+  }
+
+  /** Its share of the score. */
+  public double attribution(int at) {
+    return attribution[at];
   }
 
   /** Why an anomalous row scored as it did. */
@@ -155,7 +192,8 @@ public final class Scores {
   public void put(Rows rows, int row, Score score, Supplier<Explanation> why) {
     switch (score) {
       case Score.Ready(double rawScore, double rawThreshold, double alertStrength) -> {
-        if (ready(row, rawScore, rawThreshold, alertStrength)) {
+        ready(row, rawScore, rawThreshold, alertStrength);
+        if (AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alertStrength))) {
           Explanation explanation = why.get();
           for (int feature = 0; feature < explanation.features(); feature++) {
             explain(

@@ -260,6 +260,11 @@ public final class Batch {
     return scores.alert(row);
   }
 
+  /** How many alerts a scored row may bring by the budget of its series; 0 if it has none. */
+  public double alertBudget(int row) {
+    return scores.budget(row);
+  }
+
   /** What the model said of a row that came to one. */
   public Score score(int row) {
     return scores.score(row);

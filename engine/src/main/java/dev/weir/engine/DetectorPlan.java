@@ -52,13 +52,14 @@ public final class DetectorPlan {
    *
    * @param detector empty if nothing does
    * @param config its configuration hash; empty if there is none
+   * @param learning hash of what decides what its models learn; empty if there is none
    */
-  record Judge(Optional<Detector> detector, String config) {
+  record Judge(Optional<Detector> detector, String config, String learning) {
 
-    static final Judge NONE = new Judge(Optional.empty(), "");
+    static final Judge NONE = new Judge(Optional.empty(), "", "");
 
     static Judge of(Detector detector) {
-      return new Judge(Optional.of(detector), Ids.config(detector));
+      return new Judge(Optional.of(detector), Ids.config(detector), Ids.learning(detector));
     }
   }
 

@@ -31,6 +31,11 @@ public final class Ids {
     return hash(CONFIG_BYTES, detector.toString());
   }
 
+  /** A hash of {@link Detector#learning}: models of another are of no use. */
+  static String learning(Detector detector) {
+    return hash(CONFIG_BYTES, detector.learning());
+  }
+
   /** The seed of a series. */
   static long seed(String key) {
     return ByteBuffer.wrap(sha256().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();

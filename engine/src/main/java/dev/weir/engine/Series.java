@@ -55,6 +55,11 @@ public final class Series {
     return judge.config();
   }
 
+  /** Hash of what decides what its model learns; empty if it has none. */
+  String learning() {
+    return judge.learning();
+  }
+
   /** For everything random about it: depends on the key alone. */
   public long seed() {
     return seed;

@@ -73,7 +73,7 @@ public record SeriesRules(
 
   /** What the saved state of a series' model depends on: of another, it is of no use. */
   public String modelConfig(Series series) {
-    return series.config() + '/' + fitAfter + '/' + refitEvery + '/' + refitLag;
+    return series.learning() + '/' + fitAfter + '/' + refitEvery + '/' + refitLag;
   }
 
   /** What the saved state of drift checks depends on; empty if there are none. */

@@ -150,6 +150,13 @@ public final class Monitor {
         .sum();
   }
 
+  /** Alerts of all series that have a budget. */
+  public AlertRate alertRate() {
+    return pipelines.values().stream()
+        .map(PipelineMonitor::alertRate)
+        .reduce(AlertRate.NONE, AlertRate::plus);
+  }
+
   /** Evaluation of all pipelines together. */
   public Evaluation.Report evaluation() {
     return pipelines.values().stream()

@@ -15,6 +15,7 @@ public final class PipelineMonitor {
   private final LongAdder rewinds = new LongAdder();
   private volatile RecordCounts counts = RecordCounts.NONE;
   private volatile Evaluation.Report evaluation = Evaluation.Report.NONE;
+  private volatile AlertRate alertRate = AlertRate.NONE;
   private volatile long read;
   private volatile long restored;
   private volatile long dispatched;
@@ -97,6 +98,11 @@ public final class PipelineMonitor {
     evaluation = report;
   }
 
+  /** By the outlet: what series with a budget brought in this run. */
+  public void alertRate(AlertRate rate) {
+    alertRate = rate;
+  }
+
   /** By a worker: a series has to wait for the outcome of a fit or of a drift check. */
   public void stalled() {
     stalls.increment();
@@ -110,6 +116,10 @@ public final class PipelineMonitor {
 
   public RecordCounts counts() {
     return counts;
+  }
+
+  public AlertRate alertRate() {
+    return alertRate;
   }
 
   public Evaluation.Report evaluation() {

@@ -72,6 +72,11 @@ public final class StatusJson {
     json.put("opened", report.counts().opened());
     json.put("resolved", report.counts().resolved());
     json.put("open", report.counts().open());
+    if (report.alertRate().allowed() > 0) {
+      json.putObject("budget")
+          .put("allowed", report.alertRate().allowed())
+          .put("opened", report.alertRate().opened());
+    }
     ObjectNode receivers = json.putObject("receivers");
     for (ReceiverMonitor.Counts counts : report.receivers()) {
       receivers

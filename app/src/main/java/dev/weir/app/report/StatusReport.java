@@ -1,5 +1,6 @@
 package dev.weir.app.report;
 
+import dev.weir.monitoring.AlertRate;
 import dev.weir.monitoring.Confusion;
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
@@ -27,6 +28,7 @@ public record StatusReport(
     long read,
     long gapRecords,
     RecordCounts counts,
+    AlertRate alertRate,
     double throughput,
     Latency.Summary latency,
     long memory,
@@ -69,6 +71,7 @@ public record StatusReport(
         monitor.read(),
         monitor.gapRecords(),
         counts,
+        monitor.alertRate(),
         monitor.throughput(),
         monitor.latency().total(),
         runtime.totalMemory() - runtime.freeMemory(),

@@ -75,6 +75,13 @@ public final class StatusTable {
         "%s opened, %s resolved, %s open"
             .formatted(
                 number("/alerts/opened"), number("/alerts/resolved"), number("/alerts/open")));
+    if (status.path("alerts").has("budget")) {
+      line(
+          "  by budget",
+          "%s opened in this run, %.1f allowed"
+              .formatted(
+                  number("/alerts/budget/opened"), status.at("/alerts/budget/allowed").asDouble()));
+    }
     status
         .at("/alerts/receivers")
         .properties()

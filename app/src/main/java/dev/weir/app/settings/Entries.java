@@ -64,16 +64,16 @@ final class Entries {
     };
   }
 
-  static Optional<DetectorPlan.Rule> detector(Section entry, Section types) {
-    if (entry.has("alert-budget")) {
-      entry.problem("alert-budget", "is not there yet: set the detector's own threshold");
-    }
-    Optional<Section> typed = typed(entry, types, DETECTORS);
+  /** A detector; {@code tuning} has the defaults of what any can be asked. */
+  static Optional<DetectorPlan.Rule> detector(Section entry, Section types, Section tuning) {
+    Optional<Section> typed =
+        typed(entry, types, DETECTORS).map(section -> section.withDefaults(tuning));
     Optional<DetectorPlan.Rule> rule =
         typed.flatMap(section -> {
+          section.has("type");
           String match = section.has("match") ? section.text("match") : "*";
-          section.has("alert-budget");
-          return detector(section).map(d -> new DetectorPlan.Rule(match, d));
+          Optional<Detector> detector = detector(section);
+          return detector.map(d -> new DetectorPlan.Rule(match, Tuning.of(d, section)));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;

@@ -129,9 +129,10 @@ public final class SettingsReader {
 
   private DetectorPlan detectors() {
     Section types = defaults.section("detector");
+    Section tuning = defaults.section("tuning");
     List<DetectorPlan.Rule> rules =
         weir.sections("detectors").stream()
-            .flatMap(entry -> Entries.detector(entry, types).stream())
+            .flatMap(entry -> Entries.detector(entry, types, tuning).stream())
             .toList();
     return new DetectorPlan(rules);
   }

@@ -1,5 +1,6 @@
 package dev.weir.app.report;
 
+import dev.weir.monitoring.AlertRate;
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.ReceiverMonitor;
@@ -33,6 +34,7 @@ final class Reports {
         1234,
         0,
         new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7),
+        new AlertRate(5.25, 4),
         2500.5,
         latency.total(),
         8 << 20,
@@ -64,6 +66,7 @@ final class Reports {
         0,
         0,
         RecordCounts.NONE,
+        AlertRate.NONE,
         0,
         new Latency().total(),
         0,

@@ -73,7 +73,8 @@ class StatusJsonTest {
     assertThat(json.get("anomalies").asLong()).isEqualTo(50);
     assertThat(json.get("alerts").toString())
         .isEqualTo(
-            "{\"opened\":6,\"resolved\":5,\"open\":1,\"receivers\":{\"pager\":{\"pending\":18,"
+            "{\"opened\":6,\"resolved\":5,\"open\":1,\"budget\":{\"allowed\":5.25,\"opened\":4},"
+                + "\"receivers\":{\"pager\":{\"pending\":18,"
                 + "\"delivered\":19,\"repeated\":20,\"rejected\":21,\"dropped\":22}}}");
     assertThat(json.get("throughput_per_second").asDouble()).isEqualTo(2500.5);
     assertThat(at(json, "latency_ms/mean").asDouble()).isCloseTo(1.75, within(0.02));

@@ -17,6 +17,7 @@ class StatusTableTest {
             "  scored         1,000",
             "  in flight      30",
             "Alerts           6 opened, 5 resolved, 1 open",
+            "  by budget      4 opened in this run, 5.3 allowed",
             "Throughput       2,501 records/s",
             "Models           13 series, 14 fits, 15 stalls",
             "Checkpoints      16 saved, 17 failed",

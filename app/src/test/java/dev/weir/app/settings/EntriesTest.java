@@ -9,8 +9,12 @@ import dev.weir.connectors.simulator.SimulatorSettings.Anomaly;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
+import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.tuning.AlertBudget;
+import dev.weir.detectors.tuning.Gates;
+import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
@@ -252,11 +256,41 @@ class EntriesTest {
     }
 
     @Test
-    void what_is_not_there_yet_is_refused_by_name() {
-      assertThat(problems("weir.detectors = [{ type = auto, alert-budget = \"1 per day\" }]"))
-          .containsExactly(
-              "weir.conf:1: weir.detectors[0].alert-budget is not there yet: set the detector's"
-                  + " own threshold");
+    void of_any_type_have_a_budget_and_gates() throws Exception {
+      Detector detector =
+          detector(
+              """
+              weir.detectors = [{
+                type = z-score, alert-budget = "1 per day", direction = above
+                min-deviation = 2, min-relative-deviation = 0.1, valid-range.to = 100
+              }]
+              """);
+
+      Gates gates = new Gates(Gates.Direction.ABOVE, 2, 0.1, Double.NEGATIVE_INFINITY, 100);
+      assertThat(detector)
+          .isEqualTo(Tuned.of(ZScore.DEFAULT, AlertBudget.parse("1 per day"), gates));
+      assertThat(detector("weir.detectors = [{ type = z-score }]")).isEqualTo(ZScore.DEFAULT);
+    }
+
+    @Test
+    void say_what_a_budget_or_a_range_could_be() {
+      assertThat(
+              problems(
+                  """
+                  weir.detectors = [
+                    { type = auto, alert-budget = "once a day" }
+                    { type = auto, valid-range { from = 5, to = 4 } }
+                    { type = auto, direction = up }
+                  ]
+                  """))
+          .hasSize(3)
+          .anyMatch(it -> it.startsWith("weir.conf:2: weir.detectors[0].alert-budget is refused:"))
+          .anyMatch(it -> it.startsWith("weir.conf:3: weir.detectors[1].valid-range.from must be"))
+          .anyMatch(it -> it.startsWith("weir.conf:4: weir.detectors[2].direction must be one of"));
+    }
+
+    private Detector detector(String config) throws Exception {
+      return settings(config).detectors().rules().getFirst().detector();
     }
   }
 

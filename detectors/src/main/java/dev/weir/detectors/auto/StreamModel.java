@@ -116,7 +116,7 @@ final class StreamModel implements Model {
       recent.look(value);
       if (learnt < WARM_UP) {
         out.warming(row, WARM_UP - learnt);
-      } else if (out.ready(row, judge(value, time), Consensus.THRESHOLD)) {
+      } else if (run.ready(row, judge(value, time), Consensus.THRESHOLD)) {
         explain(value, time, at, out);
       }
       run.learning(k);

@@ -109,7 +109,7 @@ public abstract class CalibratedModel implements Model {
       double strangeness = learnt < settling ? 0 : strangeness(values, at, time);
       if (learnt < warmUp) {
         out.warming(row, warmUp - learnt);
-      } else if (out.ready(row, rarity(strangeness), threshold)) {
+      } else if (run.ready(row, rarity(strangeness), threshold)) {
         explain(values, at, time, out);
       }
       run.learning(k);

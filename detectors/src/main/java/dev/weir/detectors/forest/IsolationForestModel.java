@@ -175,7 +175,7 @@ final class IsolationForestModel implements FittedModel {
         continue;
       }
       int path = scratch.sums[point++];
-      if (out.ready(row, fitted.raw(path), fitted.threshold())) {
+      if (run.ready(row, fitted.raw(path), fitted.threshold())) {
         explain(fitted, path, values, at, out);
       }
     }

@@ -221,7 +221,7 @@ final class ReferenceModel implements Model {
         out.warming(row, nextFit - seen);
       } else {
         score = judge(known, values, at);
-        if (out.ready(row, score, THRESHOLD, known.alerts.alert(score))) {
+        if (run.ready(row, score, THRESHOLD, known.alerts.alert(score))) {
           explain(known, at, out);
         }
       }

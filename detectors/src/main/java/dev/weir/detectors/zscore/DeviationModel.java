@@ -88,7 +88,7 @@ abstract class DeviationModel implements Model {
         out.warming(row, warmUp - filled());
       } else {
         raw = deviation(values, at);
-        if (out.ready(row, raw, threshold)) {
+        if (run.ready(row, raw, threshold)) {
           explain(values, at, raw, out);
         }
       }

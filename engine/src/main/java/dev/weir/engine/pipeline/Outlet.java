@@ -125,6 +125,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
         setup.monitor().error(errors);
       }
       monitor.written(tally.counts(), tally.evaluation());
+      monitor.alertRate(tally.alertRate());
       setup
           .monitor()
           .writtenAt(setup.nanoTime().getAsLong(), lot.batch.readNanos(), lot.batch.size());

@@ -232,13 +232,14 @@ final class SeriesState {
         batch.settle(row, Status.UNSCORABLE);
         continue;
       }
-      batch.settle(row, outcome == Scores.READY ? Status.SCORED : Status.WARMING);
-      if (outcome == Scores.READY && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))) {
+      boolean scored = outcome != Scores.WARMING;
+      batch.settle(row, scored ? Status.SCORED : Status.WARMING);
+      if (scored && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))) {
         IncidentTracker tracker = incident();
         tracker.observe(batch, row, rules.incidents(), turn.events());
         incidentOpen = tracker.isOpen();
       }
-      if (window != null) {
+      if (window != null && outcome != Scores.REFUSED) {
         window.add(values, batch.rows().start(row), batch.time(row));
       }
     }

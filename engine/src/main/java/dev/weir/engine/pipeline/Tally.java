@@ -6,6 +6,7 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Status;
+import dev.weir.monitoring.AlertRate;
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.RecordCounts;
 
@@ -15,6 +16,7 @@ final class Tally {
   private RecordCounts counts = RecordCounts.NONE;
   private Evaluation evaluation = new Evaluation();
   private long errors;
+  private AlertRate alertRate = AlertRate.NONE;
 
   RecordCounts counts() {
     return counts;
@@ -22,6 +24,11 @@ final class Tally {
 
   Evaluation.Report evaluation() {
     return evaluation.report();
+  }
+
+  /** Alerts of series with a budget since this was made. */
+  AlertRate alertRate() {
+    return alertRate;
   }
 
   /** How many records of the last batches went to the dead letters, once. */
@@ -40,11 +47,13 @@ final class Tally {
     long late = 0;
     long duplicates = 0;
     long anomalies = 0;
+    double allowed = 0;
     for (int row = 0; row < batch.size(); row++) {
       Status status = batch.status(row);
       switch (status) {
         case SCORED -> {
           scored++;
+          allowed += batch.alertBudget(row);
           boolean anomaly = batch.isAnomaly(row);
           anomalies += anomaly ? 1 : 0;
           if (batch.label(row) != Label.NONE) {
@@ -61,12 +70,16 @@ final class Tally {
     }
     long opened = 0;
     long resolved = 0;
+    long budgeted = 0;
     long drifts = 0;
     for (SeriesEvent event : batch.events()) {
       switch (event) {
         case SeriesEvent.IncidentChanged changed -> {
           switch (changed.transition()) {
-            case OPENED -> opened++;
+            case OPENED -> {
+              opened++;
+              budgeted += batch.alertBudget(changed.row()) > 0 ? 1 : 0;
+            }
             case RESOLVED -> resolved++;
             case NONE, AGAIN -> {}
           }
@@ -78,6 +91,7 @@ final class Tally {
       }
     }
     errors += deadLettered;
+    alertRate = alertRate.plus(new AlertRate(allowed, budgeted));
     counts =
         counts.plus(
             new RecordCounts(

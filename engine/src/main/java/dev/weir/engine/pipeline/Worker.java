@@ -283,13 +283,19 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   /** Lets a series that waited do what it can do now. */
   private void goOn(SeriesState state) {
     WaitingSeries queue = waiting.get(state);
-    while (queue != null && !queue.isEmpty()) {
+    if (queue == null) {
+      return;
+    }
+    // It does not wait while it goes on, however long that takes.
+    monitor.resumed();
+    while (!queue.isEmpty()) {
       switch (queue.next()) {
         case WaitingSeries.Mark(Snapshot snapshot) -> snapshot.add(state);
         case WaitingSeries.Take(Lot lot, int from, int to) -> {
           int reached = take(state, lot, from, to);
           if (reached < to) {
             queue.putBack(new WaitingSeries.Take(lot, reached, to));
+            monitor.stalled();
             return;
           }
           lot.shares[setup.number()].unfinished--;
@@ -297,10 +303,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         }
       }
     }
-    if (queue != null) {
-      waiting.remove(state);
-      monitor.resumed();
-    }
+    waiting.remove(state);
   }
 
   // ---- Snapshots.

@@ -115,9 +115,12 @@ final class ReferenceSeries {
         return;
       }
     }
+    long before = model.learnt();
     model.learn(point, time);
-    window.ifPresent(w -> w.add(point, 0, batch.time(row)));
-    begin();
+    if (model.learnt() > before) {
+      window.ifPresent(w -> w.add(point, 0, batch.time(row)));
+      begin();
+    }
   }
 
   /** What falls due at the record just learnt. */

@@ -6,6 +6,9 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.tuning.AlertBudget;
+import dev.weir.detectors.tuning.Gates;
+import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Source;
@@ -33,7 +36,8 @@ class DeterminismTest {
           new IsolationForest(10, 32, 80, 0.05),
           new ZScore(20, 2.5),
           new RobustZScore(30, 3.5),
-          Auto.DEFAULT);
+          Auto.DEFAULT,
+          tuned());
 
   static Stream<Arguments> cases() {
     return DETECTORS.stream()
@@ -81,6 +85,12 @@ class DeterminismTest {
     if (detector instanceof IsolationForest) {
       assertThat(all).contains("Refitted");
     }
+  }
+
+  /** Everything that can be asked of a detector, of one that is fitted. */
+  private static Detector tuned() {
+    Gates gates = new Gates(Gates.Direction.BOTH, 0.5, 0, -6, 60);
+    return Tuned.of(new IsolationForest(10, 32, 80, 0.05), AlertBudget.parse("0.5%"), gates);
   }
 
   private static Source source(Detector detector) {

@@ -1,0 +1,43 @@
+package dev.weir.app.settings;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.tuning.AlertBudget;
+import dev.weir.detectors.tuning.Gates;
+import dev.weir.detectors.tuning.Tuned;
+
+/** What is asked of a detector beside its own parameters. */
+final class Tuning {
+
+  private static final double MOST = 1e100;
+
+  private Tuning() {}
+
+  static Detector of(Detector detector, Section section) {
+    AlertBudget budget = budget(section);
+    Gates.Direction direction = section.choice("direction", Gates.Direction.class);
+    double least = section.number("min-deviation", 0, MOST);
+    double relative = section.number("min-relative-deviation", 0, MOST);
+    Section range = section.section("valid-range");
+    double from = end(range, "from", Double.NEGATIVE_INFINITY);
+    double to = end(range, "to", Double.POSITIVE_INFINITY);
+    range.refuseUnknownKeys();
+    if (!(from < to)) {
+      range.problem("from", "must be less than to, %s, and is %s".formatted(to, from));
+      return detector;
+    }
+    return Tuned.of(detector, budget, new Gates(direction, least, relative, from, to));
+  }
+
+  private static AlertBudget budget(Section section) {
+    try {
+      return AlertBudget.parse(section.text("alert-budget"));
+    } catch (IllegalArgumentException e) {
+      section.problem("alert-budget", "is refused: " + e.getMessage());
+      return AlertBudget.NONE;
+    }
+  }
+
+  private static double end(Section range, String key, double open) {
+    return range.text(key).isEmpty() ? open : range.number(key, -MOST, MOST);
+  }
+}
