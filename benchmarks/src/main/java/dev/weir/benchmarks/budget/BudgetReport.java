@@ -26,6 +26,7 @@ public final class BudgetReport {
 
   private static final List<Detector> DETECTORS = List.of(Auto.DEFAULT, ZScore.DEFAULT);
   private static final List<String> BUDGETS = List.of("1 per day", "0.1%");
+  private static final List<Quiet> KINDS = List.of(Quiet.values());
   private static final int RECORDS = 10_000;
   private static final int MOVES = 10_000;
   private static final int MOVED_RECORDS = 20_000;
@@ -37,14 +38,14 @@ public final class BudgetReport {
 
   public static void main(String[] args) {
     int series = Math.max(1, Integer.parseInt(args.length > 0 ? args[0] : "1000"));
-    int each = Math.max(1, series / Quiet.values().length);
+    int each = Math.max(1, series / KINDS.size());
     System.out.printf(
         Locale.ROOT,
         "alerts as parts of what the budget allows; %,d series of %,d records each%n%n",
-        each * Quiet.values().length,
+        each * KINDS.size(),
         RECORDS);
     System.out.println("| detector | budget | " + head() + " | all |");
-    System.out.println("|---|---|" + "---|".repeat(Quiet.values().length + 1));
+    System.out.println("|---|---|" + "---|".repeat(KINDS.size() + 1));
     for (Detector detector : DETECTORS) {
       BUDGETS.forEach(budget -> stationary(detector, budget, each));
     }
@@ -63,7 +64,7 @@ public final class BudgetReport {
 
   private static String head() {
     StringBuilder head = new StringBuilder();
-    for (Quiet kind : Quiet.values()) {
+    for (Quiet kind : KINDS) {
       head.append(head.isEmpty() ? "" : " | ").append(kind.name().toLowerCase(Locale.ROOT));
     }
     return head.toString();
@@ -73,7 +74,7 @@ public final class BudgetReport {
     StringBuilder line = new StringBuilder();
     double sum = 0;
     double allowed = allowed(budget, RECORDS) * each;
-    for (Quiet kind : Quiet.values()) {
+    for (Quiet kind : KINDS) {
       long opened =
           IntStream.range(0, each)
               .parallel()
@@ -84,20 +85,16 @@ public final class BudgetReport {
       line.append(" | ").append(two(opened / allowed));
     }
     System.out.printf(
-        "| %s | %s%s | %s |%n", detector.name(), budget, line, two(sum / Quiet.values().length));
+        "| %s | %s%s | %s |%n", detector.name(), budget, line, two(sum / KINDS.size()));
   }
 
   private static void moved(Detector detector, String budget, int each) {
     boolean[][] opened =
-        IntStream.range(0, each * Quiet.values().length)
+        IntStream.range(0, each * KINDS.size())
             .parallel()
             .mapToObj(i ->
                 opened(
-                    tuned(detector, budget),
-                    Quiet.values()[i % Quiet.values().length],
-                    i,
-                    MOVED_RECORDS,
-                    MOVES))
+                    tuned(detector, budget), KINDS.get(i % KINDS.size()), i, MOVED_RECORDS, MOVES))
             .toArray(boolean[][]::new);
     StringBuilder line = new StringBuilder();
     for (int k = 1; k < AFTER.length; k++) {
