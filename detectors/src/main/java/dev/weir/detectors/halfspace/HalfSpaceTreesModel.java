@@ -82,10 +82,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
   /** How often the point's place was less crowded than the most crowded possible. */
   @Override
   protected double strangeness(double[] values, int at, long time) {
-    double sum = 0;
-    for (HalfSpaceTree tree : trees) {
-      sum += tree.profile(values, at);
-    }
+    double sum = HalfSpaceTree.profile(trees, values, at);
     double most = StrictMath.scalb((double) detector.window(), detector.depth()) * trees.length;
     return LEAST * most / (sum + 1);
   }
