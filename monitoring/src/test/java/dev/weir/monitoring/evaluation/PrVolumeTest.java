@@ -51,11 +51,11 @@ class PrVolumeTest {
   void margins_and_events_end_with_their_series() {
     double[] scores = {0.1, 0.2, 0.9, 0.1};
     LabelledScores apart = Labelled.series(new int[] {2, 4}, "nann", scores);
-    LabelledScores event = Labelled.series(new int[] {2, 4}, "naan", 0.1, 0.9, 0.2, 0.1);
+    LabelledScores event = Labelled.series(new int[] {2, 4}, "naan", 0.3, 0.9, 0.2, 0.1);
 
     // The row behind the event is another series': what is late there is not forgiven.
     assertThat(volume(2, apart)).isCloseTo(0.5, within(1e-12));
-    assertThat(volume(0, event)).as("two events").isCloseTo(0.25 + 0.75, within(1e-12));
+    assertThat(volume(0, event)).as("two events").isCloseTo(0.25 + 0.75 * 2 / 3, within(1e-12));
     assertThat(event.medianEvent()).isEqualTo(1);
   }
 

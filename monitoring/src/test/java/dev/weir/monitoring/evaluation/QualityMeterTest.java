@@ -78,11 +78,11 @@ class QualityMeterTest {
 
   @Test
   void an_event_that_nothing_was_scored_in_is_told_apart() {
-    observe(0, "w x x n a");
+    observe(0, "w x x n x a n x w");
 
     AlertQuality alerts = meter.quality().alerts();
-    assertThat(alerts.events()).isEqualTo(2);
-    assertThat(alerts.unjudged()).isEqualTo(1);
+    assertThat(alerts.events()).isEqualTo(3);
+    assertThat(alerts.unjudged()).isEqualTo(2);
   }
 
   @Test
