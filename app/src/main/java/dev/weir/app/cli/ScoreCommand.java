@@ -1,11 +1,20 @@
 package dev.weir.app.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.evaluation.Evaluations;
+import dev.weir.app.evaluation.FileFindings;
+import dev.weir.app.evaluation.QualityJson;
+import dev.weir.app.evaluation.QualityPage;
+import dev.weir.app.evaluation.QualityTable;
+import dev.weir.app.evaluation.ScoreJob;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.exit.LastResort;
 import dev.weir.app.report.StatusJson;
+import dev.weir.app.report.StatusReport;
 import dev.weir.app.report.StatusTable;
+import dev.weir.app.score.ScoreInput;
 import dev.weir.app.score.ScoreInputs;
 import dev.weir.app.service.Clocks;
 import dev.weir.app.service.LogSetup;
@@ -14,10 +23,12 @@ import dev.weir.app.settings.ConfigFile;
 import dev.weir.app.settings.ConfigurationException;
 import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.file.ScoreSink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +44,7 @@ import picocli.CommandLine.Spec;
     name = "score",
     description = "Scores files as fast as it goes, and writes each row once more with its score.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: weir score data --detector z-score --out scored"})
+    footer = {"", "Example: weir score data --detector z-score --evaluate --out scored"})
 final class ScoreCommand implements Callable<Integer> {
 
   @Parameters(
@@ -61,12 +72,31 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Where the results go, in the same tree as the inputs.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--evaluate",
+      description =
+          "Holds alerts and scores against the labels of the data: figures at the end, and a page"
+              + " with plots.")
+  private boolean evaluate;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Where the page goes (default: report.html in --out); implies --evaluate.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--explain",
+      description = "Adds what was expected, and why in a sentence, to rows that are anomalies.")
+  private boolean explain;
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    requirePage();
     WeirSettings settings = settings();
     LogSetup.start(settings.logFormat(), Terminal.isPresent());
     PrintWriter err = spec.commandLine().getErr();
@@ -80,20 +110,52 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Progress progress = new Progress(System.err, Terminal.isPresent(), inputs.files().size());
     progress.at(0);
+    ScoreJob job = job(inputs.files());
     Scoring.Result result =
-        Scoring.run(inputs.files(), settings, Clocks.system(), progress::at, LastResort::end);
+        Scoring.run(job, settings, Clocks.system(), progress::at, LastResort::end);
     progress.end();
     LogSetup.stop();
-    PrintWriter stdout = spec.commandLine().getOut();
-    stdout.print(
-        output.isJson()
-            ? StatusJson.of(result.report()) + System.lineSeparator()
-            : StatusTable.of(result.report()));
-    stdout.flush();
+    print(result.report(), job.evaluations().map(Evaluations::findings));
     if (!result.ending().message().isEmpty()) {
       err.println("weir: " + result.ending().message());
     }
     return inputs.unusable().isEmpty() ? result.ending().exitCode() : ExitCode.FAILED;
+  }
+
+  private ScoreJob job(List<ScoreInput> files) {
+    return new ScoreJob(
+        files,
+        explain ? ScoreSink.Columns.VERDICTS_AND_WHY : ScoreSink.Columns.VERDICTS,
+        evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty());
+  }
+
+  private void print(StatusReport status, Optional<List<FileFindings>> findings)
+      throws IOException {
+    Path page = report.orElse(out.resolve("report.html"));
+    if (findings.isPresent()) {
+      QualityPage.write(findings.get(), page);
+    }
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (output.isJson()) {
+      ObjectNode json = StatusJson.tree(status);
+      findings.ifPresent(
+          files -> json.set("quality", QualityJson.of(files).put("report", page.toString())));
+      stdout.println(StatusJson.text(json));
+    } else {
+      stdout.print(StatusTable.of(status));
+      findings.ifPresent(files -> stdout.print(QualityTable.of(files)));
+      findings.ifPresent(files -> stdout.println("Plots: " + page));
+    }
+    stdout.flush();
+  }
+
+  private void requirePage() throws Refusal {
+    String name = report.map(path -> path.toString().toLowerCase(Locale.ROOT)).orElse(".html");
+    if (!name.endsWith(".html")) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--report writes a page: its name must end with .html, not '%s'".formatted(report.get()));
+    }
   }
 
   private WeirSettings settings() throws Exception {

@@ -23,14 +23,20 @@ public final class StatusJson {
 
   /** One object, on several lines. */
   public static String of(StatusReport report) {
+    return text(tree(report));
+  }
+
+  /** The text of a report that something was added to. */
+  public static String text(ObjectNode report) {
     try {
-      return MAPPER.writeValueAsString(tree(report));
+      return MAPPER.writeValueAsString(report);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values can be written", e);
     }
   }
 
-  static ObjectNode tree(StatusReport report) {
+  /** The same as {@link #of}, to add to. */
+  public static ObjectNode tree(StatusReport report) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("running", report.running());
     json.put("uptime_seconds", report.uptime().toMillis() / 1000.0);

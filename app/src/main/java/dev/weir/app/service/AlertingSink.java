@@ -3,11 +3,11 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Alerting;
 import dev.weir.alerting.Notice;
-import dev.weir.detectors.Explanation;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesEvent.IncidentChanged;
 import dev.weir.engine.Sink;
+import dev.weir.engine.Why;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,7 +124,7 @@ final class AlertingSink implements Sink {
     notes.put("peak", "%.4g".formatted(changed.peak()));
     notes.put("anomalies", Long.toString(changed.anomalies()));
     if (changed.transition() != Transition.RESOLVED) {
-      notes.put("why", why(batch, row));
+      notes.put("why", "\"%s\"".formatted(Why.of(batch, row).sentence()));
     }
     Alert alert =
         new Alert(
@@ -134,20 +134,6 @@ final class AlertingSink implements Sink {
             batch.timeKind().text(changed.openedAt()),
             notes);
     return new Notice(changed.id() + "-" + changed.transition(), kind(changed), alert);
-  }
-
-  private static String why(Batch batch, int row) {
-    Explanation why = batch.explanation(row);
-    int top = 0;
-    for (int i = 1; i < why.features(); i++) {
-      top = why.attribution(i) > why.attribution(top) ? i : top;
-    }
-    return "\"%s is %.4g, expected %.4g to %.4g\""
-        .formatted(
-            batch.series(row).features().get(top),
-            batch.rows().value(row, top),
-            why.low(top),
-            why.high(top));
   }
 
   private static Alert.Severity severity(IncidentChanged changed) {

@@ -1,5 +1,6 @@
 package dev.weir.app.service;
 
+import dev.weir.app.evaluation.ScoreJob;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.file.FileSettings;
@@ -9,6 +10,7 @@ import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Sink;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PoisonLog;
 import dev.weir.monitoring.Monitor;
@@ -41,7 +43,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
    * @param ended completed when all are
    */
   record Setup(
-      List<ScoreInput> inputs,
+      ScoreJob job,
       DetectorPlan detectors,
       EngineSettings engine,
       int filesAtOnce,
@@ -73,7 +75,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     this.setup = setup;
     this.crew = new Crew(context, setup.fatal());
     this.helpers = crew.helpers(setup.threads());
-    this.waiting = new ArrayDeque<>(setup.inputs());
+    this.waiting = new ArrayDeque<>(setup.job().files());
     for (int i = 0; i < setup.filesAtOnce(); i++) {
       startNext();
     }
@@ -88,7 +90,10 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
       case Pipeline.Ended(String name) -> tellToStop(name);
       case Pipeline.Rewinding(String name, String reason) -> failed(name, reason);
       case Pipeline.Failed(String name, var _, String reason) -> giveUp(name, reason);
-      case Pipeline.Stopped(String name, var _) -> finished(name);
+      case Pipeline.Stopped(String name, var _) -> {
+        setup.job().evaluations().ifPresent(evaluations -> evaluations.done(name));
+        finished(name);
+      }
     }
     if (running.isEmpty()) {
       setup.ended().complete(ending());
@@ -115,9 +120,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
         new Pipeline.Setup(
             input.name(),
             new FileSource(input.name(), files, Thread::sleep, LOG::warn),
-            List.of(
-                new ScoreSink(input.path(), files.textOf(input.name()), input.output()),
-                new DeadLetterLog(setup.clocks().nanoTime())),
+            sinks(input, files),
             setup.detectors(),
             setup.engine().sharedBy(setup.filesAtOnce()),
             Optional.empty(),
@@ -132,6 +135,16 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     running.put(
         input.name(),
         crew.spawn(Pipeline.Command.class, Pipeline.create(pipeline), "file-" + started++));
+  }
+
+  private List<Sink> sinks(ScoreInput input, FileSettings files) {
+    List<Sink> sinks = new ArrayList<>();
+    sinks.add(
+        new ScoreSink(
+            input.path(), files.textOf(input.name()), input.output(), setup.job().columns()));
+    sinks.add(new DeadLetterLog(setup.clocks().nanoTime()));
+    setup.job().evaluations().ifPresent(evaluations -> sinks.add(evaluations.sink(input)));
+    return sinks;
   }
 
   private void tellToStop(String name) {

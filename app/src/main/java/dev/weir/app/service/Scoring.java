@@ -1,13 +1,12 @@
 package dev.weir.app.service;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.evaluation.ScoreJob;
 import dev.weir.app.report.StatusReport;
-import dev.weir.app.score.ScoreInput;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -31,15 +30,15 @@ public final class Scoring {
    * @param fatal told of an Error; must not return
    */
   public static Result run(
-      List<ScoreInput> inputs,
+      ScoreJob job,
       WeirSettings settings,
       Clocks clocks,
       IntConsumer progress,
       Consumer<Error> fatal) {
     Monitor monitor = new Monitor();
     ServiceState state = new ServiceState(settings, monitor, clocks);
-    if (!inputs.isEmpty()) {
-      Ending ending = score(inputs, settings, monitor, clocks, progress, fatal);
+    if (!job.files().isEmpty()) {
+      Ending ending = score(job, settings, monitor, clocks, progress, fatal);
       state.stopped();
       return new Result(ending, state.report(Optional.empty()));
     }
@@ -48,7 +47,7 @@ public final class Scoring {
   }
 
   private static Ending score(
-      List<ScoreInput> inputs,
+      ScoreJob job,
       WeirSettings settings,
       Monitor monitor,
       Clocks clocks,
@@ -60,10 +59,10 @@ public final class Scoring {
     int[] done = {0};
     ScoreGuardian.Setup setup =
         new ScoreGuardian.Setup(
-            inputs,
+            job,
             settings.detectors(),
             settings.engine(),
-            Math.min(inputs.size(), settings.engine().workers()),
+            Math.min(job.files().size(), settings.engine().workers()),
             monitor,
             clocks,
             threads,

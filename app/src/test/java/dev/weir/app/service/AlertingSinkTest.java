@@ -63,7 +63,8 @@ class AlertingSinkTest {
         .containsEntry("time", "21")
         .containsEntry("anomalies", "1")
         .containsKey("peak");
-    assertThat(notice.alert().notes().get("why")).matches("\"level is 99.00, expected .* to .*\"");
+    assertThat(notice.alert().notes().get("why"))
+        .matches("\"level is 99, \\S+ \\(7\\d\\d %\\) above its usual 9\\S+ to 1\\S+ \\(.*\\)\"");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Status;
+import dev.weir.engine.Why;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,30 +15,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Writes one input file once more as CSV, row for row and in order, with four columns behind its
  * own: {@code anomaly_score}, empty unless scored; {@code anomaly}; {@code alert}, for the rows
- * that opened an incident or raised it again; {@code status}.
+ * that opened an incident or raised it again; {@code status}. If wanted, four more that are empty
+ * unless the row is an anomaly or an alert: {@code expected}, {@code low} and {@code high} of the
+ * feature that contributes most, and {@code why}, a sentence.
  */
 public final class ScoreSink implements Sink {
 
-  private static final String COLUMNS = ",anomaly_score,anomaly,alert,status\n";
+  /** What is written behind the columns of the input. */
+  public enum Columns {
+    VERDICTS(",anomaly_score,anomaly,alert,status"),
+    VERDICTS_AND_WHY(VERDICTS.names + ",expected,low,high,why");
+
+    private final String names;
+
+    Columns(String names) {
+      this.names = names;
+    }
+  }
 
   private final Path input;
   private final TextSettings settings;
   private final Path output;
+  private final Columns columns;
 
   /**
    * Opens nothing yet.
    *
    * @param input the file whose rows come, for the names of its columns
    */
-  public ScoreSink(Path input, TextSettings settings, Path output) {
+  public ScoreSink(Path input, TextSettings settings, Path output, Columns columns) {
     this.input = input;
     this.settings = settings;
     this.output = output;
+    this.columns = columns;
   }
 
   @Override
@@ -57,14 +73,19 @@ public final class ScoreSink implements Sink {
     }
     BufferedWriter out = Files.newBufferedWriter(output, StandardCharsets.UTF_8);
     out.write(rows.header());
-    out.write(COLUMNS);
+    out.write(columns.names);
+    out.write('\n');
     return new Sink.Writer() {
       @Override
       public void write(Batch batch) throws IOException {
         Set<Integer> alerts = alerts(batch);
         for (int row = 0; row < batch.size(); row++) {
           out.write(rows.row(batch.text(row)));
-          writeRow(out, batch, row, alerts.contains(row));
+          writeVerdicts(out, batch, row, alerts.contains(row));
+          if (columns == Columns.VERDICTS_AND_WHY) {
+            writeWhy(out, batch, row);
+          }
+          out.write('\n');
         }
       }
 
@@ -80,7 +101,7 @@ public final class ScoreSink implements Sink {
     };
   }
 
-  private static void writeRow(BufferedWriter out, Batch batch, int row, boolean alert)
+  private static void writeVerdicts(BufferedWriter out, Batch batch, int row, boolean alert)
       throws IOException {
     Status status = batch.status(row);
     out.write(',');
@@ -94,7 +115,18 @@ public final class ScoreSink implements Sink {
           case SCORED, WARMING, UNSCORABLE -> status.text();
           case DEAD_LETTERED, REJECTED, LATE_DROPPED, DUPLICATE -> Status.REJECTED.text();
         });
-    out.write('\n');
+  }
+
+  private static void writeWhy(BufferedWriter out, Batch batch, int row) throws IOException {
+    if (!batch.isAnomaly(row)) {
+      out.write(",,,,");
+      return;
+    }
+    Why why = Why.of(batch, row);
+    for (String text : List.of(why.expected(), why.low(), why.high(), why.sentence())) {
+      out.write(',');
+      out.write(RowText.cell(text));
+    }
   }
 
   private static Set<Integer> alerts(Batch batch) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.weir.detectors.Explanation;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Status;
+import dev.weir.engine.Why;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -102,6 +103,7 @@ public final class DetectionJson implements AutoCloseable {
       writeObject("low", features, why::low);
       writeObject("high", features, why::high);
       writeObject("attribution", features, why::attribution);
+      json.writeStringField("why", Why.of(batch, row).sentence());
     }
   }
 

@@ -122,10 +122,11 @@ public final class RowText {
   }
 
   private static String join(List<String> texts) {
-    return texts.stream().map(RowText::quoted).collect(Collectors.joining(","));
+    return texts.stream().map(RowText::cell).collect(Collectors.joining(","));
   }
 
-  private static String quoted(String text) {
+  /** A text as one cell of a row. */
+  public static String cell(String text) {
     boolean plain =
         text.indexOf(',') < 0
             && text.indexOf('"') < 0

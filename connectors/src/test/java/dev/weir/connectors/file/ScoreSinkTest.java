@@ -62,7 +62,33 @@ class ScoreSinkTest {
             ",,,,false,false,rejected");
   }
 
+  @Test
+  void an_anomaly_is_explained_if_wanted_and_nothing_else_is() throws Exception {
+    StringBuilder text = new StringBuilder("timestamp,\"v,1\"\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("2026-01-01 00:%02d:00,%s%n".formatted(i, i == 25 ? 99 : 10 + i % 2));
+    }
+
+    List<String> lines =
+        score("in.csv", text.toString(), LineFormat.CSV, ScoreSink.Columns.VERDICTS_AND_WHY);
+
+    assertThat(lines.getFirst())
+        .isEqualTo("timestamp,\"v,1\",anomaly_score,anomaly,alert,status,expected,low,high,why");
+    assertThat(lines.get(26))
+        .matches(
+            "2026-01-01 00:25:00,99,0\\.9\\d*,true,true,scored,10\\.5,9\\.\\d+,11\\.\\d+,"
+                + "\"v,1 is 99, 87\\.\\d+ \\(7\\d\\d %\\) above the 9\\.\\d+ to 11\\.\\d+"
+                + " that is usual here\"");
+    assertThat(lines.get(1)).endsWith(",,false,false,warming,,,,");
+    assertThat(lines.get(27)).endsWith(",false,false,scored,,,,");
+  }
+
   private List<String> score(String name, String text, LineFormat format) throws Exception {
+    return score(name, text, format, ScoreSink.Columns.VERDICTS);
+  }
+
+  private List<String> score(String name, String text, LineFormat format, ScoreSink.Columns columns)
+      throws Exception {
     Path in = Files.writeString(directory.resolve(name), text);
     Path out = directory.resolve("out").resolve("o.csv");
     RecordSettings record = RecordSettings.usual(name);
@@ -80,7 +106,7 @@ class ScoreSinkTest {
         new SeriesTable(DetectorPlan.all(ZScore.DEFAULT), SeriesTable.Admission.ALL);
     TextSettings settings = new TextSettings(format, ',', 1 << 20, record);
     try (Source.Reader reader = source.open(Optional.empty(), table);
-        Sink.Writer writer = new ScoreSink(in, settings, out).open("test")) {
+        Sink.Writer writer = new ScoreSink(in, settings, out, columns).open("test")) {
       Batch batch = new Batch(7, 1);
       Source.State state = Source.State.READY;
       while (state == Source.State.READY) {

@@ -1,0 +1,20 @@
+package dev.weir.app.evaluation;
+
+import dev.weir.app.score.ScoreInput;
+import dev.weir.connectors.file.ScoreSink;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done with files.
+ *
+ * @param columns what is written of each row
+ * @param evaluations where what comes out is gathered; empty if nobody wants to know
+ */
+public record ScoreJob(
+    List<ScoreInput> files, ScoreSink.Columns columns, Optional<Evaluations> evaluations) {
+
+  public ScoreJob {
+    files = List.copyOf(files);
+  }
+}
