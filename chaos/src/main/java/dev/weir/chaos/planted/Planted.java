@@ -25,11 +25,14 @@ public enum Planted {
   NO_DIRSYNC("dev/weir/checkpointing/DirectoryFs", "forceDirectory", Manner.NOTHING, ""),
   /** Whether a checkpoint is whole is not looked at. */
   NO_CRC("dev/weir/checkpointing/FileCheckpointReader", "require", Manner.NOTHING, ""),
-  /** Checkpoints are written under their final name. */
+  /** Checkpoints are written, and read back, under their final name. */
   IN_PLACE_WRITE("dev/weir/checkpointing/DirectoryFs", "create", Manner.REPLACING_NAME, "inPlace") {
     @Override
     boolean isMethod(String name) {
-      return name.equals("create") || name.equals("rename") || name.equals("delete");
+      return switch (name) {
+        case "create", "open", "rename", "delete" -> true;
+        default -> false;
+      };
     }
   },
   /** A failed fsync is tried again, and that is believed. */
