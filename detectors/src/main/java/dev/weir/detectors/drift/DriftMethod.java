@@ -1,0 +1,13 @@
+package dev.weir.detectors.drift;
+
+import java.util.Optional;
+
+/** How a {@link DriftTest} tells what is new from what was: pure functions, without state. */
+sealed interface DriftMethod permits WindowComparison, Adwin, PageHinkley, RankComparison {
+
+  /** What {@link DriftTest#check} does. */
+  CheckOutcome check(DriftTest test, Optional<DriftMemory> memory, double[] rows, int width);
+
+  /** Bytes that it may keep of a series besides its windows, as an upper bound. */
+  long bytes(DriftTest test, int features);
+}
