@@ -146,7 +146,16 @@ final class AdaptiveWindow {
   // ---- State.
 
   int size() {
+    return size(stretches);
+  }
+
+  static int size(int stretches) {
     return 1 + 3 * stretches;
+  }
+
+  /** Whether it can have so many stretches. */
+  static boolean mayHold(double stretches) {
+    return stretches >= 1 && stretches <= PER_LENGTH * LENGTHS && stretches == (int) stretches;
   }
 
   /** Writes {@link #size} numbers; returns the place behind them. */

@@ -46,6 +46,18 @@ final class Adwin implements DriftMethod {
   }
 
   @Override
+  public boolean fits(double[] own, int points, int features) {
+    int at = 0;
+    for (int column = 0; column < 2 * features; column++) {
+      if (at >= own.length || !AdaptiveWindow.mayHold(own[at])) {
+        return false;
+      }
+      at += AdaptiveWindow.size((int) own[at]);
+    }
+    return at == own.length;
+  }
+
+  @Override
   public long bytes(DriftTest test, int features) {
     long stretches = AdaptiveWindow.PER_LENGTH * AdaptiveWindow.LENGTHS;
     return 2L * features * (1 + 3 * stretches) * Double.BYTES;

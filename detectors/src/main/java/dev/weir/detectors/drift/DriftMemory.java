@@ -1,5 +1,6 @@
 package dev.weir.detectors.drift;
 
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
@@ -33,6 +34,10 @@ public final class DriftMemory {
     if (test.kind() != DriftTest.Kind.KS) {
       own = new double[in.getInt(0, in.remaining() / Double.BYTES)];
       in.getDoubles(own, 0, own.length);
+    }
+    if (!test.fits(own, reference.points(), features)) {
+      throw new StateMismatchException(
+          "a drift test holds %d numbers of its own".formatted(own.length));
     }
     return new DriftMemory(reference, own);
   }

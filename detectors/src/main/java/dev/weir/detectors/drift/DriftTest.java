@@ -62,6 +62,10 @@ public record DriftTest(Kind kind, int every, double falseDrifts) {
     return WINDOWS * every * features * Double.BYTES + method().bytes(this, features);
   }
 
+  boolean fits(double[] own, int points, int features) {
+    return method().fits(own, points, features);
+  }
+
   private DriftMethod method() {
     return switch (kind) {
       case KS -> new WindowComparison();

@@ -59,6 +59,11 @@ final class PageHinkley implements DriftMethod {
   }
 
   @Override
+  public boolean fits(double[] own, int points, int features) {
+    return own.length == 2 * features * CumulativeSums.SIZE;
+  }
+
+  @Override
   public long bytes(DriftTest test, int features) {
     return 2L * features * CumulativeSums.SIZE * Double.BYTES;
   }

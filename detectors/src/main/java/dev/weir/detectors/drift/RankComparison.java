@@ -40,6 +40,11 @@ final class RankComparison implements DriftMethod {
   }
 
   @Override
+  public boolean fits(double[] own, int points, int features) {
+    return own.length == points * features;
+  }
+
+  @Override
   public long bytes(DriftTest test, int features) {
     return (long) test.every() * features * Double.BYTES;
   }

@@ -42,6 +42,11 @@ final class WindowComparison implements DriftMethod {
   }
 
   @Override
+  public boolean fits(double[] own, int points, int features) {
+    return own.length == 0;
+  }
+
+  @Override
   public long bytes(DriftTest test, int features) {
     return 0;
   }

@@ -1,9 +1,11 @@
 package dev.weir.detectors.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.drift.DriftTest.Kind;
@@ -149,6 +151,30 @@ class DriftKindsTest {
 
     assertThat(actual).isEqualTo(expected);
     assertThat(expected).anyMatch(findings -> !findings.isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"KS"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void what_another_test_knew_or_another_series_is_refused(Kind kind) {
+    Watched watched = new Watched(kind, 2);
+    watched.take(AS_IT_WAS);
+    StateWriter out = new StateWriter(16);
+    watched.memory.orElseThrow().write(watched.test, out);
+
+    for (Kind other : Kind.values()) {
+      if (other != kind && other != Kind.KS) {
+        DriftTest test = new DriftTest(other, WINDOW, 0.1);
+        StateReader in = new StateReader(out.written());
+        assertThatThrownBy(() -> DriftMemory.read(test, in, 2))
+            .isInstanceOf(StateMismatchException.class);
+      }
+    }
+    StateReader in = new StateReader(out.written());
+    assertThatThrownBy(() -> DriftMemory.read(watched.test, in, 1))
+        .isInstanceOf(StateMismatchException.class);
   }
 
   @ParameterizedTest
