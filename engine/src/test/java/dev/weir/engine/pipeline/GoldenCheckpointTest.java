@@ -8,6 +8,8 @@ import dev.weir.checkpointing.SectionType;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.chart.ChangePoint;
+import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.forest.IsolationForest;
@@ -57,6 +59,8 @@ class GoldenCheckpointTest {
   static List<Detector> detectors() {
     return List.of(
         Auto.DEFAULT,
+        new ChangePoint(0.5, 0.01),
+        new Ewma(0.2, 0.01),
         new HalfSpaceTrees(3, 6, 50, 0.01),
         new IsolationForest(5, 16, 60, 0.05),
         new MahalanobisReference(50, 0.1, 640, 0.001),
