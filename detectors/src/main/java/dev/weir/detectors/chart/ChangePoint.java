@@ -18,7 +18,7 @@ import dev.weir.detectors.ModelState;
  * <p>Normal are median and quartiles of up to 1,024 records since the last alarm. The allowance is
  * half of the smallest shift that is looked for.
  *
- * <p>Cost: per record and feature one step, and every eighth a sort of 128 values. Memory: 1,200
+ * <p>Cost: per record and feature one step, and every eighth a move among 128 values. Memory: 1,200
  * bytes a feature and 1 kB a series.
  *
  * @param allowance in standard deviations, above 0, at most 3

@@ -18,7 +18,7 @@ import dev.weir.detectors.ModelState;
  * farther than 3 spreads from it, so that a spike is over with its record. A new level is normal
  * once it is half of that.
  *
- * <p>Cost: per record and feature one step, and every eighth a sort of 128 values. Memory: 1,200
+ * <p>Cost: per record and feature one step, and every eighth a move among 128 values. Memory: 1,200
  * bytes a feature and 1 kB a series.
  *
  * @param gain weight of the newest record, above 0, at most 1

@@ -63,8 +63,13 @@ final class Normal {
     if (size == KEPT && stride < WIDEST) {
       thin();
     }
+    if (size == KEPT) {
+      int old = find(ring[next]);
+      size--;
+      System.arraycopy(sorted, old + 1, sorted, old, size - old);
+    }
+    insert(value);
     ring[next] = value;
-    size = Math.min(size + 1, KEPT);
     next = (next + 1) % KEPT;
     if (!renewing || size >= FEWEST) {
       renewing = false;
@@ -87,14 +92,42 @@ final class Normal {
     for (int i = 0; i < KEPT / 2; i++) {
       ring[i] = ring[2 * i + 1];
     }
-    size = KEPT / 2;
-    next = size;
+    next = KEPT / 2;
     stride *= 2;
+    sort(KEPT / 2);
+  }
+
+  /** Without {@code Arrays.sort}, which may allocate. */
+  private void sort(int values) {
+    size = 0;
+    while (size < values) {
+      insert(ring[size]);
+    }
+  }
+
+  private void insert(double value) {
+    int at = find(value);
+    System.arraycopy(sorted, at, sorted, at + 1, size - at);
+    sorted[at] = value;
+    size++;
+  }
+
+  /** Index of the first sorted value not below {@code value}. */
+  private int find(double value) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Double.compare(sorted[middle], value) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private void measure() {
-    System.arraycopy(ring, 0, sorted, 0, size);
-    Arrays.sort(sorted, 0, size);
     int upper = size / 2;
     centre = size % 2 == 1 ? sorted[upper] : sorted[upper - 1] / 2 + sorted[upper] / 2;
     double quartiles = (sorted[3 * (size - 1) / 4] - sorted[(size - 1) / 4]) / QUARTILES;
@@ -124,5 +157,6 @@ final class Normal {
     centre = in.getDouble();
     spread = in.getDouble();
     in.getDoubles(ring, 0, KEPT);
+    sort(size);
   }
 }

@@ -8,7 +8,9 @@ sealed interface DriftMethod permits WindowComparison, Adwin, PageHinkley, RankC
   /** What {@link DriftTest#check} does. */
   CheckOutcome check(DriftTest test, Optional<DriftMemory> memory, double[] rows, int width);
 
-  /** Whether it can go on from such numbers of its own, known with a reference of so many points. */
+  /**
+   * Whether it can go on from such numbers of its own, known with a reference of so many points.
+   */
   boolean fits(double[] own, int points, int features);
 
   /** Bytes that it may keep of a series besides its windows, as an upper bound. */
