@@ -100,7 +100,7 @@ public abstract class SinkContract {
             256,
             1000,
             500,
-            Optional.of(new DriftTest(50, 10_000)),
+            Optional.of(new DriftTest(DriftTest.Kind.KS, 50, 10_000)),
             DriftAction.RENEW,
             IncidentRule.DEFAULT,
             3);

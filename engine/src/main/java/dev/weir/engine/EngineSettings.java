@@ -1,7 +1,6 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
-import dev.weir.detectors.drift.DriftTest;
 import java.time.Duration;
 
 /**
@@ -31,9 +30,6 @@ public record EngineSettings(
 
   /** Bytes of a series besides its model and its windows: keys, tables, incident. */
   private static final long SERIES = 500;
-
-  /** Windows that a drift check may hold: the reference, the one that fills, the one checked. */
-  private static final int WINDOWS = 3;
 
   public EngineSettings {
     if (batchSize < 1 || batchSize > inputQueueSize || batchSize > outputQueueSize) {
@@ -72,8 +68,7 @@ public record EngineSettings(
   }
 
   private long bytesOf(Detector detector, int features) {
-    long windows =
-        rules.drift().map(DriftTest::every).orElse(0) * (long) WINDOWS * features * Double.BYTES;
-    return SERIES + windows + detector.bytesPerModel(rules.setup(features, 0));
+    long drift = rules.drift().map(test -> test.bytes(features)).orElse(0L);
+    return SERIES + drift + detector.bytesPerModel(rules.setup(features, 0));
   }
 }

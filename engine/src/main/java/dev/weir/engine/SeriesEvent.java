@@ -38,11 +38,12 @@ public sealed interface SeriesEvent {
   /**
    * The series is no longer what it was.
    *
-   * @param from number of the first record of the window that differs, counted per series from 1
+   * @param from number of the first record of the window that showed it, counted per series from 1
    * @param since event time of that record
-   * @param findings at least one
-   * @param before per feature
-   * @param after per feature
+   * @param findings what changed, at least one, with what was measured and the bound on chance
+   * @param before the window taken for normal so far, per feature
+   * @param after the window that showed it, per feature
+   * @param action what is done about it
    */
   record DriftDetected(
       int row,

@@ -78,6 +78,14 @@ public record SeriesRules(
 
   /** What the saved state of drift checks depends on; empty if there are none. */
   public String driftConfig() {
-    return drift.map(test -> test.every() + "/" + refitLag).orElse("");
+    return drift
+        .map(test ->
+            switch (test.kind()) {
+              case KS -> test.every() + "/" + refitLag;
+              case PAGE_HINKLEY ->
+                  test.kind() + "/" + test.every() + "/" + refitLag + "/" + test.falseDrifts();
+              case ADWIN, MULTIVARIATE -> test.kind() + "/" + test.every() + "/" + refitLag;
+            })
+        .orElse("");
   }
 }

@@ -184,12 +184,13 @@ public final class SettingsReader {
 
   private static Optional<DriftTest> drift(Section engine) {
     int every = engine.integer("drift-check-frequency", 0, 1_000_000);
+    DriftTest.Kind kind = engine.choice("drift-test", DriftTest.Kind.class);
     double falseDrifts = engine.number("false-drifts-per-million", 1e-9, 1e5);
     if (every != 0 && every < 10) {
       engine.problem("drift-check-frequency", "must be 0 or at least 10, and is " + every);
       return Optional.empty();
     }
-    return every == 0 ? Optional.empty() : Optional.of(new DriftTest(every, falseDrifts));
+    return every == 0 ? Optional.empty() : Optional.of(new DriftTest(kind, every, falseDrifts));
   }
 
   private static IncidentRule incidents(Section incidents) {

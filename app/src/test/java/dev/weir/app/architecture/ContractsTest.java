@@ -42,12 +42,14 @@ class ContractsTest {
           entry("AlertingSink", "speaks of incidents, to an actor"));
 
   @Test
-  void there_are_seven_detectors_each_a_record_held_to_its_contract() {
+  void there_are_nine_detectors_each_a_record_held_to_its_contract() {
     List<JavaClass> detectors = implementationsOf(Detector.class);
 
     assertThat(names(detectors))
         .containsExactlyInAnyOrder(
             "Auto",
+            "ChangePoint",
+            "Ewma",
             "HalfSpaceTrees",
             "IsolationForest",
             "MahalanobisReference",

@@ -18,6 +18,8 @@ class ShowTest {
           "detectors",
               List.of(
                   "auto",
+                  "change-point",
+                  "ewma",
                   "half-space-trees",
                   "isolation-forest",
                   "mahalanobis",

@@ -21,7 +21,7 @@ class EngineSettingsTest extends SettingsTest {
             256,
             1000,
             500,
-            Optional.of(new DriftTest(500, 0.1)),
+            Optional.of(new DriftTest(DriftTest.Kind.KS, 500, 0.1)),
             DriftAction.RETRAIN,
             new IncidentRule(60, new Severity.Bands(0.7, 0.9)),
             3);
@@ -46,6 +46,7 @@ class EngineSettingsTest extends SettingsTest {
           model-update-frequency = 400
           refit-lag = 20
           drift-check-frequency = 30
+          drift-test = page-hinkley
           false-drifts-per-million = 5
           drift-action = renew
           max-memory-usage = 2 MiB
@@ -60,7 +61,7 @@ class EngineSettingsTest extends SettingsTest {
             64,
             400,
             20,
-            Optional.of(new DriftTest(30, 5)),
+            Optional.of(new DriftTest(DriftTest.Kind.PAGE_HINKLEY, 30, 5)),
             DriftAction.RENEW,
             new IncidentRule(4, new Severity.Bands(0.6, 0.8)),
             9);

@@ -4,6 +4,7 @@ import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.simulator.SimulatorSettings.Drift;
 import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
+import dev.weir.detectors.drift.DriftTest;
 import dev.weir.engine.Source;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,28 +18,23 @@ final class Delays {
 
   private Delays() {}
 
-  /** A way in which records change. */
-  sealed interface Change {
-
-    /** Every feature moves by so many standard deviations, over so many records. */
-    record Level(double size, long over) implements Change {}
-
-    /** Every feature's variance is multiplied. */
-    record Variance(double factor) implements Change {}
-  }
-
   /** The changes that are measured. */
   static final List<Change> CHANGES =
       List.of(
+          new Change.Level(0.2, 1),
           new Change.Level(0.5, 1),
           new Change.Level(1, 1),
-          new Change.Level(2, 1),
           new Change.Level(3, 1),
-          new Change.Level(0.5, 2000),
           new Change.Level(1, 2000),
+          new Change.Level(1, 20_000),
           new Change.Level(3, 2000),
           new Change.Variance(2),
-          new Change.Variance(4));
+          new Change.Variance(4),
+          new Change.Correlation(0.9),
+          new Change.Correlation(0.5),
+          new Change.Seasonal(0, 1),
+          new Change.Seasonal(1, 2),
+          new Change.Seasonal(1, 1));
 
   /**
    * What the change happens to, and how often it is tried.
@@ -56,7 +52,8 @@ final class Delays {
    */
   record Delay(long median, long ninth, int missed, int early) {}
 
-  static Delay measure(Change change, Trial trial) throws IOException, InterruptedException {
+  static Delay measure(Change change, Trial trial, DriftTest.Kind kind)
+      throws IOException, InterruptedException {
     long[] delays = new long[trial.seeds()];
     int reported = 0;
     int early = 0;
@@ -64,7 +61,7 @@ final class Delays {
       // Each at another place of the window that it falls into.
       long after = BEFORE + (long) DriftRun.EVERY * seed / trial.seeds();
       List<Long> reports =
-          DriftRun.reports(source(change, trial, after, seed), PROMISE, at -> at > after);
+          DriftRun.reports(source(change, trial, after, seed), kind, PROMISE, at -> at > after);
       boolean found = !reports.isEmpty() && reports.getLast() > after;
       early += reports.size() - (found ? 1 : 0);
       if (found) {
@@ -83,8 +80,8 @@ final class Delays {
     return switch (change) {
       case Change.Level(double size, long over) ->
           simulator(trial, new Drift(after, size, over), after, seed);
-      case Change.Variance(double factor) ->
-          new WidenedSource(simulator(trial, Drift.NONE, after, seed), after, Math.sqrt(factor));
+      case Change.Reshaped reshaped ->
+          new ReshapedSource(simulator(trial, Drift.NONE, after, seed), reshaped.after(after));
     };
   }
 

@@ -39,12 +39,14 @@ final class DriftRun {
   /**
    * Where drift was reported, as the number of records of the source in front of the report.
    *
+   * @param kind of test
    * @param falseDrifts the promise: how many a million stable records may bring
    * @param enough after which report to stop
    */
-  static List<Long> reports(Source source, double falseDrifts, LongPredicate enough)
+  static List<Long> reports(
+      Source source, DriftTest.Kind kind, double falseDrifts, LongPredicate enough)
       throws IOException, InterruptedException {
-    ReferenceEngine engine = new ReferenceEngine(rules(falseDrifts), Set.of());
+    ReferenceEngine engine = new ReferenceEngine(rules(kind, falseDrifts), Set.of());
     SeriesTable table =
         new SeriesTable(DetectorPlan.all(ZScore.DEFAULT), SeriesTable.Admission.ALL);
     Batch batch = new Batch(BATCH, 1);
@@ -70,12 +72,12 @@ final class DriftRun {
     return reports;
   }
 
-  private static SeriesRules rules(double falseDrifts) {
+  private static SeriesRules rules(DriftTest.Kind kind, double falseDrifts) {
     return new SeriesRules(
         256,
         1000,
         LAG,
-        Optional.of(new DriftTest(EVERY, falseDrifts)),
+        Optional.of(new DriftTest(kind, EVERY, falseDrifts)),
         DriftAction.RETRAIN,
         IncidentRule.DEFAULT,
         3);

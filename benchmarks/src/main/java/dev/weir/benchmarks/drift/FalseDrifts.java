@@ -3,6 +3,7 @@ package dev.weir.benchmarks.drift;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
+import dev.weir.detectors.drift.DriftTest;
 import dev.weir.engine.Source;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +31,8 @@ final class FalseDrifts {
         simulated(Pattern.NORMAL, 0.05, 1, 5, records, seed),
         simulated(Pattern.RANGES, 0.05, 1, 1, records, seed),
         simulated(Pattern.NORMAL, 0.05, 100, 1, records, seed),
+        seasonal(250, records, seed),
+        seasonal(2_500, records, seed),
         shaped(Shape.UNIFORM, 1, records, seed),
         shaped(Shape.EXPONENTIAL, 1, records, seed),
         shaped(Shape.EXPONENTIAL, 100, records, seed),
@@ -65,13 +68,23 @@ final class FalseDrifts {
     return new Stable(description, series, features, source);
   }
 
+  private static Stable seasonal(int season, long records, long seed) {
+    Stable plain = simulated(Pattern.NORMAL, 0, 1, 1, records, seed);
+    return new Stable(
+        "a season of %,d records, as wide as the noise".formatted(season),
+        1,
+        1,
+        new ReshapedSource(plain.source(), new Season(season, 1)));
+  }
+
   private static Stable shaped(Shape shape, int series, long records, long seed) {
     return new Stable(
         shape.description(), series, 1, new ShapeSource(shape, series, 1, records, seed));
   }
 
   /** How many drifts are found in all of it under a promise. */
-  static int count(Stable stable, double promise) throws IOException, InterruptedException {
-    return DriftRun.reports(stable.source(), promise, _ -> false).size();
+  static int count(Stable stable, DriftTest.Kind kind, double promise)
+      throws IOException, InterruptedException {
+    return DriftRun.reports(stable.source(), kind, promise, _ -> false).size();
   }
 }

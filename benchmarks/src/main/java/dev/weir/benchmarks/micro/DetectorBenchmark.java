@@ -22,6 +22,8 @@ public class DetectorBenchmark {
 
   @Param({
     "auto",
+    "change-point",
+    "ewma",
     "half-space-trees",
     "isolation-forest",
     "mahalanobis",

@@ -67,7 +67,8 @@ public final class MicroBenchmarks {
       String[] name = result.getParams().getBenchmark().split("\\.");
       return new Line(
           name[name.length - 2].replace("Benchmark", "") + "." + name[name.length - 1],
-          parameter(result, "detector"),
+          parameter(result, "detector")
+              + parameter(result, "test").toLowerCase(Locale.ROOT).replace('_', '-'),
           parameter(result, "features"),
           result.getPrimaryResult().getScore(),
           result.getPrimaryResult().getScoreError(),

@@ -5,8 +5,9 @@ import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.drift.CheckOutcome;
+import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.drift.Sample;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.DriftWindow;
@@ -46,7 +47,7 @@ final class BareLoop {
   private final class Single {
     final Model model;
     final @Nullable DriftWindow window;
-    @Nullable Sample reference;
+    Optional<DriftMemory> drift = Optional.empty();
 
     Single(Series series) {
       model = series.detector().orElseThrow().newModel(rules.setup(series));
@@ -129,7 +130,7 @@ final class BareLoop {
   private void fitAndCheck(Single single, int features) {
     DriftWindow window = single.window;
     if (window != null && window.isFull()) {
-      check(single, Sample.of(window.take(), features));
+      check(single, window.take(), features);
     }
     if (single.model instanceof FittedModel fitted && rules.fitDue(fitted.learnt())) {
       fitted.adopt(fitted.fitTask(fitted.learnt()).fit());
@@ -137,16 +138,14 @@ final class BareLoop {
     }
   }
 
-  private void check(Single single, Sample sample) {
-    Sample before = single.reference;
+  private void check(Single single, double[] window, int features) {
     DriftTest test = rules.drift().orElseThrow();
     checks++;
-    boolean drifted = before != null && !test.compare(before, sample).isEmpty();
+    CheckOutcome outcome = test.check(single.drift, window, features);
+    boolean drifted = !outcome.findings().isEmpty();
     if (drifted) {
       drifts++;
     }
-    if (before == null || drifted) {
-      single.reference = sample;
-    }
+    single.drift = drifted ? outcome.renewed() : outcome.kept();
   }
 }

@@ -3,12 +3,12 @@ package dev.weir.connectors.log;
 import dev.weir.detectors.Explanation;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
+import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,28 +118,9 @@ public final class LogSink implements Sink {
   }
 
   private static void writeDrift(Batch batch, SeriesEvent.DriftDetected drift) {
-    List<String> features = batch.series(drift.row()).features();
-    StringBuilder line = new StringBuilder("DRIFT");
-    line.append(" series=").append(batch.series(drift.row()).key());
-    line.append(" since=").append(batch.timeKind().text(drift.since()));
-    line.append(" action=").append(drift.action().name().toLowerCase(Locale.ROOT));
-    drift
-        .findings()
-        .forEach(finding -> {
-          int feature = finding.feature();
-          line.append(' ').append(features.get(feature)).append(':');
-          line.append(finding.test().name().toLowerCase(Locale.ROOT)).append(' ');
-          line.append(number(finding.statistic())).append(" above ");
-          line.append(number(finding.critical()));
-          line.append(" (p ").append("%.1e".formatted(finding.p()));
-          line.append(", mean ").append(number(drift.before().get(feature).mean()));
-          line.append(" to ").append(number(drift.after().get(feature).mean()));
-          line.append(", deviation ");
-          line.append(number(drift.before().get(feature).deviation()));
-          line.append(" to ").append(number(drift.after().get(feature).deviation()));
-          line.append(')');
-        });
-    DRIFT.info("{}", line);
+    Series series = batch.series(drift.row());
+    String since = batch.timeKind().text(drift.since());
+    DRIFT.info("{}", DriftLine.of(series, since, drift));
   }
 
   private static void writeFolded(long folded) {

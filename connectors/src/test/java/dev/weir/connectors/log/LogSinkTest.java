@@ -98,7 +98,11 @@ class LogSinkTest extends SinkContract {
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("DRIFT"))
         .isNotEmpty()
-        .allMatch(line -> line.contains("action=renew") && line.contains("mean "));
+        .allMatch(line -> line.contains(" action=renew feature_"))
+        .allMatch(line -> line.matches(".*:[a-z_]+ \\S+ to \\S+ \\(\\S+ above \\S+, p \\S+\\).*"))
+        .allMatch(line ->
+            line.matches(
+                ".* was mean \\S+ deviation \\S+ quantiles \\S+ and is mean \\S+ deviation \\S+.*"));
   }
 
   @Test

@@ -20,6 +20,7 @@ public abstract class CalibratedModel implements Model {
   /** Values of each point. */
   protected final int features;
 
+  private final double alertRate;
   private final double threshold;
   private final int settling;
   private final int warmUp;
@@ -35,6 +36,7 @@ public abstract class CalibratedModel implements Model {
    */
   protected CalibratedModel(int features, double alertRate, int settling, int warmUp) {
     this.features = features;
+    this.alertRate = alertRate;
     this.threshold = -StrictMath.log10(alertRate);
     this.settling = settling;
     this.warmUp = warmUp;
@@ -58,7 +60,7 @@ public abstract class CalibratedModel implements Model {
 
   /** The strangeness that is just rare enough to be an anomaly's; 0 if none was ever seen. */
   protected final double reach() {
-    return tail.reach(StrictMath.pow(10, -threshold));
+    return tail.nearReach(alertRate);
   }
 
   @Override

@@ -4,6 +4,10 @@ package dev.weir.detectors.drift;
  * One feature of a window in a few numbers.
  *
  * @param deviation standard deviation
+ * @param low one value in twenty is below
+ * @param lower one value in four is below
+ * @param upper one value in four is above
+ * @param high one value in twenty is above
  * @param kurtosis fourth standardised moment, 3 for a normal distribution; 1 where all are equal
  */
 public record Summary(
@@ -11,7 +15,11 @@ public record Summary(
     double mean,
     double deviation,
     double min,
+    double low,
+    double lower,
     double median,
+    double upper,
+    double high,
     double max,
     double kurtosis) {
 
@@ -32,7 +40,25 @@ public record Summary(
       double standardised = deviation > 0 ? (value - mean) / deviation : 1;
       fourth += standardised * standardised * standardised * standardised;
     }
-    double median = n % 2 == 1 ? sorted[n / 2] : sorted[n / 2 - 1] / 2 + sorted[n / 2] / 2;
-    return new Summary(n, mean, deviation, sorted[0], median, sorted[n - 1], fourth / n);
+    return new Summary(
+        n,
+        mean,
+        deviation,
+        sorted[0],
+        quantile(sorted, 0.05),
+        quantile(sorted, 0.25),
+        quantile(sorted, 0.5),
+        quantile(sorted, 0.75),
+        quantile(sorted, 0.95),
+        sorted[n - 1],
+        fourth / n);
+  }
+
+  /** Between two values, in proportion. */
+  private static double quantile(double[] sorted, double share) {
+    double at = share * (sorted.length - 1);
+    int below = (int) at;
+    double rest = at - below;
+    return rest == 0 ? sorted[below] : (1 - rest) * sorted[below] + rest * sorted[below + 1];
   }
 }

@@ -3,8 +3,9 @@ package dev.weir.engine.pipeline;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.drift.CheckOutcome;
+import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.detectors.drift.Summary;
 import dev.weir.engine.DriftAction;
@@ -18,9 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drift checks of one series: the window that fills, the reference it will be compared with,
- * and the check under way, if any, which takes effect before record {@code effect}. The first
- * window becomes the reference.
+ * The drift checks of one series: the window that fills, what the test knows of those before it,
+ * and the check under way, if any, which takes effect before record {@code effect}.
  */
 final class DriftSchedule {
 
@@ -30,7 +30,7 @@ final class DriftSchedule {
   private final SeriesRules rules;
   private final int features;
   private final DriftWindow window;
-  private @Nullable Sample reference;
+  private Optional<DriftMemory> memory = Optional.empty();
   private long at = NONE;
   private long effect = NONE;
   private long since;
@@ -77,14 +77,12 @@ final class DriftSchedule {
     if (effect != learnt + 1 || due == null) {
       return false;
     }
-    Sample before = reference;
-    boolean drifted = before != null && !due.findings().isEmpty();
-    if (before != null && drifted) {
-      events.add(drift(row, before, due));
+    boolean drifted = !due.findings().isEmpty();
+    if (drifted) {
+      events.add(drift(row, memory.orElseThrow().reference(), due));
     }
-    if (before == null || (drifted && rules.driftAction() != DriftAction.NONE)) {
-      reference = due.window();
-    }
+    boolean renew = drifted && rules.driftAction() != DriftAction.NONE;
+    memory = renew ? due.renewed() : due.kept();
     at = NONE;
     effect = NONE;
     checked = new double[0];
@@ -113,12 +111,8 @@ final class DriftSchedule {
       return Optional.empty();
     }
     double[] rows = checked;
-    Sample before = reference;
-    return Optional.of(() -> {
-      Sample sample = Sample.of(rows, features);
-      List<Finding> findings = before == null ? List.of() : test.compare(before, sample);
-      return new CheckOutcome(sample, findings);
-    });
+    Optional<DriftMemory> known = memory;
+    return Optional.of(() -> test.check(known, rows, features));
   }
 
   /** Number of the last record that the check under way compares; negative if there is none. */
@@ -139,11 +133,8 @@ final class DriftSchedule {
     window.write(out);
     out.putLong(at).putLong(effect).putLong(since);
     out.putInt(checked.length).putDoubles(checked, 0, checked.length);
-    Sample current = reference;
-    out.putByte(current == null ? 0 : 1);
-    if (current != null) {
-      current.write(out);
-    }
+    out.putByte(memory.isPresent() ? 1 : 0);
+    memory.ifPresent(known -> known.write(test, out));
   }
 
   void read(StateReader in) {
@@ -159,7 +150,7 @@ final class DriftSchedule {
     checked = new double[length];
     in.getDoubles(checked, 0, length);
     if (in.getByte() == 1) {
-      reference = Sample.read(in, features);
+      memory = Optional.of(DriftMemory.read(test, in, features));
     }
   }
 }

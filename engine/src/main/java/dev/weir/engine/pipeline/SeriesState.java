@@ -10,6 +10,7 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftWindow;

@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Run;
+import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesRules;
 import dev.weir.monitoring.Monitor;

@@ -6,6 +6,8 @@ import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.Score;
+import dev.weir.detectors.drift.CheckOutcome;
+import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Sample;
@@ -52,7 +54,7 @@ final class ReferenceSeries {
   final IncidentTracker incident = new IncidentTracker();
   Optional<PendingFit> fit = Optional.empty();
   Optional<PendingCheck> check = Optional.empty();
-  Optional<Sample> reference = Optional.empty();
+  Optional<DriftMemory> drift = Optional.empty();
   boolean refitWanted;
 
   /** Whether a record ever called for an alert: only then is there an incident to save. */
@@ -173,34 +175,33 @@ final class ReferenceSeries {
     if (check.isPresent() && check.get().effect == number) {
       PendingCheck due = check.get();
       check = Optional.empty();
-      Sample sample = Sample.of(due.rows, series.features().size());
-      if (reference.isEmpty()) {
-        reference = Optional.of(sample);
-      } else {
-        compare(row, reference.get(), sample, due, events);
-      }
+      check(row, due, events);
     }
   }
 
-  private void compare(
-      int row, Sample before, Sample now, PendingCheck due, List<SeriesEvent> events) {
-    List<Finding> findings = rules.drift().orElseThrow().compare(before, now);
+  private void check(int row, PendingCheck due, List<SeriesEvent> events) {
+    Optional<DriftMemory> known = drift;
+    CheckOutcome outcome =
+        rules.drift().orElseThrow().check(known, due.rows, series.features().size());
+    List<Finding> findings = outcome.findings();
+    if (findings.isEmpty() || rules.driftAction() == DriftAction.NONE) {
+      drift = outcome.kept();
+    } else {
+      drift = outcome.renewed();
+    }
     if (findings.isEmpty()) {
       return;
     }
-    long from = due.at - now.points() + 1;
+    long from = due.at - outcome.window().points() + 1;
     events.add(
         new SeriesEvent.DriftDetected(
             row,
             from,
             due.since,
             findings,
-            summaries(before),
-            summaries(now),
+            summaries(known.orElseThrow().reference()),
+            summaries(outcome.window()),
             rules.driftAction()));
-    if (rules.driftAction() != DriftAction.NONE) {
-      reference = Optional.of(now);
-    }
     if (rules.driftAction() == DriftAction.RETRAIN && model instanceof FittedModel) {
       if (fit.isEmpty()) {
         beginFit();

@@ -5,8 +5,8 @@ import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.drift.Sample;
 import dev.weir.engine.DriftWindow;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
@@ -60,8 +60,8 @@ final class ReferenceState {
     out.putLong(state.check.map(check -> check.effect).orElse(NONE));
     out.putLong(state.checkedSince);
     out.putInt(rows.length).putDoubles(rows, 0, rows.length);
-    out.putByte(state.reference.isPresent() ? 1 : 0);
-    state.reference.ifPresent(sample -> sample.write(out));
+    out.putByte(state.drift.isPresent() ? 1 : 0);
+    state.drift.ifPresent(known -> known.write(test(state.rules), out));
   }
 
   // ---- Reading.
@@ -126,7 +126,8 @@ final class ReferenceState {
           Optional.of(new ReferenceSeries.PendingCheck(at, effect, state.checkedSince, rows));
     }
     if (in.getByte() == 1) {
-      state.reference = Optional.of(Sample.read(in, state.series.features().size()));
+      int features = state.series.features().size();
+      state.drift = Optional.of(DriftMemory.read(test(state.rules), in, features));
     }
   }
 

@@ -2,9 +2,11 @@ package dev.weir.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.auto.Auto;
+import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
@@ -16,13 +18,16 @@ import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -30,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is the reference engine's.
  */
 class DeterminismTest {
+
+  @TempDir Path directory;
 
   private static final List<Detector> DETECTORS =
       List.of(
@@ -64,6 +71,28 @@ class DeterminismTest {
       assertThat(actual.lines()).isEqualTo(expected.lines());
       assertThat(run.monitor.counts().settled()).isEqualTo(6_000);
     }
+  }
+
+  /** With each of the drift tests, cut off in the middle of checks and moved to other workers. */
+  @ParameterizedTest
+  @EnumSource(DriftTest.Kind.class)
+  void whatever_tests_for_drift_every_byte_is_the_reference_engines(DriftTest.Kind test)
+      throws IOException, InterruptedException {
+    Detector detector = new IsolationForest(10, 32, 80, 0.05);
+    List<String> expected = EngineHarness.reference(source(detector), detector, test).lines();
+    assertThat(String.join("\n", expected)).contains("DriftDetected");
+    Transcript actual = new Transcript();
+    LocalCheckpointStore store = new LocalCheckpointStore(directory, 3, _ -> {});
+    int[] workers = {1, 4, 3};
+
+    for (int life = 0; life < workers.length; life++) {
+      Source part = new ScriptedSource("scripted", 2_000 * (life + 1), 23, 2, List.of());
+      try (EngineRun run = new EngineRun().withStore(store)) {
+        run.runToEnd(part, actual, detector, EngineHarness.settings(7, workers[life], test));
+      }
+    }
+
+    assertThat(actual.lines()).isEqualTo(expected);
   }
 
   /** The comparison is worth something only if everything happens in it. */

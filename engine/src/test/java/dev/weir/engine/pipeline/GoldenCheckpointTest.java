@@ -8,7 +8,10 @@ import dev.weir.checkpointing.SectionType;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.chart.ChangePoint;
+import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
+import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import dev.weir.detectors.reference.MahalanobisReference;
@@ -25,10 +28,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -55,6 +59,8 @@ class GoldenCheckpointTest {
   static List<Detector> detectors() {
     return List.of(
         Auto.DEFAULT,
+        new ChangePoint(0.5, 0.01),
+        new Ewma(0.2, 0.01),
         new HalfSpaceTrees(3, 6, 50, 0.01),
         new IsolationForest(5, 16, 60, 0.05),
         new MahalanobisReference(50, 0.1, 640, 0.001),
@@ -69,16 +75,29 @@ class GoldenCheckpointTest {
         .containsExactlyElementsOf(Detectors.defaults().stream().map(Detector::name).toList());
   }
 
+  /** Each detector with the drift test by default, and each other drift test with one of them. */
+  static List<Arguments> files() {
+    List<Arguments> files = new ArrayList<>();
+    detectors().forEach(detector -> files.add(Arguments.of(detector, DriftTest.Kind.KS)));
+    for (DriftTest.Kind test : DriftTest.Kind.values()) {
+      if (test != DriftTest.Kind.KS) {
+        files.add(Arguments.of(new ZScore(20, 2.5), test));
+      }
+    }
+    return files;
+  }
+
   @ParameterizedTest
-  @MethodSource("detectors")
-  void what_is_written_today_is_what_was_written_then(Detector detector) throws Exception {
-    CheckpointReader today = write(detector);
+  @MethodSource("files")
+  void what_is_written_today_is_what_was_written_then(Detector detector, DriftTest.Kind test)
+      throws Exception {
+    CheckpointReader today = write(detector, test);
     if ("write".equals(System.getProperty("weir.golden"))) {
       Path file = directoryOfPipeline().resolve(fileName(today.header().number()));
       Files.createDirectories(GOLDEN);
-      Files.write(golden(detector), Files.readAllBytes(file));
+      Files.write(golden(detector, test), Files.readAllBytes(file));
     }
-    CheckpointReader then = LocalCheckpointStore.openFile(golden(detector));
+    CheckpointReader then = LocalCheckpointStore.openFile(golden(detector, test));
 
     assertThat(today.sections()).isEqualTo(then.sections());
     assertThat(entries(today, Sections.SERIES)).isEqualTo(entries(then, Sections.SERIES));
@@ -89,25 +108,26 @@ class GoldenCheckpointTest {
   }
 
   @ParameterizedTest
-  @MethodSource("detectors")
-  void what_was_written_then_is_gone_on_from_as_if_nothing_had_happened(Detector detector)
-      throws Exception {
-    long number = LocalCheckpointStore.openFile(golden(detector)).header().number();
+  @MethodSource("files")
+  void what_was_written_then_is_gone_on_from_as_if_nothing_had_happened(
+      Detector detector, DriftTest.Kind test) throws Exception {
+    long number = LocalCheckpointStore.openFile(golden(detector, test)).header().number();
     Files.createDirectories(directoryOfPipeline());
-    Files.copy(golden(detector), directoryOfPipeline().resolve(fileName(number)));
+    Files.copy(golden(detector, test), directoryOfPipeline().resolve(fileName(number)));
     Transcript rest = new Transcript();
     try (EngineRun run = new EngineRun().withStore(store())) {
-      run.runToEnd(source(MORE), rest, detector, EngineHarness.settings(100, 2));
+      run.runToEnd(source(MORE), rest, detector, EngineHarness.settings(100, 2, test));
       assertThat(((Pipeline.Started) run.events.getFirst()).anew()).isZero();
     }
 
-    List<String> whole = EngineHarness.reference(source(MORE), detector, Set.of()).lines();
+    List<String> whole = EngineHarness.reference(source(MORE), detector, test).lines();
     assertThat(rest.lines()).isEqualTo(whole.subList((int) RECORDS, (int) MORE));
   }
 
-  private CheckpointReader write(Detector detector) throws IOException {
+  private CheckpointReader write(Detector detector, DriftTest.Kind test) throws IOException {
     try (EngineRun run = new EngineRun().withStore(store())) {
-      run.runToEnd(source(RECORDS), new Transcript(), detector, EngineHarness.settings(100, 2));
+      run.runToEnd(
+          source(RECORDS), new Transcript(), detector, EngineHarness.settings(100, 2, test));
     }
     return store().latest("golden").orElseThrow();
   }
@@ -130,8 +150,9 @@ class GoldenCheckpointTest {
     return new ScriptedSource("golden", records, 3, 2, List.of());
   }
 
-  private static Path golden(Detector detector) {
-    return GOLDEN.resolve("checkpoint-%s-%s.weir".formatted(VERSION, detector.name()));
+  private static Path golden(Detector detector, DriftTest.Kind test) {
+    String drift = test == DriftTest.Kind.KS ? "" : "-" + test.name().toLowerCase(Locale.ROOT);
+    return GOLDEN.resolve("checkpoint-%s-%s%s.weir".formatted(VERSION, detector.name(), drift));
   }
 
   private static String fileName(long number) {

@@ -20,19 +20,27 @@ import java.util.Set;
 public final class EngineHarness {
 
   /** Much happens soon: fits from 40 records on, a drift check every 60, quick incidents. */
-  public static final SeriesRules RULES =
-      new SeriesRules(
-          40,
-          100,
-          30,
-          Optional.of(new DriftTest(60, 1000)),
-          DriftAction.RETRAIN,
-          new IncidentRule(5, dev.weir.detectors.Severity.Bands.DEFAULT),
-          3);
+  public static final SeriesRules RULES = rules(DriftTest.Kind.KS);
 
   private EngineHarness() {}
 
+  private static SeriesRules rules(DriftTest.Kind test) {
+    return new SeriesRules(
+        40,
+        100,
+        30,
+        Optional.of(new DriftTest(test, 60, 1000)),
+        DriftAction.RETRAIN,
+        new IncidentRule(5, dev.weir.detectors.Severity.Bands.DEFAULT),
+        3);
+  }
+
   public static EngineSettings settings(int batch, int workers) {
+    return settings(batch, workers, DriftTest.Kind.KS);
+  }
+
+  /** The same with another drift test. */
+  public static EngineSettings settings(int batch, int workers, DriftTest.Kind test) {
     return new EngineSettings(
         Math.max(1000, batch),
         Math.max(500, batch),
@@ -41,27 +49,34 @@ public final class EngineHarness {
         workers,
         1_000_000,
         Long.MAX_VALUE,
-        RULES,
+        rules(test),
         Duration.ofMillis(20));
   }
 
   /** What the reference engine says of the whole source. */
   public static Transcript reference(Source source, Detector detector, Set<String> poison)
       throws IOException, InterruptedException {
-    return reference(source, DetectorPlan.all(detector), poison);
+    return reference(source, DetectorPlan.all(detector), poison, RULES);
   }
 
   /** The same with several detectors. */
   public static Transcript reference(Source source, DetectorPlan plan)
       throws IOException, InterruptedException {
-    return reference(source, plan, Set.of());
+    return reference(source, plan, Set.of(), RULES);
   }
 
-  private static Transcript reference(Source source, DetectorPlan plan, Set<String> poison)
+  /** The same with another drift test. */
+  public static Transcript reference(Source source, Detector detector, DriftTest.Kind test)
+      throws IOException, InterruptedException {
+    return reference(source, DetectorPlan.all(detector), Set.of(), rules(test));
+  }
+
+  private static Transcript reference(
+      Source source, DetectorPlan plan, Set<String> poison, SeriesRules rules)
       throws IOException, InterruptedException {
     Transcript transcript = new Transcript();
     SeriesTable table = new SeriesTable(plan, SeriesTable.Admission.ALL);
-    ReferenceEngine engine = new ReferenceEngine(RULES, poison);
+    ReferenceEngine engine = new ReferenceEngine(rules, poison);
     Batch batch = new Batch(100, 1);
     try (Source.Reader reader = source.open(Optional.empty(), table)) {
       Source.State state = Source.State.READY;

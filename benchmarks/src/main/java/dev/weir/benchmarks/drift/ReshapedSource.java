@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Another source whose values are multiplied by a factor from some record on: the drift that the
- * simulator does not have.
- *
- * @param after how many records stay as they are
- */
-record WidenedSource(Source source, long after, double factor) implements Source {
+/** Another source whose values are made others: the changes that the simulator does not have. */
+record ReshapedSource(Source source, Reshaping reshaping) implements Source {
+
+  /** What is made of the values of a record. */
+  @FunctionalInterface
+  interface Reshaping {
+    void apply(double[] values, long number);
+  }
 
   @Override
   public String name() {
@@ -29,16 +30,16 @@ record WidenedSource(Source source, long after, double factor) implements Source
 
   @Override
   public Reader open(Optional<Position> from, SeriesTable table) throws IOException {
-    return new WidenedReader(source.open(from, table));
+    return new ReshapedReader(source.open(from, table));
   }
 
-  private final class WidenedReader implements Reader {
+  private final class ReshapedReader implements Reader {
 
     private final Reader reader;
     private final Batch plain = new Batch(DriftRun.BATCH, 1);
     private long read;
 
-    WidenedReader(Reader reader) {
+    ReshapedReader(Reader reader) {
       this.reader = reader;
     }
 
@@ -49,10 +50,9 @@ record WidenedSource(Source source, long after, double factor) implements Source
       State state = reader.poll(plain, Math.min(limit, plain.capacity()), patience);
       into.timeKind(plain.timeKind());
       for (int row = 0; row < plain.size(); row++) {
-        double scale = read >= after ? factor : 1;
-        for (int i = 0; i < plain.rows().width(row); i++) {
-          into.value(scale * plain.rows().value(row, i));
-        }
+        double[] values = plain.rows().point(row);
+        reshaping.apply(values, read);
+        into.values(values, 0, values.length);
         into.put(plain.series(row), plain.time(row), plain.label(row), 0, read++);
       }
       return state;

@@ -1,0 +1,5 @@
+/** Control charts: sums and means that make small lasting deviations large. */
+@NullMarked
+package dev.weir.detectors.chart;
+
+import org.jspecify.annotations.NullMarked;
