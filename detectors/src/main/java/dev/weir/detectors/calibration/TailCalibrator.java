@@ -120,7 +120,7 @@ public final class TailCalibrator {
   }
 
   /** The same, linear inside a bin as the counts are, and without allocating. */
-  double nearReach(double tail) {
+  public double nearReach(double tail) {
     if (top < 0) {
       return 0;
     }

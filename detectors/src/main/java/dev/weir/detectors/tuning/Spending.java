@@ -68,7 +68,7 @@ final class Spending {
     correction = Math.clamp(correction + STEP * (share - (spent ? 1 : 0)), -MOST, MOST);
     if (observed >= KNOWN && observed % EVERY == 0 && share > 0) {
       double wanted = Math.min(0.5, share * StrictMath.exp(correction));
-      double reach = strengths.reach(wanted);
+      double reach = strengths.nearReach(wanted);
       level = reach > 0 ? reach : 1;
     }
   }
