@@ -60,6 +60,12 @@ final class ScoreCommand implements Callable<Integer> {
   private Optional<String> detector = Optional.empty();
 
   @Option(
+      names = "--alert-budget",
+      paramLabel = "WORDS",
+      description = "How many alerts a series may bring, such as '1 per day' or '0.1%%'.")
+  private Optional<String> alertBudget = Optional.empty();
+
+  @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "A configuration; its sources and sinks are not used.")
@@ -170,6 +176,10 @@ final class ScoreCommand implements Callable<Integer> {
       chosen =
           ConfigFactory.parseMap(Map.of("weir.detectors", List.of(rule)), "--detector")
               .withFallback(chosen);
+    }
+    if (alertBudget.isPresent()) {
+      Map<String, Object> budget = Map.of("weir.defaults.tuning.alert-budget", alertBudget.get());
+      chosen = ConfigFactory.parseMap(budget, "--alert-budget").withFallback(chosen);
     }
     try {
       return SettingsReader.read(chosen);

@@ -1,6 +1,7 @@
 package dev.weir.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -91,6 +92,21 @@ class ScoreTest {
     assertThat(alerts).as("one per incident").isEqualTo(2);
     assertThat(ran.json().get("anomalies").asInt()).isEqualTo(anomalies);
     assertThat(ran.json().at("/alerts/opened").asInt()).isEqualTo(alerts);
+  }
+
+  @Test
+  void a_budget_in_words_is_told_with_what_was_opened() throws Exception {
+    write("in/a.csv", rows());
+
+    Ran ran = score("in", "--alert-budget", "0.1%", "--output", "json");
+    Ran wrong = score("in", "--alert-budget", "now and then");
+
+    double scored = ran.json().at("/records/scored").asDouble();
+    assertThat(ran.json().at("/alerts/budget/allowed").asDouble())
+        .isCloseTo(scored / 1000, within(1e-9));
+    assertThat(ran.json().at("/alerts/budget/opened").asInt()).isEqualTo(2);
+    assertThat(wrong.code()).isEqualTo(78);
+    assertThat(wrong.err()).contains("'now and then' is no budget");
   }
 
   @Test
