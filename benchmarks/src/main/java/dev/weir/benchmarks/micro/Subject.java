@@ -43,7 +43,12 @@ final class Subject {
 
   /** A model that has seen all blocks once, and is fitted if it is one that is. */
   Subject(String detector, int features) {
-    this(detector(detector).newModel(new ModelSetup(features, 1, FIT_AFTER, REFIT_LAG)), features);
+    this(detector(detector), features);
+  }
+
+  /** The same of a detector that has other than its usual parameters. */
+  Subject(Detector detector, int features) {
+    this(detector.newModel(new ModelSetup(features, 1, FIT_AFTER, REFIT_LAG)), features);
     for (int i = 0; i < BLOCKS; i++) {
       scoreThenLearn(0, RECORDS);
       nextBlock();

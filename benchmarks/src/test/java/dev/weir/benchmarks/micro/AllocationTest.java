@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.tuning.AlertBudget;
+import dev.weir.detectors.tuning.Gates;
+import dev.weir.detectors.tuning.Tuned;
+import dev.weir.detectors.zscore.ZScore;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +31,16 @@ class AllocationTest {
   @MethodSource("detectors")
   void a_warm_model_scores_and_learns_without_allocating(String detector) {
     Subject subject = new Subject(detector, 5);
+    allocatedBy(subject);
+
+    assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);
+  }
+
+  @Test
+  void nor_does_one_with_a_budget_and_gates() {
+    Gates gates = new Gates(Gates.Direction.ABOVE, 0.1, 0.1, -1e6, 1e6);
+    AlertBudget budget = AlertBudget.parse("0.1%");
+    Subject subject = new Subject(Tuned.of(ZScore.DEFAULT, budget, gates), 5);
     allocatedBy(subject);
 
     assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);

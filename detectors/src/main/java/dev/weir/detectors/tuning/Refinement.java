@@ -3,6 +3,7 @@ package dev.weir.detectors.tuning;
 import dev.weir.detectors.AnomalyScore;
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.Scores;
+import org.jspecify.annotations.Nullable;
 
 /** Moves what a model says of a row to the level of the budget, and through the gates. */
 final class Refinement {
@@ -18,21 +19,19 @@ final class Refinement {
 
   private final Gates gates;
   private final boolean gated;
-  private final boolean budgeted;
-  private final Spending spending;
+  private final @Nullable Spending spending;
   private final int features;
 
   Refinement(TunedModel.Parts parts) {
-    gates = parts.tuned().gates();
+    gates = parts.gates();
     gated = !gates.isNone();
-    budgeted = !parts.tuned().budget().isNone();
     spending = parts.spending();
     features = parts.features();
   }
 
   /** From which score of the model on a row may be an anomaly. */
   double explainFrom() {
-    double level = budgeted ? Math.min(spending.level(), 1) : 1;
+    double level = spending == null ? 1 : Math.min(spending.level(), 1);
     return EXACTLY * level / (1 + level);
   }
 
@@ -68,8 +67,8 @@ final class Refinement {
 
   /** Refines what was said of a row that is ready. */
   void refine(Rows rows, int row, Scores out) {
-    if (budgeted) {
-      move(row, out);
+    if (spending != null) {
+      move(row, spending.level(), out);
       out.budget(row, spending.share());
     }
     if (AnomalyScore.isAnomaly(Math.max(out.anomalyScore(row), out.alert(row)))) {
@@ -84,8 +83,7 @@ final class Refinement {
     }
   }
 
-  private void move(int row, Scores out) {
-    double level = spending.level();
+  private static void move(int row, double level, Scores out) {
     if (out.alert(row) == out.anomalyScore(row)) {
       double threshold = out.threshold(row) * level;
       out.ready(row, out.raw(row), threshold, AnomalyScore.of(out.raw(row), threshold));
@@ -109,7 +107,7 @@ final class Refinement {
    * The band is where the value might have moved without an alert: as wide as the level is high.
    */
   void widen(Rows rows, int row, Scores out) {
-    if (!budgeted) {
+    if (spending == null) {
       return;
     }
     int at = rows.start(row);
@@ -124,7 +122,7 @@ final class Refinement {
 
   /** A row was judged and learnt. */
   void observe(double strength, double alert, long time) {
-    if (budgeted) {
+    if (spending != null) {
       spending.observe(strength, AnomalyScore.isAnomaly(alert), time);
     }
   }

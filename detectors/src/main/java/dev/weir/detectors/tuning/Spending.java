@@ -7,7 +7,7 @@ import dev.weir.detectors.calibration.TailCalibrator;
 
 /**
  * Finds the level from which on a series may alert, so that it keeps its {@link AlertBudget}.
- * Mutable, one owner; no allocation after construction; 700 bytes.
+ * Mutable, one owner; no allocation after construction.
  *
  * <p>How strange records are, in units of their detector's threshold, goes through a {@link
  * TailCalibrator}: the level is where that says that only the allowed share lies above. As strange

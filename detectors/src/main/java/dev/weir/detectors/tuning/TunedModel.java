@@ -8,12 +8,17 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
+import org.jspecify.annotations.Nullable;
 
 /** A model with a {@link Refinement} around it: row by row, what it says is refined. */
 class TunedModel implements Model {
 
-  /** What every model of a {@link Tuned} has. */
-  record Parts(Tuned tuned, int features, Spending spending) {}
+  /**
+   * What every model of a {@link Tuned} has.
+   *
+   * @param spending null without a budget
+   */
+  record Parts(Gates gates, int features, @Nullable Spending spending) {}
 
   private final Model judge;
   private final Parts parts;
@@ -129,8 +134,7 @@ class TunedModel implements Model {
 
   @Override
   public final ModelState state() {
-    return parts.tuned().budget().isNone()
-        ? judge.state()
-        : Tuned.state(judge.state(), parts.spending());
+    Spending spending = parts.spending();
+    return spending == null ? judge.state() : Tuned.state(judge.state(), spending);
   }
 }
