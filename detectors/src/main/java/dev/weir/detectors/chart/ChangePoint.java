@@ -4,6 +4,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.calibration.Parameters;
 
 /**
  * Cumulative sums to both sides: how far the sum of deviations from the normal, each less an
@@ -41,10 +42,7 @@ public record ChangePoint(double allowance, double alertRate) implements Detecto
       throw new IllegalArgumentException(
           "allowance must be above 0 and at most 3, was " + allowance);
     }
-    if (!(alertRate > 0 && alertRate < 0.5)) {
-      throw new IllegalArgumentException(
-          "alertRate must be above 0 and below 0.5, was " + alertRate);
-    }
+    Parameters.requireAlertRate(alertRate);
   }
 
   @Override

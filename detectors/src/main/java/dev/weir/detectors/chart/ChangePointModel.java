@@ -4,18 +4,12 @@ import dev.weir.detectors.ModelState;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import dev.weir.detectors.calibration.CalibratedModel;
 import java.util.Arrays;
 
 /** What {@link ChangePoint} has learnt from one series. */
-final class ChangePointModel extends CalibratedModel {
+final class ChangePointModel extends ChartModel {
 
   private static final int VERSION = 1;
-  private static final int SETTLING = Normal.FEWEST;
-  private static final int WARM_UP = 256;
-
-  /** A value counts for no more spreads than that. */
-  private static final double FARTHEST = 3;
 
   /** Sums beyond are a change, whatever the calibrator has seen. */
   private static final double HIGHEST = 50;
@@ -24,17 +18,14 @@ final class ChangePointModel extends CalibratedModel {
   private static final int LEVEL_EVERY = 64;
 
   private final double allowance;
-  private final Normal[] normals;
   private final double[] up;
   private final double[] down;
   private double level = HIGHEST;
   private int unsettled = SETTLING;
 
   ChangePointModel(ChangePoint detector, int features) {
-    super(features, detector.alertRate(), SETTLING, WARM_UP);
+    super(features, detector.alertRate());
     allowance = detector.allowance();
-    normals = new Normal[features];
-    Arrays.setAll(normals, _ -> new Normal());
     up = new double[features];
     down = new double[features];
   }
@@ -42,10 +33,7 @@ final class ChangePointModel extends CalibratedModel {
   ChangePointModel(ChangePoint detector, int features, ModelState saved) {
     this(detector, features);
     StateReader in = saved.read(ChangePoint.NAME, VERSION);
-    read(in);
-    for (Normal normal : normals) {
-      normal.read(in);
-    }
+    readNormals(in);
     in.getDoubles(up, 0, features);
     in.getDoubles(down, 0, features);
     level = in.getDouble();
@@ -55,26 +43,14 @@ final class ChangePointModel extends CalibratedModel {
 
   @Override
   public ModelState state() {
-    StateWriter out = new StateWriter(1_024 + features * Normal.BYTES);
-    write(out);
-    for (Normal normal : normals) {
-      normal.write(out);
-    }
+    StateWriter out = begin();
     out.putDoubles(up, 0, features).putDoubles(down, 0, features);
     out.putDouble(level).putInt(unsettled);
     return new ModelState(ChangePoint.NAME, VERSION, out.written());
   }
 
   @Override
-  protected double strangeness(double[] values, int at, long time) {
-    double largest = 0;
-    for (int i = 0; i < features; i++) {
-      largest = Math.max(largest, strangeness(i, values[at + i]));
-    }
-    return largest;
-  }
-
-  private double strangeness(int feature, double value) {
+  double strangeness(int feature, double value) {
     return Math.max(rise(up[feature], feature, value, 1), rise(down[feature], feature, value, -1));
   }
 
@@ -114,21 +90,13 @@ final class ChangePointModel extends CalibratedModel {
     unsettled = SETTLING;
   }
 
-  /** What is expected is the centre; the band is where a value leaves both sums within reach. */
   @Override
-  protected void explain(double[] values, int at, long time, Scores out) {
-    double reach = reach() + allowance;
-    double total = 0;
-    double largest = Math.max(strangeness(values, at, time), Double.MIN_NORMAL);
-    for (int i = 0; i < features; i++) {
-      double centre = normals[i].centre();
-      double spread = normals[i].spread();
-      double part = strangeness(i, values[at + i]) / largest;
-      total += part * part;
-      double low = Math.min(centre, centre - spread * (reach - down[i]));
-      double high = Math.max(centre, centre + spread * (reach - up[i]));
-      out.explain(at + i, centre, low, high, part * part);
-    }
-    out.share(at, features, total);
+  void explain(int feature, int at, double reach, double share, Scores out) {
+    double centre = normals[feature].centre();
+    double spread = normals[feature].spread();
+    double room = reach + allowance;
+    double low = Math.min(centre, centre - spread * (room - down[feature]));
+    double high = Math.max(centre, centre + spread * (room - up[feature]));
+    out.explain(at, centre, low, high, share);
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.calibration.Parameters;
 
 /**
  * The control chart of exponentially weighted means: how far the mean of what came lately lies from
@@ -40,10 +41,7 @@ public record Ewma(double gain, double alertRate) implements Detector {
     if (!(gain > 0 && gain <= 1)) {
       throw new IllegalArgumentException("gain must be above 0 and at most 1, was " + gain);
     }
-    if (!(alertRate > 0 && alertRate < 0.5)) {
-      throw new IllegalArgumentException(
-          "alertRate must be above 0 and below 0.5, was " + alertRate);
-    }
+    Parameters.requireAlertRate(alertRate);
   }
 
   @Override

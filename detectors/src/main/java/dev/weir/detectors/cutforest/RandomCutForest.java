@@ -4,6 +4,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.calibration.Parameters;
 
 /**
  * Random cut forest: how much a point would change trees of random cuts through a sample of the
@@ -42,20 +43,10 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
   private static final int BYTES_PER_MODEL = 2_048;
 
   public RandomCutForest {
-    check("trees", trees, 1, 500);
-    check("sample", sample, 16, 4096);
-    check("shingle", shingle, 1, 64);
-    if (!(alertRate > 0 && alertRate < 0.5)) {
-      throw new IllegalArgumentException(
-          "alertRate must be above 0 and below 0.5, was " + alertRate);
-    }
-  }
-
-  private static void check(String what, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s must be %d to %d, was %d".formatted(what, least, most, value));
-    }
+    Parameters.require("trees", trees, 1, 500);
+    Parameters.require("sample", sample, 16, 4096);
+    Parameters.require("shingle", shingle, 1, 64);
+    Parameters.requireAlertRate(alertRate);
   }
 
   @Override

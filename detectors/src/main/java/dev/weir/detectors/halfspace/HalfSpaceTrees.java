@@ -4,6 +4,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.calibration.Parameters;
 
 /**
  * Half-space trees: random halvings of the space the last window lay in; a point is strange where
@@ -41,20 +42,10 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
   private static final int BYTES_PER_MODEL = 2_048;
 
   public HalfSpaceTrees {
-    check("trees", trees, 1, 200);
-    check("depth", depth, 1, 30);
-    check("window", window, 50, 10_000);
-    if (!(alertRate > 0 && alertRate < 0.5)) {
-      throw new IllegalArgumentException(
-          "alertRate must be above 0 and below 0.5, was " + alertRate);
-    }
-  }
-
-  private static void check(String what, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s must be %d to %d, was %d".formatted(what, least, most, value));
-    }
+    Parameters.require("trees", trees, 1, 200);
+    Parameters.require("depth", depth, 1, 30);
+    Parameters.require("window", window, 50, 10_000);
+    Parameters.requireAlertRate(alertRate);
   }
 
   @Override
