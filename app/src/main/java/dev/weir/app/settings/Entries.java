@@ -31,7 +31,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 
-/** Entries of lists, each of a type that has settings and defaults of its own. */
+/**
+ * Entries of lists, each of a type that has settings and defaults of its own.
+ *
+ * <p>Long because it lists every type and every setting of it, one after the other.
+ */
 final class Entries {
 
   /** The types there are, as configuration writes them. */

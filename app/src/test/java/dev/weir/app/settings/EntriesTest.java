@@ -27,7 +27,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Entries of lists, each type with its defaults, values from the file, and bad values. */
+/**
+ * Entries of lists, each type with its defaults, values from the file, and bad values. As long as
+ * there are types.
+ */
 class EntriesTest {
 
   @Nested
