@@ -185,10 +185,14 @@ final class FlatJson {
   }
 
   private void passBlanks() {
-    while (at < end
-        && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n' || bytes[at] == '\r')) {
-      at++;
+    byte[] line = bytes;
+    int to = at;
+    while (to < end
+        && line[to] <= ' '
+        && (line[to] == ' ' || line[to] == '\t' || line[to] == '\n' || line[to] == '\r')) {
+      to++;
     }
+    at = to;
   }
 
   private boolean take(char expected) {
@@ -260,17 +264,21 @@ final class FlatJson {
   // ---- Texts; the place is behind the closing quote.
 
   private boolean passText() {
-    int from = ++at;
-    while (at < end && bytes[at] != '"') {
+    byte[] line = bytes;
+    int from = at + 1;
+    int last = Math.min(end, from + LONGEST_TEXT + 1);
+    int to = from;
+    while (to < last && line[to] != '"') {
       // Neither escapes nor what has more than one byte, and nothing that cannot be printed.
-      if (bytes[at] == '\\' || bytes[at] < ' ' || at - from > LONGEST_TEXT) {
+      if (line[to] == '\\' || line[to] < ' ') {
         return false;
       }
-      at++;
+      to++;
     }
     textFrom = from;
-    textTo = at;
-    return at++ < end;
+    textTo = to;
+    at = to + 1;
+    return to < last;
   }
 
   private boolean text(Role role) {

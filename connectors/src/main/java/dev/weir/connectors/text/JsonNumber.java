@@ -58,22 +58,25 @@ final class JsonNumber {
   }
 
   private int pass(int begin, int end) {
+    byte[] text = bytes;
+    long sum = mantissa;
+    int room = begin + Numbers.MOST_DIGITS - digits;
     int at = begin;
     for (; at < end; at++) {
-      int digit = bytes[at] - '0';
+      int digit = text[at] - '0';
       if (digit < 0 || digit > 9) {
         break;
       }
-      mantissa = digits < Numbers.MOST_DIGITS ? 10 * mantissa + digit : mantissa;
-      digits++;
+      sum = at < room ? 10 * sum + digit : sum;
     }
+    mantissa = sum;
+    digits += at - begin;
     return at;
   }
 
   /** The number that was read; infinite if it is too large. */
   double value() {
-    return !exponent && Numbers.isExact(digits, mantissa, fraction)
-        ? Numbers.exact(negative, mantissa, fraction)
-        : numbers.general(bytes, from, to);
+    double value = exponent ? Double.NaN : Numbers.quick(negative, digits, mantissa, fraction);
+    return Double.isNaN(value) ? numbers.general(bytes, from, to) : value;
   }
 }

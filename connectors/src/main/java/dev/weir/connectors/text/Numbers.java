@@ -54,20 +54,35 @@ final class Numbers {
     if (at < to) {
       return isExponent(bytes, at, to) ? general(bytes, from, to) : Double.NaN;
     }
-    return isExact(digits, mantissa, fraction)
-        ? exact(negative, mantissa, fraction)
-        : general(bytes, from, to);
+    double value = quick(negative, digits, mantissa, fraction);
+    return Double.isNaN(value) ? general(bytes, from, to) : value;
   }
 
-  /** Whether a number of so many digits, so many of them behind the point, needs no care. */
-  static boolean isExact(int digits, long mantissa, int fraction) {
-    return digits <= MOST_DIGITS && mantissa <= EXACT && fraction < POWERS.length;
-  }
-
-  static double exact(boolean negative, long mantissa, int fraction) {
-    // Both operands are exact, so the quotient is the correctly rounded number.
-    double magnitude = mantissa / POWERS[fraction];
+  /**
+   * The number of so many digits, so many of them behind the point; NaN if that needs more care.
+   *
+   * @param mantissa its first {@link #MOST_DIGITS} digits
+   */
+  static double quick(boolean negative, int digits, long mantissa, int fraction) {
+    if (digits > MOST_DIGITS || fraction >= POWERS.length) {
+      return Double.NaN;
+    }
+    // Where both operands are exact, the quotient is the correctly rounded number.
+    double power = POWERS[fraction];
+    double magnitude = mantissa <= EXACT ? mantissa / power : quotient(mantissa, power);
     return negative ? -magnitude : magnitude;
+  }
+
+  /** Divides a number of two doubles' digits: NaN where what is left decides how to round. */
+  private static double quotient(long mantissa, double power) {
+    double high = mantissa;
+    double low = mantissa - (long) high;
+    double first = high / power;
+    // The remainder of a division is exact; each of the two steps behind it errs by 2^-53 of rest.
+    double rest = (Math.fma(-first, power, high) + low) / power;
+    double error = Math.abs(rest) * 0x1p-50;
+    double least = first + (rest - error);
+    return least == first + (rest + error) ? least : Double.NaN;
   }
 
   private static boolean isExponent(byte[] bytes, int from, int to) {

@@ -26,6 +26,24 @@ class NumbersTest {
     }
   }
 
+  @Test
+  void numbers_of_more_digits_than_a_double_has_are_rounded_correctly() {
+    Random random = new Random(2);
+    for (int i = 0; i < 200_000; i++) {
+      String digits = Long.toString(random.nextLong(1L << 53, 1_000_000_000_000_000_000L));
+      String padded = "0".repeat(random.nextInt(6)) + digits;
+      int point = random.nextInt(padded.length());
+      String text = padded.substring(0, point) + "." + padded.substring(point);
+      same(text, Double.parseDouble(text));
+      // Exactly between two doubles, and as near to that as 18 digits come.
+      long half = 2 * random.nextLong(1L << 52, 1L << 53) + 1;
+      for (long near = 10 * half - 1; near <= 10 * half + 1; near++) {
+        String close = near / 10 + "." + near % 10;
+        same(close, Double.parseDouble(close));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
