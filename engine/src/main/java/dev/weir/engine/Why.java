@@ -26,11 +26,7 @@ public final class Why {
     this.features = features;
     this.values = values;
     this.explanation = explanation;
-    this.ranked =
-        IntStream.range(0, features.size())
-            .boxed()
-            .sorted(Comparator.<Integer>comparingDouble(explanation::attribution).reversed())
-            .toList();
+    this.ranked = ranked(features.size(), explanation);
   }
 
   /** Of a row that is anomalous. */
@@ -44,6 +40,15 @@ public final class Why {
 
   static Why of(List<String> features, double[] values, Explanation explanation) {
     return new Why(features, values, explanation);
+  }
+
+  private static List<Integer> ranked(int features, Explanation explanation) {
+    return features == 1
+        ? List.of(0)
+        : IntStream.range(0, features)
+            .boxed()
+            .sorted(Comparator.<Integer>comparingDouble(explanation::attribution).reversed())
+            .toList();
   }
 
   /** What was expected of the feature that contributes most. */
@@ -117,26 +122,24 @@ public final class Why {
     int digits = ShortNumber.digits(values[i], low, high);
     String from = ShortNumber.of(low, digits);
     String to = ShortNumber.of(high, digits);
-    return "%s is %s, %s %s%s"
-        .formatted(
-            features.get(i),
-            ShortNumber.of(values[i], digits),
-            isWithin(i) ? "within" : distance(values[i], low, high),
-            whose,
-            from.equals(to) ? from : from + " to " + to);
+    String value = features.get(i) + " is " + ShortNumber.of(values[i], digits);
+    String where = isWithin(i) ? "within" : distance(values[i], low, high);
+    return value + ", " + where + " " + whose + (from.equals(to) ? from : from + " to " + to);
   }
 
   private static String distance(double value, double low, double high) {
     double edge = value > high ? high : low;
     double off = Math.abs(value - edge);
     boolean oneSided = Math.min(value, low) >= 0 || Math.max(value, high) <= 0;
-    String percent = oneSided && edge != 0 ? " (%s)".formatted(percent(off / edge)) : "";
+    String percent = oneSided && edge != 0 ? " (" + percent(off / edge) + ")" : "";
     return ShortNumber.of(off) + percent + (value > high ? " above" : " below");
   }
 
   private static String percent(double share) {
     double percent = PERCENT * Math.abs(share);
-    return percent < 1 ? "less than 1 %" : "%,.0f %%".formatted(percent);
+    return percent < 1
+        ? "less than 1 %"
+        : percent < 1_000 ? Math.round(percent) + " %" : "%,.0f %%".formatted(percent);
   }
 
   private String number(double value) {

@@ -59,7 +59,9 @@ final class NoticeBytes {
   }
 
   private void number(int value) {
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    for (int bits = Integer.SIZE - Byte.SIZE; bits >= 0; bits -= Byte.SIZE) {
+      out.write(value >>> bits);
+    }
   }
 
   private void text(String text) {

@@ -6,6 +6,7 @@ import dev.weir.alerting.Notice;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesEvent.IncidentChanged;
+import dev.weir.engine.ShortNumber;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Why;
 import java.io.IOException;
@@ -121,10 +122,10 @@ final class AlertingSink implements Sink {
             batch.series(row).detector().orElseThrow().name());
     Map<String, String> notes = new HashMap<>();
     notes.put("time", batch.timeKind().text(batch.time(row)));
-    notes.put("peak", "%.4g".formatted(changed.peak()));
+    notes.put("peak", ShortNumber.of(changed.peak()));
     notes.put("anomalies", Long.toString(changed.anomalies()));
     if (changed.transition() != Transition.RESOLVED) {
-      notes.put("why", "\"%s\"".formatted(Why.of(batch, row).sentence()));
+      notes.put("why", '"' + Why.of(batch, row).sentence() + '"');
     }
     Alert alert =
         new Alert(
