@@ -1,10 +1,14 @@
 package dev.weir.detectors;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Why a point scores as it does, per feature: what was expected, the band it might have moved in
- * without an alert, and how much of the score is this feature's doing.
+ * Why a point scores as it does. Per feature: what was expected, the band it might have moved in
+ * without an alert, and how much of the score is this feature's doing. And how rare the point is in
+ * which view, where its detector knows that.
  */
 public final class Explanation {
 
@@ -12,9 +16,26 @@ public final class Explanation {
   private final double[] low;
   private final double[] high;
   private final double[] attribution;
+  private final Map<View, Double> tails;
 
-  /** Copies the arrays, all as long as the point has features. */
+  /** Of a detector that does not know how rare the point is. */
   public Explanation(double[] expected, double[] low, double[] high, double[] attribution) {
+    this(expected, low, high, attribution, Map.of());
+  }
+
+  /**
+   * Copies the arrays, all as long as the point has features.
+   *
+   * @param tails share of the records that are at least so strange, of the views that find the
+   *     point rare
+   */
+  public Explanation(
+      double[] expected,
+      double[] low,
+      double[] high,
+      double[] attribution,
+      Map<View, Double> tails) {
+    this.tails = Collections.unmodifiableMap(new TreeMap<>(tails));
     this.expected = expected.clone();
     this.low = low.clone();
     this.high = high.clone();
@@ -45,13 +66,22 @@ public final class Explanation {
     return attribution[feature];
   }
 
+  /**
+   * The views that find the point rare, in their own order, each with the share of the records that
+   * are at least so strange in it; none if its detector does not know that.
+   */
+  public Map<View, Double> tails() {
+    return tails;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Explanation that
         && Arrays.equals(expected, that.expected)
         && Arrays.equals(low, that.low)
         && Arrays.equals(high, that.high)
-        && Arrays.equals(attribution, that.attribution);
+        && Arrays.equals(attribution, that.attribution)
+        && tails.equals(that.tails);
   }
 
   @Override
@@ -61,11 +91,12 @@ public final class Explanation {
 
   @Override
   public String toString() {
-    return "Explanation[expected=%s, low=%s, high=%s, attribution=%s]"
+    return "Explanation[expected=%s, low=%s, high=%s, attribution=%s, tails=%s]"
         .formatted(
             Arrays.toString(expected),
             Arrays.toString(low),
             Arrays.toString(high),
-            Arrays.toString(attribution));
+            Arrays.toString(attribution),
+            tails);
   }
 }

@@ -48,6 +48,7 @@ public final class Run {
   /** The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score. */
   public boolean ready(int row, double raw, double threshold, double alert) {
     scores.ready(row, raw, threshold, alert);
+    scores.unseen(row);
     return Math.max(scores.anomalyScore(row), alert) >= explainFrom;
   }
 

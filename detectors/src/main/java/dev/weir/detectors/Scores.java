@@ -1,6 +1,8 @@
 package dev.weir.detectors;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,11 @@ public final class Scores {
   private double[] high = new double[0];
   private double[] attribution = new double[0];
 
+  /** Which views found a row rare, one bit each, and at what tail; room is made for the first. */
+  private int[] views = new int[0];
+
+  private double[] tails = new double[0];
+
   /** Makes room for the results of these rows. Call it before a model writes here. */
   public void fit(Rows rows) {
     if (outcome.length < rows.size()) {
@@ -44,6 +51,7 @@ public final class Scores {
       alert = Arrays.copyOf(alert, rows.size());
       budget = Arrays.copyOf(budget, rows.size());
       needed = Arrays.copyOf(needed, rows.size());
+      views = Arrays.copyOf(views, rows.size());
     }
     if (expected.length < rows.values().length) {
       int values = rows.values().length;
@@ -96,6 +104,25 @@ public final class Scores {
     low[at] = lower;
     high[at] = upper;
     attribution[at] = share;
+  }
+
+  /**
+   * For models: one of the views that find an anomalous row rare.
+   *
+   * @param tail share of the records that are at least so strange in this view, in (0, 1]
+   */
+  public void saw(int row, View view, double tail) {
+    if (tails.length < views.length * View.ALL.size()) {
+      tails = Arrays.copyOf(tails, views.length * View.ALL.size());
+    }
+    int place = View.ALL.indexOf(view);
+    views[row] |= 1 << place;
+    tails[row * View.ALL.size() + place] = tail;
+  }
+
+  /** For models: no view has seen the row yet. */
+  void unseen(int row) {
+    views[row] = 0;
   }
 
   /**
@@ -181,7 +208,29 @@ public final class Scores {
         Arrays.copyOfRange(expected, from, to),
         Arrays.copyOfRange(low, from, to),
         Arrays.copyOfRange(high, from, to),
-        Arrays.copyOfRange(attribution, from, to));
+        Arrays.copyOfRange(attribution, from, to),
+        tails(row));
+  }
+
+  private Map<View, Double> tails(int row) {
+    if (views[row] == 0) {
+      return Map.of();
+    }
+    Map<View, Double> seen = new EnumMap<>(View.class);
+    for (int place = 0; place < View.ALL.size(); place++) {
+      if ((views[row] & 1 << place) != 0) {
+        seen.put(View.ALL.get(place), tails[row * View.ALL.size() + place]);
+      }
+    }
+    return seen;
+  }
+
+  /** For models: takes over an explanation of the row, whose values begin at {@code at}. */
+  public void explain(int row, int at, Explanation why) {
+    for (int i = 0; i < why.features(); i++) {
+      explain(at + i, why.expected(i), why.low(i), why.high(i), why.attribution(i));
+    }
+    why.tails().forEach((view, tail) -> saw(row, view, tail));
   }
 
   /**
@@ -193,16 +242,9 @@ public final class Scores {
     switch (score) {
       case Score.Ready(double rawScore, double rawThreshold, double alertStrength) -> {
         ready(row, rawScore, rawThreshold, alertStrength);
+        unseen(row);
         if (AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alertStrength))) {
-          Explanation explanation = why.get();
-          for (int feature = 0; feature < explanation.features(); feature++) {
-            explain(
-                rows.start(row) + feature,
-                explanation.expected(feature),
-                explanation.low(feature),
-                explanation.high(feature),
-                explanation.attribution(feature));
-          }
+          explain(row, rows.start(row), why.get());
         }
       }
       case Score.WarmingUp(long points) -> warming(row, points);

@@ -68,9 +68,14 @@ public final class Why {
 
   /**
    * One sentence without an end: how far off, in the user's unit and in per cent, is what; of
-   * several features those that contribute most, the largest first.
+   * several features those that contribute most, the largest first; and how rare that is, in which
+   * views.
    */
   public String sentence() {
+    return what() + Rarity.sentence(explanation.tails());
+  }
+
+  private String what() {
     if (features.size() == 1) {
       return isWithin(0)
           ? told(0, "the ") + " that is usual here, but it moves unlike before"

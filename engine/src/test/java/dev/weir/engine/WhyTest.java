@@ -3,7 +3,9 @@ package dev.weir.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.Explanation;
+import dev.weir.detectors.View;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WhyTest {
@@ -36,6 +38,20 @@ class WhyTest {
     assertThat(one(1.23456e12, 0.00000123456, 2).sentence())
         .startsWith("metric is 1.235E+12, 1.235E+12")
         .contains("above the 0.000001235 to 2");
+  }
+
+  @Test
+  void how_rare_it_is_is_told_of_each_view_that_finds_it_rare() {
+    Map<View, Double> tails =
+        Map.of(View.CHANGE, 1 / 912.0, View.HOUR_OF_WEEK, 1 / 41_234.0, View.SPREAD, 1e-9);
+    Explanation seen =
+        new Explanation(new double[1], new double[] {1}, new double[] {2}, new double[] {1}, tails);
+
+    assertThat(Why.of(List.of("metric"), new double[] {3}, seen).sentence())
+        .isEqualTo(
+            "metric is 3, 1 (50 %) above the 1 to 2 that is usual here; such a value at that hour of"
+                + " the week comes about once in 41,000 records, such a spread less than once in"
+                + " 1,000,000 records, such a change about once in 910 records");
   }
 
   @Test

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.weir.detectors.Explanation;
+import dev.weir.detectors.View;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Status;
 import dev.weir.engine.Why;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -103,7 +105,19 @@ public final class DetectionJson implements AutoCloseable {
       writeObject("low", features, why::low);
       writeObject("high", features, why::high);
       writeObject("attribution", features, why::attribution);
+      writeTails(why.tails());
       json.writeStringField("why", Why.of(batch, row).sentence());
+    }
+  }
+
+  /** Only of detectors that know how rare a record is. */
+  private void writeTails(Map<View, Double> tails) throws IOException {
+    if (!tails.isEmpty()) {
+      json.writeObjectFieldStart("tails");
+      for (Map.Entry<View, Double> tail : tails.entrySet()) {
+        writeNumber(tail.getKey().text(), tail.getValue());
+      }
+      json.writeEndObject();
     }
   }
 

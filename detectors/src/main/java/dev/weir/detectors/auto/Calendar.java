@@ -3,6 +3,7 @@ package dev.weir.detectors.auto;
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.View;
 
 /**
  * Expects what came at this hour of the day or of the week, in UTC: a slow mean for each. It
@@ -34,6 +35,11 @@ final class Calendar extends Expectation {
     this.hours = hours;
     means = new double[hours];
     counts = new short[hours];
+  }
+
+  @Override
+  View view() {
+    return hours == DAY ? View.HOUR_OF_DAY : View.HOUR_OF_WEEK;
   }
 
   @Override

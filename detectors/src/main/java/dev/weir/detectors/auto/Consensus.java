@@ -49,6 +49,11 @@ final class Consensus {
     return Math.max(sum, RANK * Math.min(1, rarity(rarest) / gate));
   }
 
+  /** The tail below which a view counts. */
+  static double counted(long records) {
+    return StrictMath.pow(10, -gate(records));
+  }
+
   /** The tail at which one view alone is an alert. */
   static double alone(long records) {
     return StrictMath.pow(10, -(gate(records) + THRESHOLD));

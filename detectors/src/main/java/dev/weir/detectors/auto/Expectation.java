@@ -2,6 +2,7 @@ package dev.weir.detectors.auto;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.View;
 import dev.weir.detectors.calibration.TailCalibrator;
 import dev.weir.detectors.calibration.TwoSidedCalibrator;
 
@@ -16,6 +17,9 @@ abstract class Expectation {
   private static final double FARTHEST = 8;
 
   private final TwoSidedCalibrator off = new TwoSidedCalibrator(TailCalibrator.HALF_LIFE);
+
+  /** What it looks at. */
+  abstract View view();
 
   /** Whether a value is expected at that time. */
   abstract boolean isKnown(long time);

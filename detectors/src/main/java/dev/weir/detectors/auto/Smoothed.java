@@ -2,6 +2,7 @@ package dev.weir.detectors.auto;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.View;
 
 /** Expects what came lately: an exponentially weighted mean of about the last 33 values. */
 final class Smoothed extends Expectation {
@@ -10,6 +11,11 @@ final class Smoothed extends Expectation {
 
   private boolean known;
   private double mean;
+
+  @Override
+  View view() {
+    return View.LATELY;
+  }
 
   @Override
   boolean isKnown(long time) {

@@ -9,6 +9,7 @@ import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.View;
 import dev.weir.detectors.calibration.TailCalibrator;
 import dev.weir.detectors.calibration.TwoSidedCalibrator;
 
@@ -117,7 +118,7 @@ final class StreamModel implements Model {
       if (learnt < WARM_UP) {
         out.warming(row, WARM_UP - learnt);
       } else if (run.ready(row, judge(value, time), Consensus.THRESHOLD)) {
-        explain(value, time, at, out);
+        explain(value, time, row, at, out);
       }
       run.learning(k);
       absorb(value, time);
@@ -130,7 +131,8 @@ final class StreamModel implements Model {
     Rows rows = Rows.of(point);
     Scores scores = new Scores();
     scores.fit(rows);
-    explain(point[0], time, 0, scores);
+    recent.look(point[0]);
+    explain(point[0], time, 0, 0, scores);
     return scores.explanation(rows, 0);
   }
 
@@ -140,15 +142,20 @@ final class StreamModel implements Model {
     consensus.add(rarest(value, time).tail(value, time));
     consensus.add(spread.tail(recent.range()));
     consensus.add(offLevel.tail(shift()));
-    double change = recent.hasStep() ? step.tail(recent.step()) : 1;
-    if (recent.hasLongStep()) {
-      change = Math.min(change, longStep.tail(recent.longStep()));
-    }
-    consensus.add(change);
+    consensus.add(change());
     if (pattern.isDue()) {
-      consensus.add(Math.min(pattern.tail(value), pattern.shapeTail(value)));
+      consensus.add(course(value));
     }
     return consensus.score();
+  }
+
+  private double change() {
+    double change = recent.hasStep() ? step.tail(recent.step()) : 1;
+    return recent.hasLongStep() ? Math.min(change, longStep.tail(recent.longStep())) : change;
+  }
+
+  private double course(double value) {
+    return Math.min(pattern.tail(value), pattern.shapeTail(value));
   }
 
   /** The expectation that finds the value rarest. */
@@ -191,9 +198,23 @@ final class StreamModel implements Model {
     learnt++;
   }
 
-  private void explain(double value, long time, int at, Scores out) {
+  private void explain(double value, long time, int row, int at, Scores out) {
     Expectation by = rarest(value, time);
     double alone = Consensus.alone(learnt);
     out.explain(at, by.expected(time), by.low(time, alone), by.high(time, alone), 1);
+    double counted = Consensus.counted(learnt);
+    saw(row, by.view(), by.tail(value, time), counted, out);
+    saw(row, View.SPREAD, spread.tail(recent.range()), counted, out);
+    saw(row, View.LEVEL, offLevel.tail(shift()), counted, out);
+    saw(row, View.CHANGE, change(), counted, out);
+    if (pattern.isDue()) {
+      saw(row, View.COURSE, course(value), counted, out);
+    }
+  }
+
+  private static void saw(int row, View view, double tail, double counted, Scores out) {
+    if (tail < counted) {
+      out.saw(row, view, tail);
+    }
   }
 }

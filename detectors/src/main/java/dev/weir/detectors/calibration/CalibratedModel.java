@@ -8,6 +8,7 @@ import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.View;
 
 /**
  * A model that measures strangeness in a unit of its own, and is judged by how rare so much of it
@@ -83,6 +84,7 @@ public abstract class CalibratedModel implements Model {
     Rows rows = Rows.of(point);
     Scores scores = new Scores();
     scores.fit(rows);
+    scores.saw(0, View.RECORD, tail.tail(strangeness(point, 0, time)));
     explain(point, 0, time, scores);
     return scores.explanation(rows, 0);
   }
@@ -112,6 +114,7 @@ public abstract class CalibratedModel implements Model {
       if (learnt < warmUp) {
         out.warming(row, warmUp - learnt);
       } else if (run.ready(row, rarity(strangeness), threshold)) {
+        out.saw(row, View.RECORD, tail.tail(strangeness));
         explain(values, at, time, out);
       }
       run.learning(k);

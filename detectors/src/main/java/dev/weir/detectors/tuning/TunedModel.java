@@ -116,10 +116,7 @@ class TunedModel implements Model {
   }
 
   private void explain(double[] point, long time, Scores scores) {
-    Explanation why = judge.explain(point, time);
-    for (int i = 0; i < why.features(); i++) {
-      scores.explain(i, why.expected(i), why.low(i), why.high(i), why.attribution(i));
-    }
+    scores.explain(0, 0, judge.explain(point, time));
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.View;
 import dev.weir.detectors.incident.Incident;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.incident.Transition;
@@ -190,12 +191,27 @@ class AutoTest extends DetectorContract {
       assertThat(scores.score(row)).isEqualTo(score);
       if (score instanceof Score.Ready ready && AnomalyScore.isAnomaly(ready.anomalyScore())) {
         anomalies++;
-        assertThat(scores.explanation(rows, row)).isEqualTo(byPoint.explain(point, rows.time(row)));
+        Explanation why = scores.explanation(rows, row);
+        assertThat(why).isEqualTo(byPoint.explain(point, rows.time(row)));
+        assertThat(why.tails().values()).isNotEmpty().allMatch(tail -> tail > 0 && tail < 0.01);
       }
       byPoint.learn(point, rows.time(row));
     }
     assertThat(byBlock.state().bytes()).isEqualTo(byPoint.state().bytes());
     assertThat(anomalies).isPositive();
+  }
+
+  @Test
+  void says_which_views_find_a_record_rare() {
+    Model model = newModel();
+    learn(model, 0, 5_003, i -> 5 * Math.sin(i * 2 * Math.PI / 288) + noise(i) / 4);
+
+    long noon = 5_003 * FIVE_MINUTES;
+    assertThat(model.explain(new double[] {60}, noon).tails())
+        .containsKey(View.SPREAD)
+        .hasSizeGreaterThan(1);
+    assertThat(model.explain(new double[] {5 * Math.sin(5_003 * 2 * Math.PI / 288)}, noon).tails())
+        .isEmpty();
   }
 
   @Test
