@@ -21,20 +21,31 @@ final class CutTree {
   /*
    * Inner nodes are numbered from 0, leaves as ~slot. A leaf is a point, with a count if it came
    * several times. Each inner node has the bounding box of its points: first all lower bounds, then
-   * all upper ones. Points at or below the cut are left.
+   * all upper ones; and the weighted extent of that, which is asked for far more often than it
+   * changes. Points at or below the cut are left. What the way down needs of a node stands together:
+   * both children, the dimension and the bits of the cut.
    */
 
   private static final int NONE = Integer.MIN_VALUE;
+  private static final int LINKS = 4;
+  private static final int RIGHT = 1;
+  private static final int DIMENSION = 2;
+  private static final int CUT = 3;
+  private static final int IN_STEP = 5;
+
+  /** What is less outside, as a part of the extent, is rounding. */
+  private static final double NEAR = 1e-6;
+
+  /** What is farther off is surely parted; beyond, single precision ends. */
+  private static final double FARTHEST = 1e37;
 
   private final int capacity;
   private final int dimensions;
   private final float[] points;
   private final short[] count;
-  private final short[] left;
-  private final short[] right;
-  private final short[] cutDimension;
-  private final float[] cut;
+  private final int[] links;
   private final float[] boxes;
+  private final float[] extents;
   private final short[] freeNodes;
   private final short[] freeSlots;
   private int nodes;
@@ -49,6 +60,7 @@ final class CutTree {
   private final int[] path;
 
   private int depth;
+  private int reached;
   private int drawnDimension;
   private float drawnCut;
 
@@ -57,11 +69,9 @@ final class CutTree {
     this.dimensions = dimensions;
     points = new float[capacity * dimensions];
     count = new short[capacity];
-    left = new short[capacity];
-    right = new short[capacity];
-    cutDimension = new short[capacity];
-    cut = new float[capacity];
+    links = new int[LINKS * capacity];
     boxes = new float[2 * capacity * dimensions];
+    extents = new float[capacity];
     path = new int[capacity];
     freeNodes = new short[capacity];
     freeSlots = new short[capacity];
@@ -74,14 +84,31 @@ final class CutTree {
   // ---- Scoring.
 
   /**
-   * How much the point would change the tree: its expected displacement, about 1 for an ordinary
-   * point, whatever the number of points. The tree must not be empty.
+   * How much the point would change the trees: its expected displacement, about 1 for an ordinary
+   * point, whatever the number of points; the mean over the trees, none of which must be empty.
    */
-  double score(float[] point, double[] weights) {
-    int leaf = descend(point);
-    if (isAt(leaf, point)) {
-      double damped = 1 - count[leaf] / (2.0 * size);
-      return damped / (depth + binaryLogarithm(count[leaf] + 1)) * unit;
+  static double score(CutTree[] trees, float[] point, float[] weights) {
+    double sum = 0;
+    for (int next = 0; next < trees.length; next += IN_STEP) {
+      int to = Math.min(next + IN_STEP, trees.length);
+      descend(trees, next, to, point);
+      for (int i = next; i < to; i++) {
+        sum += trees[i].scoreOnPath(point, weights);
+      }
+    }
+    return sum / trees.length;
+  }
+
+  /** The same of this tree alone. */
+  double score(float[] point, float[] weights) {
+    descend(point);
+    return scoreOnPath(point, weights);
+  }
+
+  private double scoreOnPath(float[] point, float[] weights) {
+    if (isAt(reached, point)) {
+      double damped = 1 - count[reached] / (2.0 * size);
+      return damped / (depth + binaryLogarithm(count[reached] + 1)) * unit;
     }
     double score = 1.0 / (depth + 1);
     for (int level = depth - 1; level >= 0; level--) {
@@ -103,23 +130,22 @@ final class CutTree {
     unit = binaryLogarithm(points + 1);
   }
 
-  private double probabilityOfSeparation(int node, float[] point, double[] weights) {
+  private double probabilityOfSeparation(int node, float[] point, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
-    double outside = 0;
-    double range = 0;
+    float edges = 0;
     for (int i = 0; i < dimensions; i++) {
       float value = point[i];
-      float lowest = boxes[low + i];
-      float highest = boxes[high + i];
-      range += weights[i] * (highest - lowest);
-      outside += weights[i] * Math.max(0f, Math.max(value - highest, lowest - value));
+      edges += weights[i] * (Math.abs(value - boxes[low + i]) + Math.abs(value - boxes[high + i]));
     }
-    return outside == 0 ? 0 : outside / (range + outside);
+    // Within the box the way to both edges is its extent; outside, twice the distance is added.
+    double extent = extents[node];
+    double outside = (edges - extent) / 2;
+    return outside > FARTHEST ? 1 : outside <= NEAR * extent ? 0 : outside / (extent + outside);
   }
 
   /** Adds to {@code shares} how much of the score is each dimension's doing. */
-  int attribute(float[] point, double[] weights, double[] shares, double[] scratch) {
+  int attribute(float[] point, float[] weights, double[] shares, double[] scratch) {
     int leaf = descend(point);
     Arrays.fill(scratch, 0, dimensions, 0);
     double distance = 0;
@@ -144,7 +170,7 @@ final class CutTree {
   }
 
   private void attribute(
-      int node, float[] point, double[] weights, double apart, double unseen, double[] into) {
+      int node, float[] point, float[] weights, double apart, double unseen, double[] into) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
     double outside = 0;
@@ -157,7 +183,7 @@ final class CutTree {
     }
   }
 
-  private static double outside(float value, float lowest, float highest) {
+  private static float outside(float value, float lowest, float highest) {
     return Math.max(0f, Math.max(value - highest, lowest - value));
   }
 
@@ -171,10 +197,61 @@ final class CutTree {
     int steps = 0;
     while (node >= 0) {
       path[steps++] = node;
-      node = point[cutDimension[node]] <= cut[node] ? left[node] : right[node];
+      node = child(node, point);
     }
     depth = steps;
-    return ~node;
+    reached = ~node;
+    return reached;
+  }
+
+  /** Goes down some trees in step: while one waits for memory the others go on. */
+  private static void descend(CutTree[] trees, int from, int to, float[] point) {
+    if (to - from < IN_STEP) {
+      for (int i = from; i < to; i++) {
+        trees[i].descend(point);
+      }
+      return;
+    }
+    CutTree a = trees[from];
+    CutTree b = trees[from + 1];
+    CutTree c = trees[from + 2];
+    CutTree d = trees[from + 3];
+    CutTree e = trees[from + 4];
+    int inA = a.start();
+    int inB = b.start();
+    int inC = c.start();
+    int inD = d.start();
+    int inE = e.start();
+    // Leaves are negative: one that is not is left in all of them together.
+    while ((inA & inB & inC & inD & inE) >= 0) {
+      inA = a.step(inA, point);
+      inB = b.step(inB, point);
+      inC = c.step(inC, point);
+      inD = d.step(inD, point);
+      inE = e.step(inE, point);
+    }
+  }
+
+  private int start() {
+    depth = 0;
+    reached = ~root;
+    return root;
+  }
+
+  private int step(int node, float[] point) {
+    if (node < 0) {
+      return node;
+    }
+    path[depth++] = node;
+    int next = child(node, point);
+    reached = ~next;
+    return next;
+  }
+
+  private int child(int node, float[] point) {
+    int at = LINKS * node;
+    boolean isLeft = point[links[at + DIMENSION]] <= Float.intBitsToFloat(links[at + CUT]);
+    return links[at + (isLeft ? 0 : RIGHT)];
   }
 
   private boolean isAt(int leaf, float[] point) {
@@ -195,7 +272,7 @@ final class CutTree {
    * @param random what is drawn is drawn from this
    * @return its leaf
    */
-  int insert(float[] point, double[] weights, long random) {
+  int insert(float[] point, float[] weights, long random) {
     resize(size + 1);
     if (root == NONE) {
       root = ~newLeaf(point);
@@ -211,10 +288,10 @@ final class CutTree {
         if (draw(node, point, weights, range * unit(draw))) {
           break;
         }
-        extend(node, point);
+        extend(node, point, weights);
       }
       parent = node;
-      node = point[cutDimension[node]] <= cut[node] ? left[node] : right[node];
+      node = child(node, point);
     }
     if (node < 0) {
       if (isAt(~node, point)) {
@@ -224,7 +301,7 @@ final class CutTree {
       drawBetween(~node, point, weights, unit(SplitMix64.mix(draw + 1)));
     }
     int leaf = newLeaf(point);
-    splice(parent, node, leaf, point);
+    splice(parent, node, leaf, point, weights);
     return leaf;
   }
 
@@ -234,7 +311,7 @@ final class CutTree {
   }
 
   /** Weighted extent of the node's box once it holds the point; 0 if it does already. */
-  private double extendedRange(int node, float[] point, double[] weights) {
+  private double extendedRange(int node, float[] point, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
     double range = 0;
@@ -250,7 +327,7 @@ final class CutTree {
   }
 
   /** Finds the cut at {@code place} along the box and the point; whether it parts the two. */
-  private boolean draw(int node, float[] point, double[] weights, double place) {
+  private boolean draw(int node, float[] point, float[] weights, double place) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
     double left = place;
@@ -282,7 +359,7 @@ final class CutTree {
   }
 
   /** Draws a cut between two points that differ. */
-  private void drawBetween(int leaf, float[] point, double[] weights, double unit) {
+  private void drawBetween(int leaf, float[] point, float[] weights, double unit) {
     int at = leaf * dimensions;
     double range = 0;
     for (int i = 0; i < dimensions; i++) {
@@ -314,25 +391,31 @@ final class CutTree {
   }
 
   /** Puts the drawn cut above {@code below}, with the leaf on its other side. */
-  private void splice(int parent, int below, int leaf, float[] point) {
+  private void splice(int parent, int below, int leaf, float[] point, float[] weights) {
     int node = freeNodes[nodes++];
-    cutDimension[node] = (short) drawnDimension;
-    cut[node] = drawnCut;
     boolean isLeft = point[drawnDimension] <= drawnCut;
-    left[node] = (short) (isLeft ? ~leaf : below);
-    right[node] = (short) (isLeft ? below : ~leaf);
-    bound(node);
+    link(node, isLeft ? ~leaf : below, isLeft ? below : ~leaf, drawnDimension, drawnCut);
+    bound(node, weights);
     if (parent == NONE) {
       root = node;
-    } else if (point[cutDimension[parent]] <= cut[parent]) {
-      left[parent] = (short) node;
     } else {
-      right[parent] = (short) node;
+      replaceChild(parent, below, node);
     }
   }
 
+  private void link(int node, int left, int right, int dimension, float cut) {
+    links[LINKS * node] = left;
+    links[LINKS * node + RIGHT] = right;
+    links[LINKS * node + DIMENSION] = dimension;
+    links[LINKS * node + CUT] = Float.floatToRawIntBits(cut);
+  }
+
+  private void replaceChild(int node, int child, int by) {
+    links[LINKS * node + (links[LINKS * node] == child ? 0 : RIGHT)] = by;
+  }
+
   /** Lets one point of a leaf go. */
-  void delete(int leaf, float[] scratch) {
+  void delete(int leaf, float[] weights, float[] scratch) {
     resize(size - 1);
     if (--count[leaf] > 0) {
       return;
@@ -345,31 +428,45 @@ final class CutTree {
       return;
     }
     int parent = path[depth - 1];
-    int sibling = left[parent] == ~leaf ? right[parent] : left[parent];
+    int sibling = links[LINKS * parent + (links[LINKS * parent] == ~leaf ? RIGHT : 0)];
     freeNodes[--nodes] = (short) parent;
     if (depth == 1) {
       root = sibling;
       return;
     }
-    int above = path[depth - 2];
-    if (left[above] == parent) {
-      left[above] = (short) sibling;
-    } else {
-      right[above] = (short) sibling;
-    }
+    replaceChild(path[depth - 2], parent, sibling);
     for (int level = depth - 2; level >= 0 && touches(path[level], scratch); level--) {
-      bound(path[level]);
+      bound(path[level], weights);
     }
   }
 
   // ---- Boxes.
 
-  private void extend(int node, float[] point) {
+  private void extend(int node, float[] point, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
     for (int i = 0; i < dimensions; i++) {
       boxes[low + i] = Math.min(boxes[low + i], point[i]);
       boxes[high + i] = Math.max(boxes[high + i], point[i]);
+    }
+    measure(node, weights);
+  }
+
+  private void measure(int node, float[] weights) {
+    int low = 2 * node * dimensions;
+    int high = low + dimensions;
+    float extent = 0;
+    for (int i = 0; i < dimensions; i++) {
+      extent += weights[i] * (boxes[high + i] - boxes[low + i]);
+    }
+    extents[node] = extent;
+  }
+
+  /** Takes note of other weights. */
+  void weigh(float[] weights) {
+    // Also nodes that are not in use: they are measured again before they are.
+    for (int node = 0; node < capacity; node++) {
+      measure(node, weights);
     }
   }
 
@@ -384,15 +481,16 @@ final class CutTree {
     return false;
   }
 
-  private void bound(int node) {
+  private void bound(int node, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
-    int one = left[node];
-    int other = right[node];
+    int one = links[LINKS * node];
+    int other = links[LINKS * node + RIGHT];
     for (int i = 0; i < dimensions; i++) {
       boxes[low + i] = Math.min(lowest(one, i), lowest(other, i));
       boxes[high + i] = Math.max(highest(one, i), highest(other, i));
     }
+    measure(node, weights);
   }
 
   private float lowest(int node, int dimension) {
@@ -407,45 +505,48 @@ final class CutTree {
         : points[~node * dimensions + dimension];
   }
 
-  // ---- State: everything but the boxes, which follow.
+  // ---- State: everything but the boxes and their extents, which follow.
 
   void write(StateWriter out) {
     out.putInt(root).putInt(size).putInt(nodes).putInt(slots);
     out.putFloats(points, 0, points.length).putShorts(count, 0, capacity);
-    out.putShorts(left, 0, capacity).putShorts(right, 0, capacity);
-    out.putShorts(cutDimension, 0, capacity).putFloats(cut, 0, capacity);
+    out.putInts(links, 0, links.length);
     out.putShorts(freeNodes, 0, capacity).putShorts(freeSlots, 0, capacity);
   }
 
-  void read(StateReader in) {
+  /** Takes over what {@link #write} wrote. */
+  void read(StateReader in, float[] weights) {
     root = in.getInt();
     resize(in.getInt(0, capacity));
     nodes = in.getInt(0, capacity);
     slots = in.getInt(0, capacity);
     in.getFloats(points, 0, points.length);
     in.getShorts(count, 0, capacity);
-    in.getShorts(left, 0, capacity);
-    in.getShorts(right, 0, capacity);
-    in.getShorts(cutDimension, 0, capacity);
-    in.getFloats(cut, 0, capacity);
+    in.getInts(links, 0, links.length);
     in.getShorts(freeNodes, 0, capacity);
     in.getShorts(freeSlots, 0, capacity);
-    int found = root == NONE ? 0 : boundAll(root, 0);
+    int found = root == NONE ? 0 : boundAll(root, 0, weights);
     if (found != nodes) {
       throw new StateMismatchException("a tree of %d nodes has %d".formatted(nodes, found));
     }
   }
 
   /** Makes the boxes of a subtree; returns how many inner nodes it has. */
-  private int boundAll(int node, int above) {
+  private int boundAll(int node, int above, float[] weights) {
     if (node < 0 && ~node < capacity) {
       return 0;
     }
-    if (node < 0 || node >= capacity || above >= capacity || cutDimension[node] >= dimensions) {
+    int at = LINKS * node;
+    if (node < 0
+        || node >= capacity
+        || above >= capacity
+        || links[at + DIMENSION] < 0
+        || links[at + DIMENSION] >= dimensions) {
       throw new StateMismatchException("a tree leads to node %d".formatted(node));
     }
-    int below = boundAll(left[node], above + 1) + boundAll(right[node], above + 1);
-    bound(node);
+    int below =
+        boundAll(links[at], above + 1, weights) + boundAll(links[at + RIGHT], above + 1, weights);
+    bound(node, weights);
     return below + 1;
   }
 }

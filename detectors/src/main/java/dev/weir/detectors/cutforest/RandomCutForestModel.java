@@ -15,10 +15,14 @@ final class RandomCutForestModel extends CalibratedModel {
   /*
    * The sample prefers recent points by exp(rate) a record, rate = 1 / (10 sample): about every
    * tenth record enters a tree. Weights of records grow for ever, so from time to time all keys are
-   * scaled. Everything random is a function of the seed, the number of the record and of the tree.
+   * scaled. What features weigh follows their spread, often at first, then every 256 records: trees
+   * then measure all their boxes anew. Everything random is a function of the seed, the number of the
+   * record and of the tree.
    */
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OFTEN = 32;
+  private static final int SELDOM = 256;
   private static final int SETTLING = 32;
   private static final double HORIZON = 10;
   private static final double HEAVY = 0x1p300;
@@ -39,7 +43,7 @@ final class RandomCutForestModel extends CalibratedModel {
   private double weight = 1;
 
   // What follows from the above, and scratch.
-  private final double[] weights;
+  private final float[] weights;
   private final float[] probe;
   private final float[] leaving;
   private final int[] neighbours;
@@ -65,7 +69,7 @@ final class RandomCutForestModel extends CalibratedModel {
     mean = new double[features];
     variance = new double[features];
     recent = new float[dimensions];
-    weights = new double[dimensions];
+    weights = new float[dimensions];
     probe = new float[dimensions];
     leaving = new float[dimensions];
     neighbours = new int[detector.trees()];
@@ -82,13 +86,13 @@ final class RandomCutForestModel extends CalibratedModel {
     in.getDoubles(origin, 0, features);
     in.getDoubles(mean, 0, features);
     in.getDoubles(variance, 0, features);
+    in.getFloats(weights, 0, dimensions);
     in.getFloats(recent, 0, dimensions);
     for (int i = 0; i < trees.length; i++) {
-      trees[i].read(in);
+      trees[i].read(in, weights);
       samples[i].read(in);
     }
     in.expectEnd();
-    weigh();
   }
 
   @Override
@@ -98,6 +102,7 @@ final class RandomCutForestModel extends CalibratedModel {
     write(out);
     out.putDouble(weight).putDoubles(origin, 0, features);
     out.putDoubles(mean, 0, features).putDoubles(variance, 0, features);
+    out.putFloats(weights, 0, dimensions);
     out.putFloats(recent, 0, dimensions);
     for (int i = 0; i < trees.length; i++) {
       trees[i].write(out);
@@ -109,11 +114,7 @@ final class RandomCutForestModel extends CalibratedModel {
   @Override
   protected double strangeness(double[] values, int at, long time) {
     shingle(values, at);
-    double sum = 0;
-    for (CutTree tree : trees) {
-      sum += tree.score(probe, weights);
-    }
-    return sum / trees.length;
+    return CutTree.score(trees, probe, weights);
   }
 
   @Override
@@ -124,7 +125,9 @@ final class RandomCutForestModel extends CalibratedModel {
     shingle(values, at);
     System.arraycopy(probe, 0, recent, 0, dimensions);
     track(values, at);
-    weigh();
+    if (learnt() % (learnt() < SELDOM ? OFTEN : SELDOM) == 0 || learnt() < OFTEN) {
+      weigh();
+    }
     if (learnt() + 1 >= detector.shingle()) {
       for (int i = 0; i < trees.length; i++) {
         offer(i);
@@ -145,7 +148,7 @@ final class RandomCutForestModel extends CalibratedModel {
     double key = sample.keyOf(CutTree.unit(random), weight);
     if (key >= 0) {
       if (sample.isFull()) {
-        trees[tree].delete(sample.oldest(), leaving);
+        trees[tree].delete(sample.oldest(), weights, leaving);
       }
       sample.put(key, trees[tree].insert(probe, weights, random));
     }
@@ -173,10 +176,13 @@ final class RandomCutForestModel extends CalibratedModel {
   private void weigh() {
     for (int i = 0; i < features; i++) {
       double floor = Math.max(ABSOLUTE_FLOOR, RELATIVE_FLOOR * Math.abs(mean[i] + origin[i]));
-      weights[i] = 1 / Math.max(floor, Math.sqrt(variance[i]));
+      weights[i] = (float) Math.min(LARGEST, 1 / Math.max(floor, Math.sqrt(variance[i])));
     }
     for (int i = features; i < dimensions; i++) {
       weights[i] = weights[i - features];
+    }
+    for (CutTree tree : trees) {
+      tree.weigh(weights);
     }
   }
 

@@ -17,7 +17,7 @@ class CutTreeTest {
 
   private static final int CAPACITY = 64;
   private static final int DIMENSIONS = 3;
-  private static final double[] EVEN = {1, 1, 1};
+  private static final float[] EVEN = {1, 1, 1};
 
   private final Random random = new Random(1);
   private final float[] scratch = new float[DIMENSIONS];
@@ -28,7 +28,7 @@ class CutTreeTest {
     ArrayDeque<Integer> leaves = new ArrayDeque<>();
     for (int i = 0; i < 5_000; i++) {
       if (leaves.size() == CAPACITY || (leaves.size() > 2 && random.nextInt(3) == 0)) {
-        tree.delete(leaves.removeFirst(), scratch);
+        tree.delete(leaves.removeFirst(), EVEN, scratch);
       }
       leaves.add(tree.insert(point(), EVEN, SplitMix64.mix(i)));
       if (i % 50 == 0) {
@@ -50,7 +50,7 @@ class CutTreeTest {
       leaves[i] = tree.insert(point(), EVEN, SplitMix64.mix(i));
     }
     for (int leaf : leaves) {
-      tree.delete(leaf, scratch);
+      tree.delete(leaf, EVEN, scratch);
     }
 
     int only = tree.insert(new float[] {1, 2, 3}, EVEN, 7);
@@ -106,7 +106,7 @@ class CutTreeTest {
 
     CutTree other = new CutTree(CAPACITY, DIMENSIONS);
     StateReader in = new StateReader(ByteBuffer.wrap(bytes));
-    assertThatThrownBy(() -> other.read(in)).isInstanceOf(StateMismatchException.class);
+    assertThatThrownBy(() -> other.read(in, EVEN)).isInstanceOf(StateMismatchException.class);
   }
 
   private float[] point() {
@@ -119,7 +119,7 @@ class CutTreeTest {
     StateWriter out = new StateWriter(64);
     tree.write(out);
     CutTree copy = new CutTree(CAPACITY, DIMENSIONS);
-    copy.read(new StateReader(out.written()));
+    copy.read(new StateReader(out.written()), EVEN);
     return copy;
   }
 }
