@@ -53,8 +53,10 @@ final class CutTree {
   private int size;
   private int root = NONE;
 
-  /** The displacement of an ordinary point: the depth of a balanced tree. */
-  private double unit;
+  /** The {@link #ordinary} displacement at a size, which is asked for many times. */
+  private double ordinary;
+
+  private int ordinarySize;
 
   /** What was found by the last descent, and the cut drawn last. */
   private final int[] path;
@@ -108,7 +110,7 @@ final class CutTree {
   private double scoreOnPath(float[] point, float[] weights) {
     if (isAt(reached, point)) {
       double damped = 1 - count[reached] / (2.0 * size);
-      return damped / (depth + binaryLogarithm(count[reached] + 1)) * unit;
+      return damped / (depth + binaryLogarithm(count[reached] + 1)) * ordinary();
     }
     double score = 1.0 / (depth + 1);
     for (int level = depth - 1; level >= 0; level--) {
@@ -118,16 +120,20 @@ final class CutTree {
       }
       score = apart / (level + 1) + (1 - apart) * score;
     }
-    return score * unit;
+    return score * ordinary();
   }
 
   private static double binaryLogarithm(int value) {
     return StrictMath.log(value) / StrictMath.log(2);
   }
 
-  private void resize(int points) {
-    size = points;
-    unit = binaryLogarithm(points + 1);
+  /** The displacement of an ordinary point: the depth of a balanced tree. */
+  private double ordinary() {
+    if (ordinarySize != size) {
+      ordinarySize = size;
+      ordinary = binaryLogarithm(size + 1);
+    }
+    return ordinary;
   }
 
   private double probabilityOfSeparation(int node, float[] point, float[] weights) {
@@ -273,7 +279,7 @@ final class CutTree {
    * @return its leaf
    */
   int insert(float[] point, float[] weights, long random) {
-    resize(size + 1);
+    size++;
     if (root == NONE) {
       root = ~newLeaf(point);
       return ~root;
@@ -416,7 +422,7 @@ final class CutTree {
 
   /** Lets one point of a leaf go. */
   void delete(int leaf, float[] weights, float[] scratch) {
-    resize(size - 1);
+    size--;
     if (--count[leaf] > 0) {
       return;
     }
@@ -517,7 +523,7 @@ final class CutTree {
   /** Takes over what {@link #write} wrote. */
   void read(StateReader in, float[] weights) {
     root = in.getInt();
-    resize(in.getInt(0, capacity));
+    size = in.getInt(0, capacity);
     nodes = in.getInt(0, capacity);
     slots = in.getInt(0, capacity);
     in.getFloats(points, 0, points.length);
