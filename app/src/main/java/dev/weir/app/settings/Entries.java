@@ -79,8 +79,8 @@ final class Entries {
           section.has("type");
           String match = section.has("match") ? section.text("match") : "*";
           Optional<Detector> detector = detector(section);
-          return detector.map(d ->
-              new DetectorPlan.Rule(match, Preparing.of(Tuning.of(d, section), section)));
+          return detector.map(
+              d -> new DetectorPlan.Rule(match, Preparing.of(Tuning.of(d, section), section)));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;

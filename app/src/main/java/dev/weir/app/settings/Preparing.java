@@ -61,7 +61,8 @@ final class Preparing {
       // Said below, as for a number that is none.
     }
     section.problem(
-        "missing-values", "must be unscorable, previous, zero or a number, and is '%s'".formatted(words));
+        "missing-values",
+        "must be unscorable, previous, zero or a number, and is '%s'".formatted(words));
     return 0;
   }
 

@@ -318,8 +318,7 @@ class EntriesTest {
       ValuesAre kind = ValuesAre.COUNTER_PER_SECOND;
       assertThat(detector)
           .isEqualTo(
-              Prepared.of(
-                  ZScore.DEFAULT, new DataRules(lateness, missing, kind, "Europe/Berlin")));
+              Prepared.of(ZScore.DEFAULT, new DataRules(lateness, missing, kind, "Europe/Berlin")));
     }
 
     @Test
@@ -354,7 +353,8 @@ class EntriesTest {
           .anyMatch(it -> it.startsWith("weir.conf:3: weir.detectors[1].late must be one of"))
           .anyMatch(it -> it.startsWith("weir.conf:5: weir.detectors[3].missing-values must be"))
           .anyMatch(it -> it.startsWith("weir.conf:6: weir.detectors[4].values-are must be one of"))
-          .anyMatch(it -> it.startsWith("weir.conf:8: weir.detectors[6].max-skew must be at least"));
+          .anyMatch(
+              it -> it.startsWith("weir.conf:8: weir.detectors[6].max-skew must be at least"));
     }
 
     private Detector detector(String config) throws Exception {
