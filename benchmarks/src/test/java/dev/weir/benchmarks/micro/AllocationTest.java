@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.preparation.DataRules;
+import dev.weir.detectors.preparation.Lateness;
+import dev.weir.detectors.preparation.Missing;
+import dev.weir.detectors.preparation.Prepared;
+import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
 import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.ZScore;
 import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +47,18 @@ class AllocationTest {
     Gates gates = new Gates(Gates.Direction.ABOVE, 0.1, 0.1, -1e6, 1e6);
     AlertBudget budget = AlertBudget.parse("0.1%");
     Subject subject = new Subject(Tuned.of(ZScore.DEFAULT, budget, gates), 5);
+    allocatedBy(subject);
+
+    assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);
+  }
+
+  @Test
+  void nor_does_one_whose_data_is_prepared() {
+    Lateness lateness =
+        new Lateness(OptionalLong.of(60_000), OptionalLong.of(60_000), Lateness.Late.DROP);
+    Missing missing = new Missing(Missing.StandIn.PREVIOUS, 0, true);
+    DataRules rules = new DataRules(lateness, missing, ValuesAre.COUNTER, "Europe/Berlin");
+    Subject subject = new Subject(Prepared.of(ZScore.DEFAULT, rules), 5);
     allocatedBy(subject);
 
     assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);
