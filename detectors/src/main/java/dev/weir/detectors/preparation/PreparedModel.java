@@ -68,13 +68,15 @@ class PreparedModel implements Model {
   }
 
   private void late(Rows rows, int row, Scores out) {
+    if (parts.late() == Late.DROP) {
+      out.tooLate(row);
+      return;
+    }
     double[] point = rows.point(row);
     long time = rows.time(row);
     out.put(rows, row, score(point, time), () -> explain(point, time));
     out.unlearnt(row);
-    if (parts.late() != Late.DROP) {
-      out.prepared(row, rows.start(row), judged(point, time));
-    }
+    out.prepared(row, rows.start(row), judged(point, time));
   }
 
   @Override

@@ -83,6 +83,7 @@ class PreparedTest extends DetectorContract {
       Model model = warm(prepared(late(Late.DROP), ""));
 
       model.learn(point(0), 450 * SECOND);
+      model.learn(point(0), 445 * SECOND);
 
       assertThat(score(model, 0, 440 * SECOND)).isInstanceOf(Score.Ready.class);
       assertThat(score(model, 0, 439 * SECOND)).isInstanceOf(Score.TooLate.class);
