@@ -44,7 +44,7 @@ public final class Scores {
   private double[] attribution = new double[0];
   private double[] judged = new double[0];
 
-  /** Which views found a row rare, one bit each, and at what tail; room is made for the first. */
+  /** Which views found a row rare, one bit each, and at what tail. */
   private int[] views = new int[0];
 
   private double[] tails = new double[0];
@@ -60,6 +60,7 @@ public final class Scores {
       budget = Arrays.copyOf(budget, rows.size());
       needed = Arrays.copyOf(needed, rows.size());
       views = Arrays.copyOf(views, rows.size());
+      tails = Arrays.copyOf(tails, rows.size() * View.ALL.size());
     }
     if (expected.length < rows.values().length) {
       int values = rows.values().length;
@@ -88,6 +89,7 @@ public final class Scores {
   /** For models: the row is judged so because of a value where none can be, and is not learnt. */
   public void refused(int row, double rawScore, double rawThreshold) {
     ready(row, rawScore, rawThreshold, AnomalyScore.of(rawScore, rawThreshold));
+    unseen(row);
     unlearnt(row);
   }
 
@@ -148,9 +150,6 @@ public final class Scores {
    * @param tail share of the records that are at least so strange in this view, in (0, 1]
    */
   public void saw(int row, View view, double tail) {
-    if (tails.length < views.length * View.ALL.size()) {
-      tails = Arrays.copyOf(tails, views.length * View.ALL.size());
-    }
     int place = View.ALL.indexOf(view);
     views[row] |= 1 << place;
     tails[row * View.ALL.size() + place] = tail;
