@@ -20,6 +20,11 @@ public interface Detector {
     return toString();
   }
 
+  /** What of a feature it judges, in words: the feature, unless it is something made of it. */
+  default String judges(String feature) {
+    return feature;
+  }
+
   /** A model that has seen nothing. */
   Model newModel(ModelSetup setup);
 

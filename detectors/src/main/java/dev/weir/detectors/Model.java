@@ -3,9 +3,9 @@ package dev.weir.detectors;
 /**
  * What a detector has learnt from one series. Mutable, not thread-safe, one owner.
  *
- * <p>A point that is not {@linkplain Rows#measurable measurable} is unscorable and teaches nothing.
- * Times are those of {@link Rows#time}: the event's own, never a clock's; they may be missing,
- * stand still or go back.
+ * <p>A point that is not {@linkplain Rows#measurable measurable} is unscorable and teaches nothing;
+ * it is given to {@link #learn} all the same. Times are those of {@link Rows#time}: the event's
+ * own, never a clock's; they may be missing, stand still or go back.
  */
 public interface Model {
 
@@ -17,6 +17,14 @@ public interface Model {
 
   /** Takes the point into the model. */
   void learn(double[] point, long time);
+
+  /**
+   * What the point is judged by. The point itself, unless something stands between it and the
+   * model.
+   */
+  default double[] judged(double[] point, long time) {
+    return point;
+  }
 
   /** {@link #score(double[], long)} of a point without a time. */
   default Score score(double[] point) {

@@ -96,6 +96,12 @@ public final class Rows {
     bounds[++size] = end;
   }
 
+  /** Puts other values, as many, and another time into a row. */
+  public void replace(int row, double[] with, long time) {
+    System.arraycopy(with, 0, values, bounds[row], width(row));
+    times[row] = time;
+  }
+
   /** How many rows were ended. */
   public int size() {
     return size;

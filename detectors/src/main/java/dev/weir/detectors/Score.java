@@ -45,4 +45,16 @@ public sealed interface Score {
 
   /** The point holds a value that is no measurement: not finite, or beyond {@link Rows#LARGEST}. */
   record Unscorable() implements Score {}
+
+  /**
+   * How unusual a point is that changes nothing, as it came late: the model does not learn it, and
+   * no incident takes notice.
+   *
+   * @param raw as in {@link Ready}
+   * @param threshold as in {@link Ready}
+   */
+  record Aside(double raw, double threshold) implements Score {}
+
+  /** The point came too late to be looked at. */
+  record TooLate() implements Score {}
 }

@@ -21,8 +21,15 @@ public final class Scores {
   /** The row holds a value that is no measurement. */
   public static final byte UNSCORABLE = 2;
 
-  /** As {@link #READY}, but the row holds a value where none can be, and was not learnt. */
-  public static final byte REFUSED = 3;
+  /** The row came too late to be looked at. */
+  public static final byte TOO_LATE = 3;
+
+  /** The outcome is in the lowest bits; what else there is to say stands above. */
+  private static final int OUTCOME = 7;
+
+  private static final int UNLEARNT = 8;
+  private static final int ASIDE = 16;
+  private static final int PREPARED = 32;
 
   private byte[] outcome = new byte[0];
   private double[] raw = new double[0];
@@ -35,8 +42,9 @@ public final class Scores {
   private double[] low = new double[0];
   private double[] high = new double[0];
   private double[] attribution = new double[0];
+  private double[] judged = new double[0];
 
-  /** Which views found a row rare, one bit each, and at what tail; room is made for the first. */
+  /** Which views found a row rare, one bit each, and at what tail. */
   private int[] views = new int[0];
 
   private double[] tails = new double[0];
@@ -52,6 +60,7 @@ public final class Scores {
       budget = Arrays.copyOf(budget, rows.size());
       needed = Arrays.copyOf(needed, rows.size());
       views = Arrays.copyOf(views, rows.size());
+      tails = Arrays.copyOf(tails, rows.size() * View.ALL.size());
     }
     if (expected.length < rows.values().length) {
       int values = rows.values().length;
@@ -59,6 +68,7 @@ public final class Scores {
       low = Arrays.copyOf(low, values);
       high = Arrays.copyOf(high, values);
       attribution = Arrays.copyOf(attribution, values);
+      judged = Arrays.copyOf(judged, values);
     }
   }
 
@@ -79,7 +89,35 @@ public final class Scores {
   /** For models: the row is judged so because of a value where none can be, and is not learnt. */
   public void refused(int row, double rawScore, double rawThreshold) {
     ready(row, rawScore, rawThreshold, AnomalyScore.of(rawScore, rawThreshold));
-    outcome[row] = REFUSED;
+    unseen(row);
+    unlearnt(row);
+  }
+
+  /** For models: the row, whose outcome is told, teaches the model nothing. */
+  public void unlearnt(int row) {
+    outcome[row] |= UNLEARNT;
+  }
+
+  /** For models: the row is judged, but changes nothing. */
+  public void aside(int row, double rawScore, double rawThreshold) {
+    ready(row, rawScore, rawThreshold, 0);
+    outcome[row] |= UNLEARNT | ASIDE;
+  }
+
+  /** For models: the row came too late to be looked at. */
+  public void tooLate(int row) {
+    outcome[row] = TOO_LATE;
+    unlearnt(row);
+  }
+
+  /**
+   * For models: the row, whose outcome is told, was judged by other values than its own.
+   *
+   * @param at where the row's values begin
+   */
+  public void prepared(int row, int at, double[] by) {
+    outcome[row] |= PREPARED;
+    System.arraycopy(by, 0, judged, at, by.length);
   }
 
   /** For models: how many alerts the row may bring by the budget of its series. */
@@ -112,9 +150,6 @@ public final class Scores {
    * @param tail share of the records that are at least so strange in this view, in (0, 1]
    */
   public void saw(int row, View view, double tail) {
-    if (tails.length < views.length * View.ALL.size()) {
-      tails = Arrays.copyOf(tails, views.length * View.ALL.size());
-    }
     int place = View.ALL.indexOf(view);
     views[row] |= 1 << place;
     tails[row * View.ALL.size() + place] = tail;
@@ -135,9 +170,29 @@ public final class Scores {
     }
   }
 
-  /** {@link #READY}, {@link #WARMING}, {@link #UNSCORABLE} or {@link #REFUSED}. */
+  /** {@link #READY}, {@link #WARMING}, {@link #UNSCORABLE} or {@link #TOO_LATE}. */
   public byte outcome(int row) {
-    return outcome[row];
+    return (byte) (outcome[row] & OUTCOME);
+  }
+
+  /** Whether a ready or warming row was taken into the model. */
+  public boolean isLearnt(int row) {
+    return (outcome[row] & UNLEARNT) == 0;
+  }
+
+  /** Whether a ready row is none of its incident's business. */
+  public boolean isAside(int row) {
+    return (outcome[row] & ASIDE) != 0;
+  }
+
+  /** Whether a row was judged by the values in {@link #judged()} and not by its own. */
+  public boolean isPrepared(int row) {
+    return (outcome[row] & PREPARED) != 0;
+  }
+
+  /** What prepared rows were judged by, at the index of the value: the array itself. */
+  public double[] judged() {
+    return judged;
   }
 
   /** Raw score of a ready row. */
@@ -172,10 +227,14 @@ public final class Scores {
 
   /** What one row was given, as a value. */
   public Score score(int row) {
-    return switch (outcome[row]) {
-      case READY, REFUSED -> new Score.Ready(raw[row], threshold[row], alert[row]);
+    return switch (outcome(row)) {
+      case READY ->
+          isAside(row)
+              ? new Score.Aside(raw[row], threshold[row])
+              : new Score.Ready(raw[row], threshold[row], alert[row]);
       case WARMING -> new Score.WarmingUp(needed[row]);
       case UNSCORABLE -> new Score.Unscorable();
+      case TOO_LATE -> new Score.TooLate();
       default -> throw new IllegalStateException("outcome " + outcome[row]);
     };
   }
@@ -242,13 +301,22 @@ public final class Scores {
     switch (score) {
       case Score.Ready(double rawScore, double rawThreshold, double alertStrength) -> {
         ready(row, rawScore, rawThreshold, alertStrength);
-        unseen(row);
-        if (AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alertStrength))) {
-          explain(row, rows.start(row), why.get());
-        }
+        explainIfAnomalous(rows, row, why);
+      }
+      case Score.Aside(double rawScore, double rawThreshold) -> {
+        aside(row, rawScore, rawThreshold);
+        explainIfAnomalous(rows, row, why);
       }
       case Score.WarmingUp(long points) -> warming(row, points);
       case Score.Unscorable() -> unscorable(row);
+      case Score.TooLate() -> tooLate(row);
+    }
+  }
+
+  private void explainIfAnomalous(Rows rows, int row, Supplier<Explanation> why) {
+    unseen(row);
+    if (AnomalyScore.isAnomaly(Math.max(anomalyScore[row], alert[row]))) {
+      explain(row, rows.start(row), why.get());
     }
   }
 }

@@ -241,6 +241,22 @@ public abstract class DetectorContract {
   }
 
   @Test
+  void a_constant_series_alarms_when_it_moves() {
+    Model model = newModel(2, 3);
+    for (int i = 0; i < 3_000; i++) {
+      learn(model, new double[] {42.5, 0});
+    }
+
+    Score.Ready moved = (Score.Ready) model.score(new double[] {42.5, 0.5});
+    assertThat(AnomalyScore.isAnomaly(moved.anomalyScore())).isEqualTo(seesConstantsMove());
+  }
+
+  /** Whether a value that was always the same is an anomaly once it is another. */
+  protected boolean seesConstantsMove() {
+    return true;
+  }
+
+  @Test
   void ranks_labelled_anomalies_better_than_chance() {
     for (LabelledStream stream :
         List.of(LabelledStream.withOutliers(5, 6_000, 15), LabelledStream.ranges(6_000, 16))) {

@@ -270,6 +270,24 @@ public final class Batch {
     return scores.score(row);
   }
 
+  /**
+   * Holds the values that a row with a score was judged by, from where the row's own begin in
+   * {@link #rows}: its own, unless something was made of them.
+   */
+  public double[] judgedValues(int row) {
+    return scores.isPrepared(row) ? scores.judged() : rows.values();
+  }
+
+  /** One of them. */
+  public double judged(int row, int feature) {
+    return judgedValues(row)[rows.start(row) + feature];
+  }
+
+  /** Whether a row with a score was judged by other values than its own. */
+  public boolean isPrepared(int row) {
+    return scores.isPrepared(row);
+  }
+
   /** Why an anomalous row scored as it did. */
   public Explanation explanation(int row) {
     return scores.explanation(rows, row);

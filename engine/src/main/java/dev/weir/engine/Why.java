@@ -32,10 +32,20 @@ public final class Why {
   /** Of a row that is anomalous. */
   public static Why of(Batch batch, int row) {
     double[] values = new double[batch.rows().width(row)];
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      values[i] = batch.rows().value(row, i);
+      values[i] = batch.judged(row, i);
+      names.add(judged(batch, row, i));
     }
-    return of(batch.series(row).features(), values, batch.explanation(row));
+    return of(names, values, batch.explanation(row));
+  }
+
+  /** What is judged of a feature, in words. */
+  private static String judged(Batch batch, int row, int feature) {
+    Series series = batch.series(row);
+    String name = series.features().get(feature);
+    String judged = series.detector().map(detector -> detector.judges(name)).orElse(name);
+    return Double.isNaN(batch.rows().value(row, feature)) ? "missing " + judged : judged;
   }
 
   static Why of(List<String> features, double[] values, Explanation explanation) {

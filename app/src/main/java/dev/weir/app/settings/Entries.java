@@ -70,16 +70,17 @@ final class Entries {
     };
   }
 
-  /** A detector; {@code tuning} has the defaults of what any can be asked. */
-  static Optional<DetectorPlan.Rule> detector(Section entry, Section types, Section tuning) {
+  /** A detector; {@code any} has the defaults of what any can be told. */
+  static Optional<DetectorPlan.Rule> detector(Section entry, Section types, Section any) {
     Optional<Section> typed =
-        typed(entry, types, DETECTORS).map(section -> section.withDefaults(tuning));
+        typed(entry, types, DETECTORS).map(section -> section.withDefaults(any));
     Optional<DetectorPlan.Rule> rule =
         typed.flatMap(section -> {
           section.has("type");
           String match = section.has("match") ? section.text("match") : "*";
           Optional<Detector> detector = detector(section);
-          return detector.map(d -> new DetectorPlan.Rule(match, Tuning.of(d, section)));
+          return detector.map(
+              d -> new DetectorPlan.Rule(match, Preparing.of(Tuning.of(d, section), section)));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;

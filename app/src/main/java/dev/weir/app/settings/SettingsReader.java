@@ -129,10 +129,10 @@ public final class SettingsReader {
 
   private DetectorPlan detectors() {
     Section types = defaults.section("detector");
-    Section tuning = defaults.section("tuning");
+    Section any = defaults.section("tuning").withDefaults(defaults.section("data"));
     List<DetectorPlan.Rule> rules =
         weir.sections("detectors").stream()
-            .flatMap(entry -> Entries.detector(entry, types, tuning).stream())
+            .flatMap(entry -> Entries.detector(entry, types, any).stream())
             .toList();
     return new DetectorPlan(rules);
   }

@@ -12,6 +12,13 @@ import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.preparation.DataRules;
+import dev.weir.detectors.preparation.Lateness;
+import dev.weir.detectors.preparation.Lateness.Late;
+import dev.weir.detectors.preparation.Missing;
+import dev.weir.detectors.preparation.Missing.StandIn;
+import dev.weir.detectors.preparation.Prepared;
+import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
 import dev.weir.detectors.tuning.Tuned;
@@ -23,6 +30,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -290,6 +298,63 @@ class EntriesTest {
           .anyMatch(it -> it.startsWith("weir.conf:2: weir.detectors[0].alert-budget is refused:"))
           .anyMatch(it -> it.startsWith("weir.conf:3: weir.detectors[1].valid-range.from must be"))
           .anyMatch(it -> it.startsWith("weir.conf:4: weir.detectors[2].direction must be one of"));
+    }
+
+    @Test
+    void of_any_type_are_told_what_odd_data_means() throws Exception {
+      Detector detector =
+          detector(
+              """
+              weir.detectors = [{
+                type = z-score, allowed-lateness = 5m, late = drop, max-skew = 1h
+                missing-values = 7.5, zero-is-missing = true
+                values-are = counter-per-second, time-zone = Europe/Berlin
+              }]
+              """);
+
+      Lateness lateness =
+          new Lateness(OptionalLong.of(300_000), OptionalLong.of(3_600_000), Late.DROP);
+      Missing missing = new Missing(StandIn.VALUE, 7.5, true);
+      ValuesAre kind = ValuesAre.COUNTER_PER_SECOND;
+      assertThat(detector)
+          .isEqualTo(
+              Prepared.of(ZScore.DEFAULT, new DataRules(lateness, missing, kind, "Europe/Berlin")));
+    }
+
+    @Test
+    void what_says_nothing_of_the_data_changes_no_detector() throws Exception {
+      assertThat(detector("weir.detectors = [{ type = z-score, late = drop, time-zone = UTC }]"))
+          .isEqualTo(ZScore.DEFAULT);
+    }
+
+    @Test
+    void say_what_can_be_said_of_data() {
+      assertThat(
+              problems(
+                  """
+                  weir.detectors = [
+                    { type = auto, allowed-lateness = soon }
+                    { type = auto, late = drp }
+                    { type = auto, missing-values = nothing }
+                    { type = auto, missing-values = NaN }
+                    { type = auto, values-are = count }
+                    { type = auto, time-zone = Europe/Berlim }
+                    { type = auto, max-skew = -1s, allowed-lateness = 1s }
+                  ]
+                  """))
+          .hasSize(7)
+          .contains(
+              "weir.conf:2: weir.detectors[0].allowed-lateness must be a duration such as 10s, and is"
+                  + " 'soon'",
+              "weir.conf:4: weir.detectors[2].missing-values must be unscorable, previous, zero or a"
+                  + " number, and is 'nothing'",
+              "weir.conf:7: weir.detectors[5].time-zone must be a time zone such as Europe/Berlin, and"
+                  + " is 'Europe/Berlim'")
+          .anyMatch(it -> it.startsWith("weir.conf:3: weir.detectors[1].late must be one of"))
+          .anyMatch(it -> it.startsWith("weir.conf:5: weir.detectors[3].missing-values must be"))
+          .anyMatch(it -> it.startsWith("weir.conf:6: weir.detectors[4].values-are must be one of"))
+          .anyMatch(
+              it -> it.startsWith("weir.conf:8: weir.detectors[6].max-skew must be at least"));
     }
 
     private Detector detector(String config) throws Exception {

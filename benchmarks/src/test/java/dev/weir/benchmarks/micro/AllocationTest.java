@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.weir.detectors.catalogue.Detectors;
+import dev.weir.detectors.preparation.DataRules;
+import dev.weir.detectors.preparation.Lateness;
+import dev.weir.detectors.preparation.Missing;
+import dev.weir.detectors.preparation.Prepared;
+import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
 import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.ZScore;
 import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
 
@@ -41,6 +48,20 @@ class AllocationTest {
     Gates gates = new Gates(Gates.Direction.ABOVE, 0.1, 0.1, -1e6, 1e6);
     AlertBudget budget = AlertBudget.parse("0.1%");
     Subject subject = new Subject(Tuned.of(ZScore.DEFAULT, budget, gates), 5);
+    allocatedBy(subject);
+
+    assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);
+  }
+
+  /** Times go back with each round of blocks: by a minute's lateness nearly all are late. */
+  @ParameterizedTest
+  @ValueSource(longs = {60_000, 1_000_000_000_000L})
+  void nor_does_one_whose_data_is_prepared(long millis) {
+    Lateness lateness =
+        new Lateness(OptionalLong.of(millis), OptionalLong.of(millis), Lateness.Late.DROP);
+    Missing missing = new Missing(Missing.StandIn.PREVIOUS, 0, true);
+    DataRules rules = new DataRules(lateness, missing, ValuesAre.COUNTER, "Europe/Berlin");
+    Subject subject = new Subject(Prepared.of(ZScore.DEFAULT, rules), 5);
     allocatedBy(subject);
 
     assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);

@@ -98,7 +98,7 @@ public final class LogSink implements Sink {
     line.append(where(batch, row)).append(" score=").append(number(batch.anomalyScore(row)));
     for (int feature : ranked.subList(0, Math.min(FEATURES_SHOWN, ranked.size()))) {
       line.append(' ').append(features.get(feature)).append('=');
-      line.append(number(batch.rows().value(row, feature)));
+      line.append(number(batch.judged(row, feature)));
       line.append(" (expected ").append(number(why.low(feature)));
       line.append(" to ").append(number(why.high(feature)));
       line.append(", ").append(Math.round(100 * why.attribution(feature))).append(" %)");

@@ -101,6 +101,9 @@ public final class DetectionJson implements AutoCloseable {
       json.writeNumberField("threshold", batch.scores().threshold(row));
       Explanation why = batch.explanation(row);
       List<String> features = batch.series(row).features();
+      if (batch.isPrepared(row)) {
+        writeObject("judged", features, i -> batch.judged(row, i));
+      }
       writeObject("expected", features, why::expected);
       writeObject("low", features, why::low);
       writeObject("high", features, why::high);

@@ -17,7 +17,8 @@ import dev.weir.detectors.reference.MahalanobisReference;
  * raises an alert about once in 4,000 records, more often in the first 5,000. Bad at what builds up
  * over more than 288 records, at seasons other than day and week beyond 48 records, and at a second
  * anomaly like one it has seen: what happened c times in N records is never rarer than c / N. Hours
- * are those of UTC: for some weeks after a change to daylight saving time they are off by one.
+ * are those of the times it is given: by UTC, for some weeks after a change of clocks they are off
+ * by one.
  *
  * <p>All is learnt, also what is flagged: a frequency that leaves out what is rare is none. What is
  * off far moves no expectation far, and half of all is forgotten after 20,000 records. A new normal

@@ -6,10 +6,10 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.View;
 
 /**
- * Expects what came at this hour of the day or of the week, in UTC: a slow mean for each. It
- * follows about the last 20 values of its hour and, where an hour has more than a dozen, those of
- * its last hour and two thirds: whatever the rate, about this time and the last. Expects nothing of
- * an hour it has seen fewer than 2 values of, nor of a value without a time.
+ * Expects what came at this hour of the day or of the week: a slow mean for each. It follows about
+ * the last 20 values of its hour and, where an hour has more than a dozen, those of its last hour
+ * and two thirds: whatever the rate, about this time and the last. Expects nothing of an hour it
+ * has seen fewer than 2 values of, nor of a value without a time.
  */
 final class Calendar extends Expectation {
 

@@ -111,6 +111,7 @@ class TunedModel implements Model {
       }
       case Score.WarmingUp(long needed) -> scores.warming(0, needed);
       case Score.Unscorable() -> scores.unscorable(0);
+      case Score.Aside _, Score.TooLate _ -> throw new IllegalStateException("nothing is late yet");
     }
     return scores;
   }

@@ -225,23 +225,24 @@ final class SeriesState {
 
   private void settle(Batch batch, int[] order, int from, int to, Turn turn) {
     Scores scores = batch.scores();
-    double[] values = batch.rows().values();
     for (int k = from; k < to; k++) {
       int row = order[k];
       byte outcome = scores.outcome(row);
-      if (outcome == Scores.UNSCORABLE) {
-        batch.settle(row, Status.UNSCORABLE);
+      if (outcome == Scores.UNSCORABLE || outcome == Scores.TOO_LATE) {
+        batch.settle(row, outcome == Scores.TOO_LATE ? Status.LATE_DROPPED : Status.UNSCORABLE);
         continue;
       }
       boolean scored = outcome != Scores.WARMING;
       batch.settle(row, scored ? Status.SCORED : Status.WARMING);
-      if (scored && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))) {
+      if (scored
+          && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))
+          && !scores.isAside(row)) {
         IncidentTracker tracker = incident();
         tracker.observe(batch, row, rules.incidents(), turn.events());
         incidentOpen = tracker.isOpen();
       }
-      if (window != null && outcome != Scores.REFUSED) {
-        window.add(values, batch.rows().start(row), batch.time(row));
+      if (window != null && scores.isLearnt(row)) {
+        window.add(batch.judgedValues(row), batch.rows().start(row), batch.time(row));
       }
     }
   }

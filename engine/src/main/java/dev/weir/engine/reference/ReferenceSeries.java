@@ -22,6 +22,7 @@ import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,6 +106,10 @@ final class ReferenceSeries {
       return;
     }
     batch.scores().put(batch.rows(), row, score, () -> model.explain(point, time));
+    double[] judged = model.judged(point, time);
+    if (!Arrays.equals(judged, point)) {
+      batch.scores().prepared(row, batch.rows().start(row), judged);
+    }
     switch (score) {
       case Score.Ready _ -> {
         batch.settle(row, Status.SCORED);
@@ -112,15 +117,14 @@ final class ReferenceSeries {
         incident.observe(batch, row, rules.incidents(), events);
       }
       case Score.WarmingUp _ -> batch.settle(row, Status.WARMING);
-      case Score.Unscorable() -> {
-        batch.settle(row, Status.UNSCORABLE);
-        return;
-      }
+      case Score.Unscorable() -> batch.settle(row, Status.UNSCORABLE);
+      case Score.Aside _ -> batch.settle(row, Status.SCORED);
+      case Score.TooLate() -> batch.settle(row, Status.LATE_DROPPED);
     }
     long before = model.learnt();
     model.learn(point, time);
     if (model.learnt() > before) {
-      window.ifPresent(w -> w.add(point, 0, batch.time(row)));
+      window.ifPresent(w -> w.add(judged, 0, batch.time(row)));
       begin();
     }
   }

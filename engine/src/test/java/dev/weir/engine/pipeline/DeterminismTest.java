@@ -8,6 +8,13 @@ import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.preparation.DataRules;
+import dev.weir.detectors.preparation.Lateness;
+import dev.weir.detectors.preparation.Lateness.Late;
+import dev.weir.detectors.preparation.Missing;
+import dev.weir.detectors.preparation.Missing.StandIn;
+import dev.weir.detectors.preparation.Prepared;
+import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
 import dev.weir.detectors.tuning.Tuned;
@@ -20,6 +27,7 @@ import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -93,6 +101,49 @@ class DeterminismTest {
     }
 
     assertThat(actual.lines()).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> rules() {
+    OptionalLong hour = OptionalLong.of(3_600_000);
+    Lateness drop = new Lateness(hour, hour, Late.DROP);
+    Lateness scoreOnly = new Lateness(hour, OptionalLong.empty(), Late.SCORE_ONLY);
+    Missing previous = new Missing(StandIn.PREVIOUS, 0, false);
+    return Stream.of(
+        Arguments.of(new DataRules(drop, Missing.NONE, ValuesAre.LEVEL, ""), "late_dropped"),
+        Arguments.of(new DataRules(scoreOnly, previous, ValuesAre.LEVEL, ""), "Aside"),
+        Arguments.of(
+            new DataRules(drop, previous, ValuesAre.COUNTER, "Europe/Berlin"), "unscorable"),
+        Arguments.of(
+            new DataRules(scoreOnly, previous, ValuesAre.COUNTER_PER_SECOND, ""), "Aside"));
+  }
+
+  /** Whatever is done with the data before, cut off and moved to other workers. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void whatever_becomes_of_odd_data_every_byte_is_the_reference_engines(
+      DataRules rules, String seen) throws IOException, InterruptedException {
+    Detector detector = Prepared.of(tuned(), rules);
+    List<String> expected = EngineHarness.reference(disordered(6_000), detector, Set.of()).lines();
+    assertThat(String.join("\n", expected)).contains(seen).contains("OPENED").contains("Drift");
+    Transcript actual = new Transcript();
+    LocalCheckpointStore store = new LocalCheckpointStore(directory, 3, _ -> {});
+    int[] workers = {1, 4, 3};
+    long settled = 0;
+
+    for (int life = 0; life < workers.length; life++) {
+      try (EngineRun run = new EngineRun().withStore(store)) {
+        Source part = disordered(2_000 * (life + 1));
+        run.runToEnd(part, actual, detector, EngineHarness.settings(7, workers[life]));
+        settled = run.monitor.counts().settled();
+      }
+    }
+
+    assertThat(actual.lines()).isEqualTo(expected);
+    assertThat(settled).isEqualTo(6_000);
+  }
+
+  private static Source disordered(long records) {
+    return new ScriptedSource("scripted", records, 23, 2, List.of()).disordered();
   }
 
   /** The comparison is worth something only if everything happens in it. */

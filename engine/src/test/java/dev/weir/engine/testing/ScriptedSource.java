@@ -36,6 +36,7 @@ public final class ScriptedSource implements Source {
   private final AtomicLong opens = new AtomicLong();
   private volatile OptionalLong checkpointAfter = OptionalLong.empty();
   private volatile long failAt = Long.MAX_VALUE;
+  private boolean disordered;
 
   /**
    * A source of its own.
@@ -58,6 +59,12 @@ public final class ScriptedSource implements Source {
   /** Wants a checkpoint after so many records. */
   public ScriptedSource checkpointAfter(long records) {
     checkpointAfter = OptionalLong.of(records);
+    return this;
+  }
+
+  /** Some of its records are late. */
+  public ScriptedSource disordered() {
+    disordered = true;
     return this;
   }
 
@@ -142,7 +149,9 @@ public final class ScriptedSource implements Source {
         into.value(missing && i == 0 ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
       }
       Series of = table.intern("series-" + which, names);
-      into.put(of, number * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+      long behind = disordered && number % 11 == 0 ? 200 : 0;
+      into.put(
+          of, (number - behind) * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.weir.detectors.preparation;
+
+/**
+ * What is to be known of data before it can be judged.
+ *
+ * @param timeZone whose hours and days models go by, as an IANA name; empty for UTC
+ */
+public record DataRules(Lateness lateness, Missing missing, ValuesAre valuesAre, String timeZone) {
+
+  /** Data is what it seems. */
+  public static final DataRules NONE =
+      new DataRules(Lateness.NONE, Missing.NONE, ValuesAre.LEVEL, "");
+
+  boolean isNone() {
+    return equals(NONE);
+  }
+}

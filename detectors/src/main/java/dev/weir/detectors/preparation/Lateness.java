@@ -1,0 +1,32 @@
+package dev.weir.detectors.preparation;
+
+import java.util.OptionalLong;
+
+/**
+ * Which records of a series are late, and what becomes of them. Records without a time never are.
+ *
+ * @param allowed by how many milliseconds a record may be older than the newest before it; empty if
+ *     none is ever late
+ * @param maxSkew a record more milliseconds ahead of the newest does not become the newest, unless
+ *     it is the third such in a row; empty if every record may
+ */
+public record Lateness(OptionalLong allowed, OptionalLong maxSkew, Late late) {
+
+  /** Nothing is late. */
+  public static final Lateness NONE =
+      new Lateness(OptionalLong.empty(), OptionalLong.empty(), Late.SCORE_ONLY);
+
+  /** What becomes of a late record. */
+  public enum Late {
+    /** It is judged, and changes nothing. */
+    SCORE_ONLY,
+    /** It is counted. */
+    DROP
+  }
+
+  public Lateness {
+    if (allowed.orElse(0) < 0 || maxSkew.orElse(0) < 0) {
+      throw new IllegalArgumentException("a time must not be negative");
+    }
+  }
+}
