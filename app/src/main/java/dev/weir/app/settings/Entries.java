@@ -11,6 +11,7 @@ import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
+import dev.weir.detectors.auto.Memory;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.chart.ChangePoint;
 import dev.weir.detectors.chart.Ewma;
@@ -89,7 +90,7 @@ final class Entries {
   private static Optional<Detector> detector(Section section) {
     int most = Integer.MAX_VALUE;
     return switch (section.text("type")) {
-      case Auto.NAME -> Optional.of(Auto.DEFAULT);
+      case Auto.NAME -> Optional.of(new Auto(section.choice("memory", Memory.class)));
       case MahalanobisReference.NAME -> {
         int reference = section.integer("reference", 1, most);
         double shrinkage = section.number("shrinkage", 0, 1);

@@ -33,18 +33,21 @@ import dev.weir.detectors.reference.MahalanobisReference;
  * where that one alone would raise no alert. When other views see what is odd, the value may lie
  * inside of it.
  *
- * <p>Cost: about 4 µs a record, 250,000 records/s. Memory a series: 23 KiB.
+ * <p>Cost: about 4 µs a record, 250,000 records/s. Memory a series: 23 KiB, or less by {@code
+ * memory}.
  *
  * <p>Its constants were chosen on the 39 files named in {@code docs/detection.md}, which says what
  * each of them is worth.
+ *
+ * @param memory how much of each series of one feature is kept
  */
-public record Auto() implements Detector {
+public record Auto(Memory memory) implements Detector {
 
   /** The stable name. */
   public static final String NAME = "auto";
 
-  /** The only one there is. */
-  public static final Auto DEFAULT = new Auto();
+  /** Keeps all it has a use for. */
+  public static final Auto DEFAULT = new Auto(Memory.FULL);
 
   /** What judges records of several features. */
   private static final Detector MANY = MahalanobisReference.DEFAULT;
@@ -56,16 +59,16 @@ public record Auto() implements Detector {
 
   @Override
   public Model newModel(ModelSetup setup) {
-    return setup.features() == 1 ? new StreamModel() : MANY.newModel(setup);
+    return setup.features() == 1 ? new StreamModel(memory) : MANY.newModel(setup);
   }
 
   @Override
   public Model restore(ModelSetup setup, ModelState state) {
-    return setup.features() == 1 ? new StreamModel(state) : MANY.restore(setup, state);
+    return setup.features() == 1 ? new StreamModel(memory, state) : MANY.restore(setup, state);
   }
 
   @Override
   public long bytesPerModel(ModelSetup setup) {
-    return setup.features() == 1 ? StreamModel.BYTES : MANY.bytesPerModel(setup);
+    return setup.features() == 1 ? memory.bytes : MANY.bytesPerModel(setup);
   }
 }

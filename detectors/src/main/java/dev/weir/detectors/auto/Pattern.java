@@ -14,7 +14,7 @@ final class Pattern {
    * Every 6 records make a block; its value is its min or its max, whichever is further from the
    * middle m = (m before + mean of the block) / 2. A window is 8 blocks. The distance of two windows
    * is the mean |difference| of their blocks, for shapes after taking away each window's mean. A
-   * window's novelty is its distance to the nearest of the last 800. Each stored window keeps its
+   * window's novelty is its distance to the nearest of the last 800, or fewer. Each stored window keeps its
    * own nearest distance, which every newcomer lowers where it is closer: so what it is compared
    * with is always "as novel as the others are, seen with today's memory".
    *
@@ -32,8 +32,6 @@ final class Pattern {
   static final int BLOCK = 6;
 
   private static final int BLOCKS = 8;
-  private static final int WINDOWS = 800;
-  private static final int KEPT = WINDOWS + BLOCKS - 1;
   private static final int SLACK = 9;
   private static final int FEWEST = 40;
 
@@ -44,9 +42,11 @@ final class Pattern {
   private static final double FLOOR = 0.03;
   private static final double LARGEST = 1e30;
 
-  private final float[] blocks = new float[KEPT + SLACK];
-  private final float[] nearest = new float[KEPT + SLACK];
-  private final float[] nearestShape = new float[KEPT + SLACK];
+  private final int most;
+  private final int kept;
+  private final float[] blocks;
+  private final float[] nearest;
+  private final float[] nearestShape;
   private int size;
   private double origin;
   private double middle;
@@ -54,6 +54,15 @@ final class Pattern {
   private double sum;
   private double min;
   private double max;
+
+  /** Compares with the last so many windows; with none it says nothing. */
+  Pattern(int windows) {
+    most = windows;
+    kept = windows + BLOCKS - 1;
+    blocks = new float[windows == 0 ? 0 : kept + SLACK];
+    nearest = new float[blocks.length];
+    nearestShape = new float[blocks.length];
+  }
 
   /** Whether the record that comes next completes a block that can be judged. */
   boolean isDue() {
@@ -73,6 +82,9 @@ final class Pattern {
   }
 
   void learn(double value) {
+    if (most == 0) {
+      return;
+    }
     if (records < BLOCK - 1) {
       min = records == 0 ? value : Math.min(min, value);
       max = records == 0 ? value : Math.max(max, value);
@@ -100,7 +112,7 @@ final class Pattern {
   }
 
   private int windows() {
-    return Math.min(WINDOWS, Math.max(0, size - BLOCKS + 1));
+    return Math.min(most, Math.max(0, size - BLOCKS + 1));
   }
 
   /** Where the first stored window ends. */
@@ -223,26 +235,26 @@ final class Pattern {
 
   /** Makes room, and puts the origin near the last blocks. */
   private void moveDown() {
-    int from = size - KEPT;
+    int from = size - kept;
     float[] last = Arrays.copyOfRange(blocks, size - BLOCKS, size);
     Arrays.sort(last);
     float shift = last[BLOCKS / 2];
-    for (int i = 0; i < KEPT; i++) {
+    for (int i = 0; i < kept; i++) {
       blocks[i] = blocks[from + i] - shift;
     }
-    System.arraycopy(nearest, from, nearest, 0, KEPT);
-    System.arraycopy(nearestShape, from, nearestShape, 0, KEPT);
+    System.arraycopy(nearest, from, nearest, 0, kept);
+    System.arraycopy(nearestShape, from, nearestShape, 0, kept);
     origin += shift;
-    size = KEPT;
+    size = kept;
   }
 
   void write(StateWriter out) {
-    int kept = Math.min(size, KEPT);
+    int known = Math.min(size, kept);
     out.putDouble(origin).putDouble(middle).putInt(records);
     out.putDouble(sum).putDouble(min).putDouble(max).putInt(size);
-    out.putFloats(blocks, size - kept, kept);
-    out.putFloats(nearest, size - kept, kept);
-    out.putFloats(nearestShape, size - kept, kept);
+    out.putFloats(blocks, size - known, known);
+    out.putFloats(nearest, size - known, known);
+    out.putFloats(nearestShape, size - known, known);
   }
 
   void read(StateReader in) {
@@ -252,10 +264,10 @@ final class Pattern {
     sum = in.getDouble();
     min = in.getDouble();
     max = in.getDouble();
-    size = in.getInt(0, blocks.length - 1);
-    int kept = Math.min(size, KEPT);
-    in.getFloats(blocks, size - kept, kept);
-    in.getFloats(nearest, size - kept, kept);
-    in.getFloats(nearestShape, size - kept, kept);
+    size = in.getInt(0, Math.max(0, blocks.length - 1));
+    int known = Math.min(size, kept);
+    in.getFloats(blocks, size - known, known);
+    in.getFloats(nearest, size - known, known);
+    in.getFloats(nearestShape, size - known, known);
   }
 }

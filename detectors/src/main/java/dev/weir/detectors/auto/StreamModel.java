@@ -12,6 +12,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.View;
 import dev.weir.detectors.calibration.TailCalibrator;
 import dev.weir.detectors.calibration.TwoSidedCalibrator;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Auto} has learnt from a series of one feature. */
 final class StreamModel implements Model {
@@ -19,39 +20,47 @@ final class StreamModel implements Model {
   /** With fewer records nothing can be rarer than the gate of the consensus: 1 in 100. */
   static final int WARM_UP = 200;
 
-  /** Measured on a 64-bit JVM, rounded up. */
-  static final long BYTES = 24_000;
-
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
 
+  private final Memory memory;
   private final Recent recent = new Recent();
   private final Expectation lately = new Smoothed();
-  private final Expectation day = new Calendar(Calendar.DAY);
-  private final Expectation week = new Calendar(Calendar.WEEK);
-  private final RunningMedian level = new RunningMedian();
-  private final Pattern pattern = new Pattern();
+  private final Expectation[] expectations;
+  private final Pattern pattern;
+  private final @Nullable Level level;
   private final TailCalibrator spread = new TailCalibrator(HALF_LIFE);
-  private final TwoSidedCalibrator offLevel = new TwoSidedCalibrator(HALF_LIFE);
   private final TwoSidedCalibrator step = new TwoSidedCalibrator(HALF_LIFE);
   private final TwoSidedCalibrator longStep = new TwoSidedCalibrator(HALF_LIFE);
   private final Consensus consensus = new Consensus();
   private long learnt;
 
-  StreamModel() {}
+  StreamModel(Memory memory) {
+    this.memory = memory;
+    Expectation day = new Calendar(Calendar.DAY);
+    expectations =
+        memory.isLong
+            ? new Expectation[] {lately, day, new Calendar(Calendar.WEEK)}
+            : new Expectation[] {lately, day};
+    pattern = new Pattern(memory.courses);
+    level = memory.isLong ? new Level(HALF_LIFE) : null;
+  }
 
-  StreamModel(ModelState saved) {
+  StreamModel(Memory memory, ModelState saved) {
+    this(memory);
     StateReader in = saved.read(Auto.NAME, VERSION);
     in.getInt(1, 1);
+    in.getInt(memory.courses, memory.courses);
     learnt = in.getLong();
     recent.read(in);
-    lately.read(in);
-    day.read(in);
-    week.read(in);
-    level.read(in);
+    for (Expectation expectation : expectations) {
+      expectation.read(in);
+    }
     pattern.read(in);
+    if (level != null) {
+      level.read(in);
+    }
     spread.read(in);
-    offLevel.read(in);
     step.read(in);
     longStep.read(in);
     in.expectEnd();
@@ -60,15 +69,16 @@ final class StreamModel implements Model {
   @Override
   public ModelState state() {
     StateWriter out = new StateWriter(24_000);
-    out.putInt(1).putLong(learnt);
+    out.putInt(1).putInt(memory.courses).putLong(learnt);
     recent.write(out);
-    lately.write(out);
-    day.write(out);
-    week.write(out);
-    level.write(out);
+    for (Expectation expectation : expectations) {
+      expectation.write(out);
+    }
     pattern.write(out);
+    if (level != null) {
+      level.write(out);
+    }
     spread.write(out);
-    offLevel.write(out);
     step.write(out);
     longStep.write(out);
     return new ModelState(Auto.NAME, VERSION, out.written());
@@ -141,7 +151,7 @@ final class StreamModel implements Model {
     consensus.begin(learnt);
     consensus.add(rarest(value, time).tail(value, time));
     consensus.add(spread.tail(recent.range()));
-    consensus.add(offLevel.tail(shift()));
+    consensus.add(offLevel());
     consensus.add(change());
     if (pattern.isDue()) {
       consensus.add(course(value));
@@ -158,34 +168,34 @@ final class StreamModel implements Model {
     return Math.min(pattern.tail(value), pattern.shapeTail(value));
   }
 
+  private double offLevel() {
+    return level == null ? 1 : level.tail(recent.mean());
+  }
+
   /** The expectation that finds the value rarest. */
   private Expectation rarest(double value, long time) {
     Expectation rarest = lately;
     double least = lately.tail(value, time);
-    double byDay = day.tail(value, time);
-    if (byDay < least) {
-      rarest = day;
-      least = byDay;
+    for (int i = 1; i < expectations.length; i++) {
+      double tail = expectations[i].tail(value, time);
+      if (tail < least) {
+        rarest = expectations[i];
+        least = tail;
+      }
     }
-    return week.tail(value, time) < least ? week : rarest;
-  }
-
-  /** How far the level lately is off the level of old. */
-  private double shift() {
-    return Recent.unlessRounding(recent.mean() - level.median(), recent.mean());
+    return rarest;
   }
 
   /** Learns a value looked at. */
   private void absorb(double value, long time) {
-    lately.learn(value, time);
-    day.learn(value, time);
-    week.learn(value, time);
+    for (Expectation expectation : expectations) {
+      expectation.learn(value, time);
+    }
     if (recent.hasWindow()) {
       spread.learn(recent.range());
-      if (level.isKnown()) {
-        offLevel.learn(shift());
+      if (level != null) {
+        level.learn(recent.mean());
       }
-      level.learn(recent.mean());
     }
     if (recent.hasStep()) {
       step.learn(recent.step());
@@ -205,7 +215,7 @@ final class StreamModel implements Model {
     double counted = Consensus.counted(learnt);
     saw(row, by.view(), by.tail(value, time), counted, out);
     saw(row, View.SPREAD, spread.tail(recent.range()), counted, out);
-    saw(row, View.LEVEL, offLevel.tail(shift()), counted, out);
+    saw(row, View.LEVEL, offLevel(), counted, out);
     saw(row, View.CHANGE, change(), counted, out);
     if (pattern.isDue()) {
       saw(row, View.COURSE, course(value), counted, out);

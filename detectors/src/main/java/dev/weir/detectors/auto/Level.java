@@ -1,0 +1,43 @@
+package dev.weir.detectors.auto;
+
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.calibration.TwoSidedCalibrator;
+
+/** Where the last values lie, against where they lay for a long time. */
+final class Level {
+
+  private final RunningMedian usual = new RunningMedian();
+  private final TwoSidedCalibrator off;
+
+  Level(int halfLife) {
+    off = new TwoSidedCalibrator(halfLife);
+  }
+
+  /** How rare it is that the mean of the last values is so far off. */
+  double tail(double mean) {
+    return off.tail(shift(mean));
+  }
+
+  void learn(double mean) {
+    if (usual.isKnown()) {
+      off.learn(shift(mean));
+    }
+    usual.learn(mean);
+  }
+
+  private double shift(double mean) {
+    return Recent.unlessRounding(mean - usual.median(), mean);
+  }
+
+  void write(StateWriter out) {
+    usual.write(out);
+    off.write(out);
+  }
+
+  /** Takes over what {@link #write} wrote. */
+  void read(StateReader in) {
+    usual.read(in);
+    off.read(in);
+  }
+}
