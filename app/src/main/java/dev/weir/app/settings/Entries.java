@@ -18,6 +18,7 @@ import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
+import dev.weir.detectors.neighbours.LocalOutlierFactor;
 import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -80,8 +81,11 @@ final class Entries {
           section.has("type");
           String match = section.has("match") ? section.text("match") : "*";
           Optional<Detector> detector = detector(section);
-          return detector.map(
-              d -> new DetectorPlan.Rule(match, Preparing.of(Tuning.of(d, section), section)));
+          // Of one that is refused the rest is read as well: it is not unknown, and may be wrong
+          // too.
+          Detector judge = detector.orElse(Auto.DEFAULT);
+          Detector told = Preparing.of(Tuning.of(judge, section), section);
+          return detector.map(_ -> new DetectorPlan.Rule(match, told));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;
@@ -115,6 +119,12 @@ final class Entries {
         double gain = section.number("gain", 0, 1);
         double alertRate = section.number("alert-rate", 0, 1);
         yield attempt(section, () -> new Ewma(gain, alertRate));
+      }
+      case LocalOutlierFactor.NAME -> {
+        int neighbours = section.integer("neighbours", 1, most);
+        int reference = section.integer("reference", 1, most);
+        double alertRate = section.number("alert-rate", 0, 1);
+        yield attempt(section, () -> new LocalOutlierFactor(neighbours, reference, alertRate));
       }
       case HalfSpaceTrees.NAME -> {
         int trees = section.integer("trees", 1, most);

@@ -257,13 +257,15 @@ class EntriesTest {
       assertThat(problems(text))
           .contains(
               "weir.conf:2: weir.detectors[0].type must be one of auto, change-point, ewma, half-space-trees,"
-                  + " isolation-forest, mahalanobis, random-cut-forest, robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
+                  + " isolation-forest, local-outlier-factor, mahalanobis, random-cut-forest, robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
                   + " 'isolation-forest'?",
               "weir.conf:3: weir.detectors[1].window must be 1 to 2147483647, and is 0",
               "weir.conf:3: weir.detectors[1].threshold must be a number, and is 'high'",
               "weir.conf:5: there is no setting 'weir.detectors[3].windows'; did you mean"
                   + " 'window'?")
-          .anyMatch(it -> it.startsWith("weir.conf:4: weir.detectors[2].type is refused: "));
+          .anyMatch(it -> it.startsWith("weir.conf:4: weir.detectors[2].type is refused: "))
+          .as("what is only not looked at is not called unknown")
+          .noneMatch(it -> it.contains("reference.conf"));
     }
 
     @Test

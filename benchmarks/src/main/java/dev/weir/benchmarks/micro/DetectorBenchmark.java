@@ -26,6 +26,7 @@ public class DetectorBenchmark {
     "ewma",
     "half-space-trees",
     "isolation-forest",
+    "local-outlier-factor",
     "mahalanobis",
     "random-cut-forest",
     "robust-z-score",

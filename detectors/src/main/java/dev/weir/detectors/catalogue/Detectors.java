@@ -7,6 +7,7 @@ import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
+import dev.weir.detectors.neighbours.LocalOutlierFactor;
 import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -25,6 +26,7 @@ public final class Detectors {
         Ewma.DEFAULT,
         HalfSpaceTrees.DEFAULT,
         IsolationForest.DEFAULT,
+        LocalOutlierFactor.DEFAULT,
         MahalanobisReference.DEFAULT,
         RandomCutForest.DEFAULT,
         RobustZScore.DEFAULT,
