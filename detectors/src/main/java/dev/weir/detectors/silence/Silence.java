@@ -1,0 +1,135 @@
+package dev.weir.detectors.silence;
+
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import java.util.Optional;
+
+/**
+ * Whether one series is silent, by the time that its whole stream shows. Mutable, one owner.
+ *
+ * <p>A series is silent once time has passed its deadline: the time at its last record, and as long
+ * as it may be silent. A single step of time that carries it over the deadline counts no more than
+ * half of that: where the whole stream paused, the series could not speak either.
+ */
+public final class Silence {
+
+  private final Optional<SilenceRule.After> fixed;
+  private final Optional<Rhythm> rhythm;
+  private boolean spoke;
+  private boolean silent;
+
+  /** The time of its stream at its last record. */
+  private long last;
+
+  /** How long it may be silent; 0 while that is not known. */
+  private long limit;
+
+  private long deadline;
+
+  /** A series that has not spoken yet. */
+  public Silence(SilenceRule rule) {
+    fixed = rule instanceof SilenceRule.After after ? Optional.of(after) : Optional.empty();
+    rhythm = rule instanceof SilenceRule.Auto ? Optional.of(new Rhythm()) : Optional.empty();
+  }
+
+  /** Whether it can fall silent: how long it may be so is known, and it is not. */
+  public boolean isWatched() {
+    return spoke && !silent && limit > 0;
+  }
+
+  public boolean isSilent() {
+    return silent;
+  }
+
+  /** The time beyond which it is silent, while it {@linkplain #isWatched() can fall so}. */
+  public long deadline() {
+    return deadline;
+  }
+
+  /** How long it has had no record. */
+  public long since(long now) {
+    return now - last;
+  }
+
+  /** How long its gaps usually are; 0 if that is not known. */
+  public long usual() {
+    return rhythm.map(Rhythm::usual).orElse(0L);
+  }
+
+  /** Time went on from {@code before} to {@code now} without it; true if it fell silent. */
+  public boolean pass(long before, long now) {
+    if (!isWatched() || isBefore(now)) {
+      return false;
+    }
+    shorten(now - before);
+    silent = !isBefore(now);
+    return silent;
+  }
+
+  /** It spoke while time went on from {@code before} to {@code now}; true if it was silent. */
+  public boolean speak(long before, long now) {
+    boolean ended = silent;
+    if (spoke) {
+      learn(before, now);
+    }
+    spoke = true;
+    silent = false;
+    last = now;
+    limit =
+        fixed
+            .map(rule -> rule.limit().toNanos())
+            .orElseGet(() -> rhythm.map(Rhythm::limit).orElse(0L));
+    deadline = now > Long.MAX_VALUE - limit ? Long.MAX_VALUE : now + limit;
+    return ended;
+  }
+
+  private void learn(long before, long now) {
+    if (rhythm.isEmpty() || now < last) {
+      return;
+    }
+    if (isWatched() && !isBefore(now)) {
+      shorten(now - before);
+    }
+    long pause = limit == 0 ? 0 : deadline - limit - last;
+    long gap = now - last - pause;
+    // With a pause in it, a gap says something of the series only if it is too long without.
+    if (pause == 0 || gap > limit) {
+      rhythm.get().learn(gap, now);
+    }
+  }
+
+  private boolean isBefore(long now) {
+    return now <= deadline;
+  }
+
+  private void shorten(long step) {
+    long pause = step < 0 ? Long.MAX_VALUE : Math.max(0, step - limit / 2);
+    deadline = deadline > Long.MAX_VALUE - pause ? Long.MAX_VALUE : deadline + pause;
+  }
+
+  public void write(StateWriter out) {
+    out.putByte(spoke ? 1 : 0).putByte(silent ? 1 : 0);
+    out.putLong(last).putLong(limit).putLong(deadline);
+    rhythm.ifPresent(learnt -> learnt.write(out));
+  }
+
+  /**
+   * Takes over what {@link #write} wrote.
+   *
+   * @param sameRule whether it was written by the same rule; else only that it was silent counts
+   */
+  public void read(StateReader in, boolean sameRule) {
+    spoke = in.getByte() == 1;
+    silent = in.getByte() == 1;
+    last = in.getLong();
+    limit = in.getLong();
+    deadline = in.getLong();
+    if (sameRule) {
+      rhythm.ifPresent(learnt -> learnt.read(in));
+      in.expectEnd();
+    } else {
+      spoke = silent;
+      limit = 0;
+    }
+  }
+}
