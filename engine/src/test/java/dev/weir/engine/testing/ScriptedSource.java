@@ -37,6 +37,7 @@ public final class ScriptedSource implements Source {
   private volatile OptionalLong checkpointAfter = OptionalLong.empty();
   private volatile long failAt = Long.MAX_VALUE;
   private boolean disordered;
+  private boolean halting;
 
   /**
    * A source of its own.
@@ -65,6 +66,15 @@ public final class ScriptedSource implements Source {
   /** Some of its records are late. */
   public ScriptedSource disordered() {
     disordered = true;
+    return this;
+  }
+
+  /**
+   * Series stop for a while, the whole stream pauses, and times are far too late, far too early, or
+   * behind for long.
+   */
+  public ScriptedSource halting() {
+    halting = true;
     return this;
   }
 
@@ -139,7 +149,8 @@ public final class ScriptedSource implements Source {
         return;
       }
       // Half of the records belong to series 0, the rest to all.
-      int which = random.nextInt(2) == 0 ? 0 : random.nextInt(series);
+      int drawn = random.nextInt(2) == 0 ? 0 : random.nextInt(series);
+      int which = halting && halts(drawn, number) ? 0 : drawn;
       boolean anomalous = random.nextInt(40) == 0;
       boolean missing = random.nextInt(150) == 0;
       double shift = number % 4_000 > 2_000 ? 3 : 0;
@@ -151,7 +162,25 @@ public final class ScriptedSource implements Source {
       Series of = table.intern("series-" + which, names);
       long behind = disordered && number % 11 == 0 ? 200 : 0;
       into.put(
-          of, (number - behind) * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+          of, (minute(number) - behind) * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+    }
+
+    private boolean halts(int which, long number) {
+      return which % 3 != 0 && (number / 500 + which) % 4 == 0;
+    }
+
+    private long minute(long number) {
+      if (!halting) {
+        return number;
+      }
+      long pauses = 3_000 * (number / 1_700);
+      SplitMix64 random = new SplitMix64(SplitMix64.seedOf(18, number));
+      if (random.nextInt(50) == 0) {
+        return number + pauses + (random.nextInt(2) == 0 ? 500_000 : -500_000);
+      }
+      boolean astray = number % 4_500 == 2_000 || number % 4_500 == 2_001;
+      boolean behind = number % 4_500 > 3_400;
+      return number + pauses + (astray ? 1_000_000 : 0) - (behind ? 20_000 : 0);
     }
 
     @Override
