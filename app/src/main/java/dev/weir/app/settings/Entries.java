@@ -19,6 +19,7 @@ import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import dev.weir.detectors.reference.MahalanobisReference;
+import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
@@ -80,8 +81,10 @@ final class Entries {
           section.has("type");
           String match = section.has("match") ? section.text("match") : "*";
           Optional<Detector> detector = detector(section);
-          return detector.map(
-              d -> new DetectorPlan.Rule(match, Preparing.of(Tuning.of(d, section), section)));
+          SilenceRule silence = Tuning.silence(section);
+          return detector.map(d ->
+              new DetectorPlan.Rule(
+                  match, Preparing.of(Tuning.of(d, section), section), silence));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;

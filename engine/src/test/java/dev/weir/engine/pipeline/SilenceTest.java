@@ -121,18 +121,31 @@ class SilenceTest {
   @Test
   @Timeout(120)
   void checkpoints_are_what_the_reference_engine_comes_to() throws Exception {
+    checkpoints_are_what_the_reference_engine_comes_to(source(60_000).checkpointAfter(500), PLAN);
+  }
+
+  /** So many that saving them takes many turns, between which others fall silent. */
+  @Test
+  @Timeout(120)
+  void series_that_fall_silent_while_they_are_saved_are_saved_as_they_were_at_the_barrier()
+      throws Exception {
+    SilenceRule rule = new SilenceRule.After(Duration.ofMinutes(200));
+    DetectorPlan plan =
+        new DetectorPlan(List.of(new DetectorPlan.Rule("*", new ZScore(20, 2.5), rule)));
+
+    checkpoints_are_what_the_reference_engine_comes_to(
+        new ScriptedSource("scripted", 20_000, 2_000, 2, List.of()).checkpointAfter(1_000), plan);
+  }
+
+  private void checkpoints_are_what_the_reference_engine_comes_to(
+      ScriptedSource source, DetectorPlan plan) throws Exception {
     AtomicLong fits = new AtomicLong();
     try (EngineRun run =
         new EngineRun()
             .withStore(store())
             .withTrainerThreads(task -> slowAtRandom(task, fits.getAndIncrement()))) {
       ActorRef<Pipeline.Command> pipeline =
-          run.start(
-              source(60_000).checkpointAfter(500),
-              transcript,
-              PLAN,
-              EngineHarness.settings(50, 4),
-              error -> {});
+          run.start(source, transcript, plan, EngineHarness.settings(50, 4), error -> {});
       run.await(Pipeline.Ended.class);
       pipeline.tell(Pipeline.Stop.ORDERLY);
       run.await(Pipeline.Stopped.class);
@@ -143,8 +156,7 @@ class SilenceTest {
     for (int i = 1; i < numbers.size(); i++) {
       CheckpointReader from = store().open("scripted", numbers.get(i - 1));
       CheckpointReader to = store().open("scripted", numbers.get(i));
-      Replay.Setup setup =
-          new Replay.Setup(source(60_000), PLAN, EngineHarness.settings(100, 4), Set.of());
+      Replay.Setup setup = new Replay.Setup(source, plan, EngineHarness.settings(100, 4), Set.of());
       assertThat(Replay.run(setup, from, new Position(to.header().position())).stateHash())
           .as("from %s to %s", from.header().position(), to.header().position())
           .isEqualTo(to.stateHash());
