@@ -12,6 +12,7 @@ public final class SilenceTracker {
 
   private final Series series;
   private final Silence silence;
+  private final boolean countsNumbers;
   private String id = "";
 
   /** Event time of its last record. */
@@ -21,6 +22,7 @@ public final class SilenceTracker {
   public SilenceTracker(Series series) {
     this.series = series;
     this.silence = new Silence(series.silence());
+    this.countsNumbers = series.silence().equals(SilenceRule.AUTO);
   }
 
   /** See {@link Silence#isWatched}. */
@@ -65,7 +67,7 @@ public final class SilenceTracker {
 
   /** A limit in seconds says nothing of records that are only numbered. */
   private boolean isTimed(Batch batch) {
-    return batch.timeKind() == EventTime.INSTANT || series.silence().equals(SilenceRule.AUTO);
+    return countsNumbers || batch.timeKind() == EventTime.INSTANT;
   }
 
   private SeriesEvent event(int row, Transition transition, String eventId, long now) {

@@ -2,7 +2,7 @@ package dev.weir.detectors.silence;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether one series is silent, by the time that its whole stream shows. Mutable, one owner.
@@ -13,8 +13,10 @@ import java.util.Optional;
  */
 public final class Silence {
 
-  private final Optional<SilenceRule.After> fixed;
-  private final Optional<Rhythm> rhythm;
+  /** The limit by rule; 0 if there is none. */
+  private final long fixed;
+
+  private final @Nullable Rhythm rhythm;
   private boolean spoke;
   private boolean silent;
 
@@ -28,8 +30,8 @@ public final class Silence {
 
   /** A series that has not spoken yet. */
   public Silence(SilenceRule rule) {
-    fixed = rule instanceof SilenceRule.After after ? Optional.of(after) : Optional.empty();
-    rhythm = rule instanceof SilenceRule.Auto ? Optional.of(new Rhythm()) : Optional.empty();
+    fixed = rule instanceof SilenceRule.After after ? after.limit().toNanos() : 0;
+    rhythm = rule instanceof SilenceRule.Auto ? new Rhythm() : null;
   }
 
   /** Whether it can fall silent: how long it may be so is known, and it is not. */
@@ -53,7 +55,7 @@ public final class Silence {
 
   /** How long its gaps usually are; 0 if that is not known. */
   public long usual() {
-    return rhythm.map(Rhythm::usual).orElse(0L);
+    return rhythm == null ? 0 : rhythm.usual();
   }
 
   /** Time went on from {@code before} to {@code now} without it; true if it fell silent. */
@@ -69,23 +71,18 @@ public final class Silence {
   /** It spoke while time went on from {@code before} to {@code now}; true if it was silent. */
   public boolean speak(long before, long now) {
     boolean ended = silent;
-    if (spoke) {
-      learn(before, now);
-    }
+    limit = rhythm == null ? fixed : learnt(rhythm, before, now);
     spoke = true;
     silent = false;
     last = now;
-    limit =
-        fixed
-            .map(rule -> rule.limit().toNanos())
-            .orElseGet(() -> rhythm.map(Rhythm::limit).orElse(0L));
     deadline = now > Long.MAX_VALUE - limit ? Long.MAX_VALUE : now + limit;
     return ended;
   }
 
-  private void learn(long before, long now) {
-    if (rhythm.isEmpty() || now < last) {
-      return;
+  /** Learns the gap that ends now, if there is one; returns the limit from here on. */
+  private long learnt(Rhythm by, long before, long now) {
+    if (!spoke || now < last) {
+      return by.limit();
     }
     if (isWatched() && !isBefore(now)) {
       shorten(now - before);
@@ -94,8 +91,9 @@ public final class Silence {
     long gap = now - last - pause;
     // With a pause in it, a gap says something of the series only if it is too long without.
     if (pause == 0 || gap > limit) {
-      rhythm.get().learn(gap, now);
+      by.learn(gap, now);
     }
+    return by.limit();
   }
 
   private boolean isBefore(long now) {
@@ -110,7 +108,9 @@ public final class Silence {
   public void write(StateWriter out) {
     out.putByte(spoke ? 1 : 0).putByte(silent ? 1 : 0);
     out.putLong(last).putLong(limit).putLong(deadline);
-    rhythm.ifPresent(learnt -> learnt.write(out));
+    if (rhythm != null) {
+      rhythm.write(out);
+    }
   }
 
   /**
@@ -125,7 +125,9 @@ public final class Silence {
     limit = in.getLong();
     deadline = in.getLong();
     if (sameRule) {
-      rhythm.ifPresent(learnt -> learnt.read(in));
+      if (rhythm != null) {
+        rhythm.read(in);
+      }
       in.expectEnd();
     } else {
       spoke = silent;

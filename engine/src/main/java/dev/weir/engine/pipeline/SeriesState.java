@@ -67,7 +67,7 @@ final class SeriesState {
   private final @Nullable FitSchedule fits;
   private final @Nullable DriftSchedule drift;
   private final @Nullable DriftWindow window;
-  private final @Nullable SilenceTracker silence;
+  private final Optional<SilenceTracker> silence;
   private @Nullable IncidentTracker incident;
   private boolean incidentOpen;
   private int poisoned;
@@ -102,7 +102,10 @@ final class SeriesState {
     this.drift =
         rules.drift().map(test -> new DriftSchedule(test, rules, features(series))).orElse(null);
     this.window = drift == null ? null : drift.window();
-    this.silence = series.silence().equals(SilenceRule.OFF) ? null : new SilenceTracker(series);
+    this.silence =
+        series.silence().equals(SilenceRule.OFF)
+            ? Optional.empty()
+            : Optional.of(new SilenceTracker(series));
   }
 
   private static Detector detector(Series series) {
@@ -161,6 +164,9 @@ final class SeriesState {
     double sum = stop + model.touch();
     if (window != null) {
       sum += window.touch();
+    }
+    if (silence.isPresent()) {
+      sum += silence.get().deadline();
     }
     IncidentTracker tracker = incident;
     return incidentOpen && tracker != null ? sum + tracker.touch() : sum;
@@ -320,11 +326,11 @@ final class SeriesState {
 
   /** Empty if it may be silent as long as it likes. */
   Optional<SilenceTracker> silence() {
-    return Optional.ofNullable(silence);
+    return silence;
   }
 
   boolean isSilent() {
-    return silence != null && silence.isSilent();
+    return silence.isPresent() && silence.get().isSilent();
   }
 
   long queuedAt() {
@@ -347,12 +353,11 @@ final class SeriesState {
 
   /** What is to be saved of it now. */
   Optional<ByteBuffer> silenceState() {
-    if (silence == null) {
-      return Optional.empty();
-    }
-    StateWriter out = new StateWriter(1_024);
-    silence.write(out);
-    return Optional.of(out.written());
+    return silence.map(tracker -> {
+      StateWriter out = new StateWriter(1_024);
+      tracker.write(out);
+      return out.written();
+    });
   }
 
   // ---- State.
