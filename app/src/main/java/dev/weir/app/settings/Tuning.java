@@ -12,6 +12,7 @@ final class Tuning {
 
   private static final double MOST = 1e100;
 
+  private static final Duration LONGEST = Duration.ofNanos(SilenceRule.After.LONGEST);
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private Tuning() {}
@@ -44,12 +45,11 @@ final class Tuning {
   }
 
   private static SilenceRule after(Duration limit, Section section) {
-    if (limit.compareTo(SilenceRule.After.LONGEST) > 0) {
-      section.problem(
-          "silence", "must be at most %d days".formatted(SilenceRule.After.LONGEST.toDays()));
+    if (limit.compareTo(LONGEST) > 0) {
+      section.problem("silence", "must be at most %d days".formatted(LONGEST.toDays()));
       return SilenceRule.OFF;
     }
-    return new SilenceRule.After(limit);
+    return new SilenceRule.After(limit.toNanos());
   }
 
   private static AlertBudget budget(Section section) {

@@ -297,7 +297,9 @@ class EntriesTest {
 
       assertThat(settings(text).detectors().rules().stream().map(DetectorPlan.Rule::silence))
           .containsExactly(
-              SilenceRule.AUTO, new SilenceRule.After(Duration.ofMinutes(5)), SilenceRule.OFF);
+              SilenceRule.AUTO,
+              new SilenceRule.After(Duration.ofMinutes(5).toNanos()),
+              SilenceRule.OFF);
       assertThat(settings("").detectors().watchesSilence()).isFalse();
       assertThat(settings("weir.defaults.tuning.silence = auto").detectors().watchesSilence())
           .isTrue();

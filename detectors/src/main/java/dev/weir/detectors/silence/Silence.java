@@ -30,7 +30,7 @@ public final class Silence {
 
   /** A series that has not spoken yet. */
   public Silence(SilenceRule rule) {
-    fixed = rule instanceof SilenceRule.After after ? after.limit().toNanos() : 0;
+    fixed = rule instanceof SilenceRule.After after ? after.nanos() : 0;
     rhythm = rule instanceof SilenceRule.Auto ? new Rhythm() : null;
   }
 

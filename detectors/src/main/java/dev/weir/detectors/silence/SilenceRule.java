@@ -1,7 +1,5 @@
 package dev.weir.detectors.silence;
 
-import java.time.Duration;
-
 /** How long a series may have no record. */
 public sealed interface SilenceRule {
 
@@ -30,16 +28,22 @@ public sealed interface SilenceRule {
     }
   }
 
-  /** No longer than this; for series whose records have times. */
-  record After(Duration limit) implements SilenceRule {
+  /**
+   * No longer than this; for series whose records have times.
+   *
+   * @param nanos the limit in nanoseconds
+   */
+  record After(long nanos) implements SilenceRule {
 
-    /** Longer is never: so differences of times stay far from the ends of a long. */
-    public static final Duration LONGEST = Duration.ofDays(365);
+    /** Longer is never: a year, so that differences of times stay far from the ends of a long. */
+    public static final long LONGEST = 365L * 24 * 3600 * 1_000_000_000L;
+
+    private static final long SHORTEST = 1_000_000;
 
     public After {
-      if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(LONGEST) > 0) {
+      if (nanos < SHORTEST || nanos > LONGEST) {
         throw new IllegalArgumentException(
-            "a silence must be 1 ms to %d days, was %s".formatted(LONGEST.toDays(), limit));
+            "a silence must be 1 ms to a year, was %d ns".formatted(nanos));
       }
     }
 

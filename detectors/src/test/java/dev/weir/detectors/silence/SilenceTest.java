@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SilenceTest {
@@ -130,7 +129,7 @@ class SilenceTest {
 
   @Test
   void a_limit_needs_no_rhythm() {
-    silence = new Silence(new SilenceRule.After(Duration.ofMinutes(10)));
+    silence = new Silence(new SilenceRule.After(10 * MINUTE));
     speaks();
     waits(10 * MINUTE);
     assertThat(told).isZero();
@@ -176,7 +175,7 @@ class SilenceTest {
     waits(HOUR);
     StateWriter out = new StateWriter(100);
     silence.write(out);
-    Silence other = new Silence(new SilenceRule.After(Duration.ofMinutes(1)));
+    Silence other = new Silence(new SilenceRule.After(MINUTE));
     other.read(new StateReader(out.written()), false);
 
     assertThat(other.isSilent()).isTrue();

@@ -44,7 +44,7 @@ class SilenceTest {
               new DetectorPlan.Rule("series-1*", forest(), SilenceRule.AUTO),
               new DetectorPlan.Rule("series-2", new ZScore(20, 2.5)),
               new DetectorPlan.Rule(
-                  "*", forest(), new SilenceRule.After(Duration.ofMinutes(150)))));
+                  "*", forest(), new SilenceRule.After(Duration.ofMinutes(150).toNanos()))));
 
   @TempDir Path directory;
 
@@ -129,7 +129,7 @@ class SilenceTest {
   @Timeout(120)
   void series_that_fall_silent_while_they_are_saved_are_saved_as_they_were_at_the_barrier()
       throws Exception {
-    SilenceRule rule = new SilenceRule.After(Duration.ofMinutes(200));
+    SilenceRule rule = new SilenceRule.After(Duration.ofMinutes(200).toNanos());
     DetectorPlan plan =
         new DetectorPlan(List.of(new DetectorPlan.Rule("*", new ZScore(20, 2.5), rule)));
 
