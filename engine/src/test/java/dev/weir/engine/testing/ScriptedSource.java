@@ -162,7 +162,11 @@ public final class ScriptedSource implements Source {
       Series of = table.intern("series-" + which, names);
       long behind = disordered && number % 11 == 0 ? 200 : 0;
       into.put(
-          of, (minute(number) - behind) * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+          of,
+          (minute(number) - behind) * MINUTE,
+          anomalous ? Label.ANOMALOUS : Label.NORMAL,
+          0,
+          number);
     }
 
     private boolean halts(int which, long number) {
