@@ -83,8 +83,7 @@ final class Entries {
           Optional<Detector> detector = detector(section);
           SilenceRule silence = Tuning.silence(section);
           return detector.map(d ->
-              new DetectorPlan.Rule(
-                  match, Preparing.of(Tuning.of(d, section), section), silence));
+              new DetectorPlan.Rule(match, Preparing.of(Tuning.of(d, section), section), silence));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;
