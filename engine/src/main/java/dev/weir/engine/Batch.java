@@ -5,6 +5,7 @@ import dev.weir.detectors.Explanation;
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.incident.Transition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,9 @@ public final class Batch {
   private static final Label[] LABELS = Label.values();
   private static final byte SCORED = (byte) Status.SCORED.ordinal();
   private static final byte UNDECIDED = -1;
+
+  private static final Comparator<SeriesEvent> EVENT_ORDER =
+      Comparator.comparingInt(SeriesEvent::row).thenComparing(Batch::fellSilent);
 
   private final int capacity;
   private final Rows rows;
@@ -176,9 +180,19 @@ public final class Batch {
     events.addAll(happened);
   }
 
-  /** Puts the events in the order of rows, keeping the order of those of one row. */
+  /**
+   * Puts the events in the order of rows. Of one row those of its own series come first, in the
+   * order they happened; then the series that fell silent by it, by their keys.
+   */
   public void sortEvents() {
-    events.sort(Comparator.comparingInt(SeriesEvent::row));
+    events.sort(EVENT_ORDER);
+  }
+
+  private static String fellSilent(SeriesEvent event) {
+    return event instanceof SeriesEvent.SilenceChanged changed
+            && changed.transition() == Transition.OPENED
+        ? changed.series().key()
+        : "";
   }
 
   public long readNanos() {

@@ -1,6 +1,7 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.silence.SilenceRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,9 +19,7 @@ public final class DetectorPlan {
   public DetectorPlan(List<Rule> rules) {
     this.rules = List.copyOf(rules);
     this.ready =
-        this.rules.stream()
-            .map(rule -> new Ready(rule.pattern(), Judge.of(rule.detector())))
-            .toList();
+        this.rules.stream().map(rule -> new Ready(rule.pattern(), Judge.of(rule))).toList();
   }
 
   /** One detector for every series. */
@@ -30,6 +29,11 @@ public final class DetectorPlan {
 
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** Whether any series is watched for silence. */
+  public boolean watchesSilence() {
+    return rules.stream().anyMatch(rule -> !rule.silence().equals(SilenceRule.OFF));
   }
 
   /** The detector for a series; empty if no rule matches. */
@@ -53,13 +57,16 @@ public final class DetectorPlan {
    * @param detector empty if nothing does
    * @param config its configuration hash; empty if there is none
    * @param learning hash of what decides what its models learn; empty if there is none
+   * @param silence how long the series may have no record
    */
-  record Judge(Optional<Detector> detector, String config, String learning) {
+  record Judge(Optional<Detector> detector, String config, String learning, SilenceRule silence) {
 
-    static final Judge NONE = new Judge(Optional.empty(), "", "");
+    static final Judge NONE = new Judge(Optional.empty(), "", "", SilenceRule.OFF);
 
-    static Judge of(Detector detector) {
-      return new Judge(Optional.of(detector), Ids.config(detector), Ids.learning(detector));
+    static Judge of(Rule rule) {
+      Detector detector = rule.detector();
+      return new Judge(
+          Optional.of(detector), Ids.config(detector), Ids.learning(detector), rule.silence());
     }
   }
 
@@ -67,8 +74,14 @@ public final class DetectorPlan {
    * One line of the plan.
    *
    * @param match a pattern for the whole key, in which {@code *} stands for any text
+   * @param silence how long a series may have no record
    */
-  public record Rule(String match, Detector detector) {
+  public record Rule(String match, Detector detector, SilenceRule silence) {
+
+    /** One whose series may be silent. */
+    public Rule(String match, Detector detector) {
+      this(match, detector, SilenceRule.OFF);
+    }
 
     Predicate<String> pattern() {
       String[] parts = match.split("\\*", -1);

@@ -26,6 +26,13 @@ public final class Ids {
     return hash(ID_BYTES, pipeline + '\0' + epoch + '\0' + position + '\0' + config);
   }
 
+  /** The id of what a row says of the silence of a series, its own or another: 32 hex digits. */
+  static String silence(Batch batch, int row, Series series) {
+    Batch.Stream stream = batch.stream();
+    return detection(
+        stream.pipeline(), stream.epoch(), batch.position(row), "silence" + '\0' + series.key());
+  }
+
   /** The configuration hash of a detector: changes exactly if a parameter does. */
   public static String config(Detector detector) {
     return hash(CONFIG_BYTES, detector.toString());

@@ -11,5 +11,8 @@ public final class Sections {
   /** One entry: what became of the records of the pipeline. */
   public static final SectionType PIPELINE = new SectionType(2, 1, true, false);
 
+  /** One entry: the time of the stream. Only there if series are watched for silence. */
+  public static final SectionType STREAM = new SectionType(3, 1, true, false);
+
   private Sections() {}
 }

@@ -1,6 +1,7 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.silence.SilenceRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ public final class Series {
   /** What judges it; empty if it is not admitted. */
   public Optional<Detector> detector() {
     return judge.detector();
+  }
+
+  /** How long it may have no record. */
+  public SilenceRule silence() {
+    return judge.silence();
   }
 
   /** Configuration hash of the detector; empty if there is none. */

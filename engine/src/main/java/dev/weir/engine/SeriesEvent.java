@@ -36,6 +36,27 @@ public sealed interface SeriesEvent {
       implements SeriesEvent {}
 
   /**
+   * A series has fallen silent, or spoke again. Of the former the row is that of another series, by
+   * which time went on.
+   *
+   * @param incident id of the silence: that of the event that opened it
+   * @param id of this event
+   * @param last event time of its last record before
+   * @param lasted for how long there was no record, in the unit of event times
+   * @param usual how long its gaps usually are; 0 if that is not known
+   */
+  record SilenceChanged(
+      int row,
+      Series series,
+      Transition transition,
+      String incident,
+      String id,
+      long last,
+      long lasted,
+      long usual)
+      implements SeriesEvent {}
+
+  /**
    * The series is no longer what it was.
    *
    * @param from number of the first record of the window that showed it, counted per series from 1

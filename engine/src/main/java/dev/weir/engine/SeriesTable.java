@@ -86,7 +86,9 @@ public final class SeriesTable {
   private Series admit(byte[] key, List<String> features) {
     String text = new String(key, StandardCharsets.UTF_8);
     DetectorPlan.Judge judge = plan.judgeFor(text);
-    long cost = judge.detector().map(d -> admission.cost().of(d, features.size())).orElse(0L);
+    long cost =
+        judge.silence().bytesPerSeries()
+            + judge.detector().map(d -> admission.cost().of(d, features.size())).orElse(0L);
     if (judge.detector().isEmpty()
         || admitted.size() >= admission.maxSeries()
         || bytes + cost > admission.maxBytes()) {

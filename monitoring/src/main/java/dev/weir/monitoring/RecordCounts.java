@@ -15,6 +15,7 @@ package dev.weir.monitoring;
  * @param opened incidents opened
  * @param resolved incidents resolved
  * @param drifts drifts found
+ * @param silent series that are silent: opened incidents too, and resolved when they speak again
  */
 public record RecordCounts(
     long scored,
@@ -27,10 +28,11 @@ public record RecordCounts(
     long anomalies,
     long opened,
     long resolved,
-    long drifts) {
+    long drifts,
+    long silent) {
 
   /** Nothing yet. */
-  public static final RecordCounts NONE = new RecordCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RecordCounts NONE = new RecordCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** How many records are accounted for. */
   public long settled() {
@@ -40,6 +42,23 @@ public record RecordCounts(
   /** Incidents that are open. */
   public long open() {
     return opened - resolved;
+  }
+
+  /** The same with so many silent series. */
+  public RecordCounts silent(long series) {
+    return new RecordCounts(
+        scored,
+        warming,
+        unscorable,
+        deadLettered,
+        rejected,
+        lateDropped,
+        duplicates,
+        anomalies,
+        opened,
+        resolved,
+        drifts,
+        series);
   }
 
   public RecordCounts plus(RecordCounts other) {
@@ -54,6 +73,7 @@ public record RecordCounts(
         anomalies + other.anomalies,
         opened + other.opened,
         resolved + other.resolved,
-        drifts + other.drifts);
+        drifts + other.drifts,
+        silent + other.silent);
   }
 }

@@ -53,6 +53,7 @@ public final class StatusJson {
     queue(queues.putObject("output"), report.output());
     json.putObject("models")
         .put("series", report.series())
+        .put("silent", report.counts().silent())
         .put("trained", report.trained())
         .put("stalls", report.stalls());
     json.put("drift_events", report.counts().drifts());

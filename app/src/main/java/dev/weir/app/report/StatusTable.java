@@ -106,6 +106,9 @@ public final class StatusTable {
         "%s series, %s fits, %s stalls"
             .formatted(
                 number("/models/series"), number("/models/trained"), number("/models/stalls")));
+    if (status.at("/models/silent").asLong() > 0) {
+      line("  silent", number("/models/silent") + " series");
+    }
     line(
         "Checkpoints",
         "%s saved, %s failed"

@@ -5,8 +5,11 @@ import dev.weir.alerting.Alerting;
 import dev.weir.alerting.Notice;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
+import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesEvent.IncidentChanged;
+import dev.weir.engine.SeriesEvent.SilenceChanged;
 import dev.weir.engine.ShortNumber;
+import dev.weir.engine.SilenceText;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Why;
 import java.io.IOException;
@@ -55,8 +58,7 @@ final class AlertingSink implements Sink {
       public void write(Batch batch) throws IOException, InterruptedException {
         List<Notice> notices =
             batch.events().stream()
-                .filter(IncidentChanged.class::isInstance)
-                .map(event -> notice(pipeline, batch, (IncidentChanged) event))
+                .flatMap(event -> notice(pipeline, batch, event).stream())
                 .toList();
         if (!notices.isEmpty()) {
           await(underWay);
@@ -108,6 +110,37 @@ final class AlertingSink implements Sink {
     return system.getWhenTerminated().toCompletableFuture().isDone();
   }
 
+  private static Optional<Notice> notice(String pipeline, Batch batch, SeriesEvent event) {
+    return switch (event) {
+      case IncidentChanged changed -> Optional.of(notice(pipeline, batch, changed));
+      case SilenceChanged changed -> Optional.of(notice(pipeline, batch, changed));
+      case SeriesEvent.DriftDetected _,
+          SeriesEvent.Refitted _,
+          SeriesEvent.FitRejected _,
+          SeriesEvent.Quarantined _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Notice notice(String pipeline, Batch batch, SilenceChanged changed) {
+    Map<String, String> labels =
+        Map.of(Alert.NAME, "WeirSilence", "series", changed.series().key(), "source", pipeline);
+    Map<String, String> notes =
+        Map.of(
+            "time",
+            batch.timeKind().text(batch.time(changed.row())),
+            "why",
+            "\"%s\"".formatted(SilenceText.sentence(changed, batch.timeKind())));
+    Alert alert =
+        new Alert(
+            changed.incident(),
+            labels,
+            Alert.Severity.WARNING,
+            SilenceText.since(changed, batch.timeKind()),
+            notes);
+    return new Notice(changed.id() + "-" + changed.transition(), kind(changed.transition()), alert);
+  }
+
   private static Notice notice(String pipeline, Batch batch, IncidentChanged changed) {
     int row = changed.row();
     Map<String, String> labels =
@@ -134,7 +167,7 @@ final class AlertingSink implements Sink {
             severity(changed),
             batch.timeKind().text(changed.openedAt()),
             notes);
-    return new Notice(changed.id() + "-" + changed.transition(), kind(changed), alert);
+    return new Notice(changed.id() + "-" + changed.transition(), kind(changed.transition()), alert);
   }
 
   private static Alert.Severity severity(IncidentChanged changed) {
@@ -145,8 +178,8 @@ final class AlertingSink implements Sink {
     };
   }
 
-  private static Notice.Kind kind(IncidentChanged changed) {
-    return switch (changed.transition()) {
+  private static Notice.Kind kind(Transition transition) {
+    return switch (transition) {
       case OPENED -> Notice.Kind.OPENED;
       case AGAIN -> Notice.Kind.AGAIN;
       case RESOLVED -> Notice.Kind.RESOLVED;

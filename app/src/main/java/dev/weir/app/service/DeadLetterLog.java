@@ -51,6 +51,7 @@ final class DeadLetterLog implements Sink {
                         + " them are scored",
                     batch.series(row).key());
             case SeriesEvent.IncidentChanged _,
+                SeriesEvent.SilenceChanged _,
                 SeriesEvent.DriftDetected _,
                 SeriesEvent.Refitted _ -> {}
           }

@@ -143,6 +143,9 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
         new ScoreSink(
             input.path(), files.textOf(input.name()), input.output(), setup.job().columns()));
     sinks.add(new DeadLetterLog(setup.clocks().nanoTime()));
+    if (setup.detectors().watchesSilence()) {
+      sinks.add(new SilenceLog(setup.clocks().nanoTime()));
+    }
     setup.job().evaluations().ifPresent(evaluations -> sinks.add(evaluations.sink(input)));
     return sinks;
   }

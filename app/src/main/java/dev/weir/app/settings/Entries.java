@@ -20,6 +20,7 @@ import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import dev.weir.detectors.neighbours.LocalOutlierFactor;
 import dev.weir.detectors.reference.MahalanobisReference;
+import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
@@ -81,11 +82,12 @@ final class Entries {
           section.has("type");
           String match = section.has("match") ? section.text("match") : "*";
           Optional<Detector> detector = detector(section);
+          SilenceRule silence = Tuning.silence(section);
           // Of one that is refused the rest is read as well: it is not unknown, and may be wrong
           // too.
           Detector judge = detector.orElse(Auto.DEFAULT);
           Detector told = Preparing.of(Tuning.of(judge, section), section);
-          return detector.map(_ -> new DetectorPlan.Rule(match, told));
+          return detector.map(_ -> new DetectorPlan.Rule(match, told, silence));
         });
     typed.ifPresent(Section::refuseUnknownKeys);
     return rule;

@@ -110,7 +110,12 @@ public final class Section {
   }
 
   Duration duration(String key, Duration min) {
-    Duration value = read(key, Config::getDuration, "a duration such as 10s", min);
+    return duration(key, min, "a duration such as 10s");
+  }
+
+  /** The same where something else is possible too: {@code wanted} says all of it. */
+  Duration duration(String key, Duration min, String wanted) {
+    Duration value = read(key, Config::getDuration, wanted, min);
     if (value.compareTo(min) < 0) {
       problem(key, "must be at least %s, and is %s".formatted(text(min), text(value)));
       return min;

@@ -1,14 +1,19 @@
 package dev.weir.app.settings;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
 import dev.weir.detectors.tuning.Tuned;
+import java.time.Duration;
 
 /** What is asked of a detector beside its own parameters. */
 final class Tuning {
 
   private static final double MOST = 1e100;
+
+  private static final Duration LONGEST = Duration.ofNanos(SilenceRule.After.LONGEST);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private Tuning() {}
 
@@ -26,6 +31,25 @@ final class Tuning {
       return detector;
     }
     return Tuned.of(detector, budget, new Gates(direction, least, relative, from, to));
+  }
+
+  /** How long a series may have no record. */
+  static SilenceRule silence(Section section) {
+    return switch (section.text("silence")) {
+      case "off" -> SilenceRule.OFF;
+      case "auto" -> SilenceRule.AUTO;
+      default ->
+          after(
+              section.duration("silence", SHORTEST, "off, auto or a duration such as 5m"), section);
+    };
+  }
+
+  private static SilenceRule after(Duration limit, Section section) {
+    if (limit.compareTo(LONGEST) > 0) {
+      section.problem("silence", "must be at most %d days".formatted(LONGEST.toDays()));
+      return SilenceRule.OFF;
+    }
+    return new SilenceRule.After(limit.toNanos());
   }
 
   private static AlertBudget budget(Section section) {

@@ -42,6 +42,27 @@ class ScoreTest {
   }
 
   @Test
+  void series_that_fall_silent_are_told_of_beside_the_columns() throws Exception {
+    StringBuilder rows = new StringBuilder("timestamp,series,value\n");
+    for (int i = 0; i < 100; i++) {
+      for (String series : i < 50 ? List.of("a", "b", "c") : List.of("a", "b")) {
+        rows.append("2026-01-01 %02d:%02d:00,%s,1%n".formatted(i / 60, i % 60, series));
+      }
+    }
+    write("in/a.csv", rows.toString());
+    write("weir.conf", "weir.defaults.tuning.silence = auto");
+
+    Ran ran = score("in", "-c", directory.resolve("weir.conf").toString(), "--output", "json");
+
+    assertThat(ran.err())
+        .contains("a.csv: series=c no record since 2026-01-01T00:49:00Z: usually one every 60 s")
+        .contains("a.csv: 1 series fell silent, and 1 still are: c");
+    assertThat(ran.json().at("/models/silent").asInt()).isEqualTo(1);
+    assertThat(ran.json().at("/alerts/opened").asInt()).isEqualTo(1);
+    assertThat(results().get("a.csv").lines()).hasSize(251).noneMatch(l -> l.contains("true"));
+  }
+
+  @Test
   void a_single_file_stands_in_the_root() throws Exception {
     write("in/deep/a.csv", rows());
 

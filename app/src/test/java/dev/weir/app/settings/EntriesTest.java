@@ -19,6 +19,7 @@ import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Missing.StandIn;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
+import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.detectors.tuning.AlertBudget;
 import dev.weir.detectors.tuning.Gates;
 import dev.weir.detectors.tuning.Tuned;
@@ -26,6 +27,7 @@ import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -283,6 +285,44 @@ class EntriesTest {
       assertThat(detector)
           .isEqualTo(Tuned.of(ZScore.DEFAULT, AlertBudget.parse("1 per day"), gates));
       assertThat(detector("weir.detectors = [{ type = z-score }]")).isEqualTo(ZScore.DEFAULT);
+    }
+
+    @Test
+    void of_any_type_are_watched_for_silence() throws Exception {
+      String text =
+          """
+          weir.detectors = [
+            { match = a, type = auto, silence = auto }
+            { match = b, type = auto, silence = 5m }
+            { type = auto, silence = off }]
+          """;
+
+      assertThat(settings(text).detectors().rules().stream().map(DetectorPlan.Rule::silence))
+          .containsExactly(
+              SilenceRule.AUTO,
+              new SilenceRule.After(Duration.ofMinutes(5).toNanos()),
+              SilenceRule.OFF);
+      assertThat(settings("").detectors().watchesSilence()).isFalse();
+      assertThat(settings("weir.defaults.tuning.silence = auto").detectors().watchesSilence())
+          .isTrue();
+    }
+
+    @Test
+    void say_what_a_silence_could_be() {
+      String text =
+          """
+          weir.detectors = [
+            { type = auto, silence = often }
+            { type = auto, silence = 0s }
+            { type = auto, silence = 366d }]
+          """;
+
+      assertThat(problems(text))
+          .containsExactly(
+              "weir.conf:2: weir.detectors[0].silence must be off, auto or a duration such as 5m,"
+                  + " and is 'often'",
+              "weir.conf:3: weir.detectors[1].silence must be at least 1 ms, and is 0 ms",
+              "weir.conf:4: weir.detectors[2].silence must be at most 365 days");
     }
 
     @Test

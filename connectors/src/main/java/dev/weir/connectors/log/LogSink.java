@@ -1,10 +1,12 @@
 package dev.weir.connectors.log;
 
 import dev.weir.detectors.Explanation;
+import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.SilenceText;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Status;
 import java.util.ArrayList;
@@ -14,13 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log what is anomalous, whether the label that came with it agrees, and what drifted.
- * At most so many lines a second; the rest is folded into a counted line. Whether writing a log
- * line can wait is a matter of the log.
+ * Says in the log what is anomalous, whether the label that came with it agrees, what drifted, and
+ * who fell silent. At most so many lines a second; the rest is folded into a counted line. Whether
+ * writing a log line can wait is a matter of the log.
  */
 public final class LogSink implements Sink {
 
   private static final Logger ANOMALIES = LoggerFactory.getLogger("weir.anomalies");
+  private static final Logger SILENCE = LoggerFactory.getLogger("weir.silence");
   private static final Logger DRIFT = LoggerFactory.getLogger("weir.drift");
   private static final int FEATURES_SHOWN = 3;
 
@@ -54,6 +57,8 @@ public final class LogSink implements Sink {
         for (SeriesEvent event : batch.events()) {
           if (event instanceof SeriesEvent.DriftDetected drift) {
             writeDrift(batch, drift);
+          } else if (event instanceof SeriesEvent.SilenceChanged silence && budget.take()) {
+            writeSilence(batch, silence);
           }
         }
         writeFolded(budget.takeFolded());
@@ -121,6 +126,14 @@ public final class LogSink implements Sink {
     Series series = batch.series(drift.row());
     String since = batch.timeKind().text(drift.since());
     DRIFT.info("{}", DriftLine.of(series, since, drift));
+  }
+
+  private static void writeSilence(Batch batch, SeriesEvent.SilenceChanged silence) {
+    SILENCE.info(
+        "{} series={} {}",
+        silence.transition() == Transition.OPENED ? "SILENT" : "BACK",
+        silence.series().key(),
+        SilenceText.sentence(silence, batch.timeKind()));
   }
 
   private static void writeFolded(long folded) {

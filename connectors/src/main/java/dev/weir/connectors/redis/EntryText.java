@@ -6,6 +6,8 @@ import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesEvent.IncidentChanged;
+import dev.weir.engine.SeriesEvent.SilenceChanged;
+import dev.weir.engine.SilenceText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,8 @@ final class EntryText {
       for (SeriesEvent event : batch.events()) {
         if (event instanceof IncidentChanged changed) {
           entries.add(alert(batch, changed));
+        } else if (event instanceof SilenceChanged changed) {
+          entries.add(silence(batch, changed));
         }
       }
       return entries;
@@ -56,6 +60,28 @@ final class EntryText {
       }
     }
     return entries;
+  }
+
+  private Entry silence(Batch batch, SilenceChanged changed) throws IOException {
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    String id = changed.id() + "-" + changed.transition();
+    int row = changed.row();
+    try (JsonGenerator json = JSON.createGenerator(object)) {
+      json.writeStartObject();
+      json.writeStringField("id", id);
+      json.writeStringField("kind", "silence");
+      json.writeStringField("incident", changed.incident());
+      json.writeStringField("transition", changed.transition().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("severity", "warning");
+      json.writeStringField("source", pipeline);
+      json.writeStringField("series", changed.series().key());
+      json.writeStringField("position", batch.position(row));
+      json.writeStringField("opened_at", SilenceText.since(changed, batch.timeKind()));
+      json.writeStringField("time", batch.timeKind().text(batch.time(row)));
+      json.writeStringField("why", SilenceText.sentence(changed, batch.timeKind()));
+      json.writeEndObject();
+    }
+    return new Entry(id, "alert", object.toString(StandardCharsets.UTF_8));
   }
 
   private Entry alert(Batch batch, IncidentChanged changed) throws IOException {

@@ -57,6 +57,12 @@ public record Auto(Memory memory) implements Detector {
     return NAME;
   }
 
+  /** What earlier builds wrote is of no use. */
+  @Override
+  public String learning() {
+    return toString() + " 2";
+  }
+
   @Override
   public Model newModel(ModelSetup setup) {
     return setup.features() == 1 ? new StreamModel(memory) : MANY.newModel(setup);

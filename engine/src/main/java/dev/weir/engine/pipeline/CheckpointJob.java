@@ -1,6 +1,8 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Position;
+import dev.weir.engine.StreamTime;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -10,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param id counts the barriers of one life of a pipeline, from 1
  * @param position of the barrier: behind everything that the checkpoint covers
+ * @param time of the stream there; empty if no series is watched for silence
  * @param workers how many snapshots it takes
  * @param detectors configuration hash per detector name
  * @param replyTo who is told how it ended
@@ -19,6 +22,7 @@ public record CheckpointJob(
     long epoch,
     long id,
     Position position,
+    Optional<StreamTime> time,
     int workers,
     SortedMap<String, String> detectors,
     ActorRef<Ingestion.Command> replyTo) {}

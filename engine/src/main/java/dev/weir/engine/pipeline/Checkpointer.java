@@ -3,6 +3,7 @@ package dev.weir.engine.pipeline;
 import dev.weir.checkpointing.CheckpointHeader;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.checkpointing.CheckpointWriter;
+import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
 import dev.weir.monitoring.Monitor;
@@ -185,6 +186,12 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   private void commit(CheckpointJob job, Draft draft) throws IOException {
     draft.writer.beginSection(Sections.PIPELINE);
     draft.writer.entry(draft.pipeline.orElseThrow());
+    if (job.time().isPresent()) {
+      StateWriter time = new StateWriter(32);
+      job.time().get().write(time);
+      draft.writer.beginSection(Sections.STREAM);
+      draft.writer.entry(time.written());
+    }
     CheckpointWriter.Committed committed = draft.writer.commit();
     drafts.remove(job);
     over.put(job.pipeline(), job);

@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
+import dev.weir.engine.StreamTime;
 import dev.weir.monitoring.PipelineMonitor;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -113,6 +114,10 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private Optional<CheckpointJob> underWay = Optional.empty();
   private Optional<String> unsaved = Optional.empty();
   private Position dispatchedTo;
+
+  /** The time of the stream at {@code dispatchedTo}; empty if it does not matter. */
+  private Optional<StreamTime> time;
+
   private long dispatched;
   private long sinceBarrier;
   private long withWorkers;
@@ -143,6 +148,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     this.setup = setup;
     this.timers = timers;
     this.dispatched = source.alreadyRead();
+    this.time = source.time();
     this.dispatchedTo = source.from().orElse(new Position(""));
     this.reader = ReaderThread.start(source, setup.workers().size(), context.getSelf());
   }
@@ -185,6 +191,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       dispatched += records;
       sinceBarrier += records;
       dispatchedTo = lot.end;
+      time = lot.isWatched() ? Optional.of(lot.passage().end()) : Optional.empty();
       changed = true;
       reader.taken(records);
       setup.monitor().dispatched(dispatched);
@@ -194,7 +201,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
         setup.outlet().tell(new Outlet.Emit(lot));
       }
       for (int worker = 0; worker < lot.shares.length; worker++) {
-        if (!lot.shares[worker].isEmpty()) {
+        if (lot.concerns(worker)) {
           setup.workers().get(worker).tell(new Worker.Observe(lot));
         }
       }
@@ -273,6 +280,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
         setup.epoch(),
         ++jobs,
         dispatchedTo,
+        time,
         setup.workers().size(),
         setup.detectors(),
         getContext().getSelf());

@@ -48,7 +48,20 @@ final class Lot {
 
   private final ActorRef<Ingestion.Command> owner;
 
+  private final Optional<Passage> passage;
+
+  /** A lot of a stream none of whose series is watched for silence, or a barrier. */
   Lot(Batch batch, int workers, ActorRef<Ingestion.Command> owner) {
+    this(batch, workers, owner, Optional.empty());
+  }
+
+  /**
+   * A lot.
+   *
+   * @param passage how time goes on in it; empty if no series is watched for silence
+   */
+  Lot(Batch batch, int workers, ActorRef<Ingestion.Command> owner, Optional<Passage> passage) {
+    this.passage = passage;
     this.batch = batch;
     this.owner = owner;
     this.shares = new Share[workers];
@@ -63,11 +76,26 @@ final class Lot {
     return owner;
   }
 
-  /** How many workers have a share in it. */
+  /** Whether each worker has to look at it, because series may fall silent by it. */
+  boolean isWatched() {
+    return passage.isPresent();
+  }
+
+  /** How time goes on in it, if it {@linkplain #isWatched() matters}. */
+  Passage passage() {
+    return passage.orElseThrow();
+  }
+
+  /** Whether a worker has something to do with it. */
+  boolean concerns(int worker) {
+    return isWatched() || !shares[worker].isEmpty();
+  }
+
+  /** How many workers have something to do with it. */
   int participants() {
     int participants = 0;
-    for (Share share : shares) {
-      participants += share.isEmpty() ? 0 : 1;
+    for (int worker = 0; worker < shares.length; worker++) {
+      participants += concerns(worker) ? 1 : 0;
     }
     return participants;
   }

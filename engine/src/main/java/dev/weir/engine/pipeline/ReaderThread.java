@@ -5,6 +5,8 @@ import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
+import dev.weir.engine.StreamClock;
+import dev.weir.engine.StreamTime;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import java.io.IOException;
@@ -44,6 +46,7 @@ final class ReaderThread {
    * @param from where to begin; empty for the source's own beginning
    * @param alreadyRead records read before that place
    * @param poison positions of records that no model survives
+   * @param time of the stream at that place; empty if no series is watched for silence
    * @param closed completed once the source is closed
    */
   record Setup(
@@ -54,6 +57,7 @@ final class ReaderThread {
       SeriesTable series,
       long alreadyRead,
       Set<String> poison,
+      Optional<StreamTime> time,
       Pace pace,
       Monitor monitor,
       LongSupplier nanoTime,
@@ -69,6 +73,7 @@ final class ReaderThread {
   private final BlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
   private final Deque<Lot> free = new ArrayDeque<>();
   private final Thread thread;
+  private final Optional<StreamClock> clock;
   private Batch.Stream stream = new Batch.Stream("", 0, (high, low) -> "");
   private long readInAll;
   private int untaken;
@@ -81,9 +86,19 @@ final class ReaderThread {
     this.router = new Router(workers, setup.pace().capacity());
     this.readInAll = setup.alreadyRead();
     for (int i = 0; i < setup.pace().lots(); i++) {
-      free.add(new Lot(new Batch(setup.pace().capacity(), 1), workers, ingestion));
+      free.add(newLot(workers));
     }
+    this.clock = setup.time().map(StreamClock::new);
     this.thread = Thread.ofVirtual().name("reader of " + setup.pipeline()).unstarted(this::run);
+  }
+
+  private Lot newLot(int workers) {
+    int capacity = setup.pace().capacity();
+    return new Lot(
+        new Batch(capacity, 1),
+        workers,
+        ingestion,
+        setup.time().map(time -> new Passage(capacity)));
   }
 
   /** Opens the source and reads. */
@@ -120,7 +135,8 @@ final class ReaderThread {
 
   private void run() {
     try (Source.Reader source = setup.source().open(setup.from(), setup.series())) {
-      while (true) {
+      // A source that never waits would never notice.
+      while (!Thread.currentThread().isInterrupted()) {
         Errand errand = mayRead() ? errands.poll() : errands.take();
         if (errand != null) {
           run(errand, source);
@@ -195,6 +211,7 @@ final class ReaderThread {
     lot.batch.prepare();
     lot.end = end;
     markPoison(lot);
+    clock.ifPresent(running -> lot.passage().follow(lot.batch, running));
     router.route(lot);
     readInAll += lot.batch.size();
     untaken += lot.batch.size();

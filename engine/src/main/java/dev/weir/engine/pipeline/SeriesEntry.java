@@ -5,6 +5,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,12 @@ final class SeriesEntry {
 
   private SeriesEntry() {}
 
-  static void write(SeriesState state, StateWriter out) {
+  static void write(SeriesState state, Optional<ByteBuffer> silence, StateWriter out) {
     Series series = state.series();
     out.putText(series.key()).putInt(series.features().size());
     series.features().forEach(out::putText);
     state.write(out);
+    silence.ifPresent(bytes -> out.putText(SeriesState.SILENCE).putBytes(bytes));
   }
 
   /** Admits the series and restores its state; empty if it is no longer admitted. */

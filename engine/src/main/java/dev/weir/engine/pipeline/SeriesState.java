@@ -11,6 +11,7 @@ import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.drift.CheckOutcome;
+import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftWindow;
@@ -18,7 +19,9 @@ import dev.weir.engine.IncidentTracker;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SilenceTracker;
 import dev.weir.engine.Status;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +56,9 @@ final class SeriesState {
     void check(SeriesState state);
   }
 
+  /** Name of the part of its state that is about its silence. */
+  static final String SILENCE = "silence";
+
   private static final long FAR = Long.MAX_VALUE / 2;
 
   private final Series series;
@@ -61,12 +67,21 @@ final class SeriesState {
   private final @Nullable FitSchedule fits;
   private final @Nullable DriftSchedule drift;
   private final @Nullable DriftWindow window;
+  private final Optional<SilenceTracker> silence;
   private @Nullable IncidentTracker incident;
   private boolean incidentOpen;
   private int poisoned;
 
   /** The last barrier whose snapshot it needs no place in any more. */
   private int savedAt;
+
+  /** The deadline under which it stands in the queue of its {@link SilenceWatch}. */
+  private long queuedAt = SilenceWatch.NOT_QUEUED;
+
+  /** The last lot it spoke in, and the row behind its last there. */
+  private long spokeInLot;
+
+  private int heardTo;
 
   /** Whether what was known of it was of no use: its detector is another now. */
   private boolean startsAnew;
@@ -87,6 +102,10 @@ final class SeriesState {
     this.drift =
         rules.drift().map(test -> new DriftSchedule(test, rules, features(series))).orElse(null);
     this.window = drift == null ? null : drift.window();
+    this.silence =
+        series.silence().equals(SilenceRule.OFF)
+            ? Optional.empty()
+            : Optional.of(new SilenceTracker(series));
   }
 
   private static Detector detector(Series series) {
@@ -145,6 +164,9 @@ final class SeriesState {
     double sum = stop + model.touch();
     if (window != null) {
       sum += window.touch();
+    }
+    if (silence.isPresent()) {
+      sum += silence.get().deadline();
     }
     IncidentTracker tracker = incident;
     return incidentOpen && tracker != null ? sum + tracker.touch() : sum;
@@ -300,6 +322,44 @@ final class SeriesState {
     }
   }
 
+  // ---- Silence: the state of it is its worker's to change, with the order of the stream.
+
+  /** Empty if it may be silent as long as it likes. */
+  Optional<SilenceTracker> silence() {
+    return silence;
+  }
+
+  boolean isSilent() {
+    return silence.isPresent() && silence.get().isSilent();
+  }
+
+  long queuedAt() {
+    return queuedAt;
+  }
+
+  void queuedAt(long deadline) {
+    queuedAt = deadline;
+  }
+
+  void spokeAt(long lot, int upTo) {
+    spokeInLot = lot;
+    heardTo = upTo;
+  }
+
+  /** The first row of a lot behind those it spoke at. */
+  int heardTo(long lot) {
+    return spokeInLot == lot ? heardTo : 0;
+  }
+
+  /** What is to be saved of it now. */
+  Optional<ByteBuffer> silenceState() {
+    return silence.map(tracker -> {
+      StateWriter out = new StateWriter(1_024);
+      tracker.write(out);
+      return out.written();
+    });
+  }
+
   // ---- State.
 
   boolean startsAnew() {
@@ -315,7 +375,7 @@ final class SeriesState {
     savedAt = barrier;
   }
 
-  /** Everything but what identifies the series. */
+  /** Everything but what identifies the series, and its silence. */
   void write(StateWriter out) {
     out.putText(rules.modelConfig(series));
     int part = out.begin();
@@ -363,6 +423,10 @@ final class SeriesState {
     if (in.getByte() == 1) {
       state.incident().read(in);
       state.incidentOpen = state.incident().isOpen();
+    }
+    if (in.remaining() > 0 && in.getText().equals(SILENCE)) {
+      StateReader silence = new StateReader(in.getBytes());
+      state.silence().ifPresent(tracker -> tracker.read(silence));
     }
     in.expectEnd();
     return state;

@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.StateWriter;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -47,8 +48,17 @@ final class Snapshot {
 
   /** Writes a series as it is now. */
   void add(SeriesState state) {
+    add(state, state.silenceState());
+  }
+
+  /**
+   * The same.
+   *
+   * @param silence what is to stand there of its silence
+   */
+  void add(SeriesState state, Optional<ByteBuffer> silence) {
     int entry = entries.begin();
-    SeriesEntry.write(state, entries);
+    SeriesEntry.write(state, silence, entries);
     entries.end(entry);
     if (entries.size() >= PART) {
       send();

@@ -8,6 +8,7 @@ import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.StreamTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  * @param epoch which incarnation of the source is read
  * @param position where to read on; empty to begin at the beginning
  * @param workers the series of each worker
+ * @param time of the stream; empty if no series is watched for silence
  * @param poison positions to go around
  */
 record StartState(
@@ -29,6 +31,7 @@ record StartState(
     SeriesTable table,
     List<List<SeriesState>> workers,
     Tally tally,
+    Optional<StreamTime> time,
     Set<String> poison) {
 
   /** How many series begin to learn again, because their detector is another now. */
@@ -60,7 +63,9 @@ record StartState(
             .<List<SeriesState>>mapToObj(worker -> new ArrayList<>())
             .toList();
     if (checkpoint.isEmpty()) {
-      return new StartState(epoch, Optional.empty(), table, workers, new Tally(), poison);
+      Optional<StreamTime> start =
+          setup.plan().watchesSilence() ? Optional.of(StreamTime.START) : Optional.empty();
+      return new StartState(epoch, Optional.empty(), table, workers, new Tally(), start, poison);
     }
     CheckpointReader reader = checkpoint.get();
     reader.read(
@@ -75,11 +80,23 @@ record StartState(
       throw new StateMismatchException(
           "the checkpoint counts %d pipelines".formatted(tallies.size()));
     }
+    Tally tally = tallies.getFirst();
+    tally.silent(workers.stream().flatMap(List::stream).filter(SeriesState::isSilent).count());
     Optional<Position> position =
         setup.source().rewindable() || !first
             ? Optional.of(new Position(reader.header().position()))
             : Optional.empty();
-    return new StartState(epoch, position, table, workers, tallies.getFirst(), poison);
+    return new StartState(epoch, position, table, workers, tally, time(setup, reader), poison);
+  }
+
+  private static Optional<StreamTime> time(Pipeline.Setup setup, CheckpointReader reader)
+      throws IOException {
+    if (!setup.plan().watchesSilence()) {
+      return Optional.empty();
+    }
+    List<StreamTime> times = new ArrayList<>(List.of(StreamTime.START));
+    reader.read(Sections.STREAM, entry -> times.add(StreamTime.read(new StateReader(entry))));
+    return Optional.of(times.getLast());
   }
 
   /** The latest; the one that was asked for until this life has saved one of its own. */

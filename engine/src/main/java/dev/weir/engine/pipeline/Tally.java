@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.engine.SeriesEvent;
@@ -24,6 +25,11 @@ final class Tally {
 
   Evaluation.Report evaluation() {
     return evaluation.report();
+  }
+
+  /** How many series are silent now; of a restored one their states say it. */
+  void silent(long series) {
+    counts = counts.plus(RecordCounts.NONE.silent(series - counts.silent()));
   }
 
   /** Alerts of series with a budget since this was made. */
@@ -72,6 +78,7 @@ final class Tally {
     long resolved = 0;
     long budgeted = 0;
     long drifts = 0;
+    long silent = 0;
     for (SeriesEvent event : batch.events()) {
       switch (event) {
         case SeriesEvent.IncidentChanged changed -> {
@@ -83,6 +90,12 @@ final class Tally {
             case RESOLVED -> resolved++;
             case NONE, AGAIN -> {}
           }
+        }
+        case SeriesEvent.SilenceChanged changed -> {
+          boolean fellSilent = changed.transition() == Transition.OPENED;
+          opened += fellSilent ? 1 : 0;
+          resolved += fellSilent ? 0 : 1;
+          silent += fellSilent ? 1 : -1;
         }
         case SeriesEvent.DriftDetected _ -> drifts++;
         case SeriesEvent.Refitted _ -> {}
@@ -105,7 +118,8 @@ final class Tally {
                 anomalies,
                 opened,
                 resolved,
-                drifts));
+                drifts,
+                silent));
   }
 
   void write(StateWriter out) {
@@ -129,7 +143,8 @@ final class Tally {
             in.getLong(),
             in.getLong(),
             in.getLong(),
-            in.getLong());
+            in.getLong(),
+            0);
     tally.evaluation = Evaluation.restore(in.getBytes());
     in.expectEnd();
     return tally;

@@ -1,7 +1,9 @@
 package dev.weir.engine.pipeline;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** What a series that waits for an outcome will do once it is there, in order. */
 final class WaitingSeries {
@@ -11,8 +13,12 @@ final class WaitingSeries {
   /** Take rows {@code order[from..to)} of the lot. */
   record Take(Lot lot, int from, int to) implements Step {}
 
-  /** Stand in the snapshot as you are then. */
-  record Mark(Snapshot snapshot) implements Step {}
+  /**
+   * Stand in the snapshot as you are then.
+   *
+   * @param silence what was known of its silence at the barrier: that does not wait
+   */
+  record Mark(Snapshot snapshot, Optional<ByteBuffer> silence) implements Step {}
 
   private final Deque<Step> steps = new ArrayDeque<>();
 

@@ -75,6 +75,7 @@ final class Wiring {
         start.table(),
         start.tally().counts().settled(),
         start.poison(),
+        start.time(),
         new Pace(
             settings.batchSize(),
             settings.inputQueueSize(),

@@ -109,6 +109,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
           checks.want(state);
         }
       };
+  private final SilenceWatch silences = new SilenceWatch();
   private final Run run = new Run();
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
   private SeriesState[] states = new SeriesState[64];
@@ -153,6 +154,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     this.monitor = setup.monitor().pipeline(setup.pipeline());
     for (SeriesState state : restored) {
       put(state);
+      silences.add(state);
       state.ask(helpers);
     }
   }
@@ -199,6 +201,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       int from = to;
       to = lot.groupEnds[group];
       SeriesState state = stateOf(lot.groupSeries[group], lot.batch, lot.order[from]);
+      if (lot.isWatched()) {
+        silences.spoke(state, lot, from, to, share.events);
+      }
       WaitingSeries queue = waiting.isEmpty() ? null : waiting.get(state);
       if (queue != null) {
         queue.add(new WaitingSeries.Take(lot, from, to));
@@ -214,7 +219,16 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         waiting.put(state, queue);
       }
     }
+    if (lot.isWatched()) {
+      silences.pass(lot, share.events, this::saveBeforeChange);
+    }
     emitIfFinished(lot);
+  }
+
+  private void saveBeforeChange(SeriesState state) {
+    if (saving != null) {
+      save(state, saving);
+    }
   }
 
   private void touch(Lot lot, int from, int to) {
@@ -294,7 +308,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     monitor.resumed();
     while (!queue.isEmpty()) {
       switch (queue.next()) {
-        case WaitingSeries.Mark(Snapshot snapshot) -> snapshot.add(state);
+        case WaitingSeries.Mark(Snapshot snapshot, var silence) -> snapshot.add(state, silence);
         case WaitingSeries.Take(Lot lot, int from, int to) -> {
           int reached = take(state, lot, from, to);
           if (reached < to) {
@@ -325,7 +339,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         new Snapshot(job, series, setup.checkpointer().get(), getContext().getSelf());
     // What waits has records in line that came before the barrier.
     waiting.forEach((state, queue) -> {
-      queue.add(new WaitingSeries.Mark(snapshot));
+      queue.add(new WaitingSeries.Mark(snapshot, state.silenceState()));
       state.savedAt(barrier);
     });
     saving = snapshot;

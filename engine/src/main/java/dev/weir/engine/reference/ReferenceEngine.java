@@ -5,10 +5,15 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Series;
+import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.StreamClock;
+import dev.weir.engine.StreamTime;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +27,9 @@ public final class ReferenceEngine {
   private final SeriesRules rules;
   private final Set<String> poison;
   private final Map<Series, ReferenceSeries> series = new HashMap<>();
+  private final List<ReferenceSeries> watched = new ArrayList<>();
+  private final List<SeriesEvent> events = new ArrayList<>();
+  private StreamClock clock = new StreamClock(StreamTime.START);
 
   /**
    * An engine that has seen nothing.
@@ -35,8 +43,12 @@ public final class ReferenceEngine {
 
   /** Takes over what was saved of a series: an entry of a checkpoint's section. */
   void restore(ByteBuffer entry, SeriesTable table) {
-    ReferenceState.read(new StateReader(entry), table, rules)
-        .ifPresent(state -> series.put(state.series, state));
+    ReferenceState.read(new StateReader(entry), table, rules).ifPresent(this::put);
+  }
+
+  /** Takes over the time of the stream: the entry of a checkpoint's section. */
+  void restoreTime(ByteBuffer entry) {
+    clock = new StreamClock(StreamTime.read(new StateReader(entry)));
   }
 
   /** The hash of all series, as a checkpoint taken now would have it, as hex. */
@@ -54,12 +66,41 @@ public final class ReferenceEngine {
   public void observe(Batch batch) {
     batch.prepare();
     for (int row = 0; row < batch.size(); row++) {
+      watch(batch, row);
       if (!batch.isSettled(row)) {
-        series
-            .computeIfAbsent(batch.series(row), s -> new ReferenceSeries(s, rules))
-            .observe(batch, row, poison.contains(batch.position(row)));
+        stateOf(batch.series(row)).observe(batch, row, poison.contains(batch.position(row)));
       }
     }
     batch.sortEvents();
+  }
+
+  /** Time goes on by a row: whose it is has spoken, the others may have fallen silent. */
+  private void watch(Batch batch, int row) {
+    long before = clock.now();
+    long now = clock.observe(batch, row);
+    if (!batch.isSettled(row)) {
+      ReferenceSeries own = stateOf(batch.series(row));
+      own.silence.ifPresent(silence -> silence.speak(batch, row, before, now, events));
+    }
+    for (ReferenceSeries other : watched) {
+      if (batch.isSettled(row) || !other.series.equals(batch.series(row))) {
+        other.silence.ifPresent(silence -> silence.pass(batch, row, before, now, events));
+      }
+    }
+    batch.addEvents(events);
+    events.clear();
+  }
+
+  private ReferenceSeries stateOf(Series of) {
+    ReferenceSeries known = series.get(of);
+    return known == null ? put(new ReferenceSeries(of, rules)) : known;
+  }
+
+  private ReferenceSeries put(ReferenceSeries state) {
+    series.put(state.series, state);
+    if (state.silence.isPresent()) {
+      watched.add(state);
+    }
+    return state;
   }
 }

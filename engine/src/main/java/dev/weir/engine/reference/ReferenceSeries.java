@@ -12,6 +12,7 @@ import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.detectors.drift.Summary;
+import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftAction;
@@ -20,6 +21,7 @@ import dev.weir.engine.IncidentTracker;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SilenceTracker;
 import dev.weir.engine.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +55,7 @@ final class ReferenceSeries {
   final Model model;
   final Optional<DriftWindow> window;
   final IncidentTracker incident = new IncidentTracker();
+  final Optional<SilenceTracker> silence;
   Optional<PendingFit> fit = Optional.empty();
   Optional<PendingCheck> check = Optional.empty();
   Optional<DriftMemory> drift = Optional.empty();
@@ -74,6 +77,10 @@ final class ReferenceSeries {
     this.series = series;
     this.rules = rules;
     this.model = model;
+    this.silence =
+        series.silence().equals(SilenceRule.OFF)
+            ? Optional.empty()
+            : Optional.of(new SilenceTracker(series));
     this.window = rules.drift().map(t -> new DriftWindow(t.every(), series.features().size()));
   }
 

@@ -50,6 +50,12 @@ final class ReferenceState {
     if (state.everCalled) {
       state.incident.write(out);
     }
+    if (state.silence.isPresent()) {
+      out.putText("silence");
+      part = out.begin();
+      state.silence.get().write(out);
+      out.end(part);
+    }
   }
 
   private static void writeDrift(ReferenceSeries state, DriftWindow window, StateWriter out) {
@@ -102,6 +108,10 @@ final class ReferenceState {
     state.everCalled = in.getByte() == 1;
     if (state.everCalled) {
       state.incident.read(in);
+    }
+    if (in.remaining() > 0 && in.getText().equals("silence")) {
+      StateReader silence = new StateReader(in.getBytes());
+      state.silence.ifPresent(tracker -> tracker.read(silence));
     }
     in.expectEnd();
     return state;

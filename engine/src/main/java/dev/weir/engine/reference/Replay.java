@@ -56,6 +56,7 @@ public final class Replay {
       throws IOException, InterruptedException {
     Replay replay = new Replay(setup);
     from.read(Sections.SERIES, entry -> replay.engine.restore(entry, replay.table));
+    from.read(Sections.STREAM, replay.engine::restoreTime);
     return replay.read(from, to);
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
@@ -81,7 +82,14 @@ class CheckpointerTest {
 
   private CheckpointJob job(long number) {
     return new CheckpointJob(
-        "pipeline", 0, number, new Position("7"), 1, new TreeMap<>(), ingestion.getRef());
+        "pipeline",
+        0,
+        number,
+        new Position("7"),
+        Optional.empty(),
+        1,
+        new TreeMap<>(),
+        ingestion.getRef());
   }
 
   private long files() throws Exception {

@@ -14,6 +14,7 @@ import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
+import dev.weir.detectors.neighbours.LocalOutlierFactor;
 import dev.weir.detectors.reference.MahalanobisReference;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
@@ -63,6 +64,7 @@ class GoldenCheckpointTest {
         new Ewma(0.2, 0.01),
         new HalfSpaceTrees(3, 6, 50, 0.01),
         new IsolationForest(5, 16, 60, 0.05),
+        new LocalOutlierFactor(5, 32, 0.01),
         new MahalanobisReference(50, 0.1, 640, 0.001),
         new RandomCutForest(3, 16, 1, 0.01),
         new RobustZScore(30, 3.5),

@@ -74,9 +74,12 @@ class RestartTest {
     int lives = 0;
     while (transcript.lines().isEmpty() || !atEnd()) {
       try (EngineRun run = new EngineRun().withStore(store())) {
-        run.start(source(20_000), transcript, FOREST, EngineHarness.settings(50, 3));
+        long more = 500 + random.nextInt(5_000);
+        // It holds soon after, so that no life can run to the end before it is cut off.
+        ScriptedSource source = source(20_000).checkpointAfter(300).holdAfter(more + 500);
+        long until = transcript.lines().size() + more;
+        run.start(source, transcript, FOREST, EngineHarness.settings(50, 3));
         run.await(Pipeline.Started.class);
-        long until = transcript.lines().size() + 500L + random.nextInt(6_000);
         while (transcript.lines().size() < until && !atEnd()) {
           Thread.onSpinWait();
         }

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -37,6 +39,8 @@ public final class ScriptedSource implements Source {
   private volatile OptionalLong checkpointAfter = OptionalLong.empty();
   private volatile long failAt = Long.MAX_VALUE;
   private boolean disordered;
+  private boolean halting;
+  private long holdAfter = Long.MAX_VALUE;
 
   /**
    * A source of its own.
@@ -62,9 +66,24 @@ public final class ScriptedSource implements Source {
     return this;
   }
 
+  /** Has nothing more for now when so many records were read since it was opened. */
+  public ScriptedSource holdAfter(long count) {
+    holdAfter = count;
+    return this;
+  }
+
   /** Some of its records are late. */
   public ScriptedSource disordered() {
     disordered = true;
+    return this;
+  }
+
+  /**
+   * Series stop for a while, the whole stream pauses, and times are far too late, far too early, or
+   * behind for long.
+   */
+  public ScriptedSource halting() {
+    halting = true;
     return this;
   }
 
@@ -108,26 +127,34 @@ public final class ScriptedSource implements Source {
 
     private final SeriesTable table;
     private final List<String> names = new ArrayList<>();
+    private final long hold;
     private long next;
 
     ScriptedReader(SeriesTable table, long next) {
       this.table = table;
       this.next = next;
+      this.hold = holdAfter == Long.MAX_VALUE ? Long.MAX_VALUE : next + holdAfter;
       for (int i = 0; i < features; i++) {
         names.add("f" + i);
       }
     }
 
     @Override
-    public State poll(Batch into, int limit, Duration patience) throws java.io.IOException {
+    public State poll(Batch into, int limit, Duration patience)
+        throws java.io.IOException, InterruptedException {
       into.timeKind(EventTime.INSTANT);
-      for (int i = 0; i < limit && next < records; i++) {
+      for (int i = 0; i < limit && next < Math.min(records, hold); i++) {
         if (next == failAt) {
           failAt = Long.MAX_VALUE;
           throw new java.io.IOException("the source is gone");
         }
         put(into, next);
         next++;
+      }
+      if (next == hold && next < records && into.size() == 0) {
+        // As any source that has nothing: nothing comes while it waits.
+        new CountDownLatch(1).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return State.IDLE;
       }
       return next < records ? State.READY : State.ENDED;
     }
@@ -139,7 +166,8 @@ public final class ScriptedSource implements Source {
         return;
       }
       // Half of the records belong to series 0, the rest to all.
-      int which = random.nextInt(2) == 0 ? 0 : random.nextInt(series);
+      int drawn = random.nextInt(2) == 0 ? 0 : random.nextInt(series);
+      int which = halting && halts(drawn, number) ? 0 : drawn;
       boolean anomalous = random.nextInt(40) == 0;
       boolean missing = random.nextInt(150) == 0;
       double shift = number % 4_000 > 2_000 ? 3 : 0;
@@ -151,7 +179,29 @@ public final class ScriptedSource implements Source {
       Series of = table.intern("series-" + which, names);
       long behind = disordered && number % 11 == 0 ? 200 : 0;
       into.put(
-          of, (number - behind) * MINUTE, anomalous ? Label.ANOMALOUS : Label.NORMAL, 0, number);
+          of,
+          (minute(number) - behind) * MINUTE,
+          anomalous ? Label.ANOMALOUS : Label.NORMAL,
+          0,
+          number);
+    }
+
+    private boolean halts(int which, long number) {
+      return which % 3 != 0 && (number / 500 + which) % 4 == 0;
+    }
+
+    private long minute(long number) {
+      if (!halting) {
+        return number;
+      }
+      long pauses = 3_000 * (number / 1_700);
+      SplitMix64 random = new SplitMix64(SplitMix64.seedOf(18, number));
+      if (random.nextInt(50) == 0) {
+        return number + pauses + (random.nextInt(2) == 0 ? 500_000 : -500_000);
+      }
+      boolean astray = number % 4_500 == 2_000 || number % 4_500 == 2_001;
+      boolean behind = number % 4_500 > 3_400;
+      return number + pauses + (astray ? 1_000_000 : 0) - (behind ? 20_000 : 0);
     }
 
     @Override

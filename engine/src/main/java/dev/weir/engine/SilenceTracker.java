@@ -1,0 +1,100 @@
+package dev.weir.engine;
+
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.incident.Transition;
+import dev.weir.detectors.silence.Silence;
+import dev.weir.detectors.silence.SilenceRule;
+import java.util.List;
+
+/** The silence of a series together with what identifies it. Mutable, one owner. */
+public final class SilenceTracker {
+
+  private final Series series;
+  private final Silence silence;
+  private final boolean countsNumbers;
+  private String id = "";
+
+  /** Event time of its last record. */
+  private long lastTime;
+
+  /** Of a series that has not spoken yet. */
+  public SilenceTracker(Series series) {
+    this.series = series;
+    this.silence = new Silence(series.silence());
+    this.countsNumbers = series.silence().equals(SilenceRule.AUTO);
+  }
+
+  /** See {@link Silence#isWatched}. */
+  public boolean isWatched() {
+    return silence.isWatched();
+  }
+
+  public boolean isSilent() {
+    return silence.isSilent();
+  }
+
+  /** See {@link Silence#deadline}. */
+  public long deadline() {
+    return silence.deadline();
+  }
+
+  /**
+   * A row of another series took the time of the stream from {@code before} to {@code now}; tells
+   * {@code events} if this one has fallen silent, and returns whether it has.
+   */
+  public boolean pass(
+      Batch batch, int row, long before, long now, List<? super SeriesEvent> events) {
+    if (!silence.pass(before, now)) {
+      return false;
+    }
+    id = Ids.silence(batch, row, series);
+    events.add(event(row, Transition.OPENED, id, now));
+    return true;
+  }
+
+  /** A row of this series took the time of the stream from {@code before} to {@code now}. */
+  public void speak(Batch batch, int row, long before, long now, List<? super SeriesEvent> events) {
+    if (!isTimed(batch)) {
+      return;
+    }
+    if (silence.isSilent()) {
+      events.add(event(row, Transition.RESOLVED, Ids.silence(batch, row, series), now));
+    }
+    silence.speak(before, now);
+    lastTime = batch.time(row);
+  }
+
+  /** A limit in seconds says nothing of records that are only numbered. */
+  private boolean isTimed(Batch batch) {
+    return countsNumbers || batch.timeKind() == EventTime.INSTANT;
+  }
+
+  private SeriesEvent event(int row, Transition transition, String eventId, long now) {
+    return new SeriesEvent.SilenceChanged(
+        row,
+        series,
+        transition,
+        id,
+        eventId,
+        lastTime,
+        Math.max(0, silence.since(now)),
+        silence.usual());
+  }
+
+  public void write(StateWriter out) {
+    out.putText(series.silence().toString()).putText(id).putLong(lastTime);
+    silence.write(out);
+  }
+
+  /**
+   * Takes over what {@link #write} wrote; of another rule only that it was silent, so that its next
+   * record resolves it.
+   */
+  public void read(StateReader in) {
+    String rule = in.getText();
+    id = in.getText();
+    lastTime = in.getLong();
+    silence.read(in, rule.equals(series.silence().toString()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.engine.SeriesEvent;
+import dev.weir.engine.SilenceTracker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * Looks out for those of one worker's series that fall silent. One owner.
+ *
+ * <p>Silence goes by the rows of the stream alone: it does not wait where a series waits for a fit.
+ *
+ * <p>Each watched series stands in a queue, under the deadline it had when it was put there. A
+ * record moves the deadline on; that the place in the queue is out of date is found out when its
+ * turn comes, and the series is put back. So a record costs a few comparisons, and a series one
+ * move in the queue for as long as it may be silent. Where a deadline comes nearer the series gets
+ * another place, and the one before is void.
+ */
+final class SilenceWatch {
+
+  /** Of a series that has no place in the queue. */
+  static final long NOT_QUEUED = Long.MAX_VALUE;
+
+  private record Place(long deadline, SeriesState state, SilenceTracker silence) {}
+
+  private final PriorityQueue<Place> queue =
+      new PriorityQueue<>(Comparator.comparingLong(Place::deadline));
+  private final List<Place> looked = new ArrayList<>();
+
+  /** Begins to watch a series that was restored. */
+  void add(SeriesState state) {
+    state.silence().filter(SilenceTracker::isWatched).ifPresent(silence -> enqueue(state, silence));
+  }
+
+  /** A series spoke at rows {@code order[from..to)} of the lot. */
+  void spoke(SeriesState state, Lot lot, int from, int to, List<SeriesEvent> events) {
+    Optional<SilenceTracker> tracked = state.silence();
+    if (tracked.isEmpty()) {
+      return;
+    }
+    SilenceTracker silence = tracked.get();
+    Passage passage = lot.passage();
+    int searched = 0;
+    for (int k = from; k < to; k++) {
+      int row = lot.order[k];
+      search(silence, lot, searched, row, events);
+      silence.speak(lot.batch, row, passage.before(row), passage.at(row), events);
+      searched = row + 1;
+    }
+    state.spokeAt(lot.number, searched);
+    if (silence.isWatched() && silence.deadline() < state.queuedAt()) {
+      enqueue(state, silence);
+    }
+  }
+
+  /**
+   * All that spoke in the lot have been heard: finds who fell silent.
+   *
+   * @param changes told of a series before anything about it changes
+   */
+  void pass(Lot lot, List<SeriesEvent> events, Consumer<SeriesState> changes) {
+    Passage passage = lot.passage();
+    for (Place place = queue.peek();
+        place != null && place.deadline() < passage.latest();
+        place = queue.peek()) {
+      queue.remove();
+      SeriesState state = place.state();
+      SilenceTracker silence = place.silence();
+      if (place.deadline() != state.queuedAt()) {
+        continue;
+      }
+      if (silence.isWatched() && silence.deadline() < passage.latest()) {
+        changes.accept(state);
+        search(silence, lot, state.heardTo(lot.number), passage.rows(), events);
+      }
+      state.queuedAt(NOT_QUEUED);
+      if (silence.isWatched()) {
+        looked.add(place);
+      }
+    }
+    looked.forEach(place -> enqueue(place.state(), place.silence()));
+    looked.clear();
+  }
+
+  private void enqueue(SeriesState state, SilenceTracker silence) {
+    queue.add(new Place(silence.deadline(), state, silence));
+    state.queuedAt(silence.deadline());
+  }
+
+  /** Looks for a row, of others, at which the series falls silent. */
+  private static void search(
+      SilenceTracker silence, Lot lot, int from, int to, List<SeriesEvent> events) {
+    Passage passage = lot.passage();
+    int row = from;
+    while (silence.isWatched()) {
+      row = passage.firstLater(silence.deadline(), row, to);
+      if (row >= to) {
+        return;
+      }
+      silence.pass(lot.batch, row, passage.before(row), passage.at(row), events);
+      row++;
+    }
+  }
+}
