@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class MicroBenchmarksTest {
 
   private static final int ONE_SERIES = 4;
-  private static final int OTHERS = 6;
+  private static final int OTHERS = 8;
 
   @Test
   void every_benchmark_is_found() {
@@ -40,6 +40,8 @@ class MicroBenchmarksTest {
         .containsExactly(
             "BackgroundBenchmark.driftCheck",
             "BackgroundBenchmark.forestFit",
+            "DecodeBenchmark.csv",
+            "DecodeBenchmark.json",
             "DetectorBenchmark.learn",
             "DetectorBenchmark.score",
             "DetectorBenchmark.scoreThenLearn",
