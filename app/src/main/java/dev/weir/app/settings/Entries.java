@@ -13,7 +13,6 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.auto.Memory;
 import dev.weir.detectors.catalogue.Detectors;
-import dev.weir.detectors.chart.ChangePoint;
 import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
@@ -111,11 +110,6 @@ final class Entries {
         int shingle = section.integer("shingle", 1, most);
         double alertRate = section.number("alert-rate", 0, 1);
         yield attempt(section, () -> new RandomCutForest(trees, sample, shingle, alertRate));
-      }
-      case ChangePoint.NAME -> {
-        double allowance = section.number("allowance", 0, 3);
-        double alertRate = section.number("alert-rate", 0, 1);
-        yield attempt(section, () -> new ChangePoint(allowance, alertRate));
       }
       case Ewma.NAME -> {
         double gain = section.number("gain", 0, 1);

@@ -49,10 +49,10 @@ class ContractsTest {
     assertThat(names(detectors))
         .containsExactlyInAnyOrder(
             "Auto",
-            "ChangePoint",
             "Ewma",
             "HalfSpaceTrees",
             "IsolationForest",
+            "LocalOutlierFactor",
             "MahalanobisReference",
             "Prepared",
             "RandomCutForest",

@@ -18,10 +18,10 @@ class ShowTest {
           "detectors",
               List.of(
                   "auto",
-                  "change-point",
                   "ewma",
                   "half-space-trees",
                   "isolation-forest",
+                  "local-outlier-factor",
                   "mahalanobis",
                   "random-cut-forest",
                   "robust-z-score",

@@ -258,7 +258,7 @@ class EntriesTest {
 
       assertThat(problems(text))
           .contains(
-              "weir.conf:2: weir.detectors[0].type must be one of auto, change-point, ewma, half-space-trees,"
+              "weir.conf:2: weir.detectors[0].type must be one of auto, ewma, half-space-trees,"
                   + " isolation-forest, local-outlier-factor, mahalanobis, random-cut-forest, robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
                   + " 'isolation-forest'?",
               "weir.conf:3: weir.detectors[1].window must be 1 to 2147483647, and is 0",

@@ -22,7 +22,6 @@ public class DetectorBenchmark {
 
   @Param({
     "auto",
-    "change-point",
     "ewma",
     "half-space-trees",
     "isolation-forest",

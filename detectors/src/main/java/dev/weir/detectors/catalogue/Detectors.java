@@ -2,7 +2,6 @@ package dev.weir.detectors.catalogue;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
-import dev.weir.detectors.chart.ChangePoint;
 import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.forest.IsolationForest;
@@ -22,7 +21,6 @@ public final class Detectors {
   public static List<Detector> defaults() {
     return List.of(
         Auto.DEFAULT,
-        ChangePoint.DEFAULT,
         Ewma.DEFAULT,
         HalfSpaceTrees.DEFAULT,
         IsolationForest.DEFAULT,

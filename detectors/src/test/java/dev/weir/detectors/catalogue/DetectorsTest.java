@@ -9,8 +9,8 @@ class DetectorsTest {
 
   /** Raise the number together with a test class that extends DetectorContract. */
   @Test
-  void there_are_ten_each_with_a_name_of_its_own() {
-    assertThat(Detectors.defaults()).hasSize(10).doesNotHaveDuplicates();
+  void there_are_nine_each_with_a_name_of_its_own() {
+    assertThat(Detectors.defaults()).hasSize(9).doesNotHaveDuplicates();
     assertThat(Detectors.defaults().stream().map(Detector::name)).doesNotHaveDuplicates();
     assertThat(Detectors.defaults()).allMatch(detector -> detector.getClass().isRecord());
   }

@@ -8,7 +8,6 @@ import dev.weir.checkpointing.SectionType;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
-import dev.weir.detectors.chart.ChangePoint;
 import dev.weir.detectors.chart.Ewma;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.drift.DriftTest;
@@ -60,7 +59,6 @@ class GoldenCheckpointTest {
   static List<Detector> detectors() {
     return List.of(
         Auto.DEFAULT,
-        new ChangePoint(0.5, 0.01),
         new Ewma(0.2, 0.01),
         new HalfSpaceTrees(3, 6, 50, 0.01),
         new IsolationForest(5, 16, 60, 0.05),
