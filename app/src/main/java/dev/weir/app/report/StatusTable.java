@@ -106,6 +106,12 @@ public final class StatusTable {
         "%s series, %s fits, %s stalls"
             .formatted(
                 number("/models/series"), number("/models/trained"), number("/models/stalls")));
+    if (status.at("/models/warming/series").asLong() > 0) {
+      line(
+          "  warming",
+          "%s series, and %s records for the one that needs most"
+              .formatted(number("/models/warming/series"), number("/models/warming/needed")));
+    }
     if (status.at("/models/silent").asLong() > 0) {
       line("  silent", number("/models/silent") + " series");
     }

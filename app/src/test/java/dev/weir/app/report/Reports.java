@@ -5,6 +5,7 @@ import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
+import dev.weir.monitoring.Warming;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class Reports {
         new StatusReport.Queue(11, 10_000),
         new StatusReport.Queue(12, 5_000),
         13,
+        new Warming(23, 24),
         14,
         15,
         16,
@@ -74,6 +76,7 @@ final class Reports {
         new StatusReport.Queue(0, 10_000),
         new StatusReport.Queue(0, 5_000),
         0,
+        Warming.NONE,
         0,
         0,
         0,

@@ -39,6 +39,8 @@ class StatusJsonTest {
           "queues/output/size",
           "queues/output/capacity",
           "models/series",
+          "models/warming/series",
+          "models/warming/needed",
           "models/trained",
           "models/stalls",
           "drift_events",
@@ -86,7 +88,7 @@ class StatusJsonTest {
             "{\"input\":{\"size\":11,\"capacity\":10000},"
                 + "\"output\":{\"size\":12,\"capacity\":5000}}");
     assertThat(json.get("models").toString())
-        .isEqualTo("{\"series\":13,\"silent\":3,\"trained\":14,\"stalls\":15}");
+        .isEqualTo("{\"series\":13,\"warming\":{\"series\":23,\"needed\":24},\"silent\":3,\"trained\":14,\"stalls\":15}");
     assertThat(json.get("drift_events").asLong()).isEqualTo(7);
     assertThat(json.get("checkpoints").toString())
         .startsWith("{\"completed\":16,\"failed\":17,\"last_age_seconds\":2.25,\"pause_ms\":{");

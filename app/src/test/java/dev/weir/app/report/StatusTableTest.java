@@ -20,6 +20,7 @@ class StatusTableTest {
             "  by budget      4 opened in this run, 5.3 allowed",
             "Throughput       2,501 records/s",
             "Models           13 series, 14 fits, 15 stalls",
+            "  warming        23 series, and 24 records for the one that needs most",
             "Checkpoints      16 saved, 17 failed",
             "Memory           8 MiB",
             "Labels           1 correctly detected, 0 false positives, 1 missed, of 4",

@@ -108,7 +108,13 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         public void check(SeriesState state) {
           checks.want(state);
         }
+
+        @Override
+        public void warming(long before, long after) {
+          census.move(before, after);
+        }
       };
+  private final WarmingCensus census = new WarmingCensus();
   private final SilenceWatch silences = new SilenceWatch();
   private final Run run = new Run();
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
@@ -155,8 +161,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     for (SeriesState state : restored) {
       put(state);
       silences.add(state);
+      census.move(WarmingCensus.NOTHING, state.needed());
       state.ask(helpers);
     }
+    tellWarming();
   }
 
   @Override
@@ -281,8 +289,15 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private void emitIfFinished(Lot lot) {
+    tellWarming();
     if (lot.shares[setup.number()].unfinished == 0) {
       setup.outlet().tell(new Outlet.Emit(lot));
+    }
+  }
+
+  private void tellWarming() {
+    if (census.takeChanged()) {
+      monitor.warming(setup.number(), census.now());
     }
   }
 
