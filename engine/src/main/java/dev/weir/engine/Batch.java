@@ -76,9 +76,15 @@ public final class Batch {
    * @param pipeline whose they are
    * @param epoch of the source
    * @param positions how their positions read
+   * @param phase what they are read for
    */
-  public record Stream(String pipeline, long epoch, PositionFormat positions) {
+  public record Stream(String pipeline, long epoch, PositionFormat positions, Phase phase) {
     static final Stream NONE = new Stream("", 0, PositionFormat.NUMBER);
+
+    /** Records that are to be judged. */
+    public Stream(String pipeline, long epoch, PositionFormat positions) {
+      this(pipeline, epoch, positions, Phase.LIVE);
+    }
   }
 
   // ---- For readers of sources: a record is its values, then put or reject.
@@ -223,6 +229,11 @@ public final class Batch {
 
   public Stream stream() {
     return stream;
+  }
+
+  /** Whether its records are only learnt from. */
+  public boolean isHistory() {
+    return stream.phase() == Phase.HISTORY;
   }
 
   public EventTime timeKind() {

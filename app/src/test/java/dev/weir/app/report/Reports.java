@@ -34,7 +34,7 @@ final class Reports {
         Duration.ofMillis(1500),
         1234,
         0,
-        new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7, 3),
+        new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7, 3, 25),
         new AlertRate(5.25, 4),
         2500.5,
         latency.total(),

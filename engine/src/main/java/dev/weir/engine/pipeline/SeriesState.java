@@ -256,6 +256,7 @@ final class SeriesState {
 
   private void settle(Batch batch, int[] order, int from, int to, Turn turn) {
     Scores scores = batch.scores();
+    boolean live = !batch.isHistory();
     for (int k = from; k < to; k++) {
       int row = order[k];
       byte outcome = scores.outcome(row);
@@ -272,6 +273,7 @@ final class SeriesState {
         warmUp = null;
       }
       if (scored
+          && live
           && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))
           && !scores.isAside(row)) {
         IncidentTracker tracker = incident();

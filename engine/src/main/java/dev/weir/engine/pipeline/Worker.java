@@ -5,6 +5,7 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SilenceTracker;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import java.time.Duration;
@@ -201,6 +202,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     if (saving != null) {
       saveBefore(lot, share, saving);
     }
+    if (lot.goesLive && lot.isWatched()) {
+      forgetSilences();
+    }
     int to = lot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
       if ((group - share.firstGroup) % AHEAD == 0) {
@@ -231,6 +235,16 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       silences.pass(lot, share.events, this::saveBeforeChange);
     }
     emitIfFinished(lot);
+  }
+
+  /** Nobody was told that they fell silent, as that was in the history. */
+  private void forgetSilences() {
+    for (SeriesState state : states) {
+      if (state != null && state.isSilent()) {
+        saveBeforeChange(state);
+        state.silence().ifPresent(SilenceTracker::forget);
+      }
+    }
   }
 
   private void saveBeforeChange(SeriesState state) {

@@ -123,8 +123,10 @@ final class ReferenceSeries {
       case Score.Ready _ -> {
         batch.settle(row, Status.SCORED);
         warmUp = Optional.empty();
-        everCalled |= AnomalyScore.isAnomaly(batch.alert(row));
-        incident.observe(batch, row, rules.incidents(), events);
+        if (!batch.isHistory()) {
+          everCalled |= AnomalyScore.isAnomaly(batch.alert(row));
+          incident.observe(batch, row, rules.incidents(), events);
+        }
       }
       case Score.WarmingUp _ -> {
         batch.settle(row, Status.WARMING);
