@@ -77,6 +77,7 @@ public final class StatusJson {
     json.put("rejected", counts.rejected());
     json.put("late_dropped", counts.lateDropped());
     json.put("duplicates", counts.duplicates());
+    json.put("history", counts.history());
   }
 
   private static void alerts(ObjectNode json, StatusReport report) {

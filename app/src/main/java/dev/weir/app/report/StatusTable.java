@@ -66,6 +66,9 @@ public final class StatusTable {
       settled += records.path(key).asLong();
     }
     line("  in flight", number(records.path("read").asLong() - settled));
+    if (records.path("history").asLong() > 0) {
+      line("  of the history", number("/records/history"));
+    }
     if (status.path("source_gap_records").asLong() > 0) {
       line("Gone unread", number("/source_gap_records"));
     }

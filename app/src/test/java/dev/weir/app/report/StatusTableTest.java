@@ -16,6 +16,7 @@ class StatusTableTest {
             "Records read     1,234",
             "  scored         1,000",
             "  in flight      30",
+            "  of the history 25",
             "Alerts           6 opened, 5 resolved, 1 open",
             "  by budget      4 opened in this run, 5.3 allowed",
             "Throughput       2,501 records/s",
