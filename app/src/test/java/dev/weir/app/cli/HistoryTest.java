@@ -49,11 +49,11 @@ class HistoryTest {
 
     List<String> lines = Files.readAllLines(directory.resolve("detections.jsonl"));
     assertThat(lines).hasSize(LIVE);
-    assertThat(lines.getFirst()).contains("\"needed\":256").doesNotContain("ready_at");
-    // Record 600 is of 10:00:00 and the 257th is the first to be scored.
-    assertThat(lines.get(1)).contains("\"needed\":255,\"ready_at\":\"2026-01-01T14:16:00Z\"");
+    assertThat(lines.getFirst()).contains("\"needed\":200").doesNotContain("ready_at");
+    // Record 600 is of 10:00:00 and the 201st is the first to be scored.
+    assertThat(lines.get(1)).contains("\"needed\":199,\"ready_at\":\"2026-01-01T13:20:00Z\"");
     assertThat(status.at("/models/warming/series").asInt()).isOne();
-    assertThat(status.at("/models/warming/needed").asInt()).isEqualTo(256 - LIVE + 1);
+    assertThat(status.at("/models/warming/needed").asInt()).isEqualTo(200 - LIVE + 1);
     assertThat(status.at("/records/history").asInt()).isZero();
   }
 
@@ -134,7 +134,7 @@ class HistoryTest {
     StringBuilder text = new StringBuilder("timestamp,value,label\n");
     for (int i = from; i < to; i++) {
       boolean odd = i == 300 || i == 450 || i == HISTORY + ODD;
-      double value = odd ? 1_000 : i % 7 + (i * 31 % 17) / 10.0;
+      double value = odd ? i : i % 7 + (i * 31 % 17) / 10.0;
       text.append("2026-01-01T%02d:%02d:00Z,%s,%d%n".formatted(i / 60, i % 60, value, odd ? 1 : 0));
     }
     return text.toString();
