@@ -17,6 +17,9 @@ public final class SourceWithHistory implements Source {
 
   private static final String PREFIX = "history:";
 
+  /** Where the history begins. */
+  private static final Position BEGINNING = new Position(PREFIX);
+
   /** Where the source begins, the history left out. Never saved. */
   private static final Position BEHIND_HISTORY = new Position("behind the history");
 
@@ -85,9 +88,11 @@ public final class SourceWithHistory implements Source {
 
   @Override
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
-    HistoryReader reader = new HistoryReader(series, from.orElse(BEHIND_HISTORY));
-    Optional<Position> place = from.filter(position -> !position.equals(BEHIND_HISTORY));
-    if (from.isEmpty() || isInHistory(from.get())) {
+    Position start = from.orElse(BEGINNING);
+    HistoryReader reader = new HistoryReader(series, start);
+    boolean atBeginning = start.equals(BEGINNING) || start.equals(BEHIND_HISTORY);
+    Optional<Position> place = atBeginning ? Optional.empty() : from;
+    if (isInHistory(start)) {
       reader.past = history.open(place.map(SourceWithHistory::inside), series);
     } else {
       reader.present = live.open(place, series);

@@ -46,6 +46,14 @@ class HistorySourceTest {
   }
 
   @Test
+  void before_anything_was_read_it_stands_at_the_beginning_of_the_history() throws Exception {
+    Source source = new SourceWithHistory(files("past", 3), simulator(2));
+    try (Source.Reader reader = source.open(Optional.empty(), Rows.table())) {
+      assertThat(Rows.read(source, Optional.of(reader.position()), 10)).hasSize(5);
+    }
+  }
+
+  @Test
   void one_without_records_is_passed_over() throws Exception {
     Source source = new SourceWithHistory(files("past", 0), simulator(25));
 
