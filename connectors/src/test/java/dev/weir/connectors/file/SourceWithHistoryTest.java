@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are read before a source. */
-class HistorySourceTest {
+class SourceWithHistoryTest {
 
   @TempDir Path directory;
 
