@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class Batch {
   private static final byte SCORED = (byte) Status.SCORED.ordinal();
   private static final byte UNDECIDED = -1;
 
+  /** No time that a record can have. */
+  static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
   private static final Comparator<SeriesEvent> EVENT_ORDER =
       Comparator.comparingInt(SeriesEvent::row).thenComparing(Batch::fellSilent);
 
@@ -37,6 +41,7 @@ public final class Batch {
   private final Series[] series;
   private final int[] seriesId;
   private final long[] time;
+  private final long[] readyAt;
   private final long[] high;
   private final long[] low;
   private final byte[] label;
@@ -56,6 +61,7 @@ public final class Batch {
     series = new Series[capacity];
     seriesId = new int[capacity];
     time = new long[capacity];
+    readyAt = new long[capacity];
     high = new long[capacity];
     low = new long[capacity];
     label = new byte[capacity];
@@ -70,9 +76,15 @@ public final class Batch {
    * @param pipeline whose they are
    * @param epoch of the source
    * @param positions how their positions read
+   * @param phase what they are read for
    */
-  public record Stream(String pipeline, long epoch, PositionFormat positions) {
+  public record Stream(String pipeline, long epoch, PositionFormat positions, Phase phase) {
     static final Stream NONE = new Stream("", 0, PositionFormat.NUMBER);
+
+    /** Records that are to be judged. */
+    public Stream(String pipeline, long epoch, PositionFormat positions) {
+      this(pipeline, epoch, positions, Phase.LIVE);
+    }
   }
 
   // ---- For readers of sources: a record is its values, then put or reject.
@@ -170,6 +182,11 @@ public final class Batch {
     deadLetter[row] = why;
   }
 
+  /** When the series of a warming row will be ready; {@link #UNKNOWN_TIME} if that is not known. */
+  void readyAt(int row, long at) {
+    readyAt[row] = at;
+  }
+
   /** Whether it is decided what became of a row. */
   public boolean isSettled(int row) {
     return status[row] != UNDECIDED;
@@ -212,6 +229,11 @@ public final class Batch {
 
   public Stream stream() {
     return stream;
+  }
+
+  /** Whether its records are only learnt from. */
+  public boolean isHistory() {
+    return stream.phase() == Phase.HISTORY;
   }
 
   public EventTime timeKind() {
@@ -277,6 +299,16 @@ public final class Batch {
   /** How many alerts a scored row may bring by the budget of its series; 0 if it has none. */
   public double alertBudget(int row) {
     return scores.budget(row);
+  }
+
+  /**
+   * Event time at which the series of a warming row will be ready, if its records go on at their
+   * mean rate so far; empty if they do not tell.
+   */
+  public OptionalLong readyAt(int row) {
+    return status(row) == Status.WARMING && readyAt[row] != UNKNOWN_TIME
+        ? OptionalLong.of(readyAt[row])
+        : OptionalLong.empty();
   }
 
   /** What the model said of a row that came to one. */

@@ -53,6 +53,12 @@ public final class SilenceTracker {
     return true;
   }
 
+  /** Its silence was that of a history, and no one was told: it is as if it had not spoken yet. */
+  public void forget() {
+    silence.forget();
+    id = "";
+  }
+
   /** A row of this series took the time of the stream from {@code before} to {@code now}. */
   public void speak(Batch batch, int row, long before, long now, List<? super SeriesEvent> events) {
     if (!isTimed(batch)) {

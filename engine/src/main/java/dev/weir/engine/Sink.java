@@ -13,6 +13,14 @@ public interface Sink {
     // Not every sink has something that could be looked at.
   }
 
+  /**
+   * Whether it is given the batches of a history too. Only for sinks that say what went wrong: of
+   * {@link Phase#HISTORY} no detection is told.
+   */
+  default boolean takesHistory() {
+    return false;
+  }
+
   /** A writer for one pipeline. */
   Writer open(String pipeline) throws IOException;
 

@@ -15,6 +15,17 @@ public interface Source {
   boolean rewindable();
 
   /**
+   * Where a new life of the pipeline reads on that knows what came before a saved place: there, if
+   * that can be; empty for where the source begins. A place in a history that the source does not
+   * have any more is before its beginning.
+   */
+  default Optional<Position> resumeAt(Position saved) {
+    return rewindable() && !SourceWithHistory.isInHistory(saved)
+        ? Optional.of(saved)
+        : Optional.empty();
+  }
+
+  /**
    * Starts reading behind {@code from}, or where the source begins when empty.
    *
    * @param series where the reader finds or admits the series of its records
@@ -62,6 +73,11 @@ public interface Source {
      * same numbers mean other records. All records of one poll are of one format.
      */
     PositionFormat positions();
+
+    /** What the records of the next poll are for; all those of one poll are for the same. */
+    default Phase phase() {
+      return Phase.LIVE;
+    }
 
     /** Records that were gone from the source before they could be read, earlier runs included. */
     default long gapRecords() {

@@ -1,6 +1,8 @@
 package dev.weir.monitoring;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,6 +15,7 @@ public final class PipelineMonitor {
   private final LongAdder stalls = new LongAdder();
   private final LongAdder waiting = new LongAdder();
   private final LongAdder rewinds = new LongAdder();
+  private final Map<Integer, Warming> warming = new ConcurrentHashMap<>();
   private volatile RecordCounts counts = RecordCounts.NONE;
   private volatile Evaluation.Report evaluation = Evaluation.Report.NONE;
   private volatile AlertRate alertRate = AlertRate.NONE;
@@ -114,6 +117,11 @@ public final class PipelineMonitor {
     waiting.decrement();
   }
 
+  /** By a worker: which of its series are warming now. */
+  public void warming(int worker, Warming now) {
+    warming.put(worker, now);
+  }
+
   public RecordCounts counts() {
     return counts;
   }
@@ -148,6 +156,11 @@ public final class PipelineMonitor {
 
   public long series() {
     return series;
+  }
+
+  /** Series whose models cannot judge yet. */
+  public Warming warming() {
+    return warming.values().stream().reduce(Warming.NONE, Warming::plus);
   }
 
   /** Records that were gone from the source before they could be read, earlier runs included. */

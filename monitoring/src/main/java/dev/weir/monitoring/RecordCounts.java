@@ -16,6 +16,8 @@ package dev.weir.monitoring;
  * @param resolved incidents resolved
  * @param drifts drifts found
  * @param silent series that are silent: opened incidents too, and resolved when they speak again
+ * @param history of all records, those that were only learnt from: of them no anomalies, incidents
+ *     and drifts are counted
  */
 public record RecordCounts(
     long scored,
@@ -29,10 +31,11 @@ public record RecordCounts(
     long opened,
     long resolved,
     long drifts,
-    long silent) {
+    long silent,
+    long history) {
 
   /** Nothing yet. */
-  public static final RecordCounts NONE = new RecordCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RecordCounts NONE = new RecordCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** How many records are accounted for. */
   public long settled() {
@@ -58,7 +61,26 @@ public record RecordCounts(
         opened,
         resolved,
         drifts,
-        series);
+        series,
+        history);
+  }
+
+  /** The same with so many records of a history. */
+  public RecordCounts history(long records) {
+    return new RecordCounts(
+        scored,
+        warming,
+        unscorable,
+        deadLettered,
+        rejected,
+        lateDropped,
+        duplicates,
+        anomalies,
+        opened,
+        resolved,
+        drifts,
+        silent,
+        records);
   }
 
   public RecordCounts plus(RecordCounts other) {
@@ -74,6 +96,7 @@ public record RecordCounts(
         opened + other.opened,
         resolved + other.resolved,
         drifts + other.drifts,
-        silent + other.silent);
+        silent + other.silent,
+        history + other.history);
   }
 }

@@ -1,11 +1,18 @@
 package dev.weir.app.cli;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.RunOptions;
 import dev.weir.app.settings.ConfigFile;
 import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,12 +57,42 @@ final class RunCommand implements Callable<Integer> {
       description = "Begin anew where there are checkpoints and none of them is whole.")
   private boolean allowEmptyState;
 
+  @Option(
+      names = "--history",
+      paramLabel = "PATH",
+      description =
+          "Files to learn from before the first record, if there is no checkpoint; for a"
+              + " configuration of one source.")
+  private Optional<Path> history = Optional.empty();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() throws Exception {
-    WeirSettings settings = SettingsReader.read(ConfigFile.load(config));
+    Config loaded = ConfigFile.load(config);
+    WeirSettings settings =
+        SettingsReader.read(history.isPresent() ? withHistory(loaded, history.get()) : loaded);
     RunOptions options = new RunOptions(runFor, untilIdle, fromCheckpoint, allowEmptyState);
     return Running.run(settings, options, output.isJson(), () -> {});
+  }
+
+  private static Config withHistory(Config config, Path history) throws Refusal {
+    List<? extends ConfigObject> sources;
+    try {
+      sources = config.getObjectList("weir.sources");
+    } catch (ConfigException e) {
+      // What is wrong with them is said with everything else that is wrong.
+      return config;
+    }
+    if (sources.size() != 1) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "--history is for one source, and there are %d: name it in its source, as history.path"
+              .formatted(sources.size()));
+    }
+    ConfigValue path = ConfigValueFactory.fromAnyRef(history.toString(), "--history");
+    Config source = sources.getFirst().toConfig().withValue("history.path", path);
+    return config.withValue(
+        "weir.sources", ConfigValueFactory.fromIterable(List.of(source.root()), "--history"));
   }
 }

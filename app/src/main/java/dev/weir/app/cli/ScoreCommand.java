@@ -23,6 +23,7 @@ import dev.weir.app.settings.ConfigFile;
 import dev.weir.app.settings.ConfigurationException;
 import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.ScoreSink;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,6 +97,12 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Adds what was expected, and why in a sentence, to rows that are anomalies.")
   private boolean explain;
 
+  @Option(
+      names = "--history",
+      paramLabel = "PATH",
+      description = "Files that the models of each file learn from before its first row.")
+  private Optional<Path> history = Optional.empty();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -103,6 +110,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requirePage();
+    requireHistory();
     WeirSettings settings = settings();
     LogSetup.start(settings.logFormat(), Terminal.isPresent());
     PrintWriter err = spec.commandLine().getErr();
@@ -131,6 +139,7 @@ final class ScoreCommand implements Callable<Integer> {
   private ScoreJob job(List<ScoreInput> files) {
     return new ScoreJob(
         files,
+        history.map(Path::toString),
         explain ? ScoreSink.Columns.VERDICTS_AND_WHY : ScoreSink.Columns.VERDICTS,
         evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty());
   }
@@ -161,6 +170,12 @@ final class ScoreCommand implements Callable<Integer> {
       throw new Refusal(
           ExitCode.USAGE,
           "--report writes a page: its name must end with .html, not '%s'".formatted(report.get()));
+    }
+  }
+
+  private void requireHistory() throws Refusal {
+    if (history.isPresent() && !FileSet.of(history.get().toString()).exists()) {
+      throw new Refusal(ExitCode.USAGE, "--history: there is nothing at " + history.get());
     }
   }
 

@@ -8,11 +8,15 @@ import java.util.Optional;
 /**
  * What is to be done with files.
  *
+ * @param history what the models of each file learn from first; a path or a pattern
  * @param columns what is written of each row
  * @param evaluations where what comes out is gathered; empty if nobody wants to know
  */
 public record ScoreJob(
-    List<ScoreInput> files, ScoreSink.Columns columns, Optional<Evaluations> evaluations) {
+    List<ScoreInput> files,
+    Optional<String> history,
+    ScoreSink.Columns columns,
+    Optional<Evaluations> evaluations) {
 
   public ScoreJob {
     files = List.copyOf(files);

@@ -51,8 +51,12 @@ public final class StatusJson {
     ObjectNode queues = json.putObject("queues");
     queue(queues.putObject("input"), report.input());
     queue(queues.putObject("output"), report.output());
-    json.putObject("models")
-        .put("series", report.series())
+    ObjectNode models = json.putObject("models").put("series", report.series());
+    models
+        .putObject("warming")
+        .put("series", report.warming().series())
+        .put("needed", report.warming().needed());
+    models
         .put("silent", report.counts().silent())
         .put("trained", report.trained())
         .put("stalls", report.stalls());
@@ -73,6 +77,7 @@ public final class StatusJson {
     json.put("rejected", counts.rejected());
     json.put("late_dropped", counts.lateDropped());
     json.put("duplicates", counts.duplicates());
+    json.put("history", counts.history());
   }
 
   private static void alerts(ObjectNode json, StatusReport report) {

@@ -8,6 +8,7 @@ import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
+import dev.weir.monitoring.Warming;
 import dev.weir.monitoring.health.HealthReport;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ public record StatusReport(
     Queue input,
     Queue output,
     long series,
+    Warming warming,
     long trained,
     long stalls,
     long checkpoints,
@@ -79,6 +81,9 @@ public record StatusReport(
         new Queue(sum(monitor, PipelineMonitor::inputQueue), capacities.input()),
         new Queue(sum(monitor, PipelineMonitor::outputQueue), capacities.output()),
         sum(monitor, PipelineMonitor::series),
+        monitor.pipelines().stream()
+            .map(PipelineMonitor::warming)
+            .reduce(Warming.NONE, Warming::plus),
         monitor.fits(),
         sum(monitor, PipelineMonitor::stalls),
         monitor.checkpoints(),

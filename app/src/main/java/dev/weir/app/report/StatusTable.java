@@ -66,6 +66,9 @@ public final class StatusTable {
       settled += records.path(key).asLong();
     }
     line("  in flight", number(records.path("read").asLong() - settled));
+    if (records.path("history").asLong() > 0) {
+      line("  of the history", number("/records/history"));
+    }
     if (status.path("source_gap_records").asLong() > 0) {
       line("Gone unread", number("/source_gap_records"));
     }
@@ -106,6 +109,12 @@ public final class StatusTable {
         "%s series, %s fits, %s stalls"
             .formatted(
                 number("/models/series"), number("/models/trained"), number("/models/stalls")));
+    if (status.at("/models/warming/series").asLong() > 0) {
+      line(
+          "  warming",
+          "%s series, and %s records for the one that needs most"
+              .formatted(number("/models/warming/series"), number("/models/warming/needed")));
+    }
     if (status.at("/models/silent").asLong() > 0) {
       line("  silent", number("/models/silent") + " series");
     }

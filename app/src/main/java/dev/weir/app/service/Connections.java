@@ -5,6 +5,8 @@ import dev.weir.app.settings.ReceiverSettings;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.FileSet;
+import dev.weir.connectors.file.FileSettings;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
@@ -19,15 +21,24 @@ public final class Connections {
 
   private Connections() {}
 
+  static String noHistory(String source, FileSettings history) {
+    return "cannot read the history of source '%s': there is nothing at '%s'"
+        .formatted(source, history.path());
+  }
+
   /** What cannot be opened, in sentences. Standard input is left alone. */
   public static List<String> problems(WeirSettings settings, Clocks clocks)
       throws InterruptedException {
     List<String> problems = new ArrayList<>();
     for (SourceSettings source : settings.sources()) {
-      if (!(source instanceof SourceSettings.Stdin)) {
+      if (source instanceof SourceSettings.WithHistory(var plain, var history)
+          && !FileSet.of(history.path()).exists()) {
+        problems.add(noHistory(plain.name(), history));
+      }
+      if (!(source.plain() instanceof SourceSettings.Stdin)) {
         SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
         try {
-          Source made = Parts.source(source, clocks);
+          Source made = Parts.source(source.plain(), clocks);
           made.probe();
           try (Source.Reader reader = made.open(Optional.empty(), table)) {
             reader.position();

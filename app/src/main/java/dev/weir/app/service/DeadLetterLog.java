@@ -26,6 +26,12 @@ final class DeadLetterLog implements Sink {
     return "dead letter log";
   }
 
+  /** What cannot be read of a history is lost to the models. */
+  @Override
+  public boolean takesHistory() {
+    return true;
+  }
+
   @Override
   public Writer open(String pipeline) {
     return new Writer() {

@@ -68,6 +68,8 @@ public final class Oracle {
           new SourceSettings.RedisStream(stream.untouched());
       case SourceSettings.Files files -> files;
       case SourceSettings.Stdin stdin -> stdin;
+      case SourceSettings.WithHistory(var plain, var history) ->
+          new SourceSettings.WithHistory(forReading(plain), history);
     };
   }
 

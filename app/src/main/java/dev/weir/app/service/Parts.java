@@ -21,6 +21,7 @@ import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.stdin.StdinSource;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.SourceWithHistory;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.Health;
 import java.io.FileDescriptor;
@@ -50,6 +51,9 @@ public final class Parts {
       case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
       case SourceSettings.RedisStream(var stream) ->
           new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn);
+      case SourceSettings.WithHistory(var plain, var history) ->
+          new SourceWithHistory(
+              new FileSource(plain.name(), history, SLEEP, LOG::warn), source(plain, clocks));
     };
   }
 

@@ -11,6 +11,8 @@ import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import dev.weir.engine.SourceWithHistory;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PoisonLog;
 import dev.weir.monitoring.Monitor;
@@ -119,7 +121,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     Pipeline.Setup pipeline =
         new Pipeline.Setup(
             input.name(),
-            new FileSource(input.name(), files, Thread::sleep, LOG::warn),
+            source(input, files),
             sinks(input, files),
             setup.detectors(),
             setup.engine().sharedBy(setup.filesAtOnce()),
@@ -135,6 +137,27 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     running.put(
         input.name(),
         crew.spawn(Pipeline.Command.class, Pipeline.create(pipeline), "file-" + started++));
+  }
+
+  private Source source(ScoreInput input, FileSettings files) {
+    Source source = new FileSource(input.name(), files, Thread::sleep, LOG::warn);
+    return setup
+        .job()
+        .history()
+        .<Source>map(path -> new SourceWithHistory(history(input, path), source))
+        .orElse(source);
+  }
+
+  private static Source history(ScoreInput input, String path) {
+    FileSettings files =
+        new FileSettings(
+            path,
+            false,
+            Optional.empty(),
+            ',',
+            TextSettings.LONGEST_LINE,
+            RecordSettings.usual(input.name()));
+    return new FileSource(input.name(), files, Thread::sleep, LOG::warn);
   }
 
   private List<Sink> sinks(ScoreInput input, FileSettings files) {

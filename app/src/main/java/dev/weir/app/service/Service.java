@@ -12,6 +12,7 @@ import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.FileSet;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
@@ -82,6 +83,7 @@ public final class Service {
         requireUsable(store.get(), settings, options);
       }
       for (SourceSettings source : settings.sources()) {
+        requireHistory(source, store);
         requireReachable(Parts.source(source, clocks));
       }
       for (Sink sink : Parts.sinks(settings, clocks)) {
@@ -182,6 +184,27 @@ public final class Service {
     } catch (IOException e) {
       throw new StartException(
           ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + FileFailure.of(e));
+    }
+  }
+
+  /** A history is read where there is no checkpoint; what was read may be gone. */
+  private static void requireHistory(SourceSettings source, Optional<LocalCheckpointStore> store)
+      throws StartException {
+    if (source instanceof SourceSettings.WithHistory(var plain, var history)
+        && !FileSet.of(history.path()).exists()
+        && !hasCheckpoint(store, plain.name())) {
+      throw new StartException(ExitCode.REFUSED, Connections.noHistory(plain.name(), history));
+    }
+  }
+
+  private static boolean hasCheckpoint(Optional<LocalCheckpointStore> store, String pipeline)
+      throws StartException {
+    try {
+      return store.isPresent() && store.get().latest(pipeline).isPresent();
+    } catch (IOException e) {
+      throw new StartException(
+          ExitCode.REFUSED,
+          "cannot read the checkpoint of source '%s': %s".formatted(pipeline, FileFailure.of(e)));
     }
   }
 

@@ -52,10 +52,17 @@ final class Entries {
 
   private Entries() {}
 
-  /** One, or one for each of its streams. */
-  static List<SourceSettings> source(Section entry, Section types) {
-    Optional<Section> typed = typed(entry, types, SOURCES);
-    List<SourceSettings> sources = typed.map(section -> source(section)).orElse(List.of());
+  /** One, or one for each of its streams; {@code any} has the defaults of what any can be told. */
+  static List<SourceSettings> source(Section entry, Section types, Section any) {
+    Optional<Section> typed =
+        typed(entry, types, SOURCES).map(section -> section.withDefaults(any));
+    List<SourceSettings> sources =
+        typed
+            .map(section -> {
+              section.has("type");
+              return Histories.before(source(section), section);
+            })
+            .orElse(List.of());
     typed.ifPresent(Section::refuseUnknownKeys);
     return sources;
   }
@@ -321,7 +328,7 @@ final class Entries {
   }
 
   /** The format of files, or how it is told. */
-  private enum TextFormat {
+  enum TextFormat {
     AUTO,
     CSV,
     JSONL;
@@ -356,7 +363,7 @@ final class Entries {
         : section.number("rate", 1e-6, MOST_A_SECOND);
   }
 
-  private static char separator(Section section) {
+  static char separator(Section section) {
     String separator = section.text("separator");
     if (separator.length() != 1 || separator.charAt(0) > 127 || separator.charAt(0) == '"') {
       section.problem("separator", "must be one ASCII character other than a quote");
@@ -365,7 +372,7 @@ final class Entries {
     return separator.charAt(0);
   }
 
-  private static int longestLine(Section section) {
+  static int longestLine(Section section) {
     long bytes = section.bytes("longest-line", 1024);
     if (bytes > 1 << 28) {
       section.problem("longest-line", "must be at most 256 MiB");

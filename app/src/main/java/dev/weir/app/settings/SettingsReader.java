@@ -101,19 +101,22 @@ public final class SettingsReader {
         weir.problem(
             "sources", "has two of the name '%s'; give each one its own".formatted(source.name()));
       }
-      if (stdin && source instanceof SourceSettings.Stdin) {
+      if (stdin && source.plain() instanceof SourceSettings.Stdin) {
         weir.problem("sources", "can have only one of type stdin");
       }
-      stdin |= source instanceof SourceSettings.Stdin;
+      stdin |= source.plain() instanceof SourceSettings.Stdin;
     }
     return sources;
   }
 
   private List<SourceSettings> source(Section entry, Section types) {
-    List<SourceSettings> made = Entries.source(entry, types);
+    List<SourceSettings> made = Entries.source(entry, types, defaults.section("warm-up"));
     for (SourceSettings source : made) {
-      if (source instanceof SourceSettings.Files(String name, var read)) {
+      if (source.plain() instanceof SourceSettings.Files(String name, var read)) {
         files.read(entry, read);
+      }
+      if (source instanceof SourceSettings.WithHistory(var plain, var history)) {
+        files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, history);
       }
     }
     return made;

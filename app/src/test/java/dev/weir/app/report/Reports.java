@@ -5,6 +5,7 @@ import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
+import dev.weir.monitoring.Warming;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class Reports {
         Duration.ofMillis(1500),
         1234,
         0,
-        new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7, 3),
+        new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7, 3, 25),
         new AlertRate(5.25, 4),
         2500.5,
         latency.total(),
@@ -42,6 +43,7 @@ final class Reports {
         new StatusReport.Queue(11, 10_000),
         new StatusReport.Queue(12, 5_000),
         13,
+        new Warming(23, 24),
         14,
         15,
         16,
@@ -74,6 +76,7 @@ final class Reports {
         new StatusReport.Queue(0, 10_000),
         new StatusReport.Queue(0, 5_000),
         0,
+        Warming.NONE,
         0,
         0,
         0,

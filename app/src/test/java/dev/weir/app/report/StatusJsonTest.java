@@ -23,6 +23,7 @@ class StatusJsonTest {
           "records/rejected",
           "records/late_dropped",
           "records/duplicates",
+          "records/history",
           "anomalies",
           "alerts/opened",
           "alerts/resolved",
@@ -39,6 +40,8 @@ class StatusJsonTest {
           "queues/output/size",
           "queues/output/capacity",
           "models/series",
+          "models/warming/series",
+          "models/warming/needed",
           "models/trained",
           "models/stalls",
           "drift_events",
@@ -69,7 +72,7 @@ class StatusJsonTest {
     assertThat(json.get("records").toString())
         .isEqualTo(
             "{\"read\":1234,\"scored\":1000,\"warming\":100,\"unscorable\":10,\"dead_lettered\":20,"
-                + "\"rejected\":30,\"late_dropped\":40,\"duplicates\":4}");
+                + "\"rejected\":30,\"late_dropped\":40,\"duplicates\":4,\"history\":25}");
     assertThat(json.get("anomalies").asLong()).isEqualTo(50);
     assertThat(json.get("alerts").toString())
         .isEqualTo(
@@ -86,7 +89,8 @@ class StatusJsonTest {
             "{\"input\":{\"size\":11,\"capacity\":10000},"
                 + "\"output\":{\"size\":12,\"capacity\":5000}}");
     assertThat(json.get("models").toString())
-        .isEqualTo("{\"series\":13,\"silent\":3,\"trained\":14,\"stalls\":15}");
+        .isEqualTo(
+            "{\"series\":13,\"warming\":{\"series\":23,\"needed\":24},\"silent\":3,\"trained\":14,\"stalls\":15}");
     assertThat(json.get("drift_events").asLong()).isEqualTo(7);
     assertThat(json.get("checkpoints").toString())
         .startsWith("{\"completed\":16,\"failed\":17,\"last_age_seconds\":2.25,\"pause_ms\":{");

@@ -59,6 +59,12 @@ public final class DeadLetterSink implements Sink {
     file.check();
   }
 
+  /** What cannot be read of a history is lost to the models. */
+  @Override
+  public boolean takesHistory() {
+    return true;
+  }
+
   @Override
   public Writer open(String pipeline) throws IOException {
     open();

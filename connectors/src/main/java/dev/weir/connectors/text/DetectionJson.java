@@ -88,6 +88,10 @@ public final class DetectionJson implements AutoCloseable {
     }
     if (batch.status(row) == Status.WARMING) {
       json.writeNumberField("needed", batch.scores().needed(row));
+      if (batch.readyAt(row).isPresent()) {
+        long readyAt = batch.readyAt(row).getAsLong();
+        json.writeStringField("ready_at", batch.timeKind().text(readyAt));
+      }
     }
   }
 

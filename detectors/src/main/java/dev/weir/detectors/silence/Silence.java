@@ -79,6 +79,12 @@ public final class Silence {
     return ended;
   }
 
+  /** As if it had not spoken yet, but for the rhythm it is known to have. */
+  public void forget() {
+    spoke = false;
+    silent = false;
+  }
+
   /** Learns the gap that ends now, if there is one; returns the limit from here on. */
   private long learnt(Rhythm by, long before, long now) {
     if (!spoke || now < last) {

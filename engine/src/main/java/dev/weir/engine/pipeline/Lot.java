@@ -46,6 +46,9 @@ final class Lot {
   /** Why what sinks were given before the barrier is not safe yet, if it is not. */
   Optional<String> unsaved = Optional.empty();
 
+  /** The first that is to be judged, behind a history. */
+  boolean goesLive;
+
   private final ActorRef<Ingestion.Command> owner;
 
   private final Optional<Passage> passage;

@@ -119,6 +119,10 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     if (lot.barrier) {
       lot.job.ifPresent(job -> flushed(lot, job));
     } else {
+      if (lot.goesLive) {
+        // Who was silent at the end of the history is forgotten.
+        tally.silent(0);
+      }
       tally.count(lot.batch);
       long errors = tally.takeErrors();
       if (errors > 0) {

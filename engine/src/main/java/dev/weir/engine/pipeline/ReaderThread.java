@@ -1,6 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
+import dev.weir.engine.Phase;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
@@ -78,6 +79,9 @@ final class ReaderThread {
   private long readInAll;
   private int untaken;
   private boolean reading = true;
+
+  /** Whether the next lot is the first behind a history. */
+  private boolean goesLive;
 
   private ReaderThread(Setup setup, int workers, ActorRef<Ingestion.Command> ingestion) {
     this.setup = setup;
@@ -199,8 +203,10 @@ final class ReaderThread {
 
   private Batch.Stream streamOf(Source.Reader source) {
     PositionFormat positions = source.positions();
-    if (!stream.positions().equals(positions)) {
-      stream = new Batch.Stream(setup.pipeline(), setup.epoch(), positions);
+    Phase phase = source.phase();
+    goesLive |= stream.phase() == Phase.HISTORY && phase == Phase.LIVE;
+    if (!stream.positions().equals(positions) || stream.phase() != phase) {
+      stream = new Batch.Stream(setup.pipeline(), setup.epoch(), positions, phase);
     }
     return stream;
   }
@@ -210,6 +216,8 @@ final class ReaderThread {
     lot.batch.readAt(now);
     lot.batch.prepare();
     lot.end = end;
+    lot.goesLive = goesLive;
+    goesLive = false;
     markPoison(lot);
     clock.ifPresent(running -> lot.passage().follow(lot.batch, running));
     router.route(lot);

@@ -8,6 +8,7 @@ import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.drift.CheckOutcome;
@@ -21,6 +22,7 @@ import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SilenceTracker;
 import dev.weir.engine.Status;
+import dev.weir.engine.WarmUp;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,9 @@ final class SeriesState {
 
     /** The series has a {@link SeriesState#checkTask} now. */
     void check(SeriesState state);
+
+    /** A series needed so many records for its first score, and needs so many now. */
+    void warming(long before, long after);
   }
 
   /** Name of the part of its state that is about its silence. */
@@ -70,6 +75,10 @@ final class SeriesState {
   private final Optional<SilenceTracker> silence;
   private @Nullable IncidentTracker incident;
   private boolean incidentOpen;
+
+  /** There while it is warming. */
+  private @Nullable WarmUp warmUp;
+
   private int poisoned;
 
   /** The last barrier whose snapshot it needs no place in any more. */
@@ -247,6 +256,7 @@ final class SeriesState {
 
   private void settle(Batch batch, int[] order, int from, int to, Turn turn) {
     Scores scores = batch.scores();
+    boolean live = !batch.isHistory();
     for (int k = from; k < to; k++) {
       int row = order[k];
       byte outcome = scores.outcome(row);
@@ -256,7 +266,14 @@ final class SeriesState {
       }
       boolean scored = outcome != Scores.WARMING;
       batch.settle(row, scored ? Status.SCORED : Status.WARMING);
+      if (!scored) {
+        warmUp(batch, row, turn);
+      } else if (warmUp != null) {
+        turn.helpers().warming(needed(), WarmingCensus.NOTHING);
+        warmUp = null;
+      }
       if (scored
+          && live
           && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))
           && !scores.isAside(row)) {
         IncidentTracker tracker = incident();
@@ -267,6 +284,21 @@ final class SeriesState {
         window.add(batch.judgedValues(row), batch.rows().start(row), batch.time(row));
       }
     }
+  }
+
+  private void warmUp(Batch batch, int row, Turn turn) {
+    WarmUp known = warmUp;
+    WarmUp way = known == null ? new WarmUp() : known;
+    long before = needed();
+    way.observe(batch, row);
+    warmUp = way;
+    turn.helpers().warming(before, way.needed());
+  }
+
+  /** How many more records it needs for its first score, as far as it is known to be warming. */
+  long needed() {
+    WarmUp way = warmUp;
+    return way == null ? WarmingCensus.NOTHING : way.needed();
   }
 
   private IncidentTracker incident() {
@@ -397,6 +429,13 @@ final class SeriesState {
     if (tracker != null) {
       tracker.write(out);
     }
+    WarmUp way = warmUp;
+    if (way != null) {
+      out.putText(WarmUp.PART);
+      part = out.begin();
+      way.write(out);
+      out.end(part);
+    }
   }
 
   /**
@@ -424,12 +463,19 @@ final class SeriesState {
       state.incident().read(in);
       state.incidentOpen = state.incident().isOpen();
     }
-    if (in.remaining() > 0 && in.getText().equals(SILENCE)) {
-      StateReader silence = new StateReader(in.getBytes());
-      state.silence().ifPresent(tracker -> tracker.read(silence));
+    while (in.remaining() > 0) {
+      state.readPart(in.getText(), new StateReader(in.getBytes()), sameModel);
     }
-    in.expectEnd();
     return state;
+  }
+
+  /** What not every series has. */
+  private void readPart(String part, StateReader in, boolean sameModel) {
+    switch (part) {
+      case SILENCE -> silence.ifPresent(tracker -> tracker.read(in));
+      case WarmUp.PART -> warmUp = sameModel ? WarmUp.read(in) : null;
+      default -> throw new StateMismatchException("a series has a part '%s'".formatted(part));
+    }
   }
 
   private static Model readModel(Series series, SeriesRules rules, StateReader in) {

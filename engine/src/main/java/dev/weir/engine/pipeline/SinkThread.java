@@ -68,12 +68,17 @@ final class SinkThread {
 
   private void run() {
     List<Sink.Writer> writers = new ArrayList<>();
+    List<Sink.Writer> ofHistory = new ArrayList<>();
     try {
       for (Sink sink : sinks) {
-        writers.add(sink.open(pipeline));
+        Sink.Writer writer = sink.open(pipeline);
+        writers.add(writer);
+        if (sink.takesHistory()) {
+          ofHistory.add(writer);
+        }
       }
       for (Optional<Lot> lot = queue.take(); lot.isPresent(); lot = queue.take()) {
-        write(lot.get(), writers);
+        write(lot.get(), lot.get().batch.isHistory() ? ofHistory : writers);
         outlet.tell(new Outlet.Written(lot.get()));
       }
     } catch (InterruptedException e) {

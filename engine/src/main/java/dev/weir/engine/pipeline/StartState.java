@@ -82,10 +82,7 @@ record StartState(
     }
     Tally tally = tallies.getFirst();
     tally.silent(workers.stream().flatMap(List::stream).filter(SeriesState::isSilent).count());
-    Optional<Position> position =
-        setup.source().rewindable() || !first
-            ? Optional.of(new Position(reader.header().position()))
-            : Optional.empty();
+    Optional<Position> position = setup.source().resumeAt(new Position(reader.header().position()));
     return new StartState(epoch, position, table, workers, tally, time(setup, reader), poison);
   }
 

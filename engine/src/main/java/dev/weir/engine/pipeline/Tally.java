@@ -54,15 +54,16 @@ final class Tally {
     long duplicates = 0;
     long anomalies = 0;
     double allowed = 0;
+    boolean live = !batch.isHistory();
     for (int row = 0; row < batch.size(); row++) {
       Status status = batch.status(row);
       switch (status) {
         case SCORED -> {
           scored++;
-          allowed += batch.alertBudget(row);
-          boolean anomaly = batch.isAnomaly(row);
+          boolean anomaly = live && batch.isAnomaly(row);
           anomalies += anomaly ? 1 : 0;
-          if (batch.label(row) != Label.NONE) {
+          allowed += live ? batch.alertBudget(row) : 0;
+          if (live && batch.label(row) != Label.NONE) {
             evaluation.observe(batch.label(row) == Label.ANOMALOUS, anomaly);
           }
         }
@@ -91,13 +92,14 @@ final class Tally {
             case NONE, AGAIN -> {}
           }
         }
-        case SeriesEvent.SilenceChanged changed -> {
+        case SeriesEvent.SilenceChanged changed when live -> {
           boolean fellSilent = changed.transition() == Transition.OPENED;
           opened += fellSilent ? 1 : 0;
           resolved += fellSilent ? 0 : 1;
           silent += fellSilent ? 1 : -1;
         }
-        case SeriesEvent.DriftDetected _ -> drifts++;
+        case SeriesEvent.SilenceChanged _ -> {}
+        case SeriesEvent.DriftDetected _ -> drifts += live ? 1 : 0;
         case SeriesEvent.Refitted _ -> {}
         case SeriesEvent.FitRejected _ -> errors++;
         case SeriesEvent.Quarantined _ -> errors++;
@@ -119,7 +121,8 @@ final class Tally {
                 opened,
                 resolved,
                 drifts,
-                silent));
+                silent,
+                live ? 0 : batch.size()));
   }
 
   void write(StateWriter out) {
@@ -127,11 +130,14 @@ final class Tally {
     out.putLong(counts.deadLettered()).putLong(counts.rejected()).putLong(counts.lateDropped());
     out.putLong(counts.duplicates()).putLong(counts.anomalies()).putLong(counts.opened());
     out.putLong(counts.resolved()).putLong(counts.drifts()).putBytes(evaluation.state());
+    if (counts.history() > 0) {
+      out.putLong(counts.history());
+    }
   }
 
   static Tally read(StateReader in) {
     Tally tally = new Tally();
-    tally.counts =
+    RecordCounts counts =
         new RecordCounts(
             in.getLong(),
             in.getLong(),
@@ -144,8 +150,10 @@ final class Tally {
             in.getLong(),
             in.getLong(),
             in.getLong(),
+            0,
             0);
     tally.evaluation = Evaluation.restore(in.getBytes());
+    tally.counts = in.remaining() > 0 ? counts.history(in.getLong()) : counts;
     in.expectEnd();
     return tally;
   }

@@ -5,6 +5,7 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SilenceTracker;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import java.time.Duration;
@@ -108,7 +109,13 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         public void check(SeriesState state) {
           checks.want(state);
         }
+
+        @Override
+        public void warming(long before, long after) {
+          census.move(before, after);
+        }
       };
+  private final WarmingCensus census = new WarmingCensus();
   private final SilenceWatch silences = new SilenceWatch();
   private final Run run = new Run();
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
@@ -155,8 +162,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     for (SeriesState state : restored) {
       put(state);
       silences.add(state);
+      census.move(WarmingCensus.NOTHING, state.needed());
       state.ask(helpers);
     }
+    tellWarming();
   }
 
   @Override
@@ -193,6 +202,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     if (saving != null) {
       saveBefore(lot, share, saving);
     }
+    if (lot.goesLive && lot.isWatched()) {
+      forgetSilences();
+    }
     int to = lot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
       if ((group - share.firstGroup) % AHEAD == 0) {
@@ -223,6 +235,16 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       silences.pass(lot, share.events, this::saveBeforeChange);
     }
     emitIfFinished(lot);
+  }
+
+  /** Nobody was told that they fell silent, as that was in the history. */
+  private void forgetSilences() {
+    for (SeriesState state : states) {
+      if (state != null && state.isSilent()) {
+        saveBeforeChange(state);
+        state.silence().ifPresent(SilenceTracker::forget);
+      }
+    }
   }
 
   private void saveBeforeChange(SeriesState state) {
@@ -281,8 +303,15 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private void emitIfFinished(Lot lot) {
+    tellWarming();
     if (lot.shares[setup.number()].unfinished == 0) {
       setup.outlet().tell(new Outlet.Emit(lot));
+    }
+  }
+
+  private void tellWarming() {
+    if (census.takeChanged()) {
+      monitor.warming(setup.number(), census.now());
     }
   }
 

@@ -4,10 +4,12 @@ import dev.weir.checkpointing.StateHash;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Batch;
+import dev.weir.engine.Phase;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.SilenceTracker;
 import dev.weir.engine.StreamClock;
 import dev.weir.engine.StreamTime;
 import java.nio.ByteBuffer;
@@ -29,6 +31,7 @@ public final class ReferenceEngine {
   private final Map<Series, ReferenceSeries> series = new HashMap<>();
   private final List<ReferenceSeries> watched = new ArrayList<>();
   private final List<SeriesEvent> events = new ArrayList<>();
+  private Phase phase = Phase.LIVE;
   private StreamClock clock = new StreamClock(StreamTime.START);
 
   /**
@@ -64,6 +67,10 @@ public final class ReferenceEngine {
 
   /** Decides what becomes of every row of the batch. */
   public void observe(Batch batch) {
+    if (phase == Phase.HISTORY && !batch.isHistory()) {
+      goLive();
+    }
+    phase = batch.stream().phase();
     batch.prepare();
     for (int row = 0; row < batch.size(); row++) {
       watch(batch, row);
@@ -72,6 +79,14 @@ public final class ReferenceEngine {
       }
     }
     batch.sortEvents();
+  }
+
+  /** Who fell silent in the history did so untold: it has not spoken yet. */
+  private void goLive() {
+    watched.stream()
+        .flatMap(state -> state.silence.stream())
+        .filter(SilenceTracker::isSilent)
+        .forEach(SilenceTracker::forget);
   }
 
   /** Time goes on by a row: whose it is has spoken, the others may have fallen silent. */

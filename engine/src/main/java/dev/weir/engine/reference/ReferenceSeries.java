@@ -23,6 +23,7 @@ import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SilenceTracker;
 import dev.weir.engine.Status;
+import dev.weir.engine.WarmUp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,7 @@ final class ReferenceSeries {
   final Optional<DriftWindow> window;
   final IncidentTracker incident = new IncidentTracker();
   final Optional<SilenceTracker> silence;
+  Optional<WarmUp> warmUp = Optional.empty();
   Optional<PendingFit> fit = Optional.empty();
   Optional<PendingCheck> check = Optional.empty();
   Optional<DriftMemory> drift = Optional.empty();
@@ -120,12 +122,22 @@ final class ReferenceSeries {
     switch (score) {
       case Score.Ready _ -> {
         batch.settle(row, Status.SCORED);
-        everCalled |= AnomalyScore.isAnomaly(batch.alert(row));
-        incident.observe(batch, row, rules.incidents(), events);
+        warmUp = Optional.empty();
+        if (!batch.isHistory()) {
+          everCalled |= AnomalyScore.isAnomaly(batch.alert(row));
+          incident.observe(batch, row, rules.incidents(), events);
+        }
       }
-      case Score.WarmingUp _ -> batch.settle(row, Status.WARMING);
+      case Score.WarmingUp _ -> {
+        batch.settle(row, Status.WARMING);
+        warmUp = warmUp.or(() -> Optional.of(new WarmUp()));
+        warmUp.get().observe(batch, row);
+      }
       case Score.Unscorable() -> batch.settle(row, Status.UNSCORABLE);
-      case Score.Aside _ -> batch.settle(row, Status.SCORED);
+      case Score.Aside _ -> {
+        batch.settle(row, Status.SCORED);
+        warmUp = Optional.empty();
+      }
       case Score.TooLate() -> batch.settle(row, Status.LATE_DROPPED);
     }
     long before = model.learnt();

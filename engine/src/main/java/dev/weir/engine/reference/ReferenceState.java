@@ -11,6 +11,7 @@ import dev.weir.engine.DriftWindow;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,12 @@ final class ReferenceState {
     out.putByte(state.everCalled ? 1 : 0);
     if (state.everCalled) {
       state.incident.write(out);
+    }
+    if (state.warmUp.isPresent()) {
+      out.putText("warming");
+      part = out.begin();
+      state.warmUp.get().write(out);
+      out.end(part);
     }
     if (state.silence.isPresent()) {
       out.putText("silence");
@@ -109,11 +116,15 @@ final class ReferenceState {
     if (state.everCalled) {
       state.incident.read(in);
     }
-    if (in.remaining() > 0 && in.getText().equals("silence")) {
-      StateReader silence = new StateReader(in.getBytes());
-      state.silence.ifPresent(tracker -> tracker.read(silence));
+    while (in.remaining() > 0) {
+      String name = in.getText();
+      StateReader part = new StateReader(in.getBytes());
+      if (name.equals("silence")) {
+        state.silence.ifPresent(tracker -> tracker.read(part));
+      } else if (sameModel) {
+        state.warmUp = Optional.of(WarmUp.read(part));
+      }
     }
-    in.expectEnd();
     return state;
   }
 

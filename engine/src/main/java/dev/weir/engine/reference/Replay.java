@@ -74,13 +74,16 @@ public final class Replay {
       while (setup.source().isBehind(to, reader.position())) {
         Batch.Stream stream =
             new Batch.Stream(
-                from.header().pipeline(), from.header().sourceEpoch(), reader.positions());
+                from.header().pipeline(),
+                from.header().sourceEpoch(),
+                reader.positions(),
+                reader.phase());
         batch.clear(stream);
         Source.State state = reader.poll(batch, 1, PATIENCE);
         boolean beyond = setup.source().isBehind(reader.position(), to);
-        if (batch.size() > 0 && !beyond) {
+        if (!beyond) {
           engine.observe(batch);
-          records++;
+          records += batch.size();
         }
         if (beyond) {
           break;

@@ -81,10 +81,12 @@ public final class EngineHarness {
     try (Source.Reader reader = source.open(Optional.empty(), table)) {
       Source.State state = Source.State.READY;
       while (state == Source.State.READY) {
-        batch.clear(new Batch.Stream(source.name(), 0, reader.positions()));
+        batch.clear(new Batch.Stream(source.name(), 0, reader.positions(), reader.phase()));
         state = reader.poll(batch, 100, Duration.ZERO);
         engine.observe(batch);
-        transcript.writeDown(batch);
+        if (!batch.isHistory()) {
+          transcript.writeDown(batch);
+        }
       }
     }
     return transcript;

@@ -37,6 +37,7 @@ public final class ScriptedSource implements Source {
   private final List<Position> commits = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong opens = new AtomicLong();
   private volatile OptionalLong checkpointAfter = OptionalLong.empty();
+  private long begin;
   private volatile long failAt = Long.MAX_VALUE;
   private boolean disordered;
   private boolean halting;
@@ -87,6 +88,12 @@ public final class ScriptedSource implements Source {
     return this;
   }
 
+  /** Begins with this record, as if those before were in another source. */
+  public ScriptedSource beginningAt(long record) {
+    begin = record;
+    return this;
+  }
+
   @Override
   public OptionalLong checkpointAfter() {
     return checkpointAfter;
@@ -118,7 +125,7 @@ public final class ScriptedSource implements Source {
   @Override
   public Reader open(Optional<Position> from, SeriesTable table) {
     opens.incrementAndGet();
-    return new ScriptedReader(table, from.map(p -> Long.parseLong(p.value())).orElse(0L));
+    return new ScriptedReader(table, from.map(p -> Long.parseLong(p.value())).orElse(begin));
   }
 
   private static final long MINUTE = 60_000_000_000L;

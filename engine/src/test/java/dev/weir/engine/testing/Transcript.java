@@ -83,6 +83,9 @@ public final class Transcript implements Sink {
       if (batch.status(row) == Status.SCORED || batch.status(row) == Status.WARMING) {
         line.append(' ').append(batch.score(row));
       }
+      if (batch.readyAt(row).isPresent()) {
+        line.append(" ready at ").append(batch.readyAt(row).getAsLong());
+      }
       if (batch.isAnomaly(row)) {
         line.append(' ').append(batch.explanation(row));
       }

@@ -48,6 +48,6 @@ class GaugeTest {
   }
 
   private static RecordCounts scored(long records) {
-    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

@@ -135,6 +135,6 @@ class HealthMonitorTest {
   }
 
   private static RecordCounts scored(long records) {
-    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }
