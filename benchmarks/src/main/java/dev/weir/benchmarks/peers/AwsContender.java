@@ -8,12 +8,12 @@ final class AwsContender implements Contender {
   private final RandomCutForest forest;
   private final float[] values;
 
-  AwsContender(int features, long seed) {
+  AwsContender(int features, int trees, long seed) {
     values = new float[features];
     forest =
         RandomCutForest.builder()
             .dimensions(features)
-            .numberOfTrees(50)
+            .numberOfTrees(trees)
             .sampleSize(256)
             .randomSeed(seed)
             .parallelExecutionEnabled(false)

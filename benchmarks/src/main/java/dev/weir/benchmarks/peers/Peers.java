@@ -14,25 +14,38 @@ public final class Peers {
   private static final int WARM_UP = 20_000;
   private static final double WIDEST = 10;
   private static final long SEED = 1;
+  private static final int[] TREES = {50, 100};
 
   private Peers() {}
 
   public static void main(String[] args) {
     int points = args.length > 0 ? Integer.parseInt(args[0]) : POINTS;
     System.out.println(
-        "| detector | peer | features | Weir, points/s | peer, points/s | ratio | rank correlation | Weir ROC-AUC | peer ROC-AUC |");
+        "| detector | peer | features | points/s | peer, points/s | ratio | rank correlation | ROC-AUC | peer ROC-AUC |");
     System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (int features : new int[] {1, 5, 10}) {
       Points made = Points.make(points, features, SEED);
-      print(
-          RandomCutForest.NAME,
-          "AWS 4.4.0",
-          features,
-          Duel.fight(
-              made,
-              new WeirContender(RandomCutForest.DEFAULT, features, SEED),
-              new AwsContender(features, SEED),
-              WARM_UP));
+      for (int trees : TREES) {
+        print(
+            RandomCutForest.NAME + ", " + trees + " trees",
+            "AWS 4.4.0",
+            features,
+            Duel.fight(
+                made,
+                new WeirContender(new RandomCutForest(trees, 256, 1, 0.001), features, SEED),
+                new AwsContender(features, trees, SEED),
+                WARM_UP));
+        // No two forests agree more than one does with itself under another seed.
+        print(
+            "AWS 4.4.0, " + trees + " trees",
+            "another seed",
+            features,
+            Duel.fight(
+                made,
+                new AwsContender(features, trees, SEED + 1),
+                new AwsContender(features, trees, SEED),
+                WARM_UP));
+      }
       print(
           HalfSpaceTrees.NAME,
           "MOA 2024.07",

@@ -38,7 +38,7 @@ class DuelTest {
         Duel.fight(
             points,
             new WeirContender(RandomCutForest.DEFAULT, 5, 1),
-            new AwsContender(5, 1),
+            new AwsContender(5, 50, 1),
             5_000);
 
     assertThat(result.rankCorrelation()).isGreaterThan(0.85);
