@@ -183,6 +183,9 @@ final class CutTree {
     for (int i = 0; i < dimensions; i++) {
       outside += weights[i] * outside(point[i], boxes[low + i], boxes[high + i]);
     }
+    if (outside == 0) {
+      return; // What seemed to be outside was rounding.
+    }
     for (int i = 0; i < dimensions; i++) {
       double part = weights[i] * outside(point[i], boxes[low + i], boxes[high + i]) / outside;
       into[i] = part * apart * unseen + (1 - apart) * into[i];

@@ -10,6 +10,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,32 @@ class CutTreeTest {
     CutTree other = new CutTree(CAPACITY, DIMENSIONS);
     StateReader in = new StateReader(ByteBuffer.wrap(bytes));
     assertThatThrownBy(() -> other.read(in, EVEN)).isInstanceOf(StateMismatchException.class);
+  }
+
+  /** In single precision the way to both edges of so many dimensions is not quite the extent. */
+  @Test
+  void shares_are_numbers_however_many_dimensions_round_alike() {
+    int many = 400;
+    for (int i = 0; i < 5_000; i++) {
+      float[] weights = all(many, 1 / (1 + random.nextFloat()));
+      float low = -random.nextFloat();
+      float high = random.nextFloat();
+      CutTree tree = new CutTree(CAPACITY, many);
+      tree.insert(all(many, low), weights, 1);
+      tree.insert(all(many, high), weights, 2);
+      double[] shares = new double[many];
+
+      tree.attribute(
+          all(many, low + (high - low) * random.nextFloat()), weights, shares, new double[many]);
+
+      assertThat(shares).doesNotContain(Double.NaN);
+    }
+  }
+
+  private static float[] all(int dimensions, float value) {
+    float[] point = new float[dimensions];
+    Arrays.fill(point, value);
+    return point;
   }
 
   private float[] point() {
