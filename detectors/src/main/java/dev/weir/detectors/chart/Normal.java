@@ -2,7 +2,6 @@ package dev.weir.detectors.chart;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import java.util.Arrays;
 
 /**
  * What is normal for one feature: median and robust spread of its last 512 to 1,024 values, from
@@ -37,7 +36,6 @@ final class Normal {
   private int next;
   private int stride = 1;
   private int skipped;
-  private boolean renewing;
   private double centre;
   private double spread = ABSOLUTE_FLOOR;
 
@@ -71,20 +69,7 @@ final class Normal {
     insert(value);
     ring[next] = value;
     next = (next + 1) % KEPT;
-    if (!renewing || size >= FEWEST) {
-      renewing = false;
-      measure();
-    }
-  }
-
-  /** Takes what comes next for normal, as soon as there are {@link #FEWEST} values of it. */
-  void renew() {
-    Arrays.fill(ring, 0);
-    size = 0;
-    next = 0;
-    stride = 1;
-    skipped = 0;
-    renewing = true;
+    measure();
   }
 
   /** Drops every other value. */
@@ -144,7 +129,7 @@ final class Normal {
   }
 
   void write(StateWriter out) {
-    out.putInt(size).putInt(next).putInt(stride).putInt(skipped).putByte(renewing ? 1 : 0);
+    out.putInt(size).putInt(next).putInt(stride).putInt(skipped).putByte(0);
     out.putDouble(centre).putDouble(spread).putDoubles(ring, 0, KEPT);
   }
 
@@ -153,7 +138,7 @@ final class Normal {
     next = in.getInt(0, KEPT - 1);
     stride = in.getInt(1, WIDEST);
     skipped = in.getInt(0, WIDEST);
-    renewing = in.getByte() == 1;
+    in.getByte(); // Is always 0.
     centre = in.getDouble();
     spread = in.getDouble();
     in.getDoubles(ring, 0, KEPT);

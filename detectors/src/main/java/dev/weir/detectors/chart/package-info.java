@@ -1,4 +1,4 @@
-/** Control charts: sums and means that make small lasting deviations large. */
+/** A control chart: means that make small lasting deviations large. */
 @NullMarked
 package dev.weir.detectors.chart;
 
