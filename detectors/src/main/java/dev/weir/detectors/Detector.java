@@ -17,7 +17,15 @@ public interface Detector {
    * other's state.
    */
   default String learning() {
-    return toString();
+    return stateVersion() == 1 ? toString() : toString() + ' ' + stateVersion();
+  }
+
+  /**
+   * Version of what its models keep, from 1. With a new one series learn anew: what an earlier
+   * build wrote would mean something else.
+   */
+  default int stateVersion() {
+    return 1;
   }
 
   /** What of a feature it judges, in words: the feature, unless it is something made of it. */

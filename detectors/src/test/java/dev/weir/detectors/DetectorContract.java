@@ -20,7 +20,6 @@ public abstract class DetectorContract {
   /** The detector under test, with default parameters. */
   protected abstract Detector detector();
 
-  /** What {@code score} says of a value twice as far out as {@link Rows#LARGEST}, and so on. */
   @Test
   void has_a_stable_name_of_letters_and_dashes() {
     assertThat(detector().name()).matches("[a-z]+(-[a-z]+)*");
@@ -286,6 +285,18 @@ public abstract class DetectorContract {
     assertThat(model.learnt()).isEqualTo(1_000_000);
     assertThat(sizes[99]).isEqualTo(sizes[1]);
     assertThat((long) sizes[99]).isLessThanOrEqualTo(detector().bytesPerModel(setup(1, 18)));
+  }
+
+  @Test
+  void takes_no_more_heap_than_it_says() {
+    for (int features : new int[] {1, 3, 20}) {
+      Model model = newModel(features, 21);
+      scores(model, LabelledStream.normal(features, 2_000, 22).points());
+
+      assertThat(RetainedBytes.of(model))
+          .as("%d features", features)
+          .isLessThanOrEqualTo(detector().bytesPerModel(setup(features, 21)));
+    }
   }
 
   final Model newModel(int features, long seed) {

@@ -49,6 +49,9 @@ public record Auto(Memory memory) implements Detector {
   /** Keeps all it has a use for. */
   public static final Auto DEFAULT = new Auto(Memory.FULL);
 
+  /** 1 until there were several sizes of memory. */
+  static final int STATE_VERSION = 2;
+
   /** What judges records of several features. */
   private static final Detector MANY = MahalanobisReference.DEFAULT;
 
@@ -57,10 +60,9 @@ public record Auto(Memory memory) implements Detector {
     return NAME;
   }
 
-  /** What earlier builds wrote is of no use. */
   @Override
-  public String learning() {
-    return toString() + " 2";
+  public int stateVersion() {
+    return STATE_VERSION;
   }
 
   @Override

@@ -20,7 +20,6 @@ final class StreamModel implements Model {
   /** With fewer records nothing can be rarer than the gate of the consensus: 1 in 100. */
   static final int WARM_UP = 200;
 
-  private static final int VERSION = 2;
   private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
 
   private final Memory memory;
@@ -48,7 +47,7 @@ final class StreamModel implements Model {
 
   StreamModel(Memory memory, ModelState saved) {
     this(memory);
-    StateReader in = saved.read(Auto.NAME, VERSION);
+    StateReader in = saved.read(Auto.NAME, Auto.STATE_VERSION);
     in.getInt(1, 1);
     in.getInt(memory.courses, memory.courses);
     learnt = in.getLong();
@@ -81,7 +80,7 @@ final class StreamModel implements Model {
     spread.write(out);
     step.write(out);
     longStep.write(out);
-    return new ModelState(Auto.NAME, VERSION, out.written());
+    return new ModelState(Auto.NAME, Auto.STATE_VERSION, out.written());
   }
 
   @Override

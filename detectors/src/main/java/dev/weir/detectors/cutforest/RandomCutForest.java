@@ -19,8 +19,8 @@ import dev.weir.detectors.calibration.Parameters;
  * not seen.
  *
  * <p>Cost: {@code trees} walks of about {@code log2(sample) + 4} steps per record and an update of
- * every tenth tree; figures in docs/benchmarks.md. Memory: {@code trees * sample * (24 + 12 d)}
- * bytes with {@code d = features * shingle}; 0.5 MB for one feature.
+ * every tenth tree; figures in docs/benchmarks.md. Memory: {@code trees * sample * (42 + 12 d)}
+ * bytes with {@code d = features * shingle}; 0.7 MB for one feature.
  *
  * @param trees 1 to 500
  * @param sample points of each tree, 16 to 4096
@@ -38,7 +38,10 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
   /** 50 trees of 256 points, no shingle, one record in a thousand. */
   public static final RandomCutForest DEFAULT = new RandomCutForest(50, 256, 1, 0.001);
 
-  private static final int BYTES_PER_NODE = 24;
+  /** 1 until its trees kept their links together. */
+  static final int STATE_VERSION = 2;
+
+  private static final int BYTES_PER_NODE = 42;
   private static final int BYTES_PER_VALUE = 12;
   private static final int BYTES_PER_MODEL = 2_048;
 
@@ -54,10 +57,9 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
     return NAME;
   }
 
-  /** What earlier builds wrote is of no use. */
   @Override
-  public String learning() {
-    return toString() + " 2";
+  public int stateVersion() {
+    return STATE_VERSION;
   }
 
   @Override

@@ -20,7 +20,6 @@ final class RandomCutForestModel extends CalibratedModel {
    * record and of the tree.
    */
 
-  private static final int VERSION = 2;
   private static final int OFTEN = 32;
   private static final int SELDOM = 256;
   private static final int SETTLING = 32;
@@ -80,7 +79,7 @@ final class RandomCutForestModel extends CalibratedModel {
 
   RandomCutForestModel(RandomCutForest detector, ModelSetup setup, ModelState saved) {
     this(detector, setup);
-    StateReader in = saved.read(RandomCutForest.NAME, VERSION);
+    StateReader in = saved.read(RandomCutForest.NAME, RandomCutForest.STATE_VERSION);
     read(in);
     weight = in.getDouble();
     in.getDoubles(origin, 0, features);
@@ -108,7 +107,7 @@ final class RandomCutForestModel extends CalibratedModel {
       trees[i].write(out);
       samples[i].write(out);
     }
-    return new ModelState(RandomCutForest.NAME, VERSION, out.written());
+    return new ModelState(RandomCutForest.NAME, RandomCutForest.STATE_VERSION, out.written());
   }
 
   @Override

@@ -11,8 +11,9 @@ final class HalfSpaceTree {
   /*
    * Node 0 is the root; the children of a node that is looked into stand side by side. One that is
    * not leads back to itself, so that the way down has no end to look for: a step too many does no
-   * harm, and several trees can be gone down in step. What is random is a function of the seed, the node's place in the whole
-   * tree and the feature, so that a tree is the same whenever it is built from the same window.
+   * harm, and several trees can be gone down in step. What is random is a function of the seed, the
+   * node's place in the whole tree and the feature, so that a tree is the same whenever it is built
+   * from the same window.
    */
 
   private static final int IN_STEP = 5;

@@ -39,6 +39,7 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
   public static final HalfSpaceTrees DEFAULT = new HalfSpaceTrees(25, 15, 250, 0.001);
 
   private static final int BYTES_PER_NODE = 24;
+  private static final int BYTES_PER_TREE = 100;
   private static final int BYTES_PER_MODEL = 2_048;
 
   public HalfSpaceTrees {
@@ -68,7 +69,8 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
     return BYTES_PER_MODEL
         + 16L * (window + 4L) * setup.features()
         + (long) trees * BYTES_PER_NODE * nodesPerTree()
-        + 4L * window;
+        + 4L * window
+        + (long) trees * BYTES_PER_TREE;
   }
 
   /** Up to this many points a node is not looked into. */

@@ -22,7 +22,7 @@ import dev.weir.detectors.calibration.Parameters;
  * attribution is the part of the squared distance to that mean.
  *
  * <p>Cost: {@code reference * features} steps a record, and as many for each point that enters the
- * reference; figures in docs/benchmarks.md. Memory: {@code 16 reference (features + 2)} bytes.
+ * reference; figures in docs/benchmarks.md. Memory: {@code 17 reference (features + 2)} bytes.
  *
  * @param neighbours how many count as near, 2 to 100
  * @param reference points to compare with, more than {@code neighbours}, to 2,048
@@ -40,7 +40,7 @@ public record LocalOutlierFactor(int neighbours, int reference, double alertRate
   public static final LocalOutlierFactor DEFAULT = new LocalOutlierFactor(20, 256, 0.001);
 
   private static final int BYTES_PER_MODEL = 4_096;
-  private static final int BYTES_PER_VALUE = 16;
+  private static final int BYTES_PER_VALUE = 17;
 
   public LocalOutlierFactor {
     Parameters.require("neighbours", neighbours, 2, 100);

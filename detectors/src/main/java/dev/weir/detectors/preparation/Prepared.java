@@ -28,7 +28,7 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
 
   private static final String PREPARED = "prepared ";
   private static final int VERSION = 1;
-  private static final long BYTES = 600;
+  private static final long BYTES = 700;
   private static final long FEATURE_BYTES = 40;
 
   /** The detector itself, if data is what it seems. */

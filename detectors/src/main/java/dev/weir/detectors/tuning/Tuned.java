@@ -28,7 +28,7 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
   private static final String BUDGETED = "budgeted ";
   private static final int VERSION = 1;
   private static final long BUDGET_BYTES = 900;
-  private static final long GATE_BYTES = 200;
+  private static final long GATE_BYTES = 400;
 
   /** The detector itself, if nothing more is asked of it. */
   public static Detector of(Detector detector, AlertBudget budget, Gates gates) {

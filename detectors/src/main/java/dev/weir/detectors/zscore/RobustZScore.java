@@ -18,7 +18,7 @@ import dev.weir.detectors.ModelState;
  * mean absolute deviation takes its place, and where that is 0 too, one billionth of the median.
  *
  * <p>Cost: per record and feature two binary searches and one move of at most {@code 8 window}
- * bytes, about 100 ns at 240. Memory: {@code 16 window} bytes a feature and 64 a series.
+ * bytes, about 100 ns at 240. Memory: {@code 16 window} bytes a feature and 96 a series.
  *
  * @param window how many of the last values make up the normal, 4 to 100,000
  * @param threshold from how many robust standard deviations on a value is anomalous, above 0
@@ -60,7 +60,7 @@ public record RobustZScore(int window, double threshold) implements Detector {
 
   @Override
   public long bytesPerModel(ModelSetup setup) {
-    return 64 + 16L * setup.features() * window;
+    return 96 + 16L * setup.features() * window;
   }
 
   /** How many points are learnt before the first is judged. */

@@ -19,7 +19,7 @@ import dev.weir.detectors.ModelState;
  * it moves.
  *
  * <p>Cost: constant per record, about 20 ns a feature. Memory: {@code 8 (window + 3)} bytes a
- * feature and 64 a series.
+ * feature and 96 a series.
  *
  * @param window how many of the last values make up the normal, 2 to 100,000
  * @param threshold from how many standard deviations on a value is anomalous, above 0
@@ -61,7 +61,7 @@ public record ZScore(int window, double threshold) implements Detector {
 
   @Override
   public long bytesPerModel(ModelSetup setup) {
-    return 64 + 8L * setup.features() * (window + ZScoreModel.SUMS);
+    return 96 + 8L * setup.features() * (window + ZScoreModel.SUMS);
   }
 
   /** How many points are learnt before the first is judged. */
