@@ -155,9 +155,12 @@ final class FileCheckpointReader implements CheckpointReader {
 
   private void require(boolean condition, String otherwise) throws CorruptCheckpointException {
     if (!condition) {
-      throw new CorruptCheckpointException(
-          "%s is no usable checkpoint: %s".formatted(name, otherwise));
+      throw unusable(otherwise);
     }
+  }
+
+  private CorruptCheckpointException unusable(String why) {
+    return new CorruptCheckpointException("%s is no usable checkpoint: %s".formatted(name, why));
   }
 
   /** The blocks of one section as a stream of entries. */
@@ -180,7 +183,9 @@ final class FileCheckpointReader implements CheckpointReader {
     void forEachEntry(EntryConsumer consumer) throws IOException {
       for (long i = 0; i < section.info().entries(); i++) {
         int length = take(4).getInt();
-        require(length >= 0 && length <= left(), "an entry claims %d bytes".formatted(length));
+        if (length < 0 || length > left()) {
+          throw unusable("an entry claims %d bytes".formatted(length));
+        }
         consumer.accept(take(length).asReadOnlyBuffer());
       }
       require(left() == 0, "a section is longer than its entries");
@@ -217,13 +222,13 @@ final class FileCheckpointReader implements CheckpointReader {
       ByteBuffer frame = FileCheckpointReader.this.read(file, at, 8);
       int length = frame.getInt();
       int crc = frame.getInt();
-      require(
-          length > 0 && length <= Format.BLOCK && at + 8 + length <= end(),
-          "a block claims %d bytes".formatted(length));
+      if (length <= 0 || length > Format.BLOCK || at + 8 + length > end()) {
+        throw unusable("a block claims %d bytes".formatted(length));
+      }
       block = FileCheckpointReader.this.read(file, at + 8, length);
-      require(
-          crc == Format.blockCrc(header, number, blocks, block),
-          "block %d of section %d is damaged".formatted(blocks, number));
+      if (crc != Format.blockCrc(header, number, blocks, block)) {
+        throw unusable("block %d of section %d is damaged".formatted(blocks, number));
+      }
       blocks++;
       at += 8 + length;
     }

@@ -2,6 +2,8 @@ package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.silence.SilenceRule;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +14,17 @@ import java.util.Optional;
 public final class Series {
 
   private final int id;
-  private final String key;
+  private final byte[] key;
   private final List<String> features;
   private final DetectorPlan.Judge judge;
   private final long seed;
 
-  Series(int id, String key, List<String> features, DetectorPlan.Judge judge, long seed) {
+  /**
+   * Not for others: {@link SeriesTable} admits series.
+   *
+   * @param key UTF-8; is not copied
+   */
+  Series(int id, byte[] key, List<String> features, DetectorPlan.Judge judge, long seed) {
     this.id = id;
     this.key = key;
     this.features = List.copyOf(features);
@@ -37,8 +44,18 @@ public final class Series {
     return id >= 0;
   }
 
+  /** Text made anew by each call: it is kept as bytes, as there may be millions of series. */
   public String key() {
-    return key;
+    return new String(key, StandardCharsets.UTF_8);
+  }
+
+  /** Whether these bytes are its key. */
+  boolean isNamed(byte[] bytes, int from, int to) {
+    return Arrays.equals(key, 0, key.length, bytes, from, to);
+  }
+
+  int keyHash() {
+    return SeriesTable.hash(key, 0, key.length);
   }
 
   /** Names of the values of each record, in order. */
@@ -73,6 +90,6 @@ public final class Series {
 
   @Override
   public String toString() {
-    return key;
+    return key();
   }
 }

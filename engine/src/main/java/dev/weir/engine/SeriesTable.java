@@ -22,8 +22,10 @@ public final class SeriesTable {
   private final List<Series> admitted = new ArrayList<>();
   private final Map<List<String>, List<String>> featureLists = new HashMap<>();
   private Series[] slots = new Series[64];
-  private byte[][] keys = new byte[64][];
   private long bytes;
+
+  /** The features of the series admitted last: mostly also those of the next. */
+  private List<String> usual = List.of();
 
   public SeriesTable(DetectorPlan plan, Admission admission) {
     this.plan = plan;
@@ -35,8 +37,12 @@ public final class SeriesTable {
    * can be told by identity.
    */
   public List<String> features(List<String> names) {
-    List<String> known = featureLists.get(names);
-    return known == null ? featureLists.computeIfAbsent(List.copyOf(names), list -> list) : known;
+    if (!names.equals(usual)) {
+      List<String> known = featureLists.get(names);
+      usual =
+          known == null ? featureLists.computeIfAbsent(List.copyOf(names), list -> list) : known;
+    }
+    return usual;
   }
 
   /** How many series are admitted. */
@@ -74,8 +80,7 @@ public final class SeriesTable {
   private @Nullable Series find(byte[] key, int from, int to) {
     int slot = hash(key, from, to) & (slots.length - 1);
     while (slots[slot] != null) {
-      byte[] other = keys[slot];
-      if (Arrays.equals(other, 0, other.length, key, from, to)) {
+      if (slots[slot].isNamed(key, from, to)) {
         return slots[slot];
       }
       slot = (slot + 1) & (slots.length - 1);
@@ -92,40 +97,37 @@ public final class SeriesTable {
     if (judge.detector().isEmpty()
         || admitted.size() >= admission.maxSeries()
         || bytes + cost > admission.maxBytes()) {
-      return new Series(-1, text, features, DetectorPlan.Judge.NONE, 0);
+      return new Series(-1, key, features, DetectorPlan.Judge.NONE, 0);
     }
-    Series series = new Series(admitted.size(), text, features, judge, Ids.seed(text));
+    Series series = new Series(admitted.size(), key, features, judge, Ids.seed(text));
     admitted.add(series);
     bytes += cost;
     if (admitted.size() > FULL * slots.length) {
       grow();
     }
-    put(key, series);
+    put(series);
     return series;
   }
 
-  private void put(byte[] key, Series series) {
-    int slot = hash(key, 0, key.length) & (slots.length - 1);
+  private void put(Series series) {
+    int slot = series.keyHash() & (slots.length - 1);
     while (slots[slot] != null) {
       slot = (slot + 1) & (slots.length - 1);
     }
     slots[slot] = series;
-    keys[slot] = key;
   }
 
   private void grow() {
     Series[] oldSlots = slots;
-    byte[][] oldKeys = keys;
     slots = new Series[2 * oldSlots.length];
-    keys = new byte[2 * oldKeys.length][];
-    for (int i = 0; i < oldSlots.length; i++) {
-      if (oldSlots[i] != null) {
-        put(oldKeys[i], oldSlots[i]);
+    for (Series series : oldSlots) {
+      if (series != null) {
+        put(series);
       }
     }
   }
 
-  private static int hash(byte[] key, int from, int to) {
+  static int hash(byte[] key, int from, int to) {
     int hash = 1;
     for (int i = from; i < to; i++) {
       hash = 31 * hash + key[i];

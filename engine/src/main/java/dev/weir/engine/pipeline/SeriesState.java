@@ -73,8 +73,9 @@ final class SeriesState {
   private final @Nullable DriftSchedule drift;
   private final @Nullable DriftWindow window;
   private final Optional<SilenceTracker> silence;
+
+  /** There while it is open. */
   private @Nullable IncidentTracker incident;
-  private boolean incidentOpen;
 
   /** There while it is warming. */
   private @Nullable WarmUp warmUp;
@@ -178,7 +179,7 @@ final class SeriesState {
       sum += silence.get().deadline();
     }
     IncidentTracker tracker = incident;
-    return incidentOpen && tracker != null ? sum + tracker.touch() : sum;
+    return tracker != null ? sum + tracker.touch() : sum;
   }
 
   private boolean isQuarantined() {
@@ -274,11 +275,11 @@ final class SeriesState {
       }
       if (scored
           && live
-          && (incidentOpen || AnomalyScore.isAnomaly(scores.alert(row)))
+          && (incident != null || AnomalyScore.isAnomaly(scores.alert(row)))
           && !scores.isAside(row)) {
-        IncidentTracker tracker = incident();
+        IncidentTracker tracker = incident == null ? new IncidentTracker() : incident;
         tracker.observe(batch, row, rules.incidents(), turn.events());
-        incidentOpen = tracker.isOpen();
+        incident = tracker.isOpen() ? tracker : null;
       }
       if (window != null && scores.isLearnt(row)) {
         window.add(batch.judgedValues(row), batch.rows().start(row), batch.time(row));
@@ -299,15 +300,6 @@ final class SeriesState {
   long needed() {
     WarmUp way = warmUp;
     return way == null ? WarmingCensus.NOTHING : way.needed();
-  }
-
-  private IncidentTracker incident() {
-    IncidentTracker tracker = incident;
-    if (tracker == null) {
-      tracker = new IncidentTracker();
-      incident = tracker;
-    }
-    return tracker;
   }
 
   // ---- Fits and checks under way.
@@ -460,8 +452,9 @@ final class SeriesState {
     }
     state.poisoned = in.getInt();
     if (in.getByte() == 1) {
-      state.incident().read(in);
-      state.incidentOpen = state.incident().isOpen();
+      IncidentTracker saved = new IncidentTracker();
+      saved.read(in);
+      state.incident = saved.isOpen() ? saved : null;
     }
     while (in.remaining() > 0) {
       state.readPart(in.getText(), new StateReader(in.getBytes()), sameModel);

@@ -1,6 +1,5 @@
 package dev.weir.engine.reference;
 
-import dev.weir.detectors.AnomalyScore;
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
@@ -63,9 +62,6 @@ final class ReferenceSeries {
   Optional<DriftMemory> drift = Optional.empty();
   boolean refitWanted;
 
-  /** Whether a record ever called for an alert: only then is there an incident to save. */
-  boolean everCalled;
-
   /** Event time from which the window of the last check ran. */
   long checkedSince;
 
@@ -124,7 +120,6 @@ final class ReferenceSeries {
         batch.settle(row, Status.SCORED);
         warmUp = Optional.empty();
         if (!batch.isHistory()) {
-          everCalled |= AnomalyScore.isAnomaly(batch.alert(row));
           incident.observe(batch, row, rules.incidents(), events);
         }
       }

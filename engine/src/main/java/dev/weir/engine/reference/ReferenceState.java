@@ -47,8 +47,8 @@ final class ReferenceState {
     state.window.ifPresent(window -> writeDrift(state, window, out));
     out.end(part);
     out.putInt(state.poisoned);
-    out.putByte(state.everCalled ? 1 : 0);
-    if (state.everCalled) {
+    out.putByte(state.incident.isOpen() ? 1 : 0);
+    if (state.incident.isOpen()) {
       state.incident.write(out);
     }
     if (state.warmUp.isPresent()) {
@@ -112,8 +112,7 @@ final class ReferenceState {
       readDrift(state, state.window.get(), driftState);
     }
     state.poisoned = in.getInt();
-    state.everCalled = in.getByte() == 1;
-    if (state.everCalled) {
+    if (in.getByte() == 1) {
       state.incident.read(in);
     }
     while (in.remaining() > 0) {

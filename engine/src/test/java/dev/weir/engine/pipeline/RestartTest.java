@@ -132,12 +132,12 @@ class RestartTest {
       }
     }
     List<Long> numbers = store().numbers("scripted");
+    CheckpointReader first = store().open("scripted", numbers.get(1));
     Transcript again = new Transcript();
     try (EngineRun run = new EngineRun().withStore(store()).from(numbers.getFirst())) {
       run.runToEnd(source(3_000), again, FOREST, EngineHarness.settings(100, 4));
     }
 
-    CheckpointReader first = store().open("scripted", numbers.get(1));
     CheckpointReader newest = store().latest("scripted").orElseThrow();
     assertThat(newest.header().sourceEpoch()).isEqualTo(1);
     assertThat(first.header().sourceEpoch()).isZero();
