@@ -6,9 +6,13 @@ import dev.weir.detectors.incident.Transition;
 import dev.weir.detectors.silence.Silence;
 import dev.weir.detectors.silence.SilenceRule;
 import java.util.List;
+import java.util.Optional;
 
 /** The silence of a series together with what identifies it. Mutable, one owner. */
 public final class SilenceTracker {
+
+  /** Name of this part of the state of a series. */
+  public static final String PART = "silence";
 
   private final Series series;
   private final Silence silence;
@@ -18,8 +22,14 @@ public final class SilenceTracker {
   /** Event time of its last record. */
   private long lastTime;
 
-  /** Of a series that has not spoken yet. */
-  public SilenceTracker(Series series) {
+  /** Of a series that has not spoken yet; empty if its silence is of no interest. */
+  public static Optional<SilenceTracker> of(Series series) {
+    return series.silence().equals(SilenceRule.OFF)
+        ? Optional.empty()
+        : Optional.of(new SilenceTracker(series));
+  }
+
+  private SilenceTracker(Series series) {
     this.series = series;
     this.silence = new Silence(series.silence());
     this.countsNumbers = series.silence().equals(SilenceRule.AUTO);

@@ -65,24 +65,6 @@ public record RecordCounts(
         history);
   }
 
-  /** The same with so many records of a history. */
-  public RecordCounts history(long records) {
-    return new RecordCounts(
-        scored,
-        warming,
-        unscorable,
-        deadLettered,
-        rejected,
-        lateDropped,
-        duplicates,
-        anomalies,
-        opened,
-        resolved,
-        drifts,
-        silent,
-        records);
-  }
-
   public RecordCounts plus(RecordCounts other) {
     return new RecordCounts(
         scored + other.scored,

@@ -5,6 +5,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.SilenceTracker;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class SeriesEntry {
     out.putText(series.key()).putInt(series.features().size());
     series.features().forEach(out::putText);
     state.write(out);
-    silence.ifPresent(bytes -> out.putText(SeriesState.SILENCE).putBytes(bytes));
+    silence.ifPresent(bytes -> out.putText(SilenceTracker.PART).putBytes(bytes));
   }
 
   /** Admits the series and restores its state; empty if it is no longer admitted. */

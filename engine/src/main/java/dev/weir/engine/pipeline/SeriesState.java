@@ -12,7 +12,6 @@ import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.drift.CheckOutcome;
-import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftWindow;
@@ -60,9 +59,6 @@ final class SeriesState {
     /** A series needed so many records for its first score, and needs so many now. */
     void warming(long before, long after);
   }
-
-  /** Name of the part of its state that is about its silence. */
-  static final String SILENCE = "silence";
 
   private static final long FAR = Long.MAX_VALUE / 2;
 
@@ -112,10 +108,7 @@ final class SeriesState {
     this.drift =
         rules.drift().map(test -> new DriftSchedule(test, rules, features(series))).orElse(null);
     this.window = drift == null ? null : drift.window();
-    this.silence =
-        series.silence().equals(SilenceRule.OFF)
-            ? Optional.empty()
-            : Optional.of(new SilenceTracker(series));
+    this.silence = SilenceTracker.of(series);
   }
 
   private static Detector detector(Series series) {
@@ -465,7 +458,7 @@ final class SeriesState {
   /** What not every series has. */
   private void readPart(String part, StateReader in, boolean sameModel) {
     switch (part) {
-      case SILENCE -> silence.ifPresent(tracker -> tracker.read(in));
+      case SilenceTracker.PART -> silence.ifPresent(tracker -> tracker.read(in));
       case WarmUp.PART -> warmUp = sameModel ? WarmUp.read(in) : null;
       default -> throw new StateMismatchException("a series has a part '%s'".formatted(part));
     }

@@ -137,23 +137,33 @@ final class Tally {
 
   static Tally read(StateReader in) {
     Tally tally = new Tally();
-    RecordCounts counts =
-        new RecordCounts(
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            0,
-            0);
+    long scored = in.getLong();
+    long warming = in.getLong();
+    long unscorable = in.getLong();
+    long deadLettered = in.getLong();
+    long rejected = in.getLong();
+    long late = in.getLong();
+    long duplicates = in.getLong();
+    long anomalies = in.getLong();
+    long opened = in.getLong();
+    long resolved = in.getLong();
+    long drifts = in.getLong();
     tally.evaluation = Evaluation.restore(in.getBytes());
-    tally.counts = in.remaining() > 0 ? counts.history(in.getLong()) : counts;
+    tally.counts =
+        new RecordCounts(
+            scored,
+            warming,
+            unscorable,
+            deadLettered,
+            rejected,
+            late,
+            duplicates,
+            anomalies,
+            opened,
+            resolved,
+            drifts,
+            0,
+            in.remaining() > 0 ? in.getLong() : 0);
     in.expectEnd();
     return tally;
   }

@@ -11,7 +11,6 @@ import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.detectors.drift.Summary;
-import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftAction;
@@ -75,10 +74,7 @@ final class ReferenceSeries {
     this.series = series;
     this.rules = rules;
     this.model = model;
-    this.silence =
-        series.silence().equals(SilenceRule.OFF)
-            ? Optional.empty()
-            : Optional.of(new SilenceTracker(series));
+    this.silence = SilenceTracker.of(series);
     this.window = rules.drift().map(t -> new DriftWindow(t.every(), series.features().size()));
   }
 

@@ -11,6 +11,7 @@ import dev.weir.engine.DriftWindow;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.SilenceTracker;
 import dev.weir.engine.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,13 @@ final class ReferenceState {
       state.incident.write(out);
     }
     if (state.warmUp.isPresent()) {
-      out.putText("warming");
+      out.putText(WarmUp.PART);
       part = out.begin();
       state.warmUp.get().write(out);
       out.end(part);
     }
     if (state.silence.isPresent()) {
-      out.putText("silence");
+      out.putText(SilenceTracker.PART);
       part = out.begin();
       state.silence.get().write(out);
       out.end(part);
@@ -118,7 +119,7 @@ final class ReferenceState {
     while (in.remaining() > 0) {
       String name = in.getText();
       StateReader part = new StateReader(in.getBytes());
-      if (name.equals("silence")) {
+      if (name.equals(SilenceTracker.PART)) {
         state.silence.ifPresent(tracker -> tracker.read(part));
       } else if (sameModel) {
         state.warmUp = Optional.of(WarmUp.read(part));
