@@ -8,8 +8,10 @@ import dev.weir.detectors.calibration.Parameters;
 
 /**
  * Local outlier factor against a small reference: how much thinner the points lie around a point
- * than around its nearest neighbours, and how rare so much is in its series. The reference is every
- * fourth record of the last {@code 4 reference}.
+ * than around its nearest neighbours, and how rare so much is in its series. The reference is the
+ * first {@code reference} records; from then on a quarter of the records, picked by chance so as
+ * not to meet a rhythm of the series, take the places of the oldest. The chance hangs on the number
+ * of the record alone, so that the same records give the same reference.
  *
  * <p>Good at clusters of unlike density, at points between them, at several features of which few
  * matter. Bad at order in time, at a point whose like has come a few times before, and beyond some
