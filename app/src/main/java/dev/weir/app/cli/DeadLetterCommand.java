@@ -28,7 +28,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code weir deadletter}. */
+/**
+ * {@code weir deadletter}.
+ *
+ * <p>Long because it is four verbs, each with its options, on one choice of letters and one way to
+ * show them.
+ */
 @Command(
     name = "deadletter",
     description = "Looks at the records that could not be read, and gives them back.",

@@ -18,7 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code weir run}, {@code demo} and {@code checkpoint} on what a run leaves behind. */
+/**
+ * {@code weir run}, {@code demo} and {@code checkpoint} on what a run leaves behind.
+ *
+ * <p>Long because what is run and what is looked at afterwards share one configuration.
+ */
 class RunTest {
 
   @TempDir Path directory;

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * Entries of lists, each type with its defaults, values from the file, and bad values. As long as
- * there are types.
+ * Entries of lists, each type with its defaults, values from the file, and bad values.
+ *
+ * <p>Long because there are many types.
  */
 class EntriesTest {
 

@@ -16,7 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Settings of everything around the engine: defaults, values from the file, bad values. */
+/**
+ * Settings of everything around the engine: defaults, values from the file, bad values.
+ *
+ * <p>Long because it is a list of all of them.
+ */
 class ServiceSettingsTest {
 
   @Nested

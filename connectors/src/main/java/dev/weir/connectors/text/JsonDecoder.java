@@ -25,6 +25,8 @@ import java.util.Optional;
  * {@code null} is a value that is missing; other fields are passed over.
  *
  * <p>Whether records have a time is told from the first: then all must, or none need.
+ *
+ * <p>Long because every way in which a line can be no record has its words here.
  */
 public final class JsonDecoder implements RecordDecoder {
 

@@ -20,7 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each bad record becomes one dead letter that says why, and the next is read as ever. */
+/**
+ * Each bad record becomes one dead letter that says why, and the next is read as ever.
+ *
+ * <p>Long because it lists the ways in which a record can be bad, for both formats.
+ */
 class DecoderTest {
 
   private static final String HEADER = "timestamp,series,value,other,label\n";
