@@ -36,12 +36,24 @@ public interface Sink {
     }
   }
 
+  /** Whoever took what it wrote is gone and does not come back: trying again is of no use. */
+  final class ReaderGoneException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    public ReaderGoneException(String reason, IOException cause) {
+      super(reason, cause);
+    }
+  }
+
   /** Writes what one pipeline detects, batch after batch in the order of the source. */
   interface Writer extends AutoCloseable {
 
     /**
      * Takes a batch in. The batch is the writer's to read until it returns, and no longer. May see
      * a batch again after a restart: detections have ids.
+     *
+     * @throws ReaderGoneException if it will never take a batch again
      */
     void write(Batch batch) throws IOException, InterruptedException;
 

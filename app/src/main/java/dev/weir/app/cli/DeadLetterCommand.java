@@ -2,6 +2,7 @@ package dev.weir.app.cli;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
+import dev.weir.connectors.console.ClosedPipe;
 import dev.weir.connectors.file.DeadLetterFile;
 import dev.weir.connectors.file.StoredLetter;
 import java.io.BufferedOutputStream;
@@ -184,6 +185,11 @@ final class DeadLetterCommand implements Runnable {
               }
             }
           });
+    } catch (IOException e) {
+      if (!toData || !ClosedPipe.is(e)) {
+        throw e;
+      }
+      return ExitCode.READER_GONE;
     }
     PrintWriter report = toData ? spec.commandLine().getErr() : spec.commandLine().getOut();
     report.println(

@@ -2,6 +2,7 @@ package dev.weir.app.cli;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
+import dev.weir.connectors.console.ClosedPipe;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.simulator.RecordWriter;
 import dev.weir.connectors.simulator.Simulator;
@@ -216,11 +217,10 @@ final class GenerateCommand implements Callable<Integer> {
             progress.at(records);
           });
     } catch (IOException e) {
-      if (toFile || !isClosedPipe(e)) {
+      if (toFile || !ClosedPipe.is(e)) {
         throw e;
       }
-      // Whoever reads has had enough, as head has.
-      return ExitCode.OK;
+      return ExitCode.READER_GONE;
     }
     progress.end();
     if (toFile) {
@@ -243,11 +243,6 @@ final class GenerateCommand implements Callable<Integer> {
     progress.end();
     report(written[0], "stream", redis.stream());
     return ExitCode.OK;
-  }
-
-  /** The operating system's words are all that tells it. */
-  private static boolean isClosedPipe(IOException failure) {
-    return String.valueOf(failure.getMessage()).contains("Broken pipe");
   }
 
   private void report(long records, String what, String where) {

@@ -23,5 +23,8 @@ public final class ExitCode {
   /** The configuration, or the state found, is refused. */
   public static final int REFUSED = 78;
 
+  /** Whoever read standard output is gone; what shells say of a program that ends by SIGPIPE. */
+  public static final int READER_GONE = 141;
+
   private ExitCode() {}
 }

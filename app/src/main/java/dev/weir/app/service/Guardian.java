@@ -271,7 +271,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         return end(
             new Ending(
                 ExitCode.LOCKED,
-                reason + "; free the port, or choose another by weir.http.port or --port"));
+                reason
+                    + "; free the port, or choose another by weir.http.port (weir demo: by --port)"));
       }
     }
     return this;
@@ -328,16 +329,21 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> failed(String name, Pipeline.Failed.Cause cause, String reason) {
-    String what = "source '%s' cannot go on: %s".formatted(name, reason);
-    LOG.error("{}", what);
-    int code =
+    ending =
         switch (cause) {
-          case STATE_REFUSED -> ExitCode.REFUSED;
-          case SOURCE_LOST -> ExitCode.FAILED;
+          case STATE_REFUSED -> cannotGoOn(ExitCode.REFUSED, name, reason);
+          case SOURCE_LOST -> cannotGoOn(ExitCode.FAILED, name, reason);
+          // That is how it was told to end, as head tells it.
+          case READER_GONE -> new Ending(ExitCode.READER_GONE, "");
         };
-    ending = new Ending(code, what);
     pipelines.remove(name);
     return pipelines.isEmpty() ? drain() : stop("a source cannot go on");
+  }
+
+  private static Ending cannotGoOn(int code, String name, String reason) {
+    String what = "source '%s' cannot go on: %s".formatted(name, reason);
+    LOG.error("{}", what);
+    return new Ending(code, what);
   }
 
   private Behavior<Command> onHealth(HealthMonitor.Changed change) {

@@ -93,6 +93,14 @@ class DeadLetterTest {
   }
 
   @Test
+  void a_reader_that_has_had_enough_of_them_ends_it_quietly() {
+    Ran ran =
+        Ran.writingTo(new GenerateTest.Ending("Broken pipe"), "deadletter", "replay", letters);
+
+    assertThat(ran).isEqualTo(new Ran(141, "", "", ""));
+  }
+
+  @Test
   void they_are_dropped_by_id_or_all_of_them() throws Exception {
     String id =
         Ran.weir("deadletter", "ls", letters, "-o", "json").json().get(1).get("id").asText();

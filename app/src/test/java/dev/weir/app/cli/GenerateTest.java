@@ -123,7 +123,7 @@ class GenerateTest {
   void a_reader_that_has_had_enough_ends_it_quietly() {
     Ran ran = Ran.writingTo(new Ending("Broken pipe"), "generate", "--to", "-");
 
-    assertThat(ran).isEqualTo(new Ran(0, "", "", ""));
+    assertThat(ran).isEqualTo(new Ran(141, "", "", ""));
   }
 
   @Test
@@ -135,7 +135,7 @@ class GenerateTest {
   }
 
   /** A stream that takes nothing. */
-  private static final class Ending extends OutputStream {
+  static final class Ending extends OutputStream {
 
     private final String reason;
 

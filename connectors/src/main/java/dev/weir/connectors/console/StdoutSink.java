@@ -52,11 +52,11 @@ public final class StdoutSink implements Sink {
           lines.writeTo(stream);
           stream.flush();
         } catch (IOException e) {
-          throw new IOException(
+          String what =
               "standard output cannot be written (%s); keep its reader running, or use a sink of"
                   .concat(" type file")
-                  .formatted(e.getMessage()),
-              e);
+                  .formatted(e.getMessage());
+          throw ClosedPipe.is(e) ? new ReaderGoneException(what, e) : new IOException(what, e);
         }
       }
 

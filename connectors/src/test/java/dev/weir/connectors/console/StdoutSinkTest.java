@@ -18,20 +18,32 @@ class StdoutSinkTest extends SinkContract {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   @Test
-  void a_reader_that_went_away_is_told_with_a_remedy() throws Exception {
-    OutputStream gone =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
-    try (Sink.Writer writer = new StdoutSink(gone, Only.ALL).open("test")) {
+  void a_reader_that_went_away_does_not_come_back() throws Exception {
+    try (Sink.Writer writer = new StdoutSink(failing("Broken pipe"), Only.ALL).open("test")) {
+      assertThatThrownBy(() -> forEachBatch(100, writer::write))
+          .isInstanceOf(Sink.ReaderGoneException.class)
+          .hasMessageContaining("standard output cannot be written (Broken pipe)");
+    }
+  }
+
+  @Test
+  void any_other_failure_may_pass_and_is_told_with_a_remedy() throws Exception {
+    try (Sink.Writer writer = new StdoutSink(failing("disk is full"), Only.ALL).open("test")) {
       assertThatThrownBy(() -> forEachBatch(100, writer::write))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("standard output cannot be written (Broken pipe)")
-          .hasMessageContaining("keep its reader running");
+          .isNotInstanceOf(Sink.ReaderGoneException.class)
+          .hasMessageContaining("standard output cannot be written (disk is full)")
+          .hasMessageContaining("use a sink of type file");
     }
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   @Override

@@ -86,7 +86,9 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       /** Its saved state is not what this program can read. */
       STATE_REFUSED,
       /** What its source gave cannot be read again. */
-      SOURCE_LOST
+      SOURCE_LOST,
+      /** Nobody takes what a sink of it writes, and nobody will. */
+      READER_GONE
     }
   }
 
@@ -150,7 +152,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private Optional<ActorRef<Outlet.Command>> outlet = Optional.empty();
   private Optional<Ingestion.Drained> drained = Optional.empty();
   private Optional<String> newPoison = Optional.empty();
-  private Optional<String> failed = Optional.empty();
+  private Optional<Failed> failed = Optional.empty();
   private CompletableFuture<Done> threads = CompletableFuture.completedFuture(Done.done());
   private Duration backoff = FIRST_BACKOFF;
   private Optional<Long> life = Optional.empty();
@@ -306,26 +308,30 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     if (cause instanceof PoisonRecordException poison) {
       newPoison = Optional.of(poison.position());
     }
+    String reason = String.valueOf(cause.getMessage());
+    if (comesFrom(Sink.ReaderGoneException.class, cause)) {
+      failed = Optional.of(new Failed(setup.name(), Failed.Cause.READER_GONE, reason));
+      beginLeaving();
+      return;
+    }
     monitor.rewound();
     setup.monitor().error(1);
-    if (!isOfTheWorld(cause)) {
+    // Of a disk or a connection that failed the message says it all, not where in the code.
+    if (!comesFrom(IOException.class, cause)) {
       getContext().getLog().error("a part of pipeline '{}' failed", setup.name(), cause);
     }
-    String reason = String.valueOf(cause.getMessage());
     if (setup.source().rewindable()) {
       setup.owner().tell(new Rewinding(setup.name(), reason));
     } else {
-      failed = Optional.of(reason + "; what its source gave cannot be read again");
+      String lost = reason + "; what its source gave cannot be read again";
+      failed = Optional.of(new Failed(setup.name(), Failed.Cause.SOURCE_LOST, lost));
     }
     beginLeaving();
   }
 
-  /**
-   * A disk or a connection failed: its message says it all, and where in the code does not matter.
-   */
-  private static boolean isOfTheWorld(Throwable failure) {
-    return failure instanceof IOException
-        || (failure.getCause() != null && isOfTheWorld(failure.getCause()));
+  private static boolean comesFrom(Class<? extends Throwable> type, Throwable failure) {
+    return type.isInstance(failure)
+        || (failure.getCause() != null && comesFrom(type, failure.getCause()));
   }
 
   private void beginLeaving() {
@@ -348,7 +354,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       return Behaviors.stopped();
     }
     if (failed.isPresent()) {
-      setup.owner().tell(new Failed(setup.name(), Failed.Cause.SOURCE_LOST, failed.get()));
+      setup.owner().tell(failed.get());
       return Behaviors.stopped();
     }
     if (newPoison.isPresent()) {

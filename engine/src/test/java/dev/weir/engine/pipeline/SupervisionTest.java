@@ -6,6 +6,8 @@ import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.Batch;
+import dev.weir.engine.Sink;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.TouchyDetector;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The failure levels, smallest first: what restarts, what does not, and that the output is that of
  * an undisturbed run.
+ *
+ * <p>Long because every failure is planted in its own way.
  */
 class SupervisionTest {
 
@@ -189,6 +193,20 @@ class SupervisionTest {
   }
 
   @Test
+  void a_sink_whose_reader_is_gone_ends_its_pipeline_for_good() throws Exception {
+    ScriptedSource source = source();
+
+    try (run) {
+      run.start(source, new Abandoned(), FOREST, EngineHarness.settings(100, 2));
+      Pipeline.Failed failed = run.await(Pipeline.Failed.class);
+
+      assertThat(failed.cause()).isEqualTo(Pipeline.Failed.Cause.READER_GONE);
+    }
+    assertThat(rewinds()).isZero();
+    assertThat(source.opens()).isEqualTo(1);
+  }
+
+  @Test
   void without_checkpoints_a_pipeline_that_fails_starts_from_the_beginning() throws Exception {
     ScriptedSource source = source();
     source.failAt(1_000);
@@ -254,6 +272,31 @@ class SupervisionTest {
         .filter(number -> number >= from)
         .limit(count)
         .toArray(Long[]::new);
+  }
+
+  /** A sink that nobody reads from any more. */
+  private static final class Abandoned implements Sink {
+
+    @Override
+    public String name() {
+      return "abandoned";
+    }
+
+    @Override
+    public Writer open(String pipeline) {
+      return new Writer() {
+        @Override
+        public void write(Batch batch) throws IOException {
+          throw new ReaderGoneException("nobody reads", new IOException("planted"));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   /** Throws at messages as long as there are crashes left. */
