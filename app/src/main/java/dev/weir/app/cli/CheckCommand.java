@@ -4,10 +4,12 @@ import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
 import dev.weir.app.service.Connections;
 import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.ConfigurationException;
 import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,15 +40,28 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CommandLine line = spec.commandLine();
-    WeirSettings settings = SettingsReader.read(ConfigFile.load(file));
+    WeirSettings settings;
+    try {
+      settings = SettingsReader.read(ConfigFile.load(file));
+    } catch (ConfigurationException e) {
+      if (output.isJson()) {
+        print(e.problems());
+      }
+      throw e;
+    }
     List<String> problems = connect ? Connections.problems(settings, Clocks.system()) : List.of();
     if (output.isJson()) {
-      line.getOut()
-          .println(Json.write(java.util.Map.of("ok", problems.isEmpty(), "problems", problems)));
+      print(problems);
     } else if (problems.isEmpty()) {
       line.getOut().println(file + " can be used");
     }
     problems.forEach(problem -> line.getErr().println("weir: " + problem));
     return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void print(List<String> problems) {
+    spec.commandLine()
+        .getOut()
+        .println(Json.write(Map.of("ok", problems.isEmpty(), "problems", problems)));
   }
 }

@@ -44,6 +44,24 @@ class CheckTest {
   }
 
   @Test
+  void one_that_is_refused_says_so_as_json_too() throws Exception {
+    Path file = write("weir.http.prt = 1\n");
+
+    for (List<Object> words :
+        List.<List<Object>>of(
+            List.of("check", file, "-o", "json"),
+            List.of("check", file, "--connect", "-o", "json"))) {
+      Ran ran = Ran.weir(words.toArray());
+
+      assertThat(ran.code()).isEqualTo(78);
+      assertThat(ran.err()).contains("there is no setting 'weir.http.prt'");
+      assertThat(ran.json().get("ok").asBoolean()).isFalse();
+      assertThat(ran.json().at("/problems/0").asText())
+          .isEqualTo("%s:1: there is no setting 'weir.http.prt'; did you mean 'port'?", file);
+    }
+  }
+
+  @Test
   void one_that_is_not_there_is_refused() {
     Ran ran = Ran.weir("check", directory.resolve("no.conf"));
 
