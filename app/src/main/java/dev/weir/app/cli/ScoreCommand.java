@@ -27,6 +27,7 @@ import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.ScoreSink;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -146,7 +147,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void print(StatusReport status, Optional<List<FileFindings>> findings)
       throws IOException {
-    Path page = report.orElse(out.resolve("report.html"));
+    Path page = page();
     if (findings.isPresent()) {
       QualityPage.write(findings.get(), page);
     }
@@ -164,12 +165,22 @@ final class ScoreCommand implements Callable<Integer> {
     stdout.flush();
   }
 
+  private Path page() {
+    return report.orElse(out.resolve("report.html"));
+  }
+
   private void requirePage() throws Refusal {
     String name = report.map(path -> path.toString().toLowerCase(Locale.ROOT)).orElse(".html");
     if (!name.endsWith(".html")) {
       throw new Refusal(
           ExitCode.USAGE,
           "--report writes a page: its name must end with .html, not '%s'".formatted(report.get()));
+    }
+    if ((evaluate || report.isPresent()) && Files.isDirectory(page())) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "the page would go to %s, and that is a folder; name a file by --report"
+              .formatted(page()));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be scored, found from the paths of a command line.
@@ -45,7 +46,11 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     for (String path : paths) {
       List<FileSet.Entry> entries = list(path);
       if (entries.isEmpty()) {
-        throw new BadPathException("there is no file at '%s'; check the path".formatted(path));
+        throw new BadPathException(
+            Files.isDirectory(Path.of(path))
+                ? "there is no file in the folder '%s'; name one that holds CSV or JSONL"
+                    .formatted(path)
+                : "there is no file at '%s'; check the path".formatted(path));
       }
       for (FileSet.Entry entry : entries) {
         inputs.add(entry, out, outputs);
@@ -54,16 +59,40 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     }
     for (Path output : outputs.keySet()) {
       requireOther(output, read);
+      requireFile(output);
     }
     return inputs;
   }
 
   private static void requireFolder(Path out) throws BadPathException {
-    for (Path at = out.toAbsolutePath(); at != null; at = at.getParent()) {
+    Optional<Path> file = fileOnTheWay(out.toAbsolutePath());
+    if (file.isPresent()) {
+      throw new BadPathException(
+          "--out must be a folder, and %s is a file; name another".formatted(file.get()));
+    }
+  }
+
+  private static Optional<Path> fileOnTheWay(@Nullable Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
       if (Files.exists(at) && !Files.isDirectory(at)) {
-        throw new BadPathException(
-            "--out must be a folder, and %s is a file; name another".formatted(at));
+        return Optional.of(at);
       }
+    }
+    return Optional.empty();
+  }
+
+  /** Whatever it is that stands there must be something that a file can take the place of. */
+  private static void requireFile(Path output) throws BadPathException {
+    if (Files.isDirectory(output)) {
+      throw new BadPathException(
+          "results would go to %s, and that is a folder; name another folder by --out"
+              .formatted(output));
+    }
+    Optional<Path> file = fileOnTheWay(output.toAbsolutePath().getParent());
+    if (file.isPresent()) {
+      throw new BadPathException(
+          "results would go to %s, and %s is a file; name another folder by --out"
+              .formatted(output, file.get()));
     }
   }
 

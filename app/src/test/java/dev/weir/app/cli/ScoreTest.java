@@ -214,6 +214,18 @@ class ScoreTest {
   }
 
   @Test
+  void a_folder_where_the_page_would_go_is_refused_before_anything_is_written() throws Exception {
+    write("a.csv", rows());
+    Files.createDirectories(directory.resolve("out/report.html"));
+
+    Ran ran = score("a.csv", "--evaluate");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("report.html, and that is a folder; name a file by --report");
+    assertThat(results()).isEmpty();
+  }
+
+  @Test
   void an_input_is_never_written_over() throws Exception {
     write("in/a.csv", rows());
 

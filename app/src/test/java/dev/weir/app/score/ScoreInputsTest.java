@@ -56,6 +56,35 @@ class ScoreInputsTest {
   }
 
   @Test
+  void a_folder_where_a_result_would_go_is_refused_before_anything_is_read() throws Exception {
+    write("a.csv", CSV);
+    Path folder = Files.createDirectories(in.resolve("out/a.csv"));
+
+    assertThatThrownBy(() -> findBelow(in.resolve("a.csv")))
+        .hasMessage(
+            "results would go to %s, and that is a folder; name another folder by --out", folder);
+  }
+
+  @Test
+  void a_file_where_a_folder_of_results_would_be_is_refused_too() throws Exception {
+    write("data/deep/a.csv", CSV);
+    write("out/deep", "");
+
+    assertThatThrownBy(() -> findBelow(in.resolve("data")))
+        .hasMessage(
+            "results would go to %s, and %s is a file; name another folder by --out",
+            in.resolve("out/deep/a.csv"), in.resolve("out/deep"));
+  }
+
+  @Test
+  void a_folder_without_files_is_not_said_to_be_missing() throws Exception {
+    Path empty = Files.createDirectory(in.resolve("empty"));
+
+    assertThatThrownBy(() -> find(empty.toString()))
+        .hasMessage("there is no file in the folder '%s'; name one that holds CSV or JSONL", empty);
+  }
+
+  @Test
   void what_is_not_ours_is_skipped_with_a_line() throws Exception {
     write("a.csv", CSV);
     write("README.md", "#");
@@ -144,6 +173,11 @@ class ScoreInputsTest {
 
   private static ScoreInputs find(String... paths) throws Exception {
     return ScoreInputs.find(List.of(paths), Path.of("out"));
+  }
+
+  /** With results that go into a folder of the test's own. */
+  private ScoreInputs findBelow(Path path) throws Exception {
+    return ScoreInputs.find(List.of(path.toString()), in.resolve("out"));
   }
 
   private static Path out(String name) {
