@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.report.StatusTable;
+import dev.weir.connectors.file.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,7 +86,16 @@ final class StatusCommand implements Callable<Integer> {
       throw new Refusal(
           ExitCode.FAILED,
           "no service answers at %s (%s); is it running, and is this its port?"
-              .formatted(status, e.getClass().getSimpleName()));
+              .formatted(status, reason(e)));
     }
+  }
+
+  /** The client of HTTP gives these two no message. */
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case ConnectException _ -> "connection refused";
+      case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
+      default -> FileFailure.of(failure);
+    };
   }
 }

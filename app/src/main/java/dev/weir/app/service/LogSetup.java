@@ -55,6 +55,8 @@ public final class LogSetup {
     root.setLevel(Level.WARN);
     root.addAppender(async);
     context.getLogger("weir").setLevel(Level.INFO);
+    // That a port is taken is said in our own words, with what to do about it.
+    context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
   }
 
   /** Writes what is queued and stops. */

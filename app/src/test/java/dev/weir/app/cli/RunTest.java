@@ -110,7 +110,10 @@ class RunTest {
           run(write(simulator(10, 1) + "weir.http.port = %d%n".formatted(taken.getLocalPort())));
 
       assertThat(ran.code()).isEqualTo(75);
-      assertThat(ran.err()).contains("127.0.0.1:" + taken.getLocalPort()).contains("--port");
+      assertThat(ran.err())
+          .contains("127.0.0.1:" + taken.getLocalPort())
+          .contains("weir.http.port");
+      assertThat(ran.err().lines()).as("said once").hasSize(1);
     }
   }
 

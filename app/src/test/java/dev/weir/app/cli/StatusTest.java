@@ -72,7 +72,9 @@ class StatusTest {
     Ran ran = Ran.weir("status", "--url", "http://127.0.0.1:" + free);
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.err()).contains("no service answers at").contains("is it running");
+    assertThat(ran.err())
+        .contains("no service answers at")
+        .contains("(connection refused); is it running");
   }
 
   private static String url(HttpServer service) {
