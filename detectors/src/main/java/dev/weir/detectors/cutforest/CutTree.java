@@ -137,6 +137,23 @@ final class CutTree {
   }
 
   private double probabilityOfSeparation(int node, float[] point, float[] weights) {
+    double extent = extents[node];
+    double outside = roughlyOutside(node, point, weights);
+    if (outside <= NEAR * extent) {
+      return 0;
+    }
+    if (outside < FARTHEST) {
+      return outside / (extent + outside);
+    }
+    double exactly = outside(node, point, weights);
+    return exactly / (extent(node, weights) + exactly);
+  }
+
+  /**
+   * How far outside the node's box a point is, weighted, as well as single precision knows;
+   * infinite or not a number where that ends.
+   */
+  private double roughlyOutside(int node, float[] point, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
     float edges = 0;
@@ -145,9 +162,32 @@ final class CutTree {
       edges += weights[i] * (Math.abs(value - boxes[low + i]) + Math.abs(value - boxes[high + i]));
     }
     // Within the box the way to both edges is its extent; outside, twice the distance is added.
-    double extent = extents[node];
-    double outside = (edges - extent) / 2;
-    return outside > FARTHEST ? 1 : outside <= NEAR * extent ? 0 : outside / (extent + outside);
+    return ((double) edges - extents[node]) / 2;
+  }
+
+  /** The same in double precision: 0 exactly if it is inside. */
+  private double outside(int node, float[] point, float[] weights) {
+    double sum = 0;
+    for (int i = 0; i < dimensions; i++) {
+      sum += gap(node, i, point[i], weights[i]);
+    }
+    return sum;
+  }
+
+  /** How far outside the node's box a value is in a dimension, weighted. */
+  private double gap(int node, int dimension, float value, float weight) {
+    int low = 2 * node * dimensions + dimension;
+    return (double) weight
+        * Math.max(0f, Math.max(value - boxes[low + dimensions], boxes[low] - value));
+  }
+
+  private double extent(int node, float[] weights) {
+    int low = 2 * node * dimensions;
+    double extent = 0;
+    for (int i = 0; i < dimensions; i++) {
+      extent += (double) weights[i] * (boxes[low + dimensions + i] - boxes[low + i]);
+    }
+    return extent;
   }
 
   /** Adds to {@code shares} how much of the score is each dimension's doing. */
@@ -177,23 +217,14 @@ final class CutTree {
 
   private void attribute(
       int node, float[] point, float[] weights, double apart, double unseen, double[] into) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    double outside = 0;
-    for (int i = 0; i < dimensions; i++) {
-      outside += weights[i] * outside(point[i], boxes[low + i], boxes[high + i]);
-    }
+    double outside = outside(node, point, weights);
     if (outside == 0) {
       return; // What seemed to be outside was rounding.
     }
     for (int i = 0; i < dimensions; i++) {
-      double part = weights[i] * outside(point[i], boxes[low + i], boxes[high + i]) / outside;
+      double part = gap(node, i, point[i], weights[i]) / outside;
       into[i] = part * apart * unseen + (1 - apart) * into[i];
     }
-  }
-
-  private static float outside(float value, float lowest, float highest) {
-    return Math.max(0f, Math.max(value - highest, lowest - value));
   }
 
   /** A value of the point at a leaf. */
@@ -291,10 +322,16 @@ final class CutTree {
     int node = root;
     long draw = random;
     while (node >= 0) {
-      double range = extendedRange(node, point, weights);
-      if (range > 0) {
+      double extent = extents[node];
+      double outside = roughlyOutside(node, point, weights);
+      if (!(outside > NEAR * extent && outside < FARTHEST)) {
+        extent = extent(node, weights);
+        outside = outside(node, point, weights);
+      }
+      if (outside > 0) {
         draw = SplitMix64.mix(draw + 1);
-        if (draw(node, point, weights, range * unit(draw))) {
+        double place = unit(draw) * (extent + outside);
+        if (place < outside && cutOff(node, point, weights, place)) {
           break;
         }
         extend(node, point, weights);
@@ -319,52 +356,38 @@ final class CutTree {
     return (bits >>> 11) * 0x1p-53;
   }
 
-  /** Weighted extent of the node's box once it holds the point; 0 if it does already. */
-  private double extendedRange(int node, float[] point, float[] weights) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    double range = 0;
-    boolean inside = true;
-    for (int i = 0; i < dimensions; i++) {
-      float value = point[i];
-      float lowest = Math.min(boxes[low + i], value);
-      float highest = Math.max(boxes[high + i], value);
-      inside &= lowest == boxes[low + i] && highest == boxes[high + i];
-      range += weights[i] * (highest - lowest);
-    }
-    return inside ? 0 : range;
-  }
-
-  /** Finds the cut at {@code place} along the box and the point; whether it parts the two. */
-  private boolean draw(int node, float[] point, float[] weights, double place) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
+  /**
+   * Draws the cut at {@code place} along the gaps between the node's box and a point; false if
+   * there are none.
+   */
+  private boolean cutOff(int node, float[] point, float[] weights, double place) {
+    boolean found = false;
     double left = place;
     for (int i = 0; i < dimensions; i++) {
-      float lowest = Math.min(boxes[low + i], point[i]);
-      float highest = Math.max(boxes[high + i], point[i]);
-      double extent = weights[i] * (highest - lowest);
-      if (left < extent) {
+      double gap = gap(node, i, point[i], weights[i]);
+      if (gap > 0) {
+        // The last gap stays drawn if rounding leads past all of them.
+        found = true;
         drawnDimension = i;
-        return parts(
-            boxes[low + i], boxes[high + i], point[i], (float) (lowest + left / weights[i]));
+        drawnCut = cut(node, i, point[i], (float) (left / weights[i]));
+        if (left < gap) {
+          return true;
+        }
+        left -= gap;
       }
-      left -= extent;
     }
-    return false;
+    return found;
   }
 
-  /** Whether a cut parts a point from a range; then it is the cut drawn. */
-  private boolean parts(float lowest, float highest, float value, float at) {
-    if (value > highest && at >= highest) {
-      drawnCut = at < value ? at : highest;
-      return true;
-    }
-    if (value < lowest && at < lowest) {
-      drawnCut = Math.max(at, value);
-      return true;
-    }
-    return false;
+  /** A cut so far into the gap between the node's box and a value. */
+  private float cut(int node, int dimension, float value, float into) {
+    float lowest = boxes[2 * node * dimensions + dimension];
+    float highest = boxes[(2 * node + 1) * dimensions + dimension];
+    boolean isAbove = value > highest;
+    float near = isAbove ? highest : value;
+    float far = isAbove ? value : lowest;
+    float at = near + into;
+    return at < far ? at : near;
   }
 
   /** Draws a cut between two points that differ. */
@@ -454,11 +477,15 @@ final class CutTree {
   private void extend(int node, float[] point, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
+    float extent = 0;
     for (int i = 0; i < dimensions; i++) {
-      boxes[low + i] = Math.min(boxes[low + i], point[i]);
-      boxes[high + i] = Math.max(boxes[high + i], point[i]);
+      float lowest = Math.min(boxes[low + i], point[i]);
+      float highest = Math.max(boxes[high + i], point[i]);
+      boxes[low + i] = lowest;
+      boxes[high + i] = highest;
+      extent += weights[i] * (highest - lowest);
     }
-    measure(node, weights);
+    extents[node] = extent;
   }
 
   private void measure(int node, float[] weights) {
@@ -495,23 +522,22 @@ final class CutTree {
     int high = low + dimensions;
     int one = links[LINKS * node];
     int other = links[LINKS * node + RIGHT];
+    // A leaf is its own box.
+    float[] ones = one >= 0 ? boxes : points;
+    float[] others = other >= 0 ? boxes : points;
+    int lowOne = one >= 0 ? 2 * one * dimensions : ~one * dimensions;
+    int lowOther = other >= 0 ? 2 * other * dimensions : ~other * dimensions;
+    int highOne = one >= 0 ? lowOne + dimensions : lowOne;
+    int highOther = other >= 0 ? lowOther + dimensions : lowOther;
+    float extent = 0;
     for (int i = 0; i < dimensions; i++) {
-      boxes[low + i] = Math.min(lowest(one, i), lowest(other, i));
-      boxes[high + i] = Math.max(highest(one, i), highest(other, i));
+      float lowest = Math.min(ones[lowOne + i], others[lowOther + i]);
+      float highest = Math.max(ones[highOne + i], others[highOther + i]);
+      boxes[low + i] = lowest;
+      boxes[high + i] = highest;
+      extent += weights[i] * (highest - lowest);
     }
-    measure(node, weights);
-  }
-
-  private float lowest(int node, int dimension) {
-    return node >= 0
-        ? boxes[2 * node * dimensions + dimension]
-        : points[~node * dimensions + dimension];
-  }
-
-  private float highest(int node, int dimension) {
-    return node >= 0
-        ? boxes[(2 * node + 1) * dimensions + dimension]
-        : points[~node * dimensions + dimension];
+    extents[node] = extent;
   }
 
   // ---- State: everything but the boxes and their extents, which follow.

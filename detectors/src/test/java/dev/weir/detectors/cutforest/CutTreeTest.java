@@ -110,6 +110,39 @@ class CutTreeTest {
     assertThatThrownBy(() -> other.read(in, EVEN)).isInstanceOf(StateMismatchException.class);
   }
 
+  /** The first cut is uniform along both features: 3 of 4 parts lie in the new one's gap. */
+  @Test
+  void a_point_is_parted_at_once_as_often_as_it_extends_the_box() {
+    float[] newcomer = {0, 3};
+    float[] weights = {1, 1};
+    int atOnce = 0;
+    for (int i = 0; i < 10_000; i++) {
+      CutTree tree = new CutTree(CAPACITY, 2);
+      tree.insert(new float[] {0, 0}, weights, 1);
+      tree.insert(new float[] {1, 0}, weights, 2);
+      tree.insert(newcomer, weights, SplitMix64.mix(i));
+      // One step from the root an own leaf says 5/6 of log2(4) by 2, and two steps by 3.
+      atOnce += tree.score(newcomer, weights) > 0.7 ? 1 : 0;
+    }
+
+    assertThat(atOnce / 10_000.0).isCloseTo(0.75, within(0.02));
+  }
+
+  @Test
+  void scores_are_numbers_where_single_precision_ends() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    float[] weights = {1e30f, 1, 1};
+    tree.insert(new float[] {0, 0, 0}, weights, 1);
+    tree.insert(new float[] {0, 1, 0}, weights, 2);
+    double far = tree.score(new float[] {1e20f, 0, 0}, weights);
+
+    tree.insert(new float[] {1e20f, 0, 0}, weights, 3);
+
+    assertThat(far).isGreaterThan(1);
+    assertThat(tree.score(new float[] {0, 0.5f, 0}, weights)).isFinite().isLessThan(far);
+    assertThat(tree.score(new float[] {2e20f, 0, 0}, weights)).isFinite().isPositive();
+  }
+
   /** In single precision the way to both edges of so many dimensions is not quite the extent. */
   @Test
   void shares_are_numbers_however_many_dimensions_round_alike() {
