@@ -14,9 +14,20 @@ import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import dev.weir.detectors.neighbours.LocalOutlierFactor;
+import dev.weir.detectors.preparation.DataRules;
+import dev.weir.detectors.preparation.Lateness;
+import dev.weir.detectors.preparation.Missing;
+import dev.weir.detectors.preparation.Prepared;
+import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.reference.MahalanobisReference;
+import dev.weir.detectors.silence.SilenceRule;
+import dev.weir.detectors.tuning.AlertBudget;
+import dev.weir.detectors.tuning.Gates;
+import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sections;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
@@ -25,19 +36,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Checkpoints that were written once and are kept: whoever changes what stands in one hears of it
- * here. They hold models, fits and drift checks under way, and open incidents.
+ * here. They hold models, fits and drift checks under way, open incidents and silence.
  *
  * <p>A change on purpose: give what changed a new version (of the model's state, or in {@link
  * Sections}), go on reading the old one or refuse it by name, and write new files beside the old
@@ -75,33 +87,80 @@ class GoldenCheckpointTest {
         .containsExactlyElementsOf(Detectors.defaults().stream().map(Detector::name).toList());
   }
 
-  /** Each detector with the drift test by default, and each other drift test with one of them. */
-  static List<Arguments> files() {
-    List<Arguments> files = new ArrayList<>();
-    detectors().forEach(detector -> files.add(Arguments.of(detector, DriftTest.Kind.KS)));
+  /** What a file is of; the name is its. */
+  private record Case(String name, DetectorPlan plan, DriftTest.Kind test, boolean isOdd) {
+
+    static Case of(String name, Detector detector, DriftTest.Kind test) {
+      return new Case(name, DetectorPlan.all(detector), test, false);
+    }
+
+    ScriptedSource source(long records) {
+      ScriptedSource source = new ScriptedSource("golden", records, 3, 2, List.of());
+      return isOdd ? source.disordered().halting() : source;
+    }
+
+    Path file() {
+      return GOLDEN.resolve("checkpoint-%s-%s.weir".formatted(VERSION, name));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /**
+   * Each detector with the drift test by default, each other drift test with one of them, and what
+   * goes around detectors: budgets, gates, rules for odd data, and silence.
+   */
+  static List<Case> files() {
+    List<Case> files = new ArrayList<>();
+    for (Detector detector : detectors()) {
+      files.add(Case.of(detector.name(), detector, DriftTest.Kind.KS));
+    }
     for (DriftTest.Kind test : DriftTest.Kind.values()) {
       if (test != DriftTest.Kind.KS) {
-        files.add(Arguments.of(new ZScore(20, 2.5), test));
+        String name = "z-score-" + test.name().toLowerCase(Locale.ROOT);
+        files.add(Case.of(name, new ZScore(20, 2.5), test));
       }
     }
+    files.add(new Case("around-detectors", around(), DriftTest.Kind.KS, true));
     return files;
+  }
+
+  private static DetectorPlan around() {
+    Detector inner = new ZScore(20, 2.5);
+    DataRules rules =
+        new DataRules(
+            new Lateness(
+                OptionalLong.of(60_000), OptionalLong.of(3_600_000), Lateness.Late.SCORE_ONLY),
+            new Missing(Missing.StandIn.PREVIOUS, 0, true),
+            ValuesAre.LEVEL,
+            "Europe/Berlin");
+    SilenceRule.After limit = new SilenceRule.After(Duration.ofMinutes(150).toNanos());
+    return new DetectorPlan(
+        List.of(
+            new DetectorPlan.Rule(
+                "series-0", Tuned.of(inner, AlertBudget.parse("1%"), Gates.NONE), limit),
+            new DetectorPlan.Rule("series-1", Prepared.of(inner, rules), SilenceRule.AUTO),
+            new DetectorPlan.Rule("*", inner)));
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void what_is_written_today_is_what_was_written_then(Detector detector, DriftTest.Kind test)
-      throws Exception {
-    CheckpointReader today = write(detector, test);
+  void what_is_written_today_is_what_was_written_then(Case golden) throws Exception {
+    CheckpointReader today = write(golden);
     if ("write".equals(System.getProperty("weir.golden"))) {
       Path file = directoryOfPipeline().resolve(fileName(today.header().number()));
       Files.createDirectories(GOLDEN);
-      Files.write(golden(detector, test), Files.readAllBytes(file));
+      Files.write(golden.file(), Files.readAllBytes(file));
     }
-    CheckpointReader then = LocalCheckpointStore.openFile(golden(detector, test));
+    CheckpointReader then = LocalCheckpointStore.openFile(golden.file());
 
     assertThat(today.sections()).isEqualTo(then.sections());
-    assertThat(entries(today, Sections.SERIES)).isEqualTo(entries(then, Sections.SERIES));
-    assertThat(entries(today, Sections.PIPELINE)).isEqualTo(entries(then, Sections.PIPELINE));
+    for (CheckpointReader.SectionInfo section : today.sections()) {
+      assertThat(entries(today, section.type())).isEqualTo(entries(then, section.type()));
+    }
     assertThat(today.stateHash()).isEqualTo(then.stateHash());
     assertThat(today.header().position()).isEqualTo(then.header().position());
     assertThat(today.header().detectors()).isEqualTo(then.header().detectors());
@@ -109,25 +168,27 @@ class GoldenCheckpointTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void what_was_written_then_is_gone_on_from_as_if_nothing_had_happened(
-      Detector detector, DriftTest.Kind test) throws Exception {
-    long number = LocalCheckpointStore.openFile(golden(detector, test)).header().number();
+  void what_was_written_then_is_gone_on_from_as_if_nothing_had_happened(Case golden)
+      throws Exception {
+    long number = LocalCheckpointStore.openFile(golden.file()).header().number();
     Files.createDirectories(directoryOfPipeline());
-    Files.copy(golden(detector, test), directoryOfPipeline().resolve(fileName(number)));
+    Files.copy(golden.file(), directoryOfPipeline().resolve(fileName(number)));
     Transcript rest = new Transcript();
     try (EngineRun run = new EngineRun().withStore(store())) {
-      run.runToEnd(source(MORE), rest, detector, EngineHarness.settings(100, 2, test));
+      EngineSettings settings = EngineHarness.settings(100, 2, golden.test());
+      run.runToEnd(golden.source(MORE), rest, golden.plan(), settings);
       assertThat(((Pipeline.Started) run.events.getFirst()).anew()).isZero();
     }
 
-    List<String> whole = EngineHarness.reference(source(MORE), detector, test).lines();
+    List<String> whole =
+        EngineHarness.reference(golden.source(MORE), golden.plan(), golden.test()).lines();
     assertThat(rest.lines()).isEqualTo(whole.subList((int) RECORDS, (int) MORE));
   }
 
-  private CheckpointReader write(Detector detector, DriftTest.Kind test) throws IOException {
+  private CheckpointReader write(Case golden) throws IOException {
     try (EngineRun run = new EngineRun().withStore(store())) {
-      run.runToEnd(
-          source(RECORDS), new Transcript(), detector, EngineHarness.settings(100, 2, test));
+      EngineSettings settings = EngineHarness.settings(100, 2, golden.test());
+      run.runToEnd(golden.source(RECORDS), new Transcript(), golden.plan(), settings);
     }
     return store().latest("golden").orElseThrow();
   }
@@ -144,15 +205,6 @@ class GoldenCheckpointTest {
           entries.add(HexFormat.of().formatHex(copy));
         });
     return entries.stream().sorted().toList();
-  }
-
-  private static ScriptedSource source(long records) {
-    return new ScriptedSource("golden", records, 3, 2, List.of());
-  }
-
-  private static Path golden(Detector detector, DriftTest.Kind test) {
-    String drift = test == DriftTest.Kind.KS ? "" : "-" + test.name().toLowerCase(Locale.ROOT);
-    return GOLDEN.resolve("checkpoint-%s-%s%s.weir".formatted(VERSION, detector.name(), drift));
   }
 
   private static String fileName(long number) {

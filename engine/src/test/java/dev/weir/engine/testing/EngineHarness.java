@@ -68,7 +68,13 @@ public final class EngineHarness {
   /** The same with another drift test. */
   public static Transcript reference(Source source, Detector detector, DriftTest.Kind test)
       throws IOException, InterruptedException {
-    return reference(source, DetectorPlan.all(detector), Set.of(), rules(test));
+    return reference(source, DetectorPlan.all(detector), test);
+  }
+
+  /** The same with several detectors. */
+  public static Transcript reference(Source source, DetectorPlan plan, DriftTest.Kind test)
+      throws IOException, InterruptedException {
+    return reference(source, plan, Set.of(), rules(test));
   }
 
   private static Transcript reference(
