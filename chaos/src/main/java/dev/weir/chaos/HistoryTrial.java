@@ -1,5 +1,6 @@
 package dev.weir.chaos;
 
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -16,10 +17,20 @@ final class HistoryTrial implements Trial {
   private static final int MEASURED = 40_000;
   private static final int LONGEST_HISTORY = 500_000;
 
-  /** So much of a history a life gets on with, about, and so many of three lives begin in it. */
+  /** So many seconds of a history for each life: then a good half of them end in it. */
   private static final double SECONDS_EACH = 0.5;
 
-  private static final double SHARE = 0.6;
+  /** Enough for a checkpoint in it, and some more. */
+  private static final double SHORTEST_SECONDS = 2.5;
+
+  /** From when on a process may be killed. */
+  private enum Moment {
+    SAVED,
+    READING,
+    STARTING
+  }
+
+  private static final List<Moment> MOMENTS = List.of(Moment.values());
 
   @Override
   public String name() {
@@ -42,9 +53,8 @@ final class HistoryTrial implements Trial {
     try (RedisServer server = lab.redis()) {
       long speed = speed(lab, server);
       int kills = Math.min(KILLS_PER_SCENE, lab.runs());
-      int history =
-          Math.clamp(
-              Math.round(speed * SECONDS_EACH * SHARE * kills), MEASURED, LONGEST_HISTORY);
+      double seconds = Math.max(SHORTEST_SECONDS, SECONDS_EACH * kills);
+      int history = (int) Math.min(LONGEST_HISTORY, Math.round(speed * seconds));
       figures.detail("history_per_second", speed);
       figures.detail("history_records", history);
       lab.say("a history of %d records, %d read a second".formatted(history, speed));
@@ -55,7 +65,7 @@ final class HistoryTrial implements Trial {
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
-                  killOnce(scene, figures, random, run % 3 == 2);
+                  killOnce(scene, figures, MOMENTS.get(run % MOMENTS.size()), random);
                   figures.ran();
                 }
                 return audit(scene, figures, history);
@@ -80,16 +90,21 @@ final class HistoryTrial implements Trial {
     }
   }
 
-  private static void killOnce(Scene scene, Figures figures, Random random, boolean early)
+  private static void killOnce(Scene scene, Figures figures, Moment moment, Random random)
       throws Exception {
     boolean resumes =
         scene.checkpoints().newestPosition().filter(Checkpoints::isInHistory).isPresent();
+    long saved = scene.checkpoints().newest();
     try (WeirProcess process = scene.start()) {
-      if (!early) {
-        process.awaitSaid(BEGINS);
+      switch (moment) {
+        case SAVED -> scene.awaitCheckpoint(process, saved + 1);
+        case READING -> process.awaitSaid(BEGINS);
+        case STARTING -> {
+          // At once.
+        }
       }
-      int life = random.nextInt(early ? LONGEST_START_MILLIS : LONGEST_WORK_MILLIS);
-      process.endsWithin(life, TimeUnit.MILLISECONDS);
+      int longest = moment == Moment.STARTING ? LONGEST_START_MILLIS : LONGEST_WORK_MILLIS;
+      process.endsWithin(random.nextInt(longest), TimeUnit.MILLISECONDS);
       if (!process.isAlive()) {
         throw new AssertionError("it ended by itself: " + process.said());
       }
