@@ -13,12 +13,12 @@ final class HistoryTrial implements Trial {
   private static final String BEGINS = "starts at record";
   private static final int KILLS_PER_SCENE = 20;
   private static final int LONGEST_START_MILLIS = 2_000;
-  private static final int LONGEST_WORK_MILLIS = 1_200;
-  private static final int MEASURED = 40_000;
-  private static final int LONGEST_HISTORY = 500_000;
+  private static final int LONGEST_WORK_MILLIS = 800;
+  private static final int MEASURED = 100_000;
+  private static final int LONGEST_HISTORY = 1_000_000;
 
   /** So many seconds of a history for each life: then a good half of them end in it. */
-  private static final double SECONDS_EACH = 0.5;
+  private static final double SECONDS_EACH = 0.35;
 
   /** Enough for a checkpoint in it, and some more. */
   private static final double SHORTEST_SECONDS = 2.5;
@@ -61,7 +61,7 @@ final class HistoryTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
-              Setting.USUAL.after(history),
+              Setting.USUAL.with(Setting.SMALL_QUEUES).after(history),
               Sources.of(lab.source(), server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
@@ -79,7 +79,7 @@ final class HistoryTrial implements Trial {
 
   /** Records of a history that are read a second, the start of the process left out. */
   private static long speed(Lab lab, RedisServer server) throws Exception {
-    Setting setting = Setting.USUAL.after(MEASURED);
+    Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES).after(MEASURED);
     try (Scene scene = Scene.open(lab, "speed", setting, Sources.of(lab.source(), server))) {
       try (WeirProcess process = scene.start()) {
         process.awaitSaid(BEGINS);

@@ -33,6 +33,10 @@ record Setting(
           List.of("checkpointing.every = 250ms"),
           0);
 
+  /** So small that a spell of silence does not begin and end in one batch, whatever waits. */
+  static final String SMALL_QUEUES =
+      "engine { input-queue-size = 400, output-queue-size = 400, batch-size = 64 }";
+
   Setting with(String line) {
     List<String> lines = new ArrayList<>(more);
     lines.add(line);
