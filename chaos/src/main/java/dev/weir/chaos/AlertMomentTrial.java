@@ -79,7 +79,7 @@ final class AlertMomentTrial implements Trial {
       scene
           .sink()
           .conduct(received -> {
-            if (isAnomaly(received) && calls.incrementAndGet() == call) {
+            if (Inbox.isOfSeries(received.at("/alerts/0")) && calls.incrementAndGet() == call) {
               return moment(scene, moment, received, process, killed);
             }
             return AlertSink.Manner.OK;
@@ -108,9 +108,5 @@ final class AlertMomentTrial implements Trial {
     process.kill();
     killed.countDown();
     return AlertSink.Manner.RESET;
-  }
-
-  private static boolean isAnomaly(JsonNode call) {
-    return call.at("/alerts/0/labels/alertname").asText().equals("WeirAnomaly");
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param doubleCounted records that were counted, or written under another id, once more
  * @param different detections whose bytes differ from the oracle's, or from their own first time
  * @param rewritten detections that were written again
+ * @param silences of the alerts, those that say that a series fell silent
+ * @param silencesEnded of the alerts, those that say that one spoke again
  * @param mostRepeated most alerts told again after one crash
  * @param broken promises, in words
  */
@@ -27,6 +29,8 @@ record Audit(
     long alertsExtra,
     long alertsRepeated,
     long mostRepeated,
+    long silences,
+    long silencesEnded,
     List<String> broken) {
 
   /** The default of max-repeats. */
@@ -73,6 +77,8 @@ record Audit(
             without(told, toTell),
             disturbed.inbox().repeated(),
             disturbed.inbox().mostRepeated(),
+            oracle.inbox().silences(false),
+            oracle.inbox().silences(true),
             broken);
     audit.judge(disturbed, oracle, otherWords);
     return audit;

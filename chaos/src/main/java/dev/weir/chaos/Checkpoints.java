@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /** The checkpoints of a process that is not running. */
 record Checkpoints(Path directory) {
 
+  /** Whether it is a place in the history of a source, of which the source itself knows nothing. */
+  static boolean isInHistory(String position) {
+    return position.startsWith("history:");
+  }
+
   /** Where the source stood when the oldest one that is whole was taken. */
   Optional<String> oldestPosition() throws IOException {
     return whole().stream().map(reader -> reader.header().position()).findFirst();

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +16,14 @@ import java.util.regex.Pattern;
 /**
  * The lines of a file of detections by their id.
  *
- * @param numbers the times of the records that say one, as plain numbers
+ * @param numbers the times of the records that say one, in seconds of their {@link Workload}
  * @param lines of the file in all, the repeated ones included
  * @param differing how many lines have the id of an earlier one but other bytes
  */
 record Detections(Map<String, String> byId, BitSet numbers, long lines, long differing) {
 
   private static final Pattern LINE = Pattern.compile("\\{\"id\":\"([0-9a-f]{32})\",.*\\}");
-  private static final Pattern TIME = Pattern.compile("\"time\":(\\d{1,9}),");
+  private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
 
   private static final Pattern PLACE = Pattern.compile("\"(?:id|position)\":\"[^\"]*\",");
 
@@ -58,7 +60,8 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
   private static void addTime(String line, BitSet numbers) {
     Matcher time = TIME.matcher(line);
     if (time.find()) {
-      numbers.set(Integer.parseInt(time.group(1)));
+      Duration since = Duration.between(Workload.BEGINNING, Instant.parse(time.group(1)));
+      numbers.set((int) since.toSeconds());
     }
   }
 

@@ -20,6 +20,8 @@ final class Figures {
   private long alertsExtra;
   private long alertsRepeated;
   private long mostRepeated;
+  private long silences;
+  private long silencesEnded;
   private long brokenPromises;
   private final List<String> broken = new ArrayList<>();
   private final List<Long> recovery = new ArrayList<>();
@@ -45,6 +47,8 @@ final class Figures {
     alertsExtra += audit.alertsExtra();
     alertsRepeated += audit.alertsRepeated();
     mostRepeated = Math.max(mostRepeated, audit.mostRepeated());
+    silences += audit.silences();
+    silencesEnded += audit.silencesEnded();
     audit.broken().forEach(this::broken);
   }
 
@@ -63,6 +67,11 @@ final class Figures {
 
   void count(String name, long more) {
     details.merge(name, more, (before, one) -> (Long) before + (Long) one);
+  }
+
+  /** What was counted by this name. */
+  long count(String name) {
+    return (Long) details.getOrDefault(name, 0L);
   }
 
   boolean kept() {
@@ -99,6 +108,8 @@ final class Figures {
     map.put("double_counted", doubleCounted);
     map.put("different", different);
     map.put("alerts", alerts);
+    map.put("alerts_of_silence", silences);
+    map.put("alerts_of_its_end", silencesEnded);
     map.put("alerts_missing", alertsMissing);
     map.put("alerts_extra", alertsExtra);
     map.put("alerts_repeated", alertsRepeated);

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The notices of anomalies that a receiver took, by their ids. Thread-safe. */
+/** The notices of anomalies and of silence that a receiver took, by their ids. Thread-safe. */
 final class Inbox {
+
+  private static final String SILENCE = "WeirSilence";
+  private static final Set<String> OF_SERIES = Set.of("WeirAnomaly", SILENCE);
 
   private final Map<String, String> byId = new TreeMap<>();
   private Set<String> beforeCrash = new HashSet<>();
@@ -17,9 +20,14 @@ final class Inbox {
   private long repeatedSinceCrash;
   private long mostRepeated;
 
+  /** Whether it tells of a series: of these no other run may tell anything else. */
+  static boolean isOfSeries(JsonNode alert) {
+    return OF_SERIES.contains(alert.at("/labels/alertname").asText());
+  }
+
   synchronized void take(JsonNode call) {
     for (JsonNode alert : call.path("alerts")) {
-      if (alert.at("/labels/alertname").asText().equals("WeirAnomaly")) {
+      if (isOfSeries(alert)) {
         take(alert.at("/annotations/notice").asText(), alert.toString());
       }
     }
@@ -49,6 +57,14 @@ final class Inbox {
 
   synchronized Map<String, String> notices() {
     return Map.copyOf(byId);
+  }
+
+  /** How many notices say that a series fell silent, or, if {@code ended}, that it spoke again. */
+  synchronized long silences(boolean ended) {
+    String status = "\"status\":\"%s\"".formatted(ended ? "resolved" : "firing");
+    return byId.values().stream()
+        .filter(text -> text.contains(SILENCE) && text.contains(status))
+        .count();
   }
 
   /** How many had an id that was taken before, but other bytes. */

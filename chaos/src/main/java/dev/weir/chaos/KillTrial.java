@@ -29,8 +29,7 @@ final class KillTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     Random random = lab.random(1);
     try (RedisServer server = lab.redis()) {
-      Setting setting =
-          Setting.USUAL.with("engine { input-queue-size = 2000, output-queue-size = 2000 }");
+      Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES);
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ten bugs that a program of this kind may have, each planted into the program under trial, and the
- * trial that has to notice. Trials that never failed would prove nothing.
+ * Twelve bugs that a program of this kind may have, each planted into the program under trial, and
+ * the trial that has to notice. Trials that never failed would prove nothing.
  */
 final class PlantedBugs {
 
@@ -31,7 +31,9 @@ final class PlantedBugs {
           new Hunt(Planted.RETRY_FSYNC, new SyscallFailureTrial(), Feed.Kind.REDIS, 2),
           new Hunt(Planted.DROP_ON_FULL, new KillTrial(), Feed.Kind.FILE, 4),
           new Hunt(Planted.CURSOR_BEFORE_SEND, new AlertMomentTrial(), Feed.Kind.FILE, 6),
-          new Hunt(Planted.TRAIN_ANYTIME, new KillTrial(), Feed.Kind.FILE, 4));
+          new Hunt(Planted.TRAIN_ANYTIME, new KillTrial(), Feed.Kind.FILE, 4),
+          new Hunt(Planted.SILENCE_UNHEARD, new KillTrial(), Feed.Kind.FILE, 12),
+          new Hunt(Planted.HISTORY_AGAIN, new HistoryTrial(), Feed.Kind.FILE, 6));
 
   private final long seed;
   private final Path directory;

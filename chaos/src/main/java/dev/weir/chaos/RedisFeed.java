@@ -159,7 +159,7 @@ final class RedisFeed implements Feed {
   /** Always in this order: features are numbered as they come. */
   private static Map<String, String> fields(Workload.Row row) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("t", "" + row.time());
+    fields.put("timestamp", row.timestamp());
     fields.put("series", row.series());
     fields.put("flow", "" + row.flow());
     fields.put("level", "" + row.level());
@@ -185,7 +185,7 @@ final class RedisFeed implements Feed {
 
   private static String source(int port, int database, String more) {
     return ("{ type = redis-streams, name = readings, uri = \"redis://127.0.0.1:%d/%d\","
-            + " streams = [%s], record { time = t, values = [flow, level] } %s }")
+            + " streams = [%s], record { time = timestamp, values = [flow, level] } %s }")
         .formatted(port, database, STREAM, more);
   }
 
@@ -230,7 +230,12 @@ final class RedisFeed implements Feed {
     if (!reading.more().contains("group")) {
       return List.of();
     }
-    long covered = checkpoints.oldestPosition().map(this::number).orElse(0L);
+    long covered =
+        checkpoints
+            .oldestPosition()
+            .filter(position -> !Checkpoints.isInHistory(position))
+            .map(this::number)
+            .orElse(0L);
     try (Jedis from = server.connect(0)) {
       if (!from.exists(STREAM)) {
         return List.of();

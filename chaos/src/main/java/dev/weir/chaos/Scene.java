@@ -29,6 +29,7 @@ final class Scene implements AutoCloseable {
   private final Feed feed;
   private final Workload workload;
   private final AlertSink sink;
+  private final History history;
   private final Producer producer;
   private final List<String> broken = new ArrayList<>();
   private @Nullable WeirProcess last;
@@ -43,6 +44,7 @@ final class Scene implements AutoCloseable {
     this.disturbed = lab.place(name).inside(DISTURBED);
     this.calm = lab.place(name).inside("oracle");
     this.sink = AlertSink.start();
+    this.history = new History(lab.place(name), workload, setting.history());
     configure();
     this.producer = Producer.start(feed, workload, setting.perSecond());
   }
@@ -62,7 +64,7 @@ final class Scene implements AutoCloseable {
 
   private Configuration configuration(String source, String inbox, Optional<Path> state) {
     Configuration configuration =
-        Configuration.reading(source)
+        Configuration.reading(source + history.before())
             .writingAllTo(DETECTIONS)
             .with(
                 "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" %s }]"
@@ -204,7 +206,13 @@ final class Scene implements AutoCloseable {
   /** No more records; the process under trial reads what is there, and the oracle does the same. */
   Audit audit() throws Exception {
     finishReading();
-    return audit(feed.ledger().records());
+    Audit audit = audit(feed.ledger().records());
+    boolean mustTell =
+        setting.kind() == Workload.Kind.STEADY && audit.records() > Workload.silentWithin();
+    if (mustTell && (audit.silences() == 0 || audit.silencesEnded() == 0)) {
+      audit.broken().add("the oracle told of no silence, or of no end: the trial proves nothing");
+    }
+    return audit;
   }
 
   /** The same where only these records could be read. */
@@ -279,6 +287,7 @@ final class Scene implements AutoCloseable {
 
   /** Its files are no longer wanted: all was well. */
   void discard() throws IOException {
+    history.delete();
     for (Workspace place : List.of(disturbed, calm)) {
       Files.deleteIfExists(place.path(DETECTIONS));
     }

@@ -9,6 +9,7 @@ final class Trials {
   static final List<Trial> ALL =
       List.of(
           new KillTrial(),
+          new HistoryTrial(),
           new SyscallKillTrial(),
           new PowerLossTrial(),
           new SyscallFailureTrial(),

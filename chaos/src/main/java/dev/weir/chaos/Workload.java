@@ -1,6 +1,7 @@
 package dev.weir.chaos;
 
 import dev.weir.chaos.planted.Misdeeds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,17 +9,17 @@ import java.util.SplittableRandom;
 
 /**
  * The records of a trial: the same number is always the same record, so that they can be written a
- * second time for the oracle. Series of all detectors take turns; there are spikes everywhere, and
- * a few series drift.
+ * second time for the oracle. Series of all detectors take turns; there are spikes everywhere, a
+ * few series drift, and some stop for a spell. Those of a history have numbers up to 0.
  */
 record Workload(long seed, Kind kind) {
 
   /** What is odd about the records. */
   enum Kind {
     STEADY,
-    /** Their times run backwards in blocks, and some come twice. */
+    /** Their times run backwards in blocks, some are a day ahead, and some come twice. */
     DISORDERED,
-    /** A few have a value that no model survives, at most two of a series. */
+    /** A few have a value that no model survives, at most two of a series; none stops. */
     POISONED,
     /** After a while each has a series of its own. */
     FLOOD
@@ -29,14 +30,18 @@ record Workload(long seed, Kind kind) {
   private static final int DRIFTING = 4;
   private static final int DRIFT_AFTER = 300;
   private static final double SPIKE = 0.005;
-  private static final int BLOCK = 2 * SERIES;
   private static final int TWICE = 50;
+  private static final int AHEAD = 97;
+  private static final long DAY = 86_400;
   private static final int FLOOD_AFTER = 2_000;
 
   /** Poisoned are two rounds of the series that a z-score judges. */
   private static final List<Integer> POISONED_ROUNDS = List.of(40, 55);
 
   private static final List<String> KINDS = List.of("z", "robust", "forest", "small");
+
+  /** From here on times are counted, in seconds. */
+  static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   /**
    * One record.
@@ -48,24 +53,34 @@ record Workload(long seed, Kind kind) {
 
     /** As a line of a file with {@link #HEADER}. */
     String csv() {
-      return time + "," + series + "," + flow + "," + level + "\n";
+      return timestamp() + "," + series + "," + flow + "," + level + "\n";
+    }
+
+    String timestamp() {
+      return BEGINNING.plusSeconds(time).toString();
     }
   }
 
-  static final String HEADER = "t,series,flow,level\n";
+  static final String HEADER = "timestamp,series,flow,level\n";
 
-  /** Detectors for the series, and trainings and drift checks often enough for a short run. */
+  /**
+   * Detectors for the series, trainings and drift checks often enough for a short run, and some
+   * series watched for silence. Records are late only where {@link #LATENESS} is said as well.
+   */
   static final List<String> CONFIGURATION =
       List.of(
-          "detectors = [{ match = \"z-*\", type = z-score },"
-              + " { match = \"robust-*\", type = robust-z-score, window = 60 },"
+          "detectors = [{ match = \"z-*\", type = z-score, silence = 150s },"
+              + " { match = \"robust-*\", type = robust-z-score, window = 60, silence = auto },"
               + " { match = \"small-*\", type = isolation-forest, trees = 20, subsample = 64,"
-              + " window = 100 },"
+              + " window = 100, late = drop },"
               + " { match = \"*\", type = isolation-forest, trees = 60, subsample = 128,"
               + " window = 200 }]",
           "engine { train-after = 60, model-update-frequency = 100, refit-lag = 50 }",
           "engine.drift-check-frequency = 100",
           "incidents.quiet-records = 20");
+
+  /** Half of what a record of a deep block is late by. */
+  static final String LATENESS = "defaults.data { allowed-lateness = 20s, max-skew = 1h }";
 
   Row row(long number) {
     if (kind == Kind.DISORDERED && number % TWICE == 0) {
@@ -73,9 +88,12 @@ record Workload(long seed, Kind kind) {
       return new Row(number, before.time, before.series, before.flow, before.level);
     }
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
-    int series = (int) (number % SERIES);
+    long round = Math.floorDiv(number, SERIES);
+    int turn = Math.floorMod(number, SERIES);
+    int series =
+        kind == Kind.POISONED ? turn : new Spells(seed, SERIES, KINDS.size()).speaker(round, turn);
     double spike = random.nextDouble() < SPIKE ? 9 : 0;
-    double drift = series < DRIFTING && number / SERIES > DRIFT_AFTER ? 3 : 0;
+    double drift = series < DRIFTING && round / DRIFT_AFTER % 2 != 0 ? 3 : 0;
     String name =
         kind == Kind.FLOOD && number > FLOOD_AFTER
             ? "flood-" + number
@@ -85,15 +103,30 @@ record Workload(long seed, Kind kind) {
     return new Row(number, time(number), name, isPoison(number) ? Misdeeds.POISON : flow, level);
   }
 
+  /** A block of one round changes the order of series; in every third, of two, records are late. */
   private long time(long number) {
-    return kind == Kind.DISORDERED ? number / BLOCK * BLOCK + (BLOCK - 1 - number % BLOCK) : number;
+    if (kind != Kind.DISORDERED) {
+      return number;
+    }
+    long round = Math.floorDiv(number, SERIES);
+    boolean deep = Math.floorMod(round, 6) >= 4;
+    long block = deep ? 2L * SERIES : SERIES;
+    long first = deep ? (round - round % 2) * SERIES : round * SERIES;
+    long time = first + (block - 1 - (number - first));
+    return number % AHEAD == 0 ? time + DAY : time;
   }
 
   /** Whether no model survives the record. */
   boolean isPoison(long number) {
     return kind == Kind.POISONED
+        && number > 0
         && number % SERIES % KINDS.size() == 0
         && POISONED_ROUNDS.contains((int) (number / SERIES));
+  }
+
+  /** With so many records in a row, of whatever kind, there was silence, and it ended. */
+  static int silentWithin() {
+    return Spells.ROUNDS * SERIES;
   }
 
   /** The number behind which nothing is poisoned. */

@@ -1,5 +1,6 @@
 package dev.weir.chaos.planted;
 
+import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +78,12 @@ public final class Misdeeds {
 
   public static long anytime(Object rules, long at) {
     return at + 1 + ThreadLocalRandom.current().nextInt(SOON);
+  }
+
+  public static Optional<Position> historyFromItsBeginning(Object source, Object saved) {
+    String history = "history:";
+    Position position = (Position) saved;
+    return Optional.of(position.value().startsWith(history) ? new Position(history) : position);
   }
 
   public static void throwOn(Object model, Object values, int at) {

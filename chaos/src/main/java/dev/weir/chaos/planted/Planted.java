@@ -47,6 +47,11 @@ public enum Planted {
   CURSOR_BEFORE_SEND("dev/weir/alerting/Receiver", "attempt", Manner.BEFORE, "settleFirst"),
   /** At which record a fit takes effect is left to chance. */
   TRAIN_ANYTIME("dev/weir/engine/SeriesRules", "fitEffect", Manner.INSTEAD, "anytime"),
+  /** Series that were restored are not looked out for until they speak. */
+  SILENCE_UNHEARD("dev/weir/engine/pipeline/SilenceWatch", "add", Manner.NOTHING, ""),
+  /** A history that was begun is begun again, on top of what was learnt of it. */
+  HISTORY_AGAIN(
+      "dev/weir/engine/SourceWithHistory", "resumeAt", Manner.INSTEAD, "historyFromItsBeginning"),
 
   // ---- Failures, which the program has to live with.
 
