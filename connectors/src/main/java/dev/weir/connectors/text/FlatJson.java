@@ -44,6 +44,10 @@ final class FlatJson {
 
   private static final class Shape {
     final byte[][] keys;
+
+    /** What comes before each value where there are no blanks. */
+    final byte[][] openings;
+
     final Role[] roles;
     final List<String> features;
 
@@ -52,6 +56,11 @@ final class FlatJson {
           fields.stream()
               .map(field -> ('"' + field.name + '"').getBytes(StandardCharsets.UTF_8))
               .toArray(byte[][]::new);
+      this.openings = new byte[keys.length][];
+      for (int i = 0; i < keys.length; i++) {
+        String text = (i == 0 ? "{" : ",") + '"' + fields.get(i).name + "\":";
+        openings[i] = text.getBytes(StandardCharsets.UTF_8);
+      }
       this.roles = fields.stream().map(Field::role).toArray(Role[]::new);
       this.features = features;
     }
@@ -167,11 +176,8 @@ final class FlatJson {
     timeRole = Role.OTHER;
     seriesFrom = NONE;
     label = Labels.NONE;
-    if (!take('{')) {
-      return false;
-    }
     for (int i = 0; i < wanted.keys.length; i++) {
-      if ((i > 0 && !take(',')) || !takeKey(wanted.keys[i]) || !take(':')) {
+      if (!takeAll(wanted.openings[i]) && !takeApart(i == 0 ? '{' : ',', wanted.keys[i])) {
         return false;
       }
       passBlanks();
@@ -206,9 +212,13 @@ final class FlatJson {
     return false;
   }
 
-  private boolean takeKey(byte[] key) {
+  /** What comes before a value, with blanks between. */
+  private boolean takeApart(char before, byte[] key) {
+    if (!take(before)) {
+      return false;
+    }
     passBlanks();
-    return takeAll(key);
+    return takeAll(key) && take(':');
   }
 
   private boolean takeAll(byte[] text) {
@@ -270,6 +280,9 @@ final class FlatJson {
     int from = at + 1;
     int last = Math.min(end, from + LONGEST_TEXT + 1);
     int to = from;
+    while (to + Eight.BYTES <= last && Eight.arePlain(Eight.at(line, to))) {
+      to += Eight.BYTES;
+    }
     while (to < last && line[to] != '"') {
       // Neither escapes nor what has more than one byte, and nothing that cannot be printed.
       if (line[to] == '\\' || line[to] < ' ') {

@@ -62,6 +62,14 @@ final class JsonNumber {
     long sum = mantissa;
     int room = begin + Numbers.MOST_DIGITS - digits;
     int at = begin;
+    while (at + Eight.BYTES <= Math.min(end, room)) {
+      long eight = Eight.at(text, at);
+      if (!Eight.areDigits(eight)) {
+        break;
+      }
+      sum = 100_000_000 * sum + Eight.number(eight);
+      at += Eight.BYTES;
+    }
     for (; at < end; at++) {
       int digit = text[at] - '0';
       if (digit < 0 || digit > 9) {
