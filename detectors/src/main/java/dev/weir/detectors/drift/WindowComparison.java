@@ -25,6 +25,9 @@ final class WindowComparison implements DriftMethod {
 
   private static final int TESTS_PER_FEATURE = 3;
 
+  /** What sums in another order may differ by. */
+  private static final double ROUNDING = 1e-9;
+
   /** The largest standard error at which the logarithm of a variance ratio is taken for normal. */
   private static final double LARGEST_ERROR = 0.5;
 
@@ -66,11 +69,16 @@ final class WindowComparison implements DriftMethod {
 
   private static void kolmogorovSmirnov(
       int feature, Sample reference, Sample current, double bound, List<Finding> findings) {
-    // Smile sorts what it is given; these are sorted, so nothing is written.
-    KSTest test = KSTest.test(reference.sorted(feature), current.sorted(feature));
+    double[] before = reference.sorted(feature);
+    double[] after = current.sorted(feature);
     double n = reference.points();
     double m = current.points();
     double critical = Math.sqrt(bound / 2 * (n + m) / (n * m));
+    if (largestGap(before, after) < critical - ROUNDING) {
+      return;
+    }
+    // Smile sorts what it is given; these are sorted, so nothing is written.
+    KSTest test = KSTest.test(before, after);
     if (test.d > critical) {
       findings.add(
           Finding.of(
@@ -82,6 +90,29 @@ final class WindowComparison implements DriftMethod {
               new Finding.Change(
                   reference.summary(feature).median(), current.summary(feature).median())));
     }
+  }
+
+  /**
+   * No less than the largest difference of the two distributions, and that itself where no value
+   * comes twice. Without a branch to guess, as which of two windows has the next value is chance: a
+   * third of the time of the test, which almost always has nothing to find.
+   */
+  static double largestGap(double[] sorted, double[] other) {
+    int at = 0;
+    int atOther = 0;
+    long gap = 0;
+    long largest = 0;
+    while (at < sorted.length && atOther < other.length) {
+      double value = sorted[at];
+      double otherValue = other[atOther];
+      int step = value <= otherValue ? 1 : 0;
+      int otherStep = otherValue <= value ? 1 : 0;
+      at += step;
+      atOther += otherStep;
+      gap += (long) step * other.length - (long) otherStep * sorted.length;
+      largest = Math.max(largest, Math.abs(gap));
+    }
+    return largest / ((double) sorted.length * other.length);
   }
 
   private static void mean(
