@@ -103,7 +103,7 @@ record Workload(long seed, Kind kind) {
     return new Row(number, time(number), name, isPoison(number) ? Misdeeds.POISON : flow, level);
   }
 
-  /** A block of one round changes the order of series; in every third, of two, records are late. */
+  /** A block of one round changes the order of series; one of two rounds, of each six, is late. */
   private long time(long number) {
     if (kind != Kind.DISORDERED) {
       return number;
@@ -111,7 +111,7 @@ record Workload(long seed, Kind kind) {
     long round = Math.floorDiv(number, SERIES);
     boolean deep = Math.floorMod(round, 6) >= 4;
     long block = deep ? 2L * SERIES : SERIES;
-    long first = deep ? (round - round % 2) * SERIES : round * SERIES;
+    long first = deep ? (round - Math.floorMod(round, 2)) * SERIES : round * SERIES;
     long time = first + (block - 1 - (number - first));
     return number % AHEAD == 0 ? time + DAY : time;
   }

@@ -155,12 +155,9 @@ final class FileCheckpointReader implements CheckpointReader {
 
   private void require(boolean condition, String otherwise) throws CorruptCheckpointException {
     if (!condition) {
-      throw unusable(otherwise);
+      throw new CorruptCheckpointException(
+          "%s is no usable checkpoint: %s".formatted(name, otherwise));
     }
-  }
-
-  private CorruptCheckpointException unusable(String why) {
-    return new CorruptCheckpointException("%s is no usable checkpoint: %s".formatted(name, why));
   }
 
   /** The blocks of one section as a stream of entries. */
@@ -183,9 +180,7 @@ final class FileCheckpointReader implements CheckpointReader {
     void forEachEntry(EntryConsumer consumer) throws IOException {
       for (long i = 0; i < section.info().entries(); i++) {
         int length = take(4).getInt();
-        if (length < 0 || length > left()) {
-          throw unusable("an entry claims %d bytes".formatted(length));
-        }
+        require(length >= 0 && length <= left(), "an entry claims too many bytes");
         consumer.accept(take(length).asReadOnlyBuffer());
       }
       require(left() == 0, "a section is longer than its entries");
@@ -222,13 +217,13 @@ final class FileCheckpointReader implements CheckpointReader {
       ByteBuffer frame = FileCheckpointReader.this.read(file, at, 8);
       int length = frame.getInt();
       int crc = frame.getInt();
-      if (length <= 0 || length > Format.BLOCK || at + 8 + length > end()) {
-        throw unusable("a block claims %d bytes".formatted(length));
-      }
+      require(
+          length > 0 && length <= Format.BLOCK && at + 8 + length <= end(),
+          "a block claims %d bytes".formatted(length));
       block = FileCheckpointReader.this.read(file, at + 8, length);
-      if (crc != Format.blockCrc(header, number, blocks, block)) {
-        throw unusable("block %d of section %d is damaged".formatted(blocks, number));
-      }
+      require(
+          crc == Format.blockCrc(header, number, blocks, block),
+          "block %d of section %d is damaged".formatted(blocks, number));
       blocks++;
       at += 8 + length;
     }

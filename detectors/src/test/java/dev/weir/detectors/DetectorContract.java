@@ -79,6 +79,12 @@ public abstract class DetectorContract {
     assertThat(one.state().bytes()).isEqualTo(other.state().bytes());
   }
 
+  /** Or a new version would be refused at the start, where series should learn anew. */
+  @Test
+  void what_a_model_keeps_has_the_version_that_its_detector_says() {
+    assertThat(newModel(1, 1).state().version()).isEqualTo(detector().stateVersion());
+  }
+
   @Test
   void state_round_trips_to_the_last_bit() {
     double[][] points = LabelledStream.withOutliers(2, 4_000, 7).points();

@@ -35,7 +35,7 @@ public final class Batch {
   static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
   private static final Comparator<SeriesEvent> EVENT_ORDER =
-      Comparator.comparingInt(SeriesEvent::row).thenComparing(Batch::fellSilent);
+      Comparator.comparingInt(SeriesEvent::row).thenComparing(Batch::compareSilent);
 
   private final int capacity;
   private final Rows rows;
@@ -207,11 +207,18 @@ public final class Batch {
     events.sort(EVENT_ORDER);
   }
 
-  private static String fellSilent(SeriesEvent event) {
+  private static int compareSilent(SeriesEvent one, SeriesEvent other) {
+    boolean silent = fellSilent(one);
+    return silent && fellSilent(other)
+        ? ((SeriesEvent.SilenceChanged) one)
+            .series()
+            .compareKeyWith(((SeriesEvent.SilenceChanged) other).series())
+        : Boolean.compare(silent, fellSilent(other));
+  }
+
+  private static boolean fellSilent(SeriesEvent event) {
     return event instanceof SeriesEvent.SilenceChanged changed
-            && changed.transition() == Transition.OPENED
-        ? changed.series().key()
-        : "";
+        && changed.transition() == Transition.OPENED;
   }
 
   public long readNanos() {

@@ -49,6 +49,11 @@ public final class Series {
     return new String(key, StandardCharsets.UTF_8);
   }
 
+  /** Orders series by their keys, without making text of them. */
+  int compareKeyWith(Series other) {
+    return Arrays.compareUnsigned(key, other.key);
+  }
+
   /** Whether these bytes are its key. */
   boolean isNamed(byte[] bytes, int from, int to) {
     return Arrays.equals(key, 0, key.length, bytes, from, to);

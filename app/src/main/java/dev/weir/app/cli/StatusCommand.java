@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,12 +91,19 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** The client of HTTP gives these two no message. */
+  /** The client of HTTP gives some of these no message. */
   private static String reason(IOException failure) {
     return switch (failure) {
+      case ConnectException e when isUnresolved(e) -> "the host is not known";
+      case ConnectException e when e.getMessage() != null -> e.getMessage();
       case ConnectException _ -> "connection refused";
       case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
       default -> FileFailure.of(failure);
     };
+  }
+
+  private static boolean isUnresolved(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof UnresolvedAddressException || (cause != null && isUnresolved(cause));
   }
 }

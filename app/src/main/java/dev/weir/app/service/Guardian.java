@@ -329,14 +329,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> failed(String name, Pipeline.Failed.Cause cause, String reason) {
-    ending =
-        switch (cause) {
-          case STATE_REFUSED -> cannotGoOn(ExitCode.REFUSED, name, reason);
-          case SOURCE_LOST -> cannotGoOn(ExitCode.FAILED, name, reason);
-          // That is how it was told to end, as head tells it.
-          case READER_GONE -> new Ending(ExitCode.READER_GONE, "");
-        };
     pipelines.remove(name);
+    if (cause == Pipeline.Failed.Cause.READER_GONE) {
+      // That is how it was told to end, as head tells it.
+      ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;
+      return pipelines.isEmpty() ? drain() : stop("nobody reads standard output any more");
+    }
+    boolean refused = cause == Pipeline.Failed.Cause.STATE_REFUSED;
+    ending = cannotGoOn(refused ? ExitCode.REFUSED : ExitCode.FAILED, name, reason);
     return pipelines.isEmpty() ? drain() : stop("a source cannot go on");
   }
 

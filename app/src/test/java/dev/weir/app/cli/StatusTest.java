@@ -63,6 +63,14 @@ class StatusTest {
   }
 
   @Test
+  void a_host_that_nobody_knows_is_told_from_one_that_refuses() {
+    Ran ran = Ran.weir("status", "--url", "http://nobody.invalid:8080");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("(the host is not known)");
+  }
+
+  @Test
   void no_service_is_a_failure_that_names_the_remedy() throws Exception {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -9,10 +9,11 @@ final class Consensus {
   /*
    * A view's rarity is -log10 of its tail. It counts by how much it exceeds g = 2 + 0.3 log10(n /
    * 500), n the records the series remembers: in a longer life rarer things happen, and a third of
-   * that is corrected. Each view counts at most 4, so that none decides alone how bad it is. From a sum
-   * of 1.4 on it is an alert: one view below 10^-3.4, or two below 10^-2.7.
+   * that is corrected. Each view counts at most 4, so that none decides alone how bad it is. From a
+   * sum of 1.4 on it is an alert: one view below 10^-3.4, or two below 10^-2.7.
    *
-   * Where nothing is beyond g, the largest rarity ranks the quiet records among each other, below 0.1.
+   * Where nothing is beyond g, the largest rarity ranks the quiet records among each other, below
+   * 0.1.
    */
 
   /** From which score on a record is anomalous. */

@@ -12,16 +12,16 @@ final class Pattern {
 
   /*
    * Every 6 records make a block; its value is its min or its max, whichever is further from the
-   * middle m = (m before + mean of the block) / 2. A window is 8 blocks. The distance of two windows
-   * is the mean |difference| of their blocks, for shapes after taking away each window's mean. A
-   * window's novelty is its distance to the nearest of the last 800, or fewer. Each stored window
-   * keeps its own nearest distance, which every newcomer lowers where it is closer: so what it is
-   * compared with is always "as novel as the others are, seen with today's memory".
+   * middle m = (m before + mean of the block) / 2. A window is 8 blocks. The distance of two
+   * windows is the mean |difference| of their blocks, for shapes after taking away each window's
+   * mean. A window's novelty is its distance to the nearest of the last 800, or fewer. Each stored
+   * window keeps its own nearest distance, which every newcomer lowers where it is closer: so what
+   * it is compared with is always "as novel as the others are, seen with today's memory".
    *
    * p = (c + 1/2) / (n + 1) if c >= 3 stored windows were as novel; else the tail by Hill's
    * estimate over the k = max(10, n / 20) most novel, on log((d + f) / (u + f)) with f = 3 % of the
-   * spread of distances, which keeps the fit from taking a tiny u for a heavy tail. A block is judged
-   * with its last record only, so p per record is p / 6.
+   * spread of distances, which keeps the fit from taking a tiny u for a heavy tail. A block is
+   * judged with its last record only, so p per record is p / 6.
    *
    * Blocks are floats counted from an origin near them, so that a large offset costs no digits.
    *

@@ -22,8 +22,8 @@ final class CutTree {
    * Inner nodes are numbered from 0, leaves as ~slot. A leaf is a point, with a count if it came
    * several times. Each inner node has the bounding box of its points: first all lower bounds, then
    * all upper ones; and the weighted extent of that, which is asked for far more often than it
-   * changes. Points at or below the cut are left. What the way down needs of a node stands together:
-   * both children, the dimension and the bits of the cut.
+   * changes. Points at or below the cut are left. What the way down needs of a node stands
+   * together: both children, the dimension and the bits of the cut.
    */
 
   private static final int NONE = Integer.MIN_VALUE;
@@ -36,7 +36,7 @@ final class CutTree {
   /** What is less outside, as a part of the extent, is rounding. */
   private static final double NEAR = 1e-6;
 
-  /** What is farther off is surely parted; beyond, single precision ends. */
+  /** Beyond, single precision may have ended: what is farther off is measured in double. */
   private static final double FARTHEST = 1e37;
 
   private final int capacity;
@@ -196,11 +196,10 @@ final class CutTree {
     Arrays.fill(scratch, 0, dimensions, 0);
     double distance = 0;
     for (int i = 0; i < dimensions; i++) {
-      distance += weights[i] * Math.abs(point[i] - points[leaf * dimensions + i]);
+      distance += distance(leaf, i, point, weights);
     }
     for (int i = 0; i < dimensions && distance > 0; i++) {
-      double part = weights[i] * Math.abs(point[i] - points[leaf * dimensions + i]) / distance;
-      scratch[i] = part / (depth + 1);
+      scratch[i] = distance(leaf, i, point, weights) / distance / (depth + 1);
     }
     for (int level = depth - 1; level >= 0; level--) {
       double apart = probabilityOfSeparation(path[level], point, weights);
@@ -213,6 +212,12 @@ final class CutTree {
       shares[i] += scratch[i];
     }
     return leaf;
+  }
+
+  /** Weighted, in double precision, as weights and differences may both be huge. */
+  private double distance(int leaf, int dimension, float[] point, float[] weights) {
+    double difference = (double) point[dimension] - points[leaf * dimensions + dimension];
+    return weights[dimension] * Math.abs(difference);
   }
 
   private void attribute(
@@ -395,13 +400,13 @@ final class CutTree {
     int at = leaf * dimensions;
     double range = 0;
     for (int i = 0; i < dimensions; i++) {
-      range += weights[i] * Math.abs(point[i] - points[at + i]);
+      range += distance(leaf, i, point, weights);
     }
     double left = range * unit;
     for (int i = 0; i < dimensions; i++) {
       float lowest = Math.min(points[at + i], point[i]);
       float highest = Math.max(points[at + i], point[i]);
-      double extent = weights[i] * (highest - lowest);
+      double extent = distance(leaf, i, point, weights);
       if (highest > lowest) {
         // The last that differs stays drawn if rounding leads past all of them.
         drawnDimension = i;

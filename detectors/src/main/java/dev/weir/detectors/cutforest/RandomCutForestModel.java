@@ -16,8 +16,8 @@ final class RandomCutForestModel extends CalibratedModel {
    * The sample prefers recent points by exp(rate) a record, rate = 1 / (10 sample): about every
    * tenth record enters a tree. Weights of records grow for ever, so from time to time all keys are
    * scaled. What features weigh follows their spread, often at first, then every 256 records: trees
-   * then measure all their boxes anew. Everything random is a function of the seed, the number of the
-   * record and of the tree.
+   * then measure all their boxes anew. Everything random is a function of the seed, the number of
+   * the record and of the tree.
    */
 
   private static final int OFTEN = 32;

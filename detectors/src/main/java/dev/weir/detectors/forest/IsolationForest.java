@@ -20,7 +20,7 @@ import dev.weir.detectors.ModelState;
  * band is three standard deviations around the mean of the window.
  *
  * <p>Cost: about 0.5 µs a record in blocks at 50 trees, whatever the subsample; a fit about 1 ms.
- * Memory a series: {@code 1750 trees} bytes, {@code 8 (window + refit-lag)} bytes a feature, and 5
+ * Memory a series: {@code 1750 trees} bytes, {@code 8 (window + refit-lag)} bytes a feature, and 6
  * KB. Beyond 16 features each tree sees 16 of them, drawn at random.
  *
  * @param trees 1 to 1000

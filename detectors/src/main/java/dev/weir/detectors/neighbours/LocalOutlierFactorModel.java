@@ -13,8 +13,8 @@ final class LocalOutlierFactorModel extends CalibratedModel {
   /*
    * Until the reference is full every record waits to enter it; then one in four on average, drawn
    * by a hash of its number so as not to meet a rhythm of the series. When so many wait as are a
-   * sixteenth of it, they take the place of the oldest, and the densities are found anew. In between
-   * the reference stands, so that all that follows from it needs no place in the state.
+   * sixteenth of it, they take the place of the oldest, and the densities are found anew. In
+   * between the reference stands, so that all that follows from it needs no place in the state.
    */
 
   private static final int VERSION = 1;

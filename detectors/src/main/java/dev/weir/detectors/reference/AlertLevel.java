@@ -11,10 +11,10 @@ import java.util.Arrays;
 final class AlertLevel {
 
   /*
-   * Two views, as oddities are short or lasting: the score above its mean over some 100 records, and
-   * its mean over some 7 above that over some 330. Each rise has a level of its own from the tail of
-   * its own past, with half of the alert rate. So neither a level of the score nor that of a rise
-   * need fit two series alike.
+   * Two views, as oddities are short or lasting: the score above its mean over some 100 records,
+   * and its mean over some 7 above that over some 330. Each rise has a level of its own from the
+   * tail of its own past, with half of the alert rate. So neither a level of the score nor that of
+   * a rise need fit two series alike.
    *
    * Nothing is learnt from what calls for an alert: the first of an incident counts as one that
    * just reached the level, so that alerts are not forgotten, and the others not at all. The means

@@ -25,8 +25,8 @@ final class ReferenceModel implements Model {
   /*
    * score = (r + l s) / (1 + l), with r and s the means of log(1 + beyond) of both measures in the
    * raw and the smoothed copy, beyond = max(0, (v - q50) / (q95 - q50)) by the quantiles of the
-   * reference's own, and l the likeness of neighbours: rows in no order are not smoothed. Of several
-   * regimes the one counts that gives the lowest score.
+   * reference's own, and l the likeness of neighbours: rows in no order are not smoothed. Of
+   * several regimes the one counts that gives the lowest score.
    */
 
   /** The score from which on a record is an anomaly: beyond = 4. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * which budget it is does not matter.
  *
  * <p>Cost: for a budget what a {@link dev.weir.detectors.calibration.TailCalibrator} costs, learnt
- * once a record and asked for a level at every 32nd; its memory, and 300 bytes a series.
+ * once a record and asked for a level at every 32nd; its memory, 400 bytes a series, and 900 with a
+ * budget.
  *
  * @param detector not a tuned one itself
  */
@@ -43,6 +44,11 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
   @Override
   public String learning() {
     return budget.isNone() ? detector.learning() : BUDGETED + detector.learning();
+  }
+
+  @Override
+  public int stateVersion() {
+    return budget.isNone() ? detector.stateVersion() : VERSION;
   }
 
   @Override

@@ -141,6 +141,9 @@ class CutTreeTest {
     assertThat(far).isGreaterThan(1);
     assertThat(tree.score(new float[] {0, 0.5f, 0}, weights)).isFinite().isLessThan(far);
     assertThat(tree.score(new float[] {2e20f, 0, 0}, weights)).isFinite().isPositive();
+    double[] shares = new double[DIMENSIONS];
+    tree.attribute(new float[] {2e20f, 1, 1}, weights, shares, new double[DIMENSIONS]);
+    assertThat(shares[0]).isFinite().isGreaterThan(1e6 * (shares[1] + shares[2]));
   }
 
   /** In single precision the way to both edges of so many dimensions is not quite the extent. */

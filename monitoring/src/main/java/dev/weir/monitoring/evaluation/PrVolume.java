@@ -20,8 +20,8 @@ final class PrVolume {
    * margins from 0 to the window, averaged, is the volume.
    *
    * Every distinct score is a threshold. The window is cut into 10 steps, so there are 11 slices,
-   * fewer for a window below 10. Cost: one sort, then 11 passes over the rows; 8 bytes a row and 12 a distinct score.
-   * Margins and events end with their series.
+   * fewer for a window below 10. Cost: one sort, then 11 passes over the rows; 8 bytes a row and 12
+   * a distinct score. Margins and events end with their series.
    */
 
   private static final int STEPS = 10;
