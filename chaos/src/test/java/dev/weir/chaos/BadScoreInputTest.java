@@ -26,7 +26,7 @@ class BadScoreInputTest {
   @Test
   void an_empty_folder_is_named() throws Exception {
     new Workspace(directory).inside("folder.csv");
-    score("folder.csv").endedWith(2).saying("no file at 'folder.csv'");
+    score("folder.csv").endedWith(2).saying("there is no file in the folder 'folder.csv'");
   }
 
   @Test
