@@ -94,8 +94,8 @@ final class WindowComparison implements DriftMethod {
 
   /**
    * No less than the largest difference of the two distributions, and that itself where no value
-   * comes twice. Without a branch to guess, as which of two windows has the next value is chance: a
-   * third of the time of the test, which almost always has nothing to find.
+   * comes twice. Without a branch to guess, as which of two windows has the next value is chance:
+   * the test, which almost always has nothing to find, takes longer.
    */
   static double largestGap(double[] sorted, double[] other) {
     int at = 0;
