@@ -9,6 +9,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.weir.app.settings.WeirSettings.LogFormat;
 import org.slf4j.LoggerFactory;
 
@@ -50,18 +52,28 @@ public final class LogSetup {
     async.setNeverBlock(true);
     async.setMaxFlushTime(FLUSH_MILLIS);
     async.addAppender(console);
+    async.addFilter(new SaidElsewhere());
     async.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(async);
     context.getLogger("weir").setLevel(Level.INFO);
-    // That a port is taken is said in our own words, with what to do about it.
-    context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
   }
 
   /** Writes what is queued and stops. */
   public static void stop() {
     ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  /** That a port is taken is said in our own words, with what to do about it. */
+  private static final class SaidElsewhere extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      boolean taken =
+          event.getLoggerName().equals("org.apache.pekko.io.TcpListener")
+              && event.getFormattedMessage().startsWith("Bind failed");
+      return taken ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean human) {
