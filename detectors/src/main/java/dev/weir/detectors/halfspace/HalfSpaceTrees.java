@@ -18,9 +18,9 @@ import dev.weir.detectors.calibration.Parameters;
  * that a score can reach are built: those below a node of at most a tenth of the window are never
  * looked at.
  *
- * <p>Cost: {@code trees} walks of at most {@code depth} steps per record, and a rebuild per window;
- * figures in docs/benchmarks.md. Memory: {@code 16 window} bytes a feature and about {@code 4,000}
- * a tree.
+ * <p>Cost: {@code trees} walks of at most {@code depth} steps per record, fewer for a point within
+ * the extent of the last window, and a rebuild per window; figures in docs/benchmarks.md. Memory:
+ * {@code 16 window} bytes a feature and about {@code 3,700} a tree. At most 32,768 features.
  *
  * @param trees 1 to 200
  * @param depth of the trees, 1 to 30
@@ -38,8 +38,8 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
   /** 25 trees of depth 15 over windows of 250, one record in a thousand. */
   public static final HalfSpaceTrees DEFAULT = new HalfSpaceTrees(25, 15, 250, 0.001);
 
-  private static final int BYTES_PER_NODE = 24;
-  private static final int BYTES_PER_TREE = 100;
+  private static final int BYTES_PER_NODE = 16;
+  private static final int BYTES_PER_TREE = 16;
   private static final int BYTES_PER_MODEL = 2_048;
 
   public HalfSpaceTrees {
@@ -69,7 +69,7 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
     return BYTES_PER_MODEL
         + 16L * (window + 4L) * setup.features()
         + (long) trees * BYTES_PER_NODE * nodesPerTree()
-        + 4L * window
+        + (long) Long.BYTES * Grower.wordsOf(window) * (setup.features() + depth + 1)
         + (long) trees * BYTES_PER_TREE;
   }
 

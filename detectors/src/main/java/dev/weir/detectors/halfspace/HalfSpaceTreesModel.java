@@ -25,13 +25,16 @@ final class HalfSpaceTreesModel extends CalibratedModel {
   private static final double LEAST = 1.05;
 
   private final HalfSpaceTrees detector;
-  private final HalfSpaceTree[] trees;
+  private final long[] seeds;
   private final Space space;
+  private final Forest full;
+  private final Forest inner;
+  private final Grower grower;
+  private final int[] keys;
   private double[] reference;
   private double[] window;
   private int filled;
 
-  private final int[] order;
   private final double[] probe;
 
   HalfSpaceTreesModel(HalfSpaceTrees detector, ModelSetup setup) {
@@ -41,13 +44,19 @@ final class HalfSpaceTreesModel extends CalibratedModel {
         detector.window(),
         detector.window() + detector.window() / 4);
     this.detector = detector;
-    trees = new HalfSpaceTree[detector.trees()];
-    Arrays.setAll(
-        trees, i -> new HalfSpaceTree(detector, features, SplitMix64.seedOf(setup.seed(), i)));
+    if (features > Forest.FEATURES) {
+      throw new IllegalArgumentException(
+          "features must be at most " + Forest.FEATURES + ", was " + features);
+    }
+    seeds = new long[detector.trees()];
+    Arrays.setAll(seeds, i -> SplitMix64.seedOf(setup.seed(), i));
     space = new Space(features);
+    full = new Forest(seeds.length, detector.nodesPerTree());
+    inner = new Forest(seeds.length, detector.nodesPerTree());
+    grower = new Grower(detector, space, full, inner);
+    keys = new int[features];
     reference = new double[detector.window() * features];
     window = new double[detector.window() * features];
-    order = new int[detector.window()];
     probe = new double[features];
   }
 
@@ -61,7 +70,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
     in.getDoubles(window, 0, window.length);
     in.expectEnd();
     if (learnt() >= detector.window()) {
-      build();
+      build(new double[window.length]);
     }
   }
 
@@ -82,8 +91,14 @@ final class HalfSpaceTreesModel extends CalibratedModel {
   /** How often the point's place was less crowded than the most crowded possible. */
   @Override
   protected double strangeness(double[] values, int at, long time) {
-    double sum = HalfSpaceTree.profile(trees, values, at);
-    double most = StrictMath.scalb((double) detector.window(), detector.depth()) * trees.length;
+    int beyond = 0;
+    for (int i = 0; i < features; i++) {
+      int key = space.key(i, values[at + i]);
+      keys[i] = key;
+      beyond |= key & -Space.EXTENT;
+    }
+    double sum = (beyond == 0 ? inner : full).profile(keys);
+    double most = StrictMath.scalb((double) detector.window(), detector.depth()) * seeds.length;
     return LEAST * most / (sum + 1);
   }
 
@@ -95,17 +110,14 @@ final class HalfSpaceTreesModel extends CalibratedModel {
       window = reference;
       reference = full;
       filled = 0;
+      build(window);
       Arrays.fill(window, 0);
-      build();
     }
   }
 
-  private void build() {
+  private void build(double[] scratch) {
     space.measure(reference, detector.window());
-    for (HalfSpaceTree tree : trees) {
-      Arrays.setAll(order, i -> i);
-      tree.build(reference, order, space);
-    }
+    grower.grow(reference, scratch, seeds);
   }
 
   /**
