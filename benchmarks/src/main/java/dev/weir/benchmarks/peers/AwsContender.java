@@ -21,12 +21,13 @@ final class AwsContender implements Contender {
   }
 
   @Override
-  public double scoreThenLearn(double[] point) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) point[i];
+  public void scoreThenLearn(double[][] points, int from, int to, double[] scores) {
+    for (int i = from; i < to; i++) {
+      for (int j = 0; j < values.length; j++) {
+        values[j] = (float) points[i][j];
+      }
+      scores[i] = forest.getAnomalyScore(values);
+      forest.update(values);
     }
-    double score = forest.getAnomalyScore(values);
-    forest.update(values);
-    return score;
   }
 }

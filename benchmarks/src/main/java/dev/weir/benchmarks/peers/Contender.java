@@ -1,8 +1,8 @@
 package dev.weir.benchmarks.peers;
 
-/** A detector that takes part: scores a point by what it learnt, then learns it. */
+/** A detector that takes part: scores each point by what it learnt before, then learns it. */
 interface Contender {
 
-  /** The point's score, higher for stranger; 0 while there is none. */
-  double scoreThenLearn(double[] point);
+  /** Takes points in their order; their scores are higher for stranger ones, and 0 for none. */
+  void scoreThenLearn(double[][] points, int from, int to, double[] scores);
 }

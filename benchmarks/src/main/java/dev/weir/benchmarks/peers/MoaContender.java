@@ -34,15 +34,21 @@ final class MoaContender implements Contender {
   }
 
   @Override
-  public double scoreThenLearn(double[] point) {
+  public void scoreThenLearn(double[][] points, int from, int to, double[] scores) {
+    for (int i = from; i < to; i++) {
+      Instance instance = instance(points[i]);
+      scores[i] = trees.getAnomalyScore(instance);
+      trees.trainOnInstance(instance);
+    }
+  }
+
+  private Instance instance(double[] point) {
     double[] values = new double[features + 1];
     for (int i = 0; i < features; i++) {
       values[i] = Math.clamp((point[i] - low) / (high - low), 0, 1);
     }
     Instance instance = new DenseInstance(1, values);
     instance.setDataset(header);
-    double score = trees.getAnomalyScore(instance);
-    trees.trainOnInstance(instance);
-    return score;
+    return instance;
   }
 }

@@ -50,6 +50,16 @@ public abstract class CalibratedModel implements Model {
   protected abstract double strangeness(double[] values, int at, long time);
 
   /**
+   * The same of a row of a run that is just being judged; whoever overrides it may look at the rows
+   * behind it as well.
+   */
+  protected double strangeness(Run run, int k) {
+    Rows rows = run.rows();
+    int row = run.row(k);
+    return strangeness(rows.values(), rows.start(row), rows.time(row));
+  }
+
+  /**
    * Takes a measurable point into the model.
    *
    * @param strangeness of the point; 0 while settling
@@ -97,7 +107,7 @@ public abstract class CalibratedModel implements Model {
   }
 
   @Override
-  public final void scoreThenLearn(Run run) {
+  public void scoreThenLearn(Run run) {
     Rows rows = run.rows();
     Scores out = run.scores();
     double[] values = rows.values();
@@ -110,7 +120,7 @@ public abstract class CalibratedModel implements Model {
         continue;
       }
       long time = rows.time(row);
-      double strangeness = learnt < settling ? 0 : strangeness(values, at, time);
+      double strangeness = learnt < settling ? 0 : strangeness(run, k);
       if (learnt < warmUp) {
         out.warming(row, warmUp - learnt);
       } else if (run.ready(row, rarity(strangeness), threshold)) {

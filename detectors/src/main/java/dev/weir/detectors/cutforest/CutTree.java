@@ -4,7 +4,6 @@ import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import java.util.Arrays;
 
 /**
  * A tree of random cuts through points, which stays a fair draw among all such trees while points
@@ -20,10 +19,10 @@ final class CutTree {
 
   /*
    * Inner nodes are numbered from 0, leaves as ~slot. A leaf is a point, with a count if it came
-   * several times. Each inner node has the bounding box of its points: first all lower bounds, then
-   * all upper ones; and the weighted extent of that, which is asked for far more often than it
-   * changes. Points at or below the cut are left. What the way down needs of a node stands
+   * several times. Points at or below the cut are left. What the way down needs of a node stands
    * together: both children, the dimension and the bits of the cut.
+   *
+   * Boxes only grow on the way up from a leaf: from the first on that holds a point, all do.
    */
 
   private static final int NONE = Integer.MIN_VALUE;
@@ -31,21 +30,26 @@ final class CutTree {
   private static final int RIGHT = 1;
   private static final int DIMENSION = 2;
   private static final int CUT = 3;
-  private static final int IN_STEP = 5;
 
-  /** What is less outside, as a part of the extent, is rounding. */
-  private static final double NEAR = 1e-6;
+  /** Up to so much more than the extent is rounding. */
+  private static final float WITHIN = 1.000002f;
 
   /** Beyond, single precision may have ended: what is farther off is measured in double. */
-  private static final double FARTHEST = 1e37;
+  private static final float FARTHEST = 1e37f;
+
+  /** Products of extents within these are numbers with all their digits. */
+  private static final double SMALLEST = 1e-150;
+
+  private static final double LARGEST = 1e150;
 
   private final int capacity;
   private final int dimensions;
   private final float[] points;
   private final short[] count;
+  private final int[] parents;
+  private final int[] leafParents;
   private final int[] links;
-  private final float[] boxes;
-  private final float[] extents;
+  private final Boxes boxes;
   private final short[] freeNodes;
   private final short[] freeSlots;
   private int nodes;
@@ -57,12 +61,6 @@ final class CutTree {
   private double ordinary;
 
   private int ordinarySize;
-
-  /** What was found by the last descent, and the cut drawn last. */
-  private final int[] path;
-
-  private int depth;
-  private int reached;
   private int drawnDimension;
   private float drawnCut;
 
@@ -70,11 +68,11 @@ final class CutTree {
     this.capacity = capacity;
     this.dimensions = dimensions;
     points = new float[capacity * dimensions];
+    boxes = new Boxes(capacity, dimensions, points);
     count = new short[capacity];
+    parents = new int[capacity];
+    leafParents = new int[capacity];
     links = new int[LINKS * capacity];
-    boxes = new float[2 * capacity * dimensions];
-    extents = new float[capacity];
-    path = new int[capacity];
     freeNodes = new short[capacity];
     freeSlots = new short[capacity];
     for (short i = 0; i < capacity; i++) {
@@ -83,44 +81,74 @@ final class CutTree {
     }
   }
 
+  int capacity() {
+    return capacity;
+  }
+
+  int dimensions() {
+    return dimensions;
+  }
+
+  int root() {
+    return root;
+  }
+
+  int child(int node, float[] point) {
+    int at = LINKS * node;
+    boolean isLeft = point[links[at + DIMENSION]] <= Float.intBitsToFloat(links[at + CUT]);
+    return links[at + (isLeft ? 0 : RIGHT)];
+  }
+
   // ---- Scoring.
 
   /**
-   * How much the point would change the trees: its expected displacement, about 1 for an ordinary
-   * point, whatever the number of points; the mean over the trees, none of which must be empty.
+   * How much a point would change this tree, which must not be empty: its expected displacement,
+   * about 1 for an ordinary point, whatever the number of points.
+   *
+   * @param way of the point, already gone
    */
-  static double score(CutTree[] trees, float[] point, float[] weights) {
-    double sum = 0;
-    for (int next = 0; next < trees.length; next += IN_STEP) {
-      int to = Math.min(next + IN_STEP, trees.length);
-      descend(trees, next, to, point);
-      for (int i = next; i < to; i++) {
-        sum += trees[i].scoreOnPath(point, weights);
-      }
-    }
-    return sum / trees.length;
-  }
-
-  /** The same of this tree alone. */
-  double score(float[] point, float[] weights) {
-    descend(point);
-    return scoreOnPath(point, weights);
-  }
-
-  private double scoreOnPath(float[] point, float[] weights) {
-    if (isAt(reached, point)) {
-      double damped = 1 - count[reached] / (2.0 * size);
-      return damped / (depth + binaryLogarithm(count[reached] + 1)) * ordinary();
-    }
-    double score = 1.0 / (depth + 1);
-    for (int level = depth - 1; level >= 0; level--) {
-      double apart = probabilityOfSeparation(path[level], point, weights);
-      if (apart == 0) {
+  double score(Descent way, float[] weights) {
+    // A fraction, so that no level waits for a division of the one below.
+    double over = 1;
+    double under = way.depth + 1;
+    int level = way.depth - 1;
+    for (; level >= 0; level--) {
+      int node = way.path[level];
+      float toBounds = boxes.toBounds(node, way.point, weights);
+      if (toBounds <= WITHIN * boxes.extent(node) && toBounds < FARTHEST) {
         break;
       }
-      score = apart / (level + 1) + (1 - apart) * score;
+      double extent = boxes.extent(node);
+      double outside = (toBounds - extent) / 2;
+      over = extent * over + outside * under * way.share[level];
+      under *= extent + outside;
     }
+    // What is outside of the box around a leaf is not at the leaf.
+    if (level == way.depth - 1 && isAt(way.leaf, way.point)) {
+      return scoreAt(way.leaf, way.depth) * ordinary();
+    }
+    double score = under > SMALLEST && under < LARGEST ? over / under : exactScore(way, weights);
     return score * ordinary();
+  }
+
+  /** The same level by level in double precision. */
+  private double exactScore(Descent way, float[] weights) {
+    double score = 1.0 / (way.depth + 1);
+    for (int level = way.depth - 1; level >= 0; level--) {
+      int node = way.path[level];
+      double outside = boxes.outside(node, way.point, weights);
+      if (outside == 0) {
+        break;
+      }
+      double apart = outside / (boxes.exactExtent(node, weights) + outside);
+      score += apart * (1.0 / (level + 1) - score);
+    }
+    return score;
+  }
+
+  private double scoreAt(int leaf, int depth) {
+    double damped = 1 - count[leaf] / (2.0 * size);
+    return damped / (depth + binaryLogarithm(count[leaf] + 1));
   }
 
   private static double binaryLogarithm(int value) {
@@ -136,82 +164,39 @@ final class CutTree {
     return ordinary;
   }
 
-  private double probabilityOfSeparation(int node, float[] point, float[] weights) {
-    double extent = extents[node];
-    double outside = roughlyOutside(node, point, weights);
-    if (outside <= NEAR * extent) {
-      return 0;
-    }
-    if (outside < FARTHEST) {
-      return outside / (extent + outside);
-    }
-    double exactly = outside(node, point, weights);
-    return exactly / (extent(node, weights) + exactly);
-  }
-
   /**
-   * How far outside the node's box a point is, weighted, as well as single precision knows;
-   * infinite or not a number where that ends.
+   * Adds to {@code shares} how much of the score is each dimension's doing.
+   *
+   * @param way of the point, already gone
    */
-  private double roughlyOutside(int node, float[] point, float[] weights) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    float edges = 0;
-    for (int i = 0; i < dimensions; i++) {
-      float value = point[i];
-      edges += weights[i] * (Math.abs(value - boxes[low + i]) + Math.abs(value - boxes[high + i]));
-    }
-    // Within the box the way to both edges is its extent; outside, twice the distance is added.
-    return ((double) edges - extents[node]) / 2;
-  }
-
-  /** The same in double precision: 0 exactly if it is inside. */
-  private double outside(int node, float[] point, float[] weights) {
-    double sum = 0;
-    for (int i = 0; i < dimensions; i++) {
-      sum += gap(node, i, point[i], weights[i]);
-    }
-    return sum;
-  }
-
-  /** How far outside the node's box a value is in a dimension, weighted. */
-  private double gap(int node, int dimension, float value, float weight) {
-    int low = 2 * node * dimensions + dimension;
-    return (double) weight
-        * Math.max(0f, Math.max(value - boxes[low + dimensions], boxes[low] - value));
-  }
-
-  private double extent(int node, float[] weights) {
-    int low = 2 * node * dimensions;
-    double extent = 0;
-    for (int i = 0; i < dimensions; i++) {
-      extent += (double) weights[i] * (boxes[low + dimensions + i] - boxes[low + i]);
-    }
-    return extent;
-  }
-
-  /** Adds to {@code shares} how much of the score is each dimension's doing. */
-  int attribute(float[] point, float[] weights, double[] shares, double[] scratch) {
-    int leaf = descend(point);
-    Arrays.fill(scratch, 0, dimensions, 0);
+  void attribute(Descent way, float[] weights, double[] shares) {
     double distance = 0;
     for (int i = 0; i < dimensions; i++) {
-      distance += distance(leaf, i, point, weights);
-    }
-    for (int i = 0; i < dimensions && distance > 0; i++) {
-      scratch[i] = distance(leaf, i, point, weights) / distance / (depth + 1);
-    }
-    for (int level = depth - 1; level >= 0; level--) {
-      double apart = probabilityOfSeparation(path[level], point, weights);
-      if (apart == 0) {
-        break;
-      }
-      attribute(path[level], point, weights, apart, 1.0 / (level + 1), scratch);
+      distance += distance(way.leaf, i, way.point, weights);
     }
     for (int i = 0; i < dimensions; i++) {
-      shares[i] += scratch[i];
+      double part = distance > 0 ? distance(way.leaf, i, way.point, weights) / distance : 0;
+      way.parts[i] = part / (way.depth + 1);
     }
-    return leaf;
+    for (int level = way.depth - 1; level >= 0; level--) {
+      double outside = boxes.outside(way.path[level], way.point, weights);
+      if (outside == 0) {
+        break;
+      }
+      attribute(way, level, outside, weights);
+    }
+    for (int i = 0; i < dimensions; i++) {
+      shares[i] += way.parts[i];
+    }
+  }
+
+  private void attribute(Descent way, int level, double outside, float[] weights) {
+    int node = way.path[level];
+    double apart = outside / (boxes.exactExtent(node, weights) + outside);
+    for (int i = 0; i < dimensions; i++) {
+      double part = boxes.gap(node, i, way.point[i], weights[i]) / outside;
+      way.parts[i] = part * apart / (level + 1) + (1 - apart) * way.parts[i];
+    }
   }
 
   /** Weighted, in double precision, as weights and differences may both be huge. */
@@ -220,83 +205,9 @@ final class CutTree {
     return weights[dimension] * Math.abs(difference);
   }
 
-  private void attribute(
-      int node, float[] point, float[] weights, double apart, double unseen, double[] into) {
-    double outside = outside(node, point, weights);
-    if (outside == 0) {
-      return; // What seemed to be outside was rounding.
-    }
-    for (int i = 0; i < dimensions; i++) {
-      double part = gap(node, i, point[i], weights[i]) / outside;
-      into[i] = part * apart * unseen + (1 - apart) * into[i];
-    }
-  }
-
   /** A value of the point at a leaf. */
   float value(int leaf, int dimension) {
     return points[leaf * dimensions + dimension];
-  }
-
-  private int descend(float[] point) {
-    int node = root;
-    int steps = 0;
-    while (node >= 0) {
-      path[steps++] = node;
-      node = child(node, point);
-    }
-    depth = steps;
-    reached = ~node;
-    return reached;
-  }
-
-  /** Goes down some trees in step: while one waits for memory the others go on. */
-  private static void descend(CutTree[] trees, int from, int to, float[] point) {
-    if (to - from < IN_STEP) {
-      for (int i = from; i < to; i++) {
-        trees[i].descend(point);
-      }
-      return;
-    }
-    CutTree a = trees[from];
-    CutTree b = trees[from + 1];
-    CutTree c = trees[from + 2];
-    CutTree d = trees[from + 3];
-    CutTree e = trees[from + 4];
-    int inA = a.start();
-    int inB = b.start();
-    int inC = c.start();
-    int inD = d.start();
-    int inE = e.start();
-    // Leaves are negative: one that is not is left in all of them together.
-    while ((inA & inB & inC & inD & inE) >= 0) {
-      inA = a.step(inA, point);
-      inB = b.step(inB, point);
-      inC = c.step(inC, point);
-      inD = d.step(inD, point);
-      inE = e.step(inE, point);
-    }
-  }
-
-  private int start() {
-    depth = 0;
-    reached = ~root;
-    return root;
-  }
-
-  private int step(int node, float[] point) {
-    if (node < 0) {
-      return node;
-    }
-    path[depth++] = node;
-    int next = child(node, point);
-    reached = ~next;
-    return next;
-  }
-
-  private int child(int node, float[] point) {
-    int at = LINKS * node;
-    boolean isLeft = point[links[at + DIMENSION]] <= Float.intBitsToFloat(links[at + CUT]);
-    return links[at + (isLeft ? 0 : RIGHT)];
   }
 
   private boolean isAt(int leaf, float[] point) {
@@ -315,45 +226,59 @@ final class CutTree {
    * Takes a point in; there must be room.
    *
    * @param random what is drawn is drawn from this
+   * @param way scratch
    * @return its leaf
    */
-  int insert(float[] point, float[] weights, long random) {
+  int insert(float[] point, float[] weights, long random, Descent way) {
     size++;
     if (root == NONE) {
       root = ~newLeaf(point);
+      setParent(root, NONE);
       return ~root;
     }
-    int parent = NONE;
-    int node = root;
+    way.begin(this, point);
+    way.go();
+    int first = firstOutside(way, weights);
+    if (first == way.depth && isAt(way.leaf, point)) {
+      count[way.leaf]++;
+      return way.leaf;
+    }
     long draw = random;
-    while (node >= 0) {
-      double extent = extents[node];
-      double outside = roughlyOutside(node, point, weights);
-      if (!(outside > NEAR * extent && outside < FARTHEST)) {
-        extent = extent(node, weights);
-        outside = outside(node, point, weights);
+    for (int level = first; level < way.depth; level++) {
+      int node = way.path[level];
+      double outside = way.outside[level];
+      double extent = boxes.extent(node);
+      if (!(extent < FARTHEST)) {
+        extent = boxes.exactExtent(node, weights);
       }
-      if (outside > 0) {
-        draw = SplitMix64.mix(draw + 1);
-        double place = unit(draw) * (extent + outside);
-        if (place < outside && cutOff(node, point, weights, place)) {
-          break;
-        }
-        extend(node, point, weights);
+      draw = SplitMix64.mix(draw + 1);
+      double place = unit(draw) * (extent + outside);
+      if (place < outside) {
+        drawOutside(node, point, weights, place);
+        return splice(node, point, weights);
       }
-      parent = node;
-      node = child(node, point);
+      boxes.extend(node, point, weights);
     }
-    if (node < 0) {
-      if (isAt(~node, point)) {
-        count[~node]++;
-        return ~node;
+    drawBetween(way.leaf, point, weights, unit(SplitMix64.mix(draw + 1)));
+    return splice(~way.leaf, point, weights);
+  }
+
+  /** The first level whose box the point is outside of; notes how far, there and below. */
+  private int firstOutside(Descent way, float[] weights) {
+    int level = way.depth;
+    while (level > 0) {
+      int node = way.path[level - 1];
+      float toBounds = boxes.toBounds(node, way.point, weights);
+      double outside = ((double) toBounds - boxes.extent(node)) / 2;
+      if (!(toBounds > WITHIN * boxes.extent(node) && toBounds < FARTHEST)) {
+        outside = boxes.outside(node, way.point, weights);
       }
-      drawBetween(~node, point, weights, unit(SplitMix64.mix(draw + 1)));
+      if (outside == 0) {
+        return level;
+      }
+      way.outside[--level] = outside;
     }
-    int leaf = newLeaf(point);
-    splice(parent, node, leaf, point, weights);
-    return leaf;
+    return 0;
   }
 
   /** A number in [0, 1) of random bits. */
@@ -361,36 +286,28 @@ final class CutTree {
     return (bits >>> 11) * 0x1p-53;
   }
 
-  /**
-   * Draws the cut at {@code place} along the gaps between the node's box and a point; false if
-   * there are none.
-   */
-  private boolean cutOff(int node, float[] point, float[] weights, double place) {
-    boolean found = false;
+  /** Draws the cut at {@code place} along the gaps between the node's box and a point outside. */
+  private void drawOutside(int node, float[] point, float[] weights, double place) {
     double left = place;
     for (int i = 0; i < dimensions; i++) {
-      double gap = gap(node, i, point[i], weights[i]);
+      double gap = boxes.gap(node, i, point[i], weights[i]);
       if (gap > 0) {
         // The last gap stays drawn if rounding leads past all of them.
-        found = true;
         drawnDimension = i;
         drawnCut = cut(node, i, point[i], (float) (left / weights[i]));
         if (left < gap) {
-          return true;
+          return;
         }
         left -= gap;
       }
     }
-    return found;
   }
 
   /** A cut so far into the gap between the node's box and a value. */
   private float cut(int node, int dimension, float value, float into) {
-    float lowest = boxes[2 * node * dimensions + dimension];
-    float highest = boxes[(2 * node + 1) * dimensions + dimension];
-    boolean isAbove = value > highest;
-    float near = isAbove ? highest : value;
-    float far = isAbove ? value : lowest;
+    boolean isAbove = value > boxes.highest(node, dimension);
+    float near = isAbove ? boxes.highest(node, dimension) : value;
+    float far = isAbove ? value : boxes.lowest(node, dimension);
     float at = near + into;
     return at < far ? at : near;
   }
@@ -427,17 +344,25 @@ final class CutTree {
     return leaf;
   }
 
-  /** Puts the drawn cut above {@code below}, with the leaf on its other side. */
-  private void splice(int parent, int below, int leaf, float[] point, float[] weights) {
+  /**
+   * Puts the drawn cut above a node or leaf, and the point on its other side.
+   *
+   * @return the point's leaf
+   */
+  private int splice(int below, float[] point, float[] weights) {
+    int leaf = newLeaf(point);
     int node = freeNodes[nodes++];
     boolean isLeft = point[drawnDimension] <= drawnCut;
     link(node, isLeft ? ~leaf : below, isLeft ? below : ~leaf, drawnDimension, drawnCut);
-    bound(node, weights);
-    if (parent == NONE) {
-      root = node;
-    } else {
-      replaceChild(parent, below, node);
-    }
+    boxes.unite(node, ~leaf, below, weights);
+    putBelow(parent(below), below, node);
+    setParent(~leaf, node);
+    setParent(below, node);
+    return leaf;
+  }
+
+  private int parent(int child) {
+    return child >= 0 ? parents[child] : leafParents[~child];
   }
 
   private void link(int node, int left, int right, int dimension, float cut) {
@@ -447,102 +372,52 @@ final class CutTree {
     links[LINKS * node + CUT] = Float.floatToRawIntBits(cut);
   }
 
-  private void replaceChild(int node, int child, int by) {
-    links[LINKS * node + (links[LINKS * node] == child ? 0 : RIGHT)] = by;
+  /** Puts a node or leaf in the place of another below a node, or at the root. */
+  private void putBelow(int parent, int child, int by) {
+    setParent(by, parent);
+    if (parent == NONE) {
+      root = by;
+    } else {
+      links[LINKS * parent + (links[LINKS * parent] == child ? 0 : RIGHT)] = by;
+    }
+  }
+
+  private void setParent(int child, int parent) {
+    if (child >= 0) {
+      parents[child] = parent;
+    } else {
+      leafParents[~child] = parent;
+    }
   }
 
   /** Lets one point of a leaf go. */
-  void delete(int leaf, float[] weights, float[] scratch) {
+  void delete(int leaf, float[] weights) {
     size--;
     if (--count[leaf] > 0) {
       return;
     }
-    System.arraycopy(points, leaf * dimensions, scratch, 0, dimensions);
-    descend(scratch);
     freeSlots[--slots] = (short) leaf;
-    if (depth == 0) {
+    int parent = parent(~leaf);
+    if (parent == NONE) {
       root = NONE;
       return;
     }
-    int parent = path[depth - 1];
-    int sibling = links[LINKS * parent + (links[LINKS * parent] == ~leaf ? RIGHT : 0)];
     freeNodes[--nodes] = (short) parent;
-    if (depth == 1) {
-      root = sibling;
-      return;
-    }
-    replaceChild(path[depth - 2], parent, sibling);
-    for (int level = depth - 2; level >= 0 && touches(path[level], scratch); level--) {
-      bound(path[level], weights);
+    int sibling = links[LINKS * parent + (links[LINKS * parent] == ~leaf ? RIGHT : 0)];
+    putBelow(parents[parent], parent, sibling);
+    for (int node = parents[parent]; node != NONE && boxes.touches(node, leaf); ) {
+      unite(node, weights);
+      node = parents[node];
     }
   }
 
-  // ---- Boxes.
-
-  private void extend(int node, float[] point, float[] weights) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    float extent = 0;
-    for (int i = 0; i < dimensions; i++) {
-      float lowest = Math.min(boxes[low + i], point[i]);
-      float highest = Math.max(boxes[high + i], point[i]);
-      boxes[low + i] = lowest;
-      boxes[high + i] = highest;
-      extent += weights[i] * (highest - lowest);
-    }
-    extents[node] = extent;
-  }
-
-  private void measure(int node, float[] weights) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    float extent = 0;
-    for (int i = 0; i < dimensions; i++) {
-      extent += weights[i] * (boxes[high + i] - boxes[low + i]);
-    }
-    extents[node] = extent;
+  private void unite(int node, float[] weights) {
+    boxes.unite(node, links[LINKS * node], links[LINKS * node + RIGHT], weights);
   }
 
   /** Takes note of other weights. */
   void weigh(float[] weights) {
-    // Also nodes that are not in use: they are measured again before they are.
-    for (int node = 0; node < capacity; node++) {
-      measure(node, weights);
-    }
-  }
-
-  private boolean touches(int node, float[] point) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    for (int i = 0; i < dimensions; i++) {
-      if (point[i] == boxes[low + i] || point[i] == boxes[high + i]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void bound(int node, float[] weights) {
-    int low = 2 * node * dimensions;
-    int high = low + dimensions;
-    int one = links[LINKS * node];
-    int other = links[LINKS * node + RIGHT];
-    // A leaf is its own box.
-    float[] ones = one >= 0 ? boxes : points;
-    float[] others = other >= 0 ? boxes : points;
-    int lowOne = one >= 0 ? 2 * one * dimensions : ~one * dimensions;
-    int lowOther = other >= 0 ? 2 * other * dimensions : ~other * dimensions;
-    int highOne = one >= 0 ? lowOne + dimensions : lowOne;
-    int highOther = other >= 0 ? lowOther + dimensions : lowOther;
-    float extent = 0;
-    for (int i = 0; i < dimensions; i++) {
-      float lowest = Math.min(ones[lowOne + i], others[lowOther + i]);
-      float highest = Math.max(ones[highOne + i], others[highOther + i]);
-      boxes[low + i] = lowest;
-      boxes[high + i] = highest;
-      extent += weights[i] * (highest - lowest);
-    }
-    extents[node] = extent;
+    boxes.weigh(weights);
   }
 
   // ---- State: everything but the boxes and their extents, which follow.
@@ -565,15 +440,16 @@ final class CutTree {
     in.getInts(links, 0, links.length);
     in.getShorts(freeNodes, 0, capacity);
     in.getShorts(freeSlots, 0, capacity);
-    int found = root == NONE ? 0 : boundAll(root, 0, weights);
+    int found = root == NONE ? 0 : boundAll(root, NONE, 0, weights);
     if (found != nodes) {
       throw new StateMismatchException("a tree of %d nodes has %d".formatted(nodes, found));
     }
   }
 
-  /** Makes the boxes of a subtree; returns how many inner nodes it has. */
-  private int boundAll(int node, int above, float[] weights) {
+  /** Makes parents and boxes of a subtree; returns how many inner nodes it has. */
+  private int boundAll(int node, int parent, int above, float[] weights) {
     if (node < 0 && ~node < capacity) {
+      setParent(node, parent);
       return 0;
     }
     int at = LINKS * node;
@@ -584,9 +460,11 @@ final class CutTree {
         || links[at + DIMENSION] >= dimensions) {
       throw new StateMismatchException("a tree leads to node %d".formatted(node));
     }
+    setParent(node, parent);
     int below =
-        boundAll(links[at], above + 1, weights) + boundAll(links[at + RIGHT], above + 1, weights);
-    bound(node, weights);
+        boundAll(links[at], node, above + 1, weights)
+            + boundAll(links[at + RIGHT], node, above + 1, weights);
+    unite(node, weights);
     return below + 1;
   }
 }

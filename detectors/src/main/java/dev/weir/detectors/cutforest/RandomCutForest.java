@@ -18,8 +18,11 @@ import dev.weir.detectors.calibration.Parameters;
  * differences from the first one in single precision: what is a ten-millionth of that difference is
  * not seen.
  *
+ * <p>Points enter the trees in groups, at every 64th record of their series, so that many records
+ * at once can be judged tree by tree. Whether a record comes alone or among others changes nothing.
+ *
  * <p>Cost: {@code trees} walks of about {@code log2(sample) + 4} steps per record and an update of
- * every tenth tree; figures in docs/benchmarks.md. Memory: {@code trees * sample * (42 + 12 d)}
+ * every tenth tree; figures in docs/benchmarks.md. Memory: {@code trees * sample * (44 + 12 d)}
  * bytes with {@code d = features * shingle}; 0.7 MB for one feature.
  *
  * @param trees 1 to 500
@@ -38,12 +41,14 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
   /** 50 trees of 256 points, no shingle, one record in a thousand. */
   public static final RandomCutForest DEFAULT = new RandomCutForest(50, 256, 1, 0.001);
 
-  /** 1 until its trees kept their links together. */
-  static final int STATE_VERSION = 2;
+  /** 1 until its trees kept their links together, 2 until points entered them in groups. */
+  static final int STATE_VERSION = 3;
 
-  private static final int BYTES_PER_NODE = 42;
+  private static final int BYTES_PER_NODE = 44;
   private static final int BYTES_PER_VALUE = 12;
-  private static final int BYTES_PER_MODEL = 2_048;
+  private static final int BYTES_PER_TREE = 350;
+  private static final int BYTES_PER_STEP = 20;
+  private static final int BYTES_PER_MODEL = 3_072;
 
   public RandomCutForest {
     Parameters.require("trees", trees, 1, 500);
@@ -74,7 +79,10 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
 
   @Override
   public long bytesPerModel(ModelSetup setup) {
-    long perPoint = BYTES_PER_NODE + (long) BYTES_PER_VALUE * setup.features() * shingle;
-    return BYTES_PER_MODEL + 64L * setup.features() * shingle + trees * (256 + sample * perPoint);
+    long dimensions = (long) setup.features() * shingle;
+    long perTree = BYTES_PER_TREE + sample * (BYTES_PER_NODE + BYTES_PER_VALUE * dimensions);
+    long scratch = Descent.IN_STEP * ((long) BYTES_PER_STEP * sample + 12 * dimensions);
+    long group = 2L * RandomCutForestModel.GROUP * (24 + 4 * dimensions);
+    return BYTES_PER_MODEL + 64 * dimensions + trees * perTree + scratch + group;
   }
 }

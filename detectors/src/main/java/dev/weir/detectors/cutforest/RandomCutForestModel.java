@@ -2,8 +2,9 @@ package dev.weir.detectors.cutforest;
 
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
-import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.calibration.CalibratedModel;
@@ -13,107 +14,139 @@ import java.util.Arrays;
 final class RandomCutForestModel extends CalibratedModel {
 
   /*
-   * The sample prefers recent points by exp(rate) a record, rate = 1 / (10 sample): about every
-   * tenth record enters a tree. Weights of records grow for ever, so from time to time all keys are
-   * scaled. What features weigh follows their spread, often at first, then every 256 records: trees
-   * then measure all their boxes anew. Everything random is a function of the seed, the number of
-   * the record and of the tree.
+   * Points enter the trees in groups, at every 64th record, so that the records of a group can be
+   * judged tree by tree, however many of them are at hand. What features weigh follows their spread,
+   * with each group at first, then every 256 records: trees then measure all their boxes anew.
    */
 
-  private static final int OFTEN = 32;
-  private static final int SELDOM = 256;
-  private static final int SETTLING = 32;
-  private static final double HORIZON = 10;
-  private static final double HEAVY = 0x1p300;
+  static final int GROUP = 64;
+
+  private static final int OFTEN = 256;
   private static final float LARGEST = 1e30f;
   private static final double RELATIVE_FLOOR = 1e-9;
   private static final double ABSOLUTE_FLOOR = 1e-30;
 
   private final RandomCutForest detector;
   private final int dimensions;
-  private final long seed;
-  private final double growth;
-  private final CutTree[] trees;
-  private final Reservoir[] samples;
+  private final CutForest forest;
   private final double[] origin;
   private final double[] mean;
   private final double[] variance;
-  private final float[] recent;
-  private double weight = 1;
+
+  /**
+   * Where a record waits for the others of its group; behind the last group's if it is the first.
+   */
+  private final float[][] waiting;
 
   // What follows from the above, and scratch.
   private final float[] weights;
   private final float[] probe;
-  private final float[] leaving;
+  private final float[][] ahead;
+  private final double[] aheadScores;
+  private int nextAhead;
+  private int aheadTo;
   private final int[] neighbours;
   private final float[] nearby;
   private final double[] shares;
-  private final double[] scratch;
 
   RandomCutForestModel(RandomCutForest detector, ModelSetup setup) {
     super(
         setup.features(),
         detector.alertRate(),
-        Math.max(SETTLING, detector.shingle()),
-        Math.max(SETTLING + detector.shingle(), detector.sample()));
+        settling(detector),
+        Math.max(settling(detector) + GROUP, detector.sample()));
     this.detector = detector;
     this.dimensions = features * detector.shingle();
-    this.seed = setup.seed();
-    this.growth = StrictMath.exp(1 / (HORIZON * detector.sample()));
-    trees = new CutTree[detector.trees()];
-    Arrays.setAll(trees, i -> new CutTree(detector.sample(), dimensions));
-    samples = new Reservoir[detector.trees()];
-    Arrays.setAll(samples, i -> new Reservoir(detector.sample()));
+    forest = new CutForest(detector.trees(), detector.sample(), dimensions, setup.seed());
     origin = new double[features];
     mean = new double[features];
     variance = new double[features];
-    recent = new float[dimensions];
+    waiting = new float[GROUP][dimensions];
     weights = new float[dimensions];
     probe = new float[dimensions];
-    leaving = new float[dimensions];
+    ahead = new float[GROUP][dimensions];
+    aheadScores = new double[GROUP];
     neighbours = new int[detector.trees()];
     nearby = new float[detector.trees()];
     shares = new double[dimensions];
-    scratch = new double[dimensions];
   }
 
   RandomCutForestModel(RandomCutForest detector, ModelSetup setup, ModelState saved) {
     this(detector, setup);
     StateReader in = saved.read(RandomCutForest.NAME, RandomCutForest.STATE_VERSION);
     read(in);
-    weight = in.getDouble();
     in.getDoubles(origin, 0, features);
     in.getDoubles(mean, 0, features);
     in.getDoubles(variance, 0, features);
     in.getFloats(weights, 0, dimensions);
-    in.getFloats(recent, 0, dimensions);
-    for (int i = 0; i < trees.length; i++) {
-      trees[i].read(in, weights);
-      samples[i].read(in);
+    for (float[] point : waiting) {
+      in.getFloats(point, 0, dimensions);
     }
+    forest.read(in, weights);
     in.expectEnd();
   }
 
   @Override
   public ModelState state() {
     StateWriter out =
-        new StateWriter(1024 + trees.length * detector.sample() * (30 + 4 * dimensions));
+        new StateWriter(1024 + detector.trees() * detector.sample() * (30 + 4 * dimensions));
     write(out);
-    out.putDouble(weight).putDoubles(origin, 0, features);
+    out.putDoubles(origin, 0, features);
     out.putDoubles(mean, 0, features).putDoubles(variance, 0, features);
     out.putFloats(weights, 0, dimensions);
-    out.putFloats(recent, 0, dimensions);
-    for (int i = 0; i < trees.length; i++) {
-      trees[i].write(out);
-      samples[i].write(out);
+    for (float[] point : waiting) {
+      out.putFloats(point, 0, dimensions);
     }
+    forest.write(out);
     return new ModelState(RandomCutForest.NAME, RandomCutForest.STATE_VERSION, out.written());
+  }
+
+  /** Records until the first group that holds a whole shingle is in the trees. */
+  private static int settling(RandomCutForest detector) {
+    return Math.ceilDiv(detector.shingle(), GROUP) * GROUP;
   }
 
   @Override
   protected double strangeness(double[] values, int at, long time) {
-    shingle(values, at);
-    return CutTree.score(trees, probe, weights);
+    shingle(values, at, latest(), probe);
+    return forest.score(probe, weights);
+  }
+
+  @Override
+  public void scoreThenLearn(Run run) {
+    aheadTo = run.from();
+    super.scoreThenLearn(run);
+  }
+
+  /** Judges the rest of the group with the first of them, as far as the run goes. */
+  @Override
+  protected double strangeness(Run run, int k) {
+    if (k >= aheadTo) {
+      lookAhead(run, k);
+    }
+    return aheadScores[nextAhead++];
+  }
+
+  private void lookAhead(Run run, int from) {
+    Rows rows = run.rows();
+    int room = GROUP - (int) (learnt() % GROUP);
+    int count = 0;
+    int k = from;
+    float[] before = latest();
+    for (; k < run.to() && count < room; k++) {
+      int at = rows.start(run.row(k));
+      if (Rows.measurable(rows.values(), at, features)) {
+        shingle(rows.values(), at, before, ahead[count]);
+        before = ahead[count++];
+      }
+    }
+    if (count == 1) {
+      aheadScores[0] = forest.score(ahead[0], weights);
+    } else {
+      forest.score(ahead, count, weights, aheadScores);
+    }
+    nextAhead = 0;
+    aheadTo = k;
   }
 
   @Override
@@ -121,50 +154,36 @@ final class RandomCutForestModel extends CalibratedModel {
     if (learnt() == 0) {
       System.arraycopy(values, at, origin, 0, features);
     }
-    shingle(values, at);
-    System.arraycopy(probe, 0, recent, 0, dimensions);
+    int place = (int) (learnt() % GROUP);
+    shingle(values, at, latest(), waiting[place]);
     track(values, at);
-    if (learnt() % (learnt() < SELDOM ? OFTEN : SELDOM) == 0 || learnt() < OFTEN) {
-      weigh();
-    }
-    if (learnt() + 1 >= detector.shingle()) {
-      for (int i = 0; i < trees.length; i++) {
-        offer(i);
+    if (place == GROUP - 1) {
+      long first = learnt() - place;
+      if (first < OFTEN || (first + GROUP) % OFTEN == 0) {
+        weigh();
       }
-    }
-    weight *= growth;
-    if (weight > HEAVY) {
-      for (Reservoir sample : samples) {
-        sample.lighten(weight);
-      }
-      weight = 1;
+      int whole = Math.clamp(detector.shingle() - 1 - first, 0, GROUP);
+      forest.offer(waiting, whole, first, weights);
     }
   }
 
-  private void offer(int tree) {
-    long random = SplitMix64.mix(seed + (learnt() * trees.length + tree) * 0x9E3779B97F4A7C15L);
-    Reservoir sample = samples[tree];
-    double key = sample.keyOf(CutTree.unit(random), weight);
-    if (key >= 0) {
-      if (sample.isFull()) {
-        trees[tree].delete(sample.oldest(), weights, leaving);
-      }
-      sample.put(key, trees[tree].insert(probe, weights, random));
-    }
+  /** The last points of the latest record that was learnt. */
+  private float[] latest() {
+    return waiting[(int) ((learnt() + GROUP - 1) % GROUP)];
   }
 
   /** The last points and this one behind them, as differences from the first of all. */
-  private void shingle(double[] values, int at) {
-    System.arraycopy(recent, features, probe, 0, dimensions - features);
+  private void shingle(double[] values, int at, float[] before, float[] into) {
+    System.arraycopy(before, features, into, 0, dimensions - features);
     for (int i = 0; i < features; i++) {
       float difference = (float) (values[at + i] - origin[i]);
       // Adding 0 makes -0 a 0.
-      probe[dimensions - features + i] = Math.clamp(difference, -LARGEST, LARGEST) + 0f;
+      into[dimensions - features + i] = Math.clamp(difference, -LARGEST, LARGEST) + 0f;
     }
   }
 
   private void track(double[] values, int at) {
-    double share = Math.max(1.0 / (learnt() + 1), 1 / (HORIZON * detector.sample()));
+    double share = Math.max(1.0 / (learnt() + 1), 1 / CutForest.horizon(detector.sample()));
     for (int i = 0; i < features; i++) {
       double difference = Math.clamp(values[at + i] - origin[i], -LARGEST, LARGEST) - mean[i];
       mean[i] += share * difference;
@@ -180,18 +199,14 @@ final class RandomCutForestModel extends CalibratedModel {
     for (int i = features; i < dimensions; i++) {
       weights[i] = weights[i - features];
     }
-    for (CutTree tree : trees) {
-      tree.weigh(weights);
-    }
+    forest.weigh(weights);
   }
 
   @Override
   protected void explain(double[] values, int at, long time, Scores out) {
-    shingle(values, at);
+    shingle(values, at, latest(), probe);
     Arrays.fill(shares, 0);
-    for (int i = 0; i < trees.length; i++) {
-      neighbours[i] = trees[i].attribute(probe, weights, shares, scratch);
-    }
+    forest.attribute(probe, weights, shares, neighbours);
     double total = 0;
     for (int i = features; i < dimensions; i++) {
       shares[i % features] += shares[i];
@@ -217,12 +232,12 @@ final class RandomCutForestModel extends CalibratedModel {
 
   /** What was expected is what the trees hold where the point leads; each names one neighbour. */
   private void explain(int feature, int at, Scores out) {
-    for (int i = 0; i < trees.length; i++) {
-      insert(trees[i].value(neighbours[i], dimensions - features + feature), i);
+    for (int i = 0; i < neighbours.length; i++) {
+      insert(forest.value(i, neighbours[i], dimensions - features + feature), i);
     }
-    double middle = origin[feature] + nearby[trees.length / 2];
+    double middle = origin[feature] + nearby[neighbours.length / 2];
     double low = origin[feature] + nearby[0];
-    double high = origin[feature] + nearby[trees.length - 1];
+    double high = origin[feature] + nearby[neighbours.length - 1];
     out.explain(at + feature, middle, low, high, shares[feature]);
   }
 }
