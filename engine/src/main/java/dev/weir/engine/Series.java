@@ -68,6 +68,12 @@ public final class Series {
     return features;
   }
 
+  /** Whether its features are these, in this order. Mostly they are one list, seen at a glance. */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean hasFeatures(List<String> others) {
+    return features == others || features.equals(others);
+  }
+
   /** What judges it; empty if it is not admitted. */
   public Optional<Detector> detector() {
     return judge.detector();

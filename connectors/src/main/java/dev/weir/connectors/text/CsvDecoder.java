@@ -153,7 +153,7 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   private void putValues(Series series, Batch into) {
-    if (!series.isAdmitted() || series.features().equals(features)) {
+    if (!series.isAdmitted() || series.hasFeatures(features)) {
       into.values(values, 0, values.length);
       return;
     }

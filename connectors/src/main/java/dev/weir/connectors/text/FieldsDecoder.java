@@ -281,7 +281,7 @@ public final class FieldsDecoder {
         throw notANumber(text);
       }
     }
-    if (!of.isAdmitted() || of.features().equals(features)) {
+    if (!of.isAdmitted() || of.hasFeatures(features)) {
       into.values(values, 0, names.size());
     } else {
       for (int at : mapping.places(of, features)) {

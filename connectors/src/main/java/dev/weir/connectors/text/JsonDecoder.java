@@ -55,6 +55,7 @@ public final class JsonDecoder implements RecordDecoder {
 
   private final RecordSettings settings;
   private final byte[] defaultSeries;
+  private final boolean defaultIsValid;
   private final FlatJson flat;
   private final List<FlatJson.Field> fields = new ArrayList<>();
   private boolean plain;
@@ -99,6 +100,7 @@ public final class JsonDecoder implements RecordDecoder {
     this.flat = flat;
     this.settings = settings;
     this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
+    this.defaultIsValid = Keys.isValid(defaultSeries, 0, defaultSeries.length);
     this.series = defaultSeries;
     this.table = table;
     this.timeKind = timeKind;
@@ -280,6 +282,12 @@ public final class JsonDecoder implements RecordDecoder {
     return hasTime ? time : place.hasTime() ? place.time() : place.line();
   }
 
+  /** Whether the series is one; the default is looked at only once. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isSeriesValid() {
+    return series == defaultSeries ? defaultIsValid : Keys.isValid(series, seriesFrom, seriesTo);
+  }
+
   private void put(List<String> recordFeatures, double[] numbers, Place place, Batch into)
       throws Fault {
     boolean instant = hasTime ? !numbered : place.hasTime();
@@ -292,7 +300,7 @@ public final class JsonDecoder implements RecordDecoder {
           Reason.BAD_TIME,
           hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
     }
-    if (!Keys.isValid(series, seriesFrom, seriesTo)) {
+    if (!isSeriesValid()) {
       throw new Fault(Reason.BAD_SERIES, Keys.RULE);
     }
     if (recordFeatures.isEmpty()) {
@@ -301,7 +309,7 @@ public final class JsonDecoder implements RecordDecoder {
           "it has no field that is a number; what is inside of nested objects is not read");
     }
     Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures);
-    if (!known.isAdmitted() || known.features().equals(recordFeatures)) {
+    if (!known.isAdmitted() || known.hasFeatures(recordFeatures)) {
       into.values(numbers, 0, recordFeatures.size());
     } else {
       for (int at : mapping.places(known, recordFeatures)) {
