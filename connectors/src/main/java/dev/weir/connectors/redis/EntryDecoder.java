@@ -9,8 +9,6 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter.Reason;
 import dev.weir.engine.EventTime;
 import dev.weir.engine.SeriesTable;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Turns entries of a stream into records: each into one, or into one dead letter. */
@@ -19,8 +17,8 @@ interface EntryDecoder {
   /** What times of the records count, once that is known. */
   Optional<EventTime> timeKind();
 
-  /** Takes the fields of an entry: name, value, name, value and so on. */
-  void decode(List<byte[]> fields, Place place, Batch into);
+  /** Takes the entry that was taken last. */
+  void decode(Entries entry, Place place, Batch into);
 
   /** Each field of an entry is one of the record. */
   static EntryDecoder fields(
@@ -33,8 +31,8 @@ interface EntryDecoder {
       }
 
       @Override
-      public void decode(List<byte[]> fields, Place place, Batch into) {
-        decoder.decode(fields, place, into);
+      public void decode(Entries entry, Place place, Batch into) {
+        decoder.decode(entry.copies(), place, into);
       }
     };
   }
@@ -51,15 +49,14 @@ interface EntryDecoder {
       }
 
       @Override
-      public void decode(List<byte[]> fields, Place place, Batch into) {
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
-          if (Arrays.equals(fields.get(i), name)) {
-            byte[] object = fields.get(i + 1);
-            decoder.decode(object, 0, object.length, place, into);
+      public void decode(Entries entry, Place place, Batch into) {
+        for (int i = 0; i + 1 < entry.texts(); i += 2) {
+          if (entry.is(i, name)) {
+            decoder.decode(entry.bytes(), entry.from(i + 1), entry.to(i + 1), place, into);
             return;
           }
         }
-        byte[] head = FieldsDecoder.text(fields);
+        byte[] head = FieldsDecoder.text(entry.copies());
         String detail = "it has no field '%s'".formatted(field);
         Refusals.refuse(into, place, Reason.MALFORMED, detail, head, 0, head.length);
       }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -19,7 +18,6 @@ final class EntryFeed {
   /** About so many bytes are wanted in a reply. */
   private static final int REPLY = 1 << 22;
 
-  private static final int SAMPLE = 16;
   private static final long LONGEST_BLOCK = 1_000;
 
   private static final byte[] COUNT = Link.bytes("COUNT");
@@ -45,7 +43,12 @@ final class EntryFeed {
   private byte[] after;
   private int count = FIRST_COUNT;
   private boolean underWay;
-  private Optional<Reply> kept = Optional.empty();
+
+  /** What came last, and where the next goes while that is still being taken. */
+  private Entries entries = new Entries();
+
+  private Entries coming = new Entries();
+  private boolean kept;
 
   private EntryFeed(
       Link link, byte[] key, Optional<Group> group, Phase phase, StreamId after, StreamId to) {
@@ -81,33 +84,41 @@ final class EntryFeed {
 
   /** Whether a reply is under way, or waits to be taken. */
   boolean isUnderWay() {
-    return underWay || kept.isPresent();
+    return underWay || kept;
   }
 
   /** Takes in what is under way, so that other commands can be sent. */
   void settle() throws RedisFailure {
     if (underWay) {
       underWay = false;
-      kept = Optional.of(new Reply(link.receive()));
+      receive();
+      kept = true;
     }
   }
 
   /**
-   * The next entries, each an id and a list of names and values; none if there are none now.
+   * The next entries, valid until the call after; none if there are none now.
    *
    * @param patience how long to wait for the first
    * @param goOn whether to ask for more at once
    */
-  List<?> next(Duration patience, boolean goOn) throws RedisFailure {
+  Entries next(Duration patience, boolean goOn) throws RedisFailure {
     while (true) {
       boolean asked = isUnderWay();
       settle();
-      List<?> entries = entries(kept.isPresent() ? kept.get() : askNow(patience));
-      kept = Optional.empty();
+      if (!kept) {
+        ask(Math.min(patience.toMillis(), LONGEST_BLOCK));
+        receive();
+      }
+      kept = false;
+      Entries taken = entries;
+      entries = coming;
+      coming = taken;
       boolean full = entries.size() >= count;
       if (!entries.isEmpty()) {
-        after = new Reply(entries.getLast()).get(0).bytes();
-        count = countFor(entries);
+        after = entries.lastId();
+        // So many that a reply of entries like these is not too large to hold.
+        count = Math.clamp(REPLY * (long) entries.size() / entries.length(), 1, LARGEST_COUNT);
       }
       boolean turned = turn(entries.isEmpty(), full);
       if (full && goOn) {
@@ -121,9 +132,8 @@ final class EntryFeed {
     }
   }
 
-  private Reply askNow(Duration patience) throws RedisFailure {
-    ask(Math.min(patience.toMillis(), LONGEST_BLOCK));
-    return new Reply(link.receive());
+  private void receive() throws RedisFailure {
+    link.receive(coming, phase == Phase.DELIVERED ? Entries.Form.RANGE : Entries.Form.STREAMS);
   }
 
   /** Goes on to what is new once the rest has come; returns whether it did. */
@@ -166,30 +176,10 @@ final class EntryFeed {
     link.send(Command.XREADGROUP, arguments.toArray(byte[][]::new));
   }
 
-  /** A range is a list of entries; what is read comes per stream, of which there is one. */
-  private List<?> entries(Reply reply) {
-    return phase == Phase.DELIVERED || reply.size() == 0
-        ? reply.list()
-        : reply.get(0).get(1).list();
-  }
-
   private static byte[] exclusive(byte[] id) {
     byte[] behind = new byte[id.length + 1];
     behind[0] = '(';
     System.arraycopy(id, 0, behind, 1, id.length);
     return behind;
-  }
-
-  /** So many that a reply of entries like these is not too large to hold. */
-  private static int countFor(List<?> entries) {
-    long bytes = 0;
-    int sample = Math.min(SAMPLE, entries.size());
-    for (int i = 0; i < sample; i++) {
-      @Nullable Object fields = new Reply(entries.get(i)).get(1).value();
-      for (Object field : new Reply(fields).list()) {
-        bytes += ((byte[]) field).length;
-      }
-    }
-    return Math.clamp(REPLY * (long) sample / Math.max(bytes, 1), 1, LARGEST_COUNT);
   }
 }

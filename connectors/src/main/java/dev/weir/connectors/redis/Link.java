@@ -1,6 +1,7 @@
 package dev.weir.connectors.redis;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -8,8 +9,10 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.RedisInputStream;
 
 /**
  * One connection to a Redis server: commands go out and replies come in as they are, texts as byte
@@ -22,14 +25,62 @@ final class Link implements AutoCloseable {
   private final RedisAddress address;
   private final Wire wire;
 
-  /** Lets commands go out before anybody waits for their replies. */
+  /** Lets commands go out before anybody waits for their replies, and takes entries as bytes. */
   private static final class Wire extends Connection {
+    private final Sockets sockets;
+    private @Nullable Wanted wanted;
+
+    private record Wanted(Entries entries, Entries.Form form) {}
+
     Wire(Sockets sockets, JedisClientConfig config) {
       super(sockets, config);
+      this.sockets = sockets;
     }
 
     void push() {
       flush();
+    }
+
+    void receive(Entries into, Entries.Form form) {
+      into.clear();
+      wanted = new Wanted(into, form);
+      try {
+        getOne();
+      } finally {
+        wanted = null;
+      }
+    }
+
+    @Override
+    protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain pushes) {
+      Wanted now = wanted;
+      if (now == null || !in.peek((byte) '*')) {
+        return super.protocolRead(in, pushes);
+      }
+      now.entries.receive(new Unbuffered(in, sockets), now.form);
+      return null;
+    }
+  }
+
+  /** First what the library has read ahead, then as much at once as there is. */
+  private static final class Unbuffered implements Entries.Input {
+    private final RedisInputStream ahead;
+    private final Sockets sockets;
+    private @Nullable InputStream rest;
+
+    Unbuffered(RedisInputStream ahead, Sockets sockets) {
+      this.ahead = ahead;
+      this.sockets = sockets;
+    }
+
+    @Override
+    public int read(byte[] into, int at, int most) throws IOException {
+      InputStream in = rest;
+      if (in == null) {
+        rest = sockets.input();
+        return ahead.read(into, at, most);
+      }
+      return in.read(into, at, most);
     }
   }
 
@@ -97,6 +148,18 @@ final class Link implements AutoCloseable {
   @Nullable Object receive() throws RedisFailure {
     try {
       return wire.getOne();
+    } catch (JedisException e) {
+      throw RedisFailure.of(address, e);
+    }
+  }
+
+  /**
+   * The same for a reply with entries; there are none if Redis says nothing. Only while no other
+   * command waits for its reply.
+   */
+  void receive(Entries into, Entries.Form form) throws RedisFailure {
+    try {
+      wire.receive(into, form);
     } catch (JedisException e) {
       throw RedisFailure.of(address, e);
     }

@@ -39,8 +39,7 @@ final class RedisReader implements Source.Reader {
   private PositionFormat positions;
   private Place place;
   private @Nullable Connected connected;
-  private List<?> entries = List.of();
-  private int next;
+  private Entries entries = new Entries();
 
   /** A group that is older than the pipeline: up to here, what nobody acknowledged comes first. */
   private Optional<StreamId> pendingTo = Optional.empty();
@@ -114,7 +113,7 @@ final class RedisReader implements Source.Reader {
     long before = ledger.incarnation();
     decoder.timeKind().ifPresent(into::timeKind);
     while (into.size() < limit) {
-      if (next == entries.size()) {
+      if (entries.areTaken()) {
         if (into.size() > 0 && !now.feed.isUnderWay()) {
           break;
         }
@@ -127,8 +126,8 @@ final class RedisReader implements Source.Reader {
           return atEnd(now, into);
         }
       }
-      while (next < entries.size() && into.size() < limit) {
-        take(new Reply(entries.get(next++)), into);
+      while (into.size() < limit && entries.takeNext()) {
+        take(into);
       }
     }
     return Source.State.READY;
@@ -147,25 +146,21 @@ final class RedisReader implements Source.Reader {
 
   private void fetch(Connected now, Duration patience) throws RedisFailure {
     entries = now.feed.next(patience, sinceCompared < COMPARE_AFTER);
-    next = 0;
     if (pendingTo.isPresent() && now.feed.isPastPending()) {
       ledger.skipTo(pendingTo.get());
       pendingTo = Optional.empty();
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private void take(Reply entry, Batch into) {
-    byte[] id = entry.get(0).bytes();
-    long ms = StreamId.ms(id);
-    long seq = StreamId.seq(id);
+  private void take(Batch into) {
+    long ms = entries.ms();
+    long seq = entries.seq();
     if (!ledger.isNew(ms, seq)) {
       // It is in the models already; the group gave it out once more.
       group.ifPresent(g -> g.inherit(new StreamId(ms, seq)));
       return;
     }
-    List<byte[]> fields = (List<byte[]>) entry.get(1).value();
-    if (fields == null) {
+    if (entries.isGone()) {
       // Pending, but trimmed: the ledger will miss it.
       return;
     }
@@ -174,7 +169,7 @@ final class RedisReader implements Source.Reader {
     if (group.isPresent()) {
       group.get().received(ms, seq);
     }
-    decoder.decode(fields, place.at(ms, seq, Times.ofMillis(ms)), into);
+    decoder.decode(entries, place.at(ms, seq, Times.ofMillis(ms)), into);
   }
 
   // ---- Account.
@@ -300,8 +295,7 @@ final class RedisReader implements Source.Reader {
   private void away(RedisFailure e) throws InterruptedException {
     Connected before = connected;
     connected = null;
-    entries = List.of();
-    next = 0;
+    entries = new Entries();
     if (before != null) {
       before.link.close();
     }

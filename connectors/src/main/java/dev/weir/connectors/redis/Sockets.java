@@ -1,6 +1,7 @@
 package dev.weir.connectors.redis;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -21,6 +23,7 @@ final class Sockets implements JedisSocketFactory {
 
   private final RedisAddress address;
   private final SSLContext context;
+  private @Nullable Socket last;
 
   /** Reads the trusted certificates, if there are any of its own. */
   Sockets(RedisAddress address) throws IOException {
@@ -44,11 +47,21 @@ final class Sockets implements JedisSocketFactory {
       plain.setKeepAlive(true);
       plain.setSoTimeout(patience);
       plain.connect(new InetSocketAddress(address.host(), address.port()), patience);
-      return address.tls() ? secured(plain) : plain;
+      Socket socket = address.tls() ? secured(plain) : plain;
+      last = socket;
+      return socket;
     } catch (IOException e) {
       closeQuietly(plain);
       throw new JedisConnectionException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What comes in on the last connection that was made. */
+  InputStream input() throws IOException {
+    if (last == null) {
+      throw new IOException("there is no connection");
+    }
+    return last.getInputStream();
   }
 
   private Socket secured(Socket plain) throws IOException {

@@ -9,7 +9,7 @@ record StreamId(long ms, long seq) implements Comparable<StreamId> {
   static final StreamId ZERO = new StreamId(0, 0);
 
   static StreamId of(byte[] text) {
-    return new StreamId(ms(text), seq(text));
+    return new StreamId(ms(text, 0, text.length), seq(text, 0, text.length));
   }
 
   static StreamId of(String text) {
@@ -17,20 +17,20 @@ record StreamId(long ms, long seq) implements Comparable<StreamId> {
   }
 
   /** First number of an id in text. */
-  static long ms(byte[] text) {
+  static long ms(byte[] text, int from, int to) {
     long number = 0;
-    for (int i = 0; i < text.length && text[i] != '-'; i++) {
+    for (int i = from; i < to && text[i] != '-'; i++) {
       number = 10 * number + (text[i] - '0');
     }
     return number;
   }
 
   /** Second number of an id in text. */
-  static long seq(byte[] text) {
+  static long seq(byte[] text, int from, int to) {
     long number = 0;
-    int at = text.length;
+    int at = to;
     long unit = 1;
-    while (--at >= 0 && text[at] != '-') {
+    while (--at >= from && text[at] != '-') {
       number += unit * (text[at] - '0');
       unit *= 10;
     }
