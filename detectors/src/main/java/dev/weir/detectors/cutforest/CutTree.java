@@ -31,6 +31,9 @@ final class CutTree {
   private static final int DIMENSION = 2;
   private static final int CUT = 3;
 
+  /** A score passes over what is outside by up to a thousandth of the extent. */
+  private static final float NEARLY_WITHIN = 1.002f;
+
   /** Up to so much more than the extent is rounding. */
   private static final float WITHIN = 1.000002f;
 
@@ -115,7 +118,7 @@ final class CutTree {
     for (; level >= 0; level--) {
       int node = way.path[level];
       float toBounds = boxes.toBounds(node, way.point, weights);
-      if (toBounds <= WITHIN * boxes.extent(node) && toBounds < FARTHEST) {
+      if (toBounds <= NEARLY_WITHIN * boxes.extent(node) && toBounds < FARTHEST) {
         break;
       }
       double extent = boxes.extent(node);

@@ -6,7 +6,7 @@ package dev.weir.detectors.cutforest;
 final class Descent {
 
   /** How many go down in step: while one waits for memory the others go on. */
-  static final int IN_STEP = 5;
+  static final int IN_STEP = 4;
 
   /** The inner nodes passed, from the root; the first {@link #depth} count. */
   final int[] path;
@@ -69,25 +69,21 @@ final class Descent {
     Descent b = ways[1];
     Descent c = ways[2];
     Descent d = ways[3];
-    Descent e = ways[4];
     int inA = a.start();
     int inB = b.start();
     int inC = c.start();
     int inD = d.start();
-    int inE = e.start();
     // Leaves are negative: one that is not is left in all of them together.
-    while ((inA & inB & inC & inD & inE) >= 0) {
+    while ((inA & inB & inC & inD) >= 0) {
       inA = a.step(inA);
       inB = b.step(inB);
       inC = c.step(inC);
       inD = d.step(inD);
-      inE = e.step(inE);
     }
     a.leaf = ~inA;
     b.leaf = ~inB;
     c.leaf = ~inC;
     d.leaf = ~inD;
-    e.leaf = ~inE;
   }
 
   private int start() {
