@@ -6,6 +6,7 @@ import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
 import dev.weir.connectors.file.ScoreSink;
+import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.DetectorPlan;
@@ -109,15 +110,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     if (input == null) {
       return;
     }
-    RecordSettings record = RecordSettings.usual(input.name());
-    FileSettings files =
-        new FileSettings(
-            input.path().toString(),
-            false,
-            Optional.of(input.format()),
-            ',',
-            TextSettings.LONGEST_LINE,
-            record);
+    FileSettings files = files(input, input.path().toString(), Optional.of(input.format()));
     Pipeline.Setup pipeline =
         new Pipeline.Setup(
             input.name(),
@@ -140,24 +133,23 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
   }
 
   private Source source(ScoreInput input, FileSettings files) {
-    Source source = new FileSource(input.name(), files, Thread::sleep, LOG::warn);
+    Source source = source(input.name(), files);
     return setup
         .job()
         .history()
-        .<Source>map(path -> new SourceWithHistory(history(input, path), source))
+        .map(path -> files(input, path, Optional.empty()))
+        .<Source>map(history -> new SourceWithHistory(source(input.name(), history), source))
         .orElse(source);
   }
 
-  private static Source history(ScoreInput input, String path) {
-    FileSettings files =
-        new FileSettings(
-            path,
-            false,
-            Optional.empty(),
-            ',',
-            TextSettings.LONGEST_LINE,
-            RecordSettings.usual(input.name()));
-    return new FileSource(input.name(), files, Thread::sleep, LOG::warn);
+  private static Source source(String name, FileSettings files) {
+    return new FileSource(name, files, Thread::sleep, LOG::warn);
+  }
+
+  /** Files with the records of an input, or with those before it; without a format it is found. */
+  private static FileSettings files(ScoreInput input, String path, Optional<LineFormat> format) {
+    RecordSettings record = RecordSettings.usual(input.name());
+    return new FileSettings(path, false, format, ',', TextSettings.LONGEST_LINE, record);
   }
 
   private List<Sink> sinks(ScoreInput input, FileSettings files) {

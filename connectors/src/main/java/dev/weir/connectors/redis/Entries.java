@@ -27,13 +27,18 @@ final class Entries {
     int read(byte[] into, int at, int most) throws IOException;
   }
 
-  private static final int FIRST_BYTES = 1 << 16;
+  private static final int FIRST_ROOM = 1 << 16;
 
   /** What was larger once is not held for ever. */
   private static final int LARGEST_HELD = 1 << 23;
 
-  /** Instead of a number of texts: the entry is no more. */
-  private static final int GONE = -1;
+  /** No reply may be larger. */
+  private static final int LARGEST = 1 << 30;
+
+  private static final int END_OF_LINE = 2;
+
+  /** Instead of a number: there is nothing, or the entry is no more. */
+  private static final int NOTHING = -1;
 
   private byte[] bytes = new byte[0];
   private int filled;
@@ -53,8 +58,8 @@ final class Entries {
   /** Nothing is left. */
   void clear() {
     if (bytes.length == 0 || bytes.length > LARGEST_HELD || marks.length > LARGEST_HELD) {
-      bytes = new byte[FIRST_BYTES];
-      marks = new int[FIRST_BYTES];
+      bytes = new byte[FIRST_ROOM];
+      marks = new int[FIRST_ROOM];
     }
     filled = 0;
     at = 0;
@@ -71,30 +76,30 @@ final class Entries {
   void receive(Input input, Form form) throws JedisConnectionException {
     clear();
     try {
-      int count = number(input, '*');
+      int count = list(input);
       if (form == Form.STREAMS && count > 0) {
-        number(input, '*');
-        pass(input, number(input, '$'));
-        count = number(input, '*');
+        list(input);
+        pass(input, length(input));
+        count = list(input);
       }
       for (int i = 0; i < count; i++) {
-        entry(input);
+        takeIn(input);
       }
     } catch (IOException e) {
       throw new JedisConnectionException(e);
     }
     if (at != filled) {
-      throw new JedisConnectionException("more came than was asked for");
+      throw refused("more than one");
     }
   }
 
-  private void entry(Input input) throws IOException {
-    number(input, '*');
+  private void takeIn(Input input) throws IOException {
+    list(input);
     lastEntry = marked;
     text(input);
     int place = marked;
-    mark(GONE);
-    int texts = number(input, '*');
+    mark(NOTHING);
+    int texts = list(input);
     for (int i = 0; i < texts; i++) {
       text(input);
     }
@@ -103,10 +108,13 @@ final class Entries {
   }
 
   private void text(Input input) throws IOException {
-    int length = number(input, '$');
+    int length = length(input);
+    if (length == NOTHING) {
+      throw refused("one without a text");
+    }
     mark(at);
     pass(input, length);
-    mark(at - 2);
+    mark(at - END_OF_LINE);
   }
 
   private void mark(int place) {
@@ -116,19 +124,47 @@ final class Entries {
     marks[marked++] = place;
   }
 
-  /** What every part of a reply begins with: what it is, and how long; negative for nothing. */
-  private int number(Input input, char kind) throws IOException {
-    if (next(input) != kind) {
-      throw new JedisConnectionException("what came is no reply with entries");
+  /** How long a list is; below 0 where there is nothing instead, in whichever way that is said. */
+  private int list(Input input) throws IOException {
+    byte kind = next(input);
+    int length = number(input);
+    if (kind != '*' && !(kind == '$' && length == NOTHING)) {
+      throw refused("one without entries");
     }
+    return length;
+  }
+
+  /** How long a text is, below 0 for nothing. */
+  private int length(Input input) throws IOException {
+    if (next(input) != '$') {
+      throw refused("one without entries");
+    }
+    return number(input);
+  }
+
+  /** From {@link #NOTHING} to what a reply may have, and the end of its line. */
+  private int number(Input input) throws IOException {
     byte digit = next(input);
     boolean negative = digit == '-';
-    int number = negative ? 0 : digit - '0';
-    for (digit = next(input); digit != '\r'; digit = next(input)) {
-      number = 10 * number + digit - '0';
+    if (negative) {
+      digit = next(input);
     }
-    next(input);
-    return negative ? GONE : number;
+    int number = 0;
+    do {
+      if (digit < '0' || digit > '9' || number > LARGEST / 10 - 1) {
+        throw refused("one with a length that is none, or too large");
+      }
+      number = 10 * number + digit - '0';
+      digit = next(input);
+    } while (digit != '\r');
+    if (next(input) != '\n' || (negative && number != 1)) {
+      throw refused("one with a length that is none");
+    }
+    return negative ? NOTHING : number;
+  }
+
+  private static JedisConnectionException refused(String what) {
+    return new JedisConnectionException("instead of a reply with entries came " + what);
   }
 
   private byte next(Input input) throws IOException {
@@ -140,10 +176,13 @@ final class Entries {
 
   /** Passes over a text and the end of its line. */
   private void pass(Input input, int length) throws IOException {
-    while (filled - at < length + 2) {
+    while (filled - at < length + END_OF_LINE) {
       fill(input);
     }
-    at += length + 2;
+    at += length + END_OF_LINE;
+    if (bytes[at - END_OF_LINE] != '\r' || bytes[at - 1] != '\n') {
+      throw refused("one with a text that is longer than it says");
+    }
   }
 
   private void fill(Input input) throws IOException {
@@ -158,7 +197,10 @@ final class Entries {
   }
 
   private static int larger(int length) {
-    return Math.addExact(length, length >> 1);
+    if (length >= LARGEST) {
+      throw refused("one of more than %d bytes".formatted(LARGEST));
+    }
+    return Math.min(length + (length >> 1), LARGEST);
   }
 
   // ---- All of them.
@@ -208,7 +250,7 @@ final class Entries {
 
   /** Whether the group still knows it, but the stream does not have it any more. */
   boolean isGone() {
-    return marks[entry + 2] == GONE;
+    return marks[entry + 2] == NOTHING;
   }
 
   /** How many names and values it has: name, value, name, value and so on. */

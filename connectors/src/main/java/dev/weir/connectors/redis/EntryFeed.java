@@ -12,7 +12,7 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class EntryFeed {
 
-  private static final int FIRST_COUNT = 500;
+  private static final int FIRST_COUNT = 50;
   private static final int LARGEST_COUNT = 5_000;
 
   /** About so many bytes are wanted in a reply. */

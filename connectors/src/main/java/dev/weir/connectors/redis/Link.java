@@ -45,7 +45,9 @@ final class Link implements AutoCloseable {
       into.clear();
       wanted = new Wanted(into, form);
       try {
-        getOne();
+        if (getOne() != null) {
+          throw new JedisConnectionException("instead of a reply with entries came another");
+        }
       } finally {
         wanted = null;
       }
@@ -77,8 +79,11 @@ final class Link implements AutoCloseable {
     public int read(byte[] into, int at, int most) throws IOException {
       InputStream in = rest;
       if (in == null) {
-        rest = sockets.input();
-        return ahead.read(into, at, most);
+        int came = ahead.read(into, at, most);
+        if (came < most) {
+          rest = sockets.input();
+        }
+        return came;
       }
       return in.read(into, at, most);
     }

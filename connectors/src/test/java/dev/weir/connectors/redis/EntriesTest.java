@@ -59,6 +59,11 @@ class EntriesTest {
     assertThat(entries.isGone()).isTrue();
     assertThat(entries.texts()).isZero();
     assertThat(entries.takeNext()).isFalse();
+
+    receive("*1\r\n*2\r\n$3\r\n5-1\r\n$-1\r\n", Entries.Form.RANGE, 100);
+
+    assertThat(entries.takeNext()).isTrue();
+    assertThat(entries.isGone()).isTrue();
   }
 
   @Test
@@ -89,7 +94,22 @@ class EntriesTest {
   @Test
   void what_is_cut_short_or_no_reply_with_entries_is_refused() {
     for (String wrong :
-        List.of("", "*1\r\n*2\r\n$3\r\n5-", ":1\r\n", "*1\r\n:1\r\n", RANGE + "x")) {
+        List.of(
+            "",
+            "*1\r\n*2\r\n$3\r\n5-",
+            ":1\r\n",
+            "*1\r\n:1\r\n",
+            RANGE + "x",
+            "*\r\n",
+            "*-2\r\n",
+            "*1x\r\n",
+            "*1\r*",
+            "*1\r\n*2\r\n$-1\r\n*0\r\n",
+            "*1\r\n*2\r\n$3\r\n1-0\r\n*1\r\n$-1\r\n",
+            "*1\r\n*2\r\n$3\r\n1-0xx*0\r\n",
+            "*1\r\n*2\r\n$4294967281\r\n",
+            "*1\r\n*2\r\n$2147483647\r\n",
+            "*99999999999999999999\r\n")) {
       assertThatThrownBy(() -> receive(wrong, Entries.Form.RANGE, 100))
           .as(wrong)
           .isInstanceOf(JedisConnectionException.class);

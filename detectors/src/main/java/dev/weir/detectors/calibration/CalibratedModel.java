@@ -6,6 +6,7 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.View;
@@ -155,6 +156,9 @@ public abstract class CalibratedModel implements Model {
   protected final void read(StateReader in) {
     in.getInt(features, features);
     learnt = in.getLong();
+    if (learnt < 0) {
+      throw new StateMismatchException("a model has learnt %d records".formatted(learnt));
+    }
     tail.read(in);
   }
 }

@@ -12,7 +12,7 @@ final class Boxes {
    * changes.
    */
 
-  private static final int EIGHT = 8;
+  private static final int FEW = 8;
 
   private final int dimensions;
   private final float[] points;
@@ -43,9 +43,8 @@ final class Boxes {
   float toBounds(int node, float[] point, float[] weights) {
     int low = 2 * node * dimensions;
     int high = low + dimensions;
-    // The compiler takes up to eight at once, but adds them one by one; below that pairs are
-    // faster.
-    return dimensions < EIGHT
+    // The compiler takes several at once where there are more; fewer are faster in two sums.
+    return dimensions < FEW
         ? toBoundsInPairs(low, high, point, weights)
         : toBoundsInARow(low, high, point, weights);
   }

@@ -1,6 +1,7 @@
 package dev.weir.detectors.cutforest;
 
 import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class CutForest {
   private static final double HEAVY = 0x1p300;
 
   private final long seed;
+  private final float[] weights;
   private final double growth;
   private final CutTree[] trees;
   private final Reservoir[] samples;
@@ -28,14 +30,20 @@ final class CutForest {
 
   private final Descent[] ways = new Descent[Descent.IN_STEP];
 
-  CutForest(int count, int sample, int dimensions, long seed) {
+  /**
+   * Trees that hold nothing.
+   *
+   * @param weights of the dimensions; {@link #weigh} is to be called when they change
+   */
+  CutForest(RandomCutForest detector, float[] weights, long seed) {
     this.seed = seed;
-    growth = StrictMath.exp(1 / (HORIZON * sample));
-    trees = new CutTree[count];
-    Arrays.setAll(trees, i -> new CutTree(sample, dimensions));
+    this.weights = weights;
+    growth = StrictMath.exp(1 / horizon(detector.sample()));
+    trees = new CutTree[detector.trees()];
+    Arrays.setAll(trees, i -> new CutTree(detector.sample(), weights.length));
     Arrays.setAll(ways, i -> new Descent(trees[0]));
-    samples = new Reservoir[count];
-    Arrays.setAll(samples, i -> new Reservoir(sample));
+    samples = new Reservoir[trees.length];
+    Arrays.setAll(samples, i -> new Reservoir(detector.sample()));
   }
 
   /** Over how many records the weight of a record falls by e. */
@@ -44,7 +52,7 @@ final class CutForest {
   }
 
   /** How much a point would change the trees: the mean over them. None must be empty. */
-  double score(float[] point, float[] weights) {
+  double score(float[] point) {
     double sum = 0;
     for (int next = 0; next < trees.length; next += Descent.IN_STEP) {
       int count = Math.min(Descent.IN_STEP, trees.length - next);
@@ -60,7 +68,7 @@ final class CutForest {
   }
 
   /** The same of the first {@code count} of some points, to the last bit. */
-  void score(float[][] points, int count, float[] weights, double[] scores) {
+  void score(float[][] points, int count, double[] scores) {
     Arrays.fill(scores, 0, count, 0);
     for (CutTree tree : trees) {
       for (int next = 0; next < count; next += Descent.IN_STEP) {
@@ -83,15 +91,15 @@ final class CutForest {
    * Offers points to the samples.
    *
    * @param from the first that counts; those before are records all the same
-   * @param number of the first record, before {@code from}
+   * @param number of the record of the very first of them
    */
-  void offer(float[][] points, int from, long number, float[] weights) {
+  void offer(float[][] points, int from, long number) {
     double last = weight;
     for (int tree = 0; tree < trees.length; tree++) {
       last = weight;
       for (int i = 0; i < points.length; i++) {
         if (i >= from) {
-          offer(tree, points[i], number + i, last, weights);
+          offer(tree, points[i], number + i, last);
         }
         last *= growth;
       }
@@ -105,7 +113,7 @@ final class CutForest {
     }
   }
 
-  private void offer(int tree, float[] point, long number, double heavy, float[] weights) {
+  private void offer(int tree, float[] point, long number, double heavy) {
     long random = SplitMix64.mix(seed + (number * trees.length + tree) * 0x9E3779B97F4A7C15L);
     Reservoir sample = samples[tree];
     double key = sample.keyOf(CutTree.unit(random), heavy);
@@ -122,7 +130,7 @@ final class CutForest {
    *
    * @param neighbours takes the leaf of each tree that the point comes to
    */
-  void attribute(float[] point, float[] weights, double[] shares, int[] neighbours) {
+  void attribute(float[] point, double[] shares, int[] neighbours) {
     Descent way = ways[0];
     for (int i = 0; i < trees.length; i++) {
       way.begin(trees[i], point);
@@ -137,8 +145,13 @@ final class CutForest {
     return trees[tree].value(leaf, dimension);
   }
 
+  /** Whether no tree holds a point. */
+  boolean isEmpty() {
+    return Arrays.stream(samples).allMatch(sample -> sample.size() == 0);
+  }
+
   /** Takes note of other weights. */
-  void weigh(float[] weights) {
+  void weigh() {
     for (CutTree tree : trees) {
       tree.weigh(weights);
     }
@@ -153,11 +166,14 @@ final class CutForest {
   }
 
   /** Takes over what {@link #write} wrote. */
-  void read(StateReader in, float[] weights) {
+  void read(StateReader in) {
     weight = in.getDouble();
     for (int i = 0; i < trees.length; i++) {
       trees[i].read(in, weights);
       samples[i].read(in);
+      if (!trees[i].holds(samples[i])) {
+        throw new StateMismatchException("tree %d holds other points than its sample".formatted(i));
+      }
     }
   }
 }

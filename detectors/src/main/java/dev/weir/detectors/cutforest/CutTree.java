@@ -4,6 +4,7 @@ import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import java.util.Arrays;
 
 /**
  * A tree of random cuts through points, which stays a fair draw among all such trees while points
@@ -26,6 +27,10 @@ final class CutTree {
    */
 
   private static final int NONE = Integer.MIN_VALUE;
+
+  /** In place of a parent, while a tree is read, of what was not met yet. */
+  private static final int UNSEEN = Integer.MAX_VALUE;
+
   private static final int LINKS = 4;
   private static final int RIGHT = 1;
   private static final int DIMENSION = 2;
@@ -34,7 +39,7 @@ final class CutTree {
   /** A score passes over what is outside by up to a thousandth of the extent. */
   private static final float NEARLY_WITHIN = 1.002f;
 
-  /** Up to so much more than the extent is rounding. */
+  /** Up to so much more than the extent is rounding, with few dimensions. */
   private static final float WITHIN = 1.000002f;
 
   /** Beyond, single precision may have ended: what is farther off is measured in double. */
@@ -118,7 +123,10 @@ final class CutTree {
     for (; level >= 0; level--) {
       int node = way.path[level];
       float toBounds = boxes.toBounds(node, way.point, weights);
-      if (toBounds <= NEARLY_WITHIN * boxes.extent(node) && toBounds < FARTHEST) {
+      if (!(toBounds < FARTHEST)) {
+        return exactScore(way, weights);
+      }
+      if (toBounds <= NEARLY_WITHIN * boxes.extent(node)) {
         break;
       }
       double extent = boxes.extent(node);
@@ -128,14 +136,18 @@ final class CutTree {
     }
     // What is outside of the box around a leaf is not at the leaf.
     if (level == way.depth - 1 && isAt(way.leaf, way.point)) {
-      return scoreAt(way.leaf, way.depth) * ordinary();
+      return scoreAt(way.leaf, way.depth);
     }
-    double score = under > SMALLEST && under < LARGEST ? over / under : exactScore(way, weights);
-    return score * ordinary();
+    return under > SMALLEST && under < LARGEST
+        ? over / under * ordinary()
+        : exactScore(way, weights);
   }
 
-  /** The same level by level in double precision. */
+  /** The same level by level in double precision, down to the last thousandth. */
   private double exactScore(Descent way, float[] weights) {
+    if (isAt(way.leaf, way.point)) {
+      return scoreAt(way.leaf, way.depth);
+    }
     double score = 1.0 / (way.depth + 1);
     for (int level = way.depth - 1; level >= 0; level--) {
       int node = way.path[level];
@@ -146,12 +158,12 @@ final class CutTree {
       double apart = outside / (boxes.exactExtent(node, weights) + outside);
       score += apart * (1.0 / (level + 1) - score);
     }
-    return score;
+    return score * ordinary();
   }
 
   private double scoreAt(int leaf, int depth) {
     double damped = 1 - count[leaf] / (2.0 * size);
-    return damped / (depth + binaryLogarithm(count[leaf] + 1));
+    return damped / (depth + binaryLogarithm(count[leaf] + 1)) * ordinary();
   }
 
   private static double binaryLogarithm(int value) {
@@ -241,13 +253,12 @@ final class CutTree {
     }
     way.begin(this, point);
     way.go();
-    int first = firstOutside(way, weights);
-    if (first == way.depth && isAt(way.leaf, point)) {
+    if (isAt(way.leaf, point)) {
       count[way.leaf]++;
       return way.leaf;
     }
     long draw = random;
-    for (int level = first; level < way.depth; level++) {
+    for (int level = firstOutside(way, weights); level < way.depth; level++) {
       int node = way.path[level];
       double outside = way.outside[level];
       double extent = boxes.extent(node);
@@ -256,8 +267,7 @@ final class CutTree {
       }
       draw = SplitMix64.mix(draw + 1);
       double place = unit(draw) * (extent + outside);
-      if (place < outside) {
-        drawOutside(node, point, weights, place);
+      if (place < outside && drawOutside(node, point, weights, place)) {
         return splice(node, point, weights);
       }
       boxes.extend(node, point, weights);
@@ -266,7 +276,7 @@ final class CutTree {
     return splice(~way.leaf, point, weights);
   }
 
-  /** The first level whose box the point is outside of; notes how far, there and below. */
+  /** The first level whose box the point seems outside of; notes how far, there and below. */
   private int firstOutside(Descent way, float[] weights) {
     int level = way.depth;
     while (level > 0) {
@@ -289,21 +299,27 @@ final class CutTree {
     return (bits >>> 11) * 0x1p-53;
   }
 
-  /** Draws the cut at {@code place} along the gaps between the node's box and a point outside. */
-  private void drawOutside(int node, float[] point, float[] weights, double place) {
+  /**
+   * Draws the cut at {@code place} along the gaps between the node's box and a point; false if
+   * there are none, as what seemed to be outside was rounding.
+   */
+  private boolean drawOutside(int node, float[] point, float[] weights, double place) {
+    boolean found = false;
     double left = place;
     for (int i = 0; i < dimensions; i++) {
       double gap = boxes.gap(node, i, point[i], weights[i]);
       if (gap > 0) {
         // The last gap stays drawn if rounding leads past all of them.
+        found = true;
         drawnDimension = i;
         drawnCut = cut(node, i, point[i], (float) (left / weights[i]));
         if (left < gap) {
-          return;
+          return true;
         }
         left -= gap;
       }
     }
+    return found;
   }
 
   /** A cut so far into the gap between the node's box and a value. */
@@ -443,30 +459,53 @@ final class CutTree {
     in.getInts(links, 0, links.length);
     in.getShorts(freeNodes, 0, capacity);
     in.getShorts(freeSlots, 0, capacity);
-    int found = root == NONE ? 0 : boundAll(root, NONE, 0, weights);
+    Arrays.fill(parents, UNSEEN);
+    Arrays.fill(leafParents, UNSEEN);
+    int found = root == NONE ? 0 : boundAll(root, NONE, weights);
     if (found != nodes) {
       throw new StateMismatchException("a tree of %d nodes has %d".formatted(nodes, found));
     }
+    for (int i = nodes; i < capacity; i++) {
+      see(parents, freeNodes[i], NONE);
+    }
+    for (int i = slots; i < capacity; i++) {
+      see(leafParents, freeSlots[i], NONE);
+    }
+  }
+
+  /** Whether it holds the points that a sample says, each as often. */
+  boolean holds(Reservoir sample) {
+    int[] left = new int[capacity];
+    Arrays.setAll(left, i -> count[i]);
+    for (int i = 0; i < sample.size(); i++) {
+      int leaf = sample.leaf(i);
+      if (leaf < 0 || leaf >= capacity || --left[leaf] < 0) {
+        return false;
+      }
+    }
+    return sample.size() == size && Arrays.stream(left).allMatch(more -> more == 0);
+  }
+
+  /** Notes the parent of what must not have been met before. */
+  private static void see(int[] parents, int number, int parent) {
+    if (number < 0 || number >= parents.length || parents[number] != UNSEEN) {
+      throw new StateMismatchException("a tree leads to %d twice".formatted(number));
+    }
+    parents[number] = parent;
   }
 
   /** Makes parents and boxes of a subtree; returns how many inner nodes it has. */
-  private int boundAll(int node, int parent, int above, float[] weights) {
-    if (node < 0 && ~node < capacity) {
-      setParent(node, parent);
+  private int boundAll(int node, int parent, float[] weights) {
+    if (node < 0) {
+      see(leafParents, ~node, parent);
       return 0;
     }
+    see(parents, node, parent);
     int at = LINKS * node;
-    if (node < 0
-        || node >= capacity
-        || above >= capacity
-        || links[at + DIMENSION] < 0
-        || links[at + DIMENSION] >= dimensions) {
-      throw new StateMismatchException("a tree leads to node %d".formatted(node));
+    if (links[at + DIMENSION] < 0 || links[at + DIMENSION] >= dimensions) {
+      throw new StateMismatchException("a tree cuts feature %d".formatted(links[at + DIMENSION]));
     }
-    setParent(node, parent);
-    int below =
-        boundAll(links[at], node, above + 1, weights)
-            + boundAll(links[at + RIGHT], node, above + 1, weights);
+    int below = boundAll(links[at], node, weights) + boundAll(links[at + RIGHT], node, weights);
     unite(node, weights);
     return below + 1;
   }

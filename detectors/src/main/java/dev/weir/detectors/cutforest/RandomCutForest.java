@@ -53,7 +53,7 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
   public RandomCutForest {
     Parameters.require("trees", trees, 1, 500);
     Parameters.require("sample", sample, 16, 4096);
-    Parameters.require("shingle", shingle, 1, 64);
+    Parameters.require("shingle", shingle, 1, RandomCutForestModel.GROUP);
     Parameters.requireAlertRate(alertRate);
   }
 

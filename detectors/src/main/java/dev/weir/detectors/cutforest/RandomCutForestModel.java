@@ -5,6 +5,7 @@ import dev.weir.detectors.ModelState;
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.calibration.CalibratedModel;
@@ -15,13 +16,13 @@ final class RandomCutForestModel extends CalibratedModel {
 
   /*
    * Points enter the trees in groups, at every 64th record, so that the records of a group can be
-   * judged tree by tree, however many of them are at hand. What features weigh follows their spread,
+   * judged tree by tree, however many of them are at hand; no shingle is longer than one. What features weigh follows their spread,
    * with each group at first, then every 256 records: trees then measure all their boxes anew.
    */
 
   static final int GROUP = 64;
 
-  private static final int OFTEN = 256;
+  private static final int SELDOM = 256;
   private static final float LARGEST = 1e30f;
   private static final double RELATIVE_FLOOR = 1e-9;
   private static final double ABSOLUTE_FLOOR = 1e-30;
@@ -50,19 +51,15 @@ final class RandomCutForestModel extends CalibratedModel {
   private final double[] shares;
 
   RandomCutForestModel(RandomCutForest detector, ModelSetup setup) {
-    super(
-        setup.features(),
-        detector.alertRate(),
-        settling(detector),
-        Math.max(settling(detector) + GROUP, detector.sample()));
+    super(setup.features(), detector.alertRate(), GROUP, Math.max(2 * GROUP, detector.sample()));
     this.detector = detector;
     this.dimensions = features * detector.shingle();
-    forest = new CutForest(detector.trees(), detector.sample(), dimensions, setup.seed());
     origin = new double[features];
     mean = new double[features];
     variance = new double[features];
     waiting = new float[GROUP][dimensions];
     weights = new float[dimensions];
+    forest = new CutForest(detector, weights, setup.seed());
     probe = new float[dimensions];
     ahead = new float[GROUP][dimensions];
     aheadScores = new double[GROUP];
@@ -82,14 +79,20 @@ final class RandomCutForestModel extends CalibratedModel {
     for (float[] point : waiting) {
       in.getFloats(point, 0, dimensions);
     }
-    forest.read(in, weights);
+    forest.read(in);
     in.expectEnd();
+    if (learnt() >= GROUP && forest.isEmpty()) {
+      throw new StateMismatchException("trees hold nothing of %d records".formatted(learnt()));
+    }
   }
 
   @Override
   public ModelState state() {
     StateWriter out =
-        new StateWriter(1024 + detector.trees() * detector.sample() * (30 + 4 * dimensions));
+        new StateWriter(
+            1024
+                + detector.trees() * detector.sample() * (32 + 4 * dimensions)
+                + 4 * GROUP * dimensions);
     write(out);
     out.putDoubles(origin, 0, features);
     out.putDoubles(mean, 0, features).putDoubles(variance, 0, features);
@@ -101,15 +104,10 @@ final class RandomCutForestModel extends CalibratedModel {
     return new ModelState(RandomCutForest.NAME, RandomCutForest.STATE_VERSION, out.written());
   }
 
-  /** Records until the first group that holds a whole shingle is in the trees. */
-  private static int settling(RandomCutForest detector) {
-    return Math.ceilDiv(detector.shingle(), GROUP) * GROUP;
-  }
-
   @Override
   protected double strangeness(double[] values, int at, long time) {
     shingle(values, at, latest(), probe);
-    return forest.score(probe, weights);
+    return forest.score(probe);
   }
 
   @Override
@@ -141,9 +139,9 @@ final class RandomCutForestModel extends CalibratedModel {
       }
     }
     if (count == 1) {
-      aheadScores[0] = forest.score(ahead[0], weights);
+      aheadScores[0] = forest.score(ahead[0]);
     } else {
-      forest.score(ahead, count, weights, aheadScores);
+      forest.score(ahead, count, aheadScores);
     }
     nextAhead = 0;
     aheadTo = k;
@@ -159,11 +157,11 @@ final class RandomCutForestModel extends CalibratedModel {
     track(values, at);
     if (place == GROUP - 1) {
       long first = learnt() - place;
-      if (first < OFTEN || (first + GROUP) % OFTEN == 0) {
+      if (first < SELDOM || (first + GROUP) % SELDOM == 0) {
         weigh();
       }
       int whole = Math.clamp(detector.shingle() - 1 - first, 0, GROUP);
-      forest.offer(waiting, whole, first, weights);
+      forest.offer(waiting, whole, first);
     }
   }
 
@@ -199,14 +197,14 @@ final class RandomCutForestModel extends CalibratedModel {
     for (int i = features; i < dimensions; i++) {
       weights[i] = weights[i - features];
     }
-    forest.weigh(weights);
+    forest.weigh();
   }
 
   @Override
   protected void explain(double[] values, int at, long time, Scores out) {
     shingle(values, at, latest(), probe);
     Arrays.fill(shares, 0);
-    forest.attribute(probe, weights, shares, neighbours);
+    forest.attribute(probe, shares, neighbours);
     double total = 0;
     for (int i = features; i < dimensions; i++) {
       shares[i % features] += shares[i];

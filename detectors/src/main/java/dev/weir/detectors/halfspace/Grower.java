@@ -31,6 +31,10 @@ final class Grower {
 
   private final HalfSpaceTrees detector;
   private final int features;
+
+  /** Of how many features cuts are drawn: the first ones, if they are more than a node can say. */
+  private final int drawn;
+
   private final Space space;
   private final Forest full;
   private final Forest inner;
@@ -40,6 +44,9 @@ final class Grower {
 
   /** The points of the nodes on the way down, one set after the other. */
   private final long[] sets;
+
+  /** How many points these are. */
+  private final int[] counts;
 
   /** For each feature the points below the cut that was asked for last, and that cut. */
   private final long[] sides;
@@ -54,11 +61,13 @@ final class Grower {
   Grower(HalfSpaceTrees detector, Space space, Forest full, Forest inner) {
     this.detector = detector;
     this.features = space.low.length;
+    this.drawn = Math.min(features, Forest.FEATURES);
     this.space = space;
     this.full = full;
     this.inner = inner;
     words = wordsOf(detector.window());
     sets = new long[words * (detector.depth() + 1)];
+    counts = new int[detector.depth() + 1];
     sides = new long[words * features];
     cuts = new int[features];
   }
@@ -89,20 +98,28 @@ final class Grower {
     for (int i = 0; i < seeds.length; i++) {
       seed = seeds[i];
       space.place(seed);
-      grow(full.root(i), inner.root(i), 1, 0, count);
+      counts[0] = count;
+      grow(full.root(i), inner.root(i), 1, 0);
     }
     // A model that was restored lent an array of its own, to be freed.
     columns = NOTHING;
   }
 
-  private void grow(int node, int innerNode, long place, int set, int count) {
+  /**
+   * Grows what is below a node.
+   *
+   * @param place of the node in the whole tree, whose root has 1
+   * @param level of its set of points
+   */
+  private void grow(int node, int innerNode, long place, int level) {
+    int count = counts[level];
     int depth = Long.SIZE - 1 - Long.numberOfLeadingZeros(place);
     if (depth == detector.depth() || count <= detector.crowd()) {
       full.end(node, count, depth);
       inner.end(innerNode, count, depth);
       return;
     }
-    int along = (int) Math.floorMod(SplitMix64.mix(seed + place * GAMMA), (long) features);
+    int along = (int) Math.floorMod(SplitMix64.mix(seed + place * GAMMA), (long) drawn);
     int cut = space.middle(along);
     int upper = full.cut(node, along, cut);
     full.descend();
@@ -110,36 +127,37 @@ final class Grower {
       full.end(upper + 1, 0, depth + 1);
       int kept = space.low[along];
       space.low[along] = cut;
-      grow(upper, innerNode, 2 * place + 1, set, count);
+      grow(upper, innerNode, 2 * place + 1, level);
       space.low[along] = kept;
     } else if (cut >= Space.EXTENT) {
       full.end(upper, 0, depth + 1);
       int kept = space.high[along];
       space.high[along] = cut;
-      grow(upper + 1, innerNode, 2 * place, set, count);
+      grow(upper + 1, innerNode, 2 * place, level);
       space.high[along] = kept;
     } else {
       int innerUpper = inner.cut(innerNode, along, cut);
       inner.descend();
-      int below = keepBelow(set, along, cut);
+      keepBelow(level, along, cut);
+      int below = counts[level + 1];
       int kept = space.high[along];
       space.high[along] = cut;
-      grow(upper + 1, innerUpper + 1, 2 * place, set + words, below);
+      grow(upper + 1, innerUpper + 1, 2 * place, level + 1);
       space.high[along] = kept;
-      for (int i = set; i < set + words; i++) {
-        sets[i + words] ^= sets[i];
-      }
+      keepOthers(level);
+      counts[level + 1] = count - below;
       kept = space.low[along];
       space.low[along] = cut;
-      grow(upper, innerUpper, 2 * place + 1, set + words, count - below);
+      grow(upper, innerUpper, 2 * place + 1, level + 1);
       space.low[along] = kept;
       inner.ascend();
     }
     full.ascend();
   }
 
-  /** Makes the next set that of the points of this one below the cut; returns how many they are. */
-  private int keepBelow(int set, int along, int cut) {
+  /** Makes the next set that of the points of this one below the cut. */
+  private void keepBelow(int level, int along, int cut) {
+    int set = level * words;
     int side = along * words;
     if (cuts[along] != cut) {
       cuts[along] = cut;
@@ -151,7 +169,14 @@ final class Grower {
       sets[set + words + i] = kept;
       count += Long.bitCount(kept);
     }
-    return count;
+    counts[level + 1] = count;
+  }
+
+  /** Makes the next set that of the points of this one that it does not hold. */
+  private void keepOthers(int level) {
+    for (int i = level * words; i < (level + 1) * words; i++) {
+      sets[i + words] ^= sets[i];
+    }
   }
 
   private void findBelow(int along, double cut) {

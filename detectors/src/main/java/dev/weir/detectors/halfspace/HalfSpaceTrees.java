@@ -20,7 +20,8 @@ import dev.weir.detectors.calibration.Parameters;
  *
  * <p>Cost: {@code trees} walks of at most {@code depth} steps per record, fewer for a point within
  * the extent of the last window, and a rebuild per window; figures in docs/benchmarks.md. Memory:
- * {@code 16 window} bytes a feature and about {@code 3,700} a tree. At most 32,768 features.
+ * {@code 16 window} bytes a feature and about {@code 3,700} a tree. Of more than 32,768 features
+ * the first ones are looked at.
  *
  * @param trees 1 to 200
  * @param depth of the trees, 1 to 30
@@ -40,6 +41,10 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
 
   private static final int BYTES_PER_NODE = 16;
   private static final int BYTES_PER_TREE = 16;
+
+  /** 1 until cuts fell on whole numbers. */
+  static final int STATE_VERSION = 2;
+
   private static final int BYTES_PER_MODEL = 2_048;
 
   public HalfSpaceTrees {
@@ -52,6 +57,11 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public int stateVersion() {
+    return STATE_VERSION;
   }
 
   @Override

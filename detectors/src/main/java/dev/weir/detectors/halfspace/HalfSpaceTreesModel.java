@@ -17,8 +17,6 @@ final class HalfSpaceTreesModel extends CalibratedModel {
    * collected into the next one.
    */
 
-  private static final int VERSION = 1;
-
   /**
    * The strangeness of a point in a window of equal ones: where a calibrator counts it as usual.
    */
@@ -44,10 +42,6 @@ final class HalfSpaceTreesModel extends CalibratedModel {
         detector.window(),
         detector.window() + detector.window() / 4);
     this.detector = detector;
-    if (features > Forest.FEATURES) {
-      throw new IllegalArgumentException(
-          "features must be at most " + Forest.FEATURES + ", was " + features);
-    }
     seeds = new long[detector.trees()];
     Arrays.setAll(seeds, i -> SplitMix64.seedOf(setup.seed(), i));
     space = new Space(features);
@@ -62,7 +56,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
 
   HalfSpaceTreesModel(HalfSpaceTrees detector, ModelSetup setup, ModelState saved) {
     this(detector, setup);
-    StateReader in = saved.read(HalfSpaceTrees.NAME, VERSION);
+    StateReader in = saved.read(HalfSpaceTrees.NAME, HalfSpaceTrees.STATE_VERSION);
     read(in);
     in.getInt(detector.window(), detector.window());
     filled = in.getInt(0, detector.window() - 1);
@@ -80,7 +74,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
     write(out);
     out.putInt(detector.window()).putInt(filled);
     out.putDoubles(reference, 0, reference.length).putDoubles(window, 0, window.length);
-    return new ModelState(HalfSpaceTrees.NAME, VERSION, out.written());
+    return new ModelState(HalfSpaceTrees.NAME, HalfSpaceTrees.STATE_VERSION, out.written());
   }
 
   @Override
@@ -106,9 +100,9 @@ final class HalfSpaceTreesModel extends CalibratedModel {
   protected void absorb(double[] values, int at, long time, double strangeness) {
     System.arraycopy(values, at, window, filled * features, features);
     if (++filled == detector.window()) {
-      double[] full = window;
-      window = reference;
-      reference = full;
+      double[] before = reference;
+      reference = window;
+      window = before;
       filled = 0;
       build(window);
       Arrays.fill(window, 0);

@@ -94,19 +94,14 @@ class CutTreeTest {
     for (int i = 0; i < 10; i++) {
       insert(tree, point(), EVEN, SplitMix64.mix(i));
     }
-    StateWriter out = new StateWriter(64);
-    tree.write(out);
-    byte[] bytes = new byte[out.size()];
-    out.written().get(bytes);
+    byte[] bytes = bytes(tree);
     int lefts = 16 + 4 * CAPACITY * DIMENSIONS + 2 * CAPACITY;
     for (int i = 0; i < CAPACITY; i++) {
       bytes[lefts + 2 * i] = 0;
       bytes[lefts + 2 * i + 1] = 0;
     }
 
-    CutTree other = new CutTree(CAPACITY, DIMENSIONS);
-    StateReader in = new StateReader(ByteBuffer.wrap(bytes));
-    assertThatThrownBy(() -> other.read(in, EVEN)).isInstanceOf(StateMismatchException.class);
+    assertThatThrownBy(() -> read(bytes)).isInstanceOf(StateMismatchException.class);
   }
 
   /** The first cut is uniform along both features: 3 of 4 parts lie in the new one's gap. */
@@ -144,6 +139,38 @@ class CutTreeTest {
     double[] shares = new double[DIMENSIONS];
     attribute(tree, new float[] {2e20f, 1, 1}, weights, shares);
     assertThat(shares[0]).isFinite().isGreaterThan(1e6 * (shares[1] + shares[2]));
+  }
+
+  /** A counter of errors that was 0 for ever weighs as much as anything can. */
+  @Test
+  void what_came_often_is_not_strange_because_of_one_point_beyond_single_precision() {
+    CutTree tree = new CutTree(CAPACITY, 1);
+    float[] weights = {1e30f};
+    for (int i = 0; i < 20; i++) {
+      insert(tree, new float[] {0}, weights, i);
+    }
+    double before = score(tree, new float[] {0}, weights);
+
+    insert(tree, new float[] {5e7f}, weights, 20);
+
+    assertThat(score(tree, new float[] {0}, weights)).isLessThan(1.5 * before);
+  }
+
+  @Test
+  void a_tree_that_holds_a_node_twice_is_refused() {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    for (int i = 0; i < 10; i++) {
+      insert(tree, point(), EVEN, SplitMix64.mix(i));
+    }
+    byte[] bytes = bytes(tree);
+    int links = 16 + 4 * CAPACITY * DIMENSIONS + 2 * CAPACITY;
+    // Both children of the root are its left one.
+    int root = ByteBuffer.wrap(bytes).getInt(0);
+    System.arraycopy(bytes, links + 16 * root, bytes, links + 16 * root + 4, 4);
+
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageContaining("twice");
   }
 
   /** In single precision the way to both edges of so many dimensions is not quite the extent. */
@@ -197,10 +224,20 @@ class CutTreeTest {
   }
 
   private static CutTree copy(CutTree tree) {
+    return read(bytes(tree));
+  }
+
+  private static byte[] bytes(CutTree tree) {
     StateWriter out = new StateWriter(64);
     tree.write(out);
-    CutTree copy = new CutTree(CAPACITY, DIMENSIONS);
-    copy.read(new StateReader(out.written()), EVEN);
-    return copy;
+    byte[] bytes = new byte[out.size()];
+    out.written().get(bytes);
+    return bytes;
+  }
+
+  private static CutTree read(byte[] bytes) {
+    CutTree tree = new CutTree(CAPACITY, DIMENSIONS);
+    tree.read(new StateReader(ByteBuffer.wrap(bytes)), EVEN);
+    return tree;
   }
 }
