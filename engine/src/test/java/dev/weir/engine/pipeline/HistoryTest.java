@@ -128,14 +128,20 @@ class HistoryTest {
   void cut_off_at_any_moment_nothing_is_lost_or_learnt_twice(long seed) throws Exception {
     SplitMix64 random = new SplitMix64(seed);
     RecordCounts counts = RecordCounts.NONE;
+    LocalCheckpointStore store = store("cut");
     for (int lives = 0; counts.settled() < ALL; lives++) {
       int workers = 1 + lives % 4;
-      try (EngineRun run = new EngineRun().withStore(store("cut"))) {
-        Source source = new SourceWithHistory(part(0, HISTORY), part(HISTORY, ALL));
+      List<Long> before = store.numbers("scripted");
+      try (EngineRun run = new EngineRun().withStore(store)) {
+        Source source =
+            new SourceWithHistory(part(0, HISTORY), part(HISTORY, ALL).checkpointAfter(300));
         run.start(source, transcript, FOREST, EngineHarness.settings(20, workers));
         run.await(Pipeline.Started.class);
         long until = run.monitor.counts().settled() + 200 + random.nextInt(2_500);
-        while (run.monitor.counts().settled() < Math.min(ALL, until)) {
+        // A life that saves nothing gets nowhere.
+        while (run.monitor.counts().settled() < ALL
+            && (run.monitor.counts().settled() < until
+                || store.numbers("scripted").equals(before))) {
           Thread.onSpinWait();
         }
         counts = run.monitor.counts();
