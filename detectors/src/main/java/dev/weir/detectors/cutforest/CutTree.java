@@ -131,7 +131,7 @@ final class CutTree {
       }
       double extent = boxes.extent(node);
       double outside = (toBounds - extent) / 2;
-      over = extent * over + outside * under * way.share[level];
+      over = extent * over + outside * under * Descent.SHARE[level];
       under *= extent + outside;
     }
     // What is outside of the box around a leaf is not at the leaf.

@@ -8,34 +8,37 @@ final class Descent {
   /** How many go down in step: while one waits for memory the others go on. */
   static final int IN_STEP = 4;
 
+  /** What a level counts for that parts a point: 1 by its number, which is 1 at the root. */
+  static final double[] SHARE = new double[RandomCutForest.LARGEST_SAMPLE];
+
+  static {
+    for (int i = 0; i < SHARE.length; i++) {
+      SHARE[i] = 1.0 / (i + 1);
+    }
+  }
+
+  private static final float[] NOWHERE = {};
+
   /** The inner nodes passed, from the root; the first {@link #depth} count. */
   final int[] path;
 
   /** How far outside of the box at a level the point is, where a tree noted that. */
   final double[] outside;
 
-  /** What is left for a level if points part below it: 1 by its number, which is 1 at the root. */
-  final double[] share;
-
   /** What each dimension has done, where a tree noted that. */
   final double[] parts;
 
   private CutTree tree;
-  float[] point;
+  float[] point = NOWHERE;
   int depth;
   int leaf;
 
   /** A way down a tree, or any other as large. */
   Descent(CutTree tree) {
     this.tree = tree;
-    point = new float[tree.dimensions()];
     parts = new double[tree.dimensions()];
     path = new int[tree.capacity()];
     outside = new double[tree.capacity()];
-    share = new double[tree.capacity()];
-    for (int i = 0; i < share.length; i++) {
-      share[i] = 1.0 / (i + 1);
-    }
   }
 
   /** Says which way is to be gone. */

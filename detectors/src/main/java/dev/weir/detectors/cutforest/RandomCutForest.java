@@ -44,15 +44,17 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
   /** 1 until its trees kept their links together, 2 until points entered them in groups. */
   static final int STATE_VERSION = 3;
 
+  static final int LARGEST_SAMPLE = 4096;
+
   private static final int BYTES_PER_NODE = 44;
   private static final int BYTES_PER_VALUE = 12;
   private static final int BYTES_PER_TREE = 350;
-  private static final int BYTES_PER_STEP = 20;
+  private static final int BYTES_PER_STEP = 12;
   private static final int BYTES_PER_MODEL = 3_072;
 
   public RandomCutForest {
     Parameters.require("trees", trees, 1, 500);
-    Parameters.require("sample", sample, 16, 4096);
+    Parameters.require("sample", sample, 16, LARGEST_SAMPLE);
     Parameters.require("shingle", shingle, 1, RandomCutForestModel.GROUP);
     Parameters.requireAlertRate(alertRate);
   }

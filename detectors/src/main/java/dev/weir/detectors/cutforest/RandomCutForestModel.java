@@ -16,8 +16,9 @@ final class RandomCutForestModel extends CalibratedModel {
 
   /*
    * Points enter the trees in groups, at every 64th record, so that the records of a group can be
-   * judged tree by tree, however many of them are at hand; no shingle is longer than one. What features weigh follows their spread,
-   * with each group at first, then every 256 records: trees then measure all their boxes anew.
+   * judged tree by tree, however many of them are at hand; no shingle is longer than a group. What
+   * features weigh follows their spread, with each group at first, then every 256 records: trees
+   * then measure all their boxes anew.
    */
 
   static final int GROUP = 64;
