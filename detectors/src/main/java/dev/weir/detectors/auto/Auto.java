@@ -15,14 +15,15 @@ import dev.weir.detectors.reference.MahalanobisReference;
  * <p>Good at spikes, steps, swings, stuck sensors, values at the wrong hour, at any unit and any
  * distribution, at seasonal series whose records carry times. On series in which nothing happens it
  * raises an alert about once in 4,000 records, more often in the first 5,000. Bad at what builds up
- * over more than 288 records, at seasons other than day and week beyond 48 records, and at a second
- * anomaly like one it has seen: what happened c times in N records is never rarer than c / N. Hours
- * are those of the times it is given: by UTC, for some weeks after a change of clocks they are off
- * by one.
+ * over more than 288 records, at seasons other than day and week beyond 48 records, and at what
+ * comes back often: what happened c times in N records is never rarer than c / N. Hours are those
+ * of the times it is given: by UTC, for some weeks after a change of clocks they are off by one.
  *
- * <p>All is learnt, also what is flagged: a frequency that leaves out what is rare is none. What is
- * off far moves no expectation far, and half of all is forgotten after 20,000 records. A new normal
- * is accepted within 2,000 records.
+ * <p>What it flags is not learnt, but for the first 12 flagged records of an event, by which it
+ * counts as having happened; an event ends after 60 records that are not flagged. From its 288th
+ * flagged record on it is the new normal, and learnt. Only the memory of courses and the windows of
+ * the last 288 values hold all that came. What is off far moves no expectation far, and half of all
+ * is forgotten after 20,000 records.
  *
  * <p>A constant series alarms when it moves, from about 500 records on; so does a discrete one when
  * a new value comes. Without times the calendar is silent and the rest judges alone.
@@ -49,8 +50,8 @@ public record Auto(Memory memory) implements Detector {
   /** Keeps all it has a use for. */
   public static final Auto DEFAULT = new Auto(Memory.FULL);
 
-  /** 1 until there were several sizes of memory. */
-  static final int STATE_VERSION = 2;
+  /** 1 until there were several sizes of memory, 2 while it learnt what it flagged. */
+  static final int STATE_VERSION = 3;
 
   /** What judges records of several features. */
   private static final Detector MANY = MahalanobisReference.DEFAULT;

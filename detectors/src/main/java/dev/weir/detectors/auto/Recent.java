@@ -12,7 +12,9 @@ final class Recent {
   /** The window everything is measured over, in records. */
   static final int WINDOW = 72;
 
-  private static final int KEPT = 4 * WINDOW;
+  /** How far back the longest comparison reaches, in records. */
+  static final int KEPT = 4 * WINDOW;
+
   private static final int SLACK = 8;
 
   /** Differences below this part of the values are rounding. */

@@ -32,6 +32,7 @@ final class StreamModel implements Model {
   private final TwoSidedCalibrator step = new TwoSidedCalibrator(HALF_LIFE);
   private final TwoSidedCalibrator longStep = new TwoSidedCalibrator(HALF_LIFE);
   private final Consensus consensus = new Consensus();
+  private final Event event = new Event();
   private long learnt;
 
   StreamModel(Memory memory) {
@@ -62,6 +63,7 @@ final class StreamModel implements Model {
     spread.read(in);
     step.read(in);
     longStep.read(in);
+    event.read(in);
     in.expectEnd();
   }
 
@@ -80,6 +82,7 @@ final class StreamModel implements Model {
     spread.write(out);
     step.write(out);
     longStep.write(out);
+    event.write(out);
     return new ModelState(Auto.NAME, Auto.STATE_VERSION, out.written());
   }
 
@@ -104,7 +107,7 @@ final class StreamModel implements Model {
   public void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, 1)) {
       recent.look(point[0]);
-      absorb(point[0], time);
+      absorb(point[0], time, learnt < WARM_UP ? 0 : judge(point[0], time));
     }
   }
 
@@ -124,13 +127,17 @@ final class StreamModel implements Model {
       double value = values[at];
       long time = rows.time(row);
       recent.look(value);
+      double score = 0;
       if (learnt < WARM_UP) {
         out.warming(row, WARM_UP - learnt);
-      } else if (run.ready(row, judge(value, time), Consensus.THRESHOLD)) {
-        explain(value, time, row, at, out);
+      } else {
+        score = judge(value, time);
+        if (run.ready(row, score, Consensus.THRESHOLD)) {
+          explain(value, time, row, at, out);
+        }
       }
       run.learning(k);
-      absorb(value, time);
+      absorb(value, time, score);
     }
     run.scoring(run.to());
   }
@@ -185,8 +192,17 @@ final class StreamModel implements Model {
     return rarest;
   }
 
-  /** Learns a value looked at. */
-  private void absorb(double value, long time) {
+  /** Learns a value looked at, if it was not flagged for long. */
+  private void absorb(double value, long time, double score) {
+    if (event.takes(score >= Consensus.THRESHOLD)) {
+      remember(value, time);
+    }
+    pattern.learn(value);
+    recent.keep();
+    learnt++;
+  }
+
+  private void remember(double value, long time) {
     for (Expectation expectation : expectations) {
       expectation.learn(value, time);
     }
@@ -202,9 +218,6 @@ final class StreamModel implements Model {
     if (recent.hasLongStep()) {
       longStep.learn(recent.longStep());
     }
-    pattern.learn(value);
-    recent.keep();
-    learnt++;
   }
 
   private void explain(double value, long time, int row, int at, Scores out) {

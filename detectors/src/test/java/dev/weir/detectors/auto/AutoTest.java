@@ -133,6 +133,16 @@ class AutoTest extends DetectorContract {
     assertThat(anomalies(i -> noise(i) + (i >= 5_000 ? 50 : 0), 7_000, 12_000)).isLessThan(25);
   }
 
+  @Test
+  void an_event_that_comes_back_is_told_each_time() {
+    for (int i = 0; i < 8; i++) {
+      IntToDoubleFunction values = at -> noise(at) + (at >= 4_000 && at % 2_000 < 150 ? 8 : 0);
+      assertThat(alerts(values, 4_000, 4_150)).isPositive();
+      assertThat(alerts(values, 6_000, 6_150)).isPositive();
+      assertThat(alerts(values, 8_000, 8_150)).isPositive();
+    }
+  }
+
   // The contract holds it to the same with several features; here is the machine for one.
 
   @Test
