@@ -20,7 +20,7 @@ import dev.weir.detectors.reference.MahalanobisReference;
  * of the times it is given: by UTC, for some weeks after a change of clocks they are off by one.
  *
  * <p>What it flags is not learnt, but for the first 12 flagged records of an event, by which it
- * counts as having happened; an event ends after 60 records that are not flagged. From its 288th
+ * counts as having happened; an event ends after 60 records in a row that are not. From its 288th
  * flagged record on it is the new normal, and learnt. Only the memory of courses and the windows of
  * the last 288 values hold all that came. What is off far moves no expectation far, and half of all
  * is forgotten after 20,000 records.

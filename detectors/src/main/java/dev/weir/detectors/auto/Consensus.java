@@ -8,7 +8,7 @@ final class Consensus {
 
   /*
    * A view's rarity is -log10 of its tail. It counts by how much it exceeds g = 2 + 0.3 log10(n /
-   * 500), n the records the series remembers: in a longer life rarer things happen, and a third of
+   * 500), n the records the series has seen: in a longer life rarer things happen, and a third of
    * that is corrected. Each view counts at most 4, so that none decides alone how bad it is. From a
    * sum of 1.4 on it is an alert: one view below 10^-3.4, or two below 10^-2.7.
    *

@@ -4,10 +4,10 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
 /**
- * What of a flagged stretch is learnt. Of its flagged records the first {@value #COUNTED} are, so
- * that it counts as something that has happened; the rest is not, so that it does not become normal
- * by lasting. From the {@value #NEW_NORMAL}th on it is the new normal, and learnt. The stretch ends
- * after {@value #QUIET} records in a row that were not flagged; those are learnt always.
+ * What is learnt of an event: of flagged records with fewer than {@value #QUIET} in a row between
+ * them that are not. The first {@value #COUNTED} flagged ones are, so that it counts as something
+ * that has happened; the rest is not, so that it does not become normal by lasting. From the
+ * {@value #NEW_NORMAL}th on it is the new normal, and learnt. What is not flagged is learnt always.
  */
 final class Event {
 
@@ -21,11 +21,12 @@ final class Event {
   private int flagged;
   private int quiet;
 
-  /** Whether a record that is flagged, or is not, is learnt. Once for each record. */
-  boolean takes(boolean isFlagged) {
-    if (!isFlagged) {
-      if (quiet < QUIET && ++quiet == QUIET) {
+  /** Whether a record of this score is learnt. Once for each record. */
+  boolean takes(double score) {
+    if (score < Consensus.THRESHOLD) {
+      if (flagged > 0 && ++quiet == QUIET) {
         flagged = 0;
+        quiet = 0;
       }
       return true;
     }
@@ -40,6 +41,6 @@ final class Event {
 
   void read(StateReader in) {
     flagged = in.getInt(0, NEW_NORMAL);
-    quiet = in.getInt(0, QUIET);
+    quiet = in.getInt(0, flagged == 0 ? 0 : QUIET - 1);
   }
 }

@@ -33,6 +33,8 @@ final class StreamModel implements Model {
   private final TwoSidedCalibrator longStep = new TwoSidedCalibrator(HALF_LIFE);
   private final Consensus consensus = new Consensus();
   private final Event event = new Event();
+
+  /** Records taken in, also those that {@link Event} left out. */
   private long learnt;
 
   StreamModel(Memory memory) {
@@ -192,9 +194,9 @@ final class StreamModel implements Model {
     return rarest;
   }
 
-  /** Learns a value looked at, if it was not flagged for long. */
+  /** Takes in a value looked at; what {@link Event} leaves out only in windows and courses. */
   private void absorb(double value, long time, double score) {
-    if (event.takes(score >= Consensus.THRESHOLD)) {
+    if (event.takes(score)) {
       remember(value, time);
     }
     pattern.learn(value);

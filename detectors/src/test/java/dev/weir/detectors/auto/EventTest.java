@@ -1,7 +1,11 @@
 package dev.weir.detectors.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.detectors.ModelState;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.StateWriter;
 import org.junit.jupiter.api.Test;
 
 class EventTest {
@@ -39,11 +43,43 @@ class EventTest {
     assertThat(learnt(100, true)).isEqualTo(Event.COUNTED);
   }
 
+  @Test
+  void is_taken_up_in_the_middle() {
+    learnt(100, true);
+    learnt(Event.QUIET - 1, false);
+    StateWriter out = new StateWriter(8);
+    event.write(out);
+    Event restored = new Event();
+    restored.read(new ModelState("event", 1, out.written()).read("event", 1));
+
+    assertThat(restored.takes(Consensus.THRESHOLD)).isFalse();
+    assertThat(event.takes(Consensus.THRESHOLD)).isFalse();
+    for (int i = 0; i < Event.QUIET; i++) {
+      restored.takes(0);
+    }
+    assertThat(restored.takes(Consensus.THRESHOLD)).isTrue();
+  }
+
+  @Test
+  void refuses_a_state_that_cannot_be() {
+    refuses(Event.NEW_NORMAL + 1, 0);
+    refuses(-1, 0);
+    refuses(5, Event.QUIET);
+    refuses(0, 1);
+  }
+
+  private void refuses(int flagged, int quiet) {
+    StateWriter out = new StateWriter(8).putInt(flagged).putInt(quiet);
+    ModelState state = new ModelState("event", 1, out.written());
+    assertThatThrownBy(() -> event.read(state.read("event", 1)))
+        .isInstanceOf(StateMismatchException.class);
+  }
+
   /** How many of so many records are learnt. */
   private int learnt(int records, boolean isFlagged) {
     int learnt = 0;
     for (int i = 0; i < records; i++) {
-      learnt += event.takes(isFlagged) ? 1 : 0;
+      learnt += event.takes(isFlagged ? Consensus.THRESHOLD : 0.99 * Consensus.THRESHOLD) ? 1 : 0;
     }
     return learnt;
   }
