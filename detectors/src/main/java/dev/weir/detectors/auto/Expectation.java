@@ -9,7 +9,8 @@ import dev.weir.detectors.calibration.TwoSidedCalibrator;
 /**
  * Something that expects a value, and knows how far values usually are off. What is off 8 times as
  * far as the 100th farthest does not move it further than that: one absurd value changes nothing,
- * and a new normal is followed once it makes up 1 % of what is remembered.
+ * and a new normal that {@link Event} lets in is followed once it makes up 1 % of what is
+ * remembered.
  */
 abstract class Expectation {
 
