@@ -4,20 +4,24 @@ package dev.weir.detectors;
  * An algorithm and its parameters. Immutable and shared; what it learns lives in a {@link Model}.
  *
  * <p>Every implementation is a record: its components are its parameters, its compact constructor
- * refuses those that make no sense, and its {@code toString} is what the configuration hash is made
- * of.
+ * refuses those that make no sense, and its {@link #identity} is the text that the configuration
+ * hash is made of.
  */
 public interface Detector {
 
   /** Stable name used in configuration, metrics and checkpoints, such as {@code z-score}. */
   String name();
 
+  /** Its type and all its parameters: two detectors are equal exactly if their identities are. */
+  Identity identity();
+
   /**
-   * What of it decides what its models learn: detectors that are equal in this go on with each
-   * other's state.
+   * The part of its configuration that decides which states it can restore: a detector restores the
+   * states of every detector whose text is equal.
    */
   default String learning() {
-    return stateVersion() == 1 ? toString() : toString() + ' ' + stateVersion();
+    String text = identity().text();
+    return stateVersion() == 1 ? text : text + ' ' + stateVersion();
   }
 
   /**

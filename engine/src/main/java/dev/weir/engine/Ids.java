@@ -35,7 +35,7 @@ public final class Ids {
 
   /** The configuration hash of a detector: changes exactly if a parameter does. */
   public static String config(Detector detector) {
-    return hash(CONFIG_BYTES, detector.toString());
+    return hash(CONFIG_BYTES, detector.identity().text());
   }
 
   /** A hash of {@link Detector#learning}: models of another are of no use. */

@@ -76,16 +76,21 @@ public record SeriesRules(
     return series.learning() + '/' + fitAfter + '/' + refitEvery + '/' + refitLag;
   }
 
-  /** What the saved state of drift checks depends on; empty if there are none. */
+  /**
+   * The settings that a saved state of drift checks depends on; empty if there are no checks. The
+   * names of the tests are literals, so that a renamed constant keeps the state.
+   */
   public String driftConfig() {
     return drift
-        .map(test ->
-            switch (test.kind()) {
-              case KS -> test.every() + "/" + refitLag;
-              case PAGE_HINKLEY ->
-                  test.kind() + "/" + test.every() + "/" + refitLag + "/" + test.falseDrifts();
-              case ADWIN, MULTIVARIATE -> test.kind() + "/" + test.every() + "/" + refitLag;
-            })
+        .map(test -> {
+          String common = test.every() + "/" + refitLag;
+          return switch (test.kind()) {
+            case KS -> common;
+            case PAGE_HINKLEY -> "PAGE_HINKLEY/" + common + '/' + test.falseDrifts();
+            case ADWIN -> "ADWIN/" + common;
+            case MULTIVARIATE -> "MULTIVARIATE/" + common;
+          };
+        })
         .orElse("");
   }
 }

@@ -99,7 +99,7 @@ public final class SilenceTracker {
   }
 
   public void write(StateWriter out) {
-    out.putText(series.silence().toString()).putText(id).putLong(lastTime);
+    out.putText(series.silence().identity().text()).putText(id).putLong(lastTime);
     silence.write(out);
   }
 
@@ -111,6 +111,6 @@ public final class SilenceTracker {
     String rule = in.getText();
     id = in.getText();
     lastTime = in.getLong();
-    silence.read(in, rule.equals(series.silence().toString()));
+    silence.read(in, rule.equals(series.silence().identity().text()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.detectors.auto;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -55,6 +56,11 @@ public record Auto(Memory memory) implements Detector {
 
   /** What judges records of several features. */
   private static final Detector MANY = MahalanobisReference.DEFAULT;
+
+  @Override
+  public Identity identity() {
+    return Identity.of("Auto").with("memory", memory.identity);
+  }
 
   @Override
   public String name() {

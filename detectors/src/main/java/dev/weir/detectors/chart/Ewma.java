@@ -1,6 +1,7 @@
 package dev.weir.detectors.chart;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -42,6 +43,11 @@ public record Ewma(double gain, double alertRate) implements Detector {
       throw new IllegalArgumentException("gain must be above 0 and at most 1, was " + gain);
     }
     Parameters.requireAlertRate(alertRate);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("Ewma").with("gain", gain).with("alertRate", alertRate);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.detectors.cutforest;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -57,6 +58,15 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
     Parameters.require("sample", sample, 16, LARGEST_SAMPLE);
     Parameters.require("shingle", shingle, 1, RandomCutForestModel.GROUP);
     Parameters.requireAlertRate(alertRate);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("RandomCutForest")
+        .with("trees", trees)
+        .with("sample", sample)
+        .with("shingle", shingle)
+        .with("alertRate", alertRate);
   }
 
   @Override

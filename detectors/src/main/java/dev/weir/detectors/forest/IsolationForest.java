@@ -1,6 +1,7 @@
 package dev.weir.detectors.forest;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -55,6 +56,15 @@ public record IsolationForest(int trees, int subsample, int window, double conta
       throw new IllegalArgumentException(
           "contamination must be above 0 and at most 0.5, was " + contamination);
     }
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("IsolationForest")
+        .with("trees", trees)
+        .with("subsample", subsample)
+        .with("window", window)
+        .with("contamination", contamination);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weir.detectors.halfspace;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -52,6 +53,15 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
     Parameters.require("depth", depth, 1, 30);
     Parameters.require("window", window, 50, 10_000);
     Parameters.requireAlertRate(alertRate);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("HalfSpaceTrees")
+        .with("trees", trees)
+        .with("depth", depth)
+        .with("window", window)
+        .with("alertRate", alertRate);
   }
 
   @Override

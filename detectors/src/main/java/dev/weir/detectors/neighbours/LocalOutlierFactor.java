@@ -1,6 +1,7 @@
 package dev.weir.detectors.neighbours;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -48,6 +49,14 @@ public record LocalOutlierFactor(int neighbours, int reference, double alertRate
     Parameters.require("neighbours", neighbours, 2, 100);
     Parameters.require("reference", reference, neighbours + 1, 2_048);
     Parameters.requireAlertRate(alertRate);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("LocalOutlierFactor")
+        .with("neighbours", neighbours)
+        .with("reference", reference)
+        .with("alertRate", alertRate);
   }
 
   @Override

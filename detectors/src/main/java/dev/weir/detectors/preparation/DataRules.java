@@ -1,5 +1,7 @@
 package dev.weir.detectors.preparation;
 
+import dev.weir.detectors.Identity;
+
 /**
  * What is to be known of data before it can be judged.
  *
@@ -10,6 +12,14 @@ public record DataRules(Lateness lateness, Missing missing, ValuesAre valuesAre,
   /** Data is what it seems. */
   public static final DataRules NONE =
       new DataRules(Lateness.NONE, Missing.NONE, ValuesAre.LEVEL, "");
+
+  Identity identity() {
+    return Identity.of("DataRules")
+        .with("lateness", lateness.identity())
+        .with("missing", missing.identity())
+        .with("valuesAre", valuesAre.identity())
+        .with("timeZone", timeZone);
+  }
 
   boolean isNone() {
     return equals(NONE);

@@ -1,5 +1,6 @@
 package dev.weir.detectors.preparation;
 
+import dev.weir.detectors.Identity;
 import java.util.OptionalLong;
 
 /**
@@ -18,15 +19,33 @@ public record Lateness(OptionalLong allowed, OptionalLong maxSkew, Late late) {
 
   /** What becomes of a late record. */
   public enum Late {
-    /** It is judged, and changes nothing. */
-    SCORE_ONLY,
-    /** It is counted. */
-    DROP
+    /** The record is scored and changes nothing. */
+    SCORE_ONLY("SCORE_ONLY"),
+    /** The record is counted and not scored. */
+    DROP("DROP");
+
+    /** Stands in {@link Identity}: stays when the constant is renamed. */
+    private final String identity;
+
+    Late(String identity) {
+      this.identity = identity;
+    }
   }
 
   public Lateness {
     if (allowed.orElse(0) < 0 || maxSkew.orElse(0) < 0) {
       throw new IllegalArgumentException("a time must not be negative");
     }
+  }
+
+  Identity identity() {
+    return Identity.of("Lateness")
+        .with("allowed", text(allowed))
+        .with("maxSkew", text(maxSkew))
+        .with("late", late.identity);
+  }
+
+  private static String text(OptionalLong millis) {
+    return millis.isPresent() ? "OptionalLong[" + millis.getAsLong() + ']' : "OptionalLong.empty";
   }
 }

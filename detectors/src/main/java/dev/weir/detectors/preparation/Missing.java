@@ -1,5 +1,7 @@
 package dev.weir.detectors.preparation;
 
+import dev.weir.detectors.Identity;
+
 /**
  * What stands in for a value that is missing. What is no measurement in another way, infinite for
  * instance, stays that.
@@ -14,9 +16,23 @@ public record Missing(StandIn standIn, double value, boolean zeroIsMissing) {
 
   /** What stands in. */
   public enum StandIn {
-    NOTHING,
-    /** What the feature was judged by last; nothing before that. */
-    PREVIOUS,
-    VALUE
+    NOTHING("NOTHING"),
+    /** The value by which the feature was judged last; nothing before the first one. */
+    PREVIOUS("PREVIOUS"),
+    VALUE("VALUE");
+
+    /** Stands in {@link Identity}: stays when the constant is renamed. */
+    private final String identity;
+
+    StandIn(String identity) {
+      this.identity = identity;
+    }
+  }
+
+  Identity identity() {
+    return Identity.of("Missing")
+        .with("standIn", standIn.identity)
+        .with("value", value)
+        .with("zeroIsMissing", Boolean.toString(zeroIsMissing));
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.detectors.preparation;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -37,13 +38,25 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
   }
 
   @Override
+  public Identity identity() {
+    return Identity.of("Prepared")
+        .with("detector", detector.identity())
+        .with("rules", rules.identity());
+  }
+
+  @Override
   public String name() {
     return detector.name();
   }
 
   @Override
   public String learning() {
-    return PREPARED + rules.valuesAre() + ' ' + rules.timeZone() + ' ' + detector.learning();
+    return PREPARED
+        + rules.valuesAre().identity()
+        + ' '
+        + rules.timeZone()
+        + ' '
+        + detector.learning();
   }
 
   @Override

@@ -3,11 +3,22 @@ package dev.weir.detectors.preparation;
 /** What values mean. */
 public enum ValuesAre {
   /** What was measured. */
-  LEVEL,
+  LEVEL("LEVEL"),
   /** What was counted since some start: judged by the increase since the record before. */
-  COUNTER,
-  /** The same, by the increase per second of event time. */
-  COUNTER_PER_SECOND;
+  COUNTER("COUNTER"),
+  /** Counted since some start: judged by the increase per second of event time. */
+  COUNTER_PER_SECOND("COUNTER_PER_SECOND");
+
+  /** Stands in {@link dev.weir.detectors.Identity}: stays when the constant is renamed. */
+  private final String identity;
+
+  ValuesAre(String identity) {
+    this.identity = identity;
+  }
+
+  String identity() {
+    return identity;
+  }
 
   boolean isCounter() {
     return this != LEVEL;

@@ -1,6 +1,7 @@
 package dev.weir.detectors.reference;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -62,6 +63,15 @@ public record MahalanobisReference(int reference, double shrinkage, int renewal,
     if (!holds) {
       throw new IllegalArgumentException(what + ", was " + was);
     }
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("MahalanobisReference")
+        .with("reference", reference)
+        .with("shrinkage", shrinkage)
+        .with("renewal", renewal)
+        .with("alertRate", alertRate);
   }
 
   @Override

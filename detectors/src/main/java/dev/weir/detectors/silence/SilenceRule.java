@@ -1,5 +1,7 @@
 package dev.weir.detectors.silence;
 
+import dev.weir.detectors.Identity;
+
 /** How long a series may have no record. */
 public sealed interface SilenceRule {
 
@@ -12,8 +14,16 @@ public sealed interface SilenceRule {
   /** Upper bound of the heap that watching a series takes, in bytes. */
   long bytesPerSeries();
 
+  /** The rule as text, saved with the state of a series. */
+  Identity identity();
+
   /** Nobody asks. */
   record Off() implements SilenceRule {
+    @Override
+    public Identity identity() {
+      return Identity.of("Off");
+    }
+
     @Override
     public long bytesPerSeries() {
       return 0;
@@ -22,6 +32,11 @@ public sealed interface SilenceRule {
 
   /** See {@link Rhythm}. */
   record Auto() implements SilenceRule {
+    @Override
+    public Identity identity() {
+      return Identity.of("Auto");
+    }
+
     @Override
     public long bytesPerSeries() {
       return 1_000;
@@ -45,6 +60,11 @@ public sealed interface SilenceRule {
         throw new IllegalArgumentException(
             "a silence must be 1 ms to a year, was %d ns".formatted(nanos));
       }
+    }
+
+    @Override
+    public Identity identity() {
+      return Identity.of("After").with("nanos", nanos);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.weir.detectors.tuning;
 
+import dev.weir.detectors.Identity;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,10 @@ public record AlertBudget(double alerts, long periodMillis) {
       case "week" -> 7 * 24 * HOUR;
       default -> 30 * 24 * HOUR;
     };
+  }
+
+  Identity identity() {
+    return Identity.of("AlertBudget").with("alerts", alerts).with("periodMillis", periodMillis);
   }
 
   boolean isNone() {

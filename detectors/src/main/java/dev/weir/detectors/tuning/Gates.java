@@ -1,5 +1,7 @@
 package dev.weir.detectors.tuning;
 
+import dev.weir.detectors.Identity;
+
 /**
  * Which deviations matter, in the user's own unit. Of several features the one that contributes
  * most decides.
@@ -23,9 +25,16 @@ public record Gates(
 
   /** To which side a value is off. */
   public enum Direction {
-    BOTH,
-    ABOVE,
-    BELOW
+    BOTH("BOTH"),
+    ABOVE("ABOVE"),
+    BELOW("BELOW");
+
+    /** Stands in {@link Identity}: stays when the constant is renamed. */
+    private final String identity;
+
+    Direction(String identity) {
+      this.identity = identity;
+    }
   }
 
   public Gates {
@@ -36,6 +45,15 @@ public record Gates(
       throw new IllegalArgumentException(
           "valid-range must go up, and is %s to %s".formatted(validFrom, validTo));
     }
+  }
+
+  Identity identity() {
+    return Identity.of("Gates")
+        .with("direction", direction.identity)
+        .with("minDeviation", minDeviation)
+        .with("minRelativeDeviation", minRelativeDeviation)
+        .with("validFrom", validFrom)
+        .with("validTo", validTo);
   }
 
   boolean isNone() {

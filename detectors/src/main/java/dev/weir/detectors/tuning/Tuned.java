@@ -2,6 +2,7 @@ package dev.weir.detectors.tuning;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -34,6 +35,14 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
   /** The detector itself, if nothing more is asked of it. */
   public static Detector of(Detector detector, AlertBudget budget, Gates gates) {
     return budget.isNone() && gates.isNone() ? detector : new Tuned(detector, budget, gates);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("Tuned")
+        .with("detector", detector.identity())
+        .with("budget", budget.identity())
+        .with("gates", gates.identity());
   }
 
   @Override

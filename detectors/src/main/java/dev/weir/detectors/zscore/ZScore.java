@@ -1,6 +1,7 @@
 package dev.weir.detectors.zscore;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -42,6 +43,11 @@ public record ZScore(int window, double threshold) implements Detector {
       throw new IllegalArgumentException(
           "threshold must be above 0 and at most 1000000, was " + threshold);
     }
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("ZScore").with("window", window).with("threshold", threshold);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.weir.detectors.Explanation;
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -29,6 +30,11 @@ public record TouchyDetector(Weakness weakness) implements Detector {
   }
 
   private static final ZScore INNER = ZScore.DEFAULT;
+
+  @Override
+  public Identity identity() {
+    return Identity.of("TouchyDetector").with("weakness", weakness.name());
+  }
 
   @Override
   public String name() {
