@@ -82,6 +82,12 @@ public sealed interface SeriesEvent {
   /** A fit on the records up to number {@code at} failed; the model before it goes on. */
   record FitRejected(int row, long at, String reason) implements SeriesEvent {}
 
+  /**
+   * The drift check of the window that ends at record {@code at} threw: what the test knew before
+   * stays, and the window is dropped.
+   */
+  record CheckRejected(int row, long at, String reason) implements SeriesEvent {}
+
   /** Too many records of the series were poison: from here on its records are unscorable. */
   record Quarantined(int row) implements SeriesEvent {}
 }

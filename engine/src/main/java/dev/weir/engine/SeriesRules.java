@@ -1,6 +1,8 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.ModelSetup;
+import dev.weir.detectors.drift.CheckOutcome;
+import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param drift the test; empty if no series is checked
  * @param incidents when an incident opens and is resolved
  * @param quarantineAfter how many poison records a series may have
+ * @param comparison how a window is compared with what is known; {@link DriftTest#check} in service
  */
 public record SeriesRules(
     int fitAfter,
@@ -27,7 +30,36 @@ public record SeriesRules(
     Optional<DriftTest> drift,
     DriftAction driftAction,
     IncidentRule incidents,
-    int quarantineAfter) {
+    int quarantineAfter,
+    Comparison comparison) {
+
+  /** Compares a window of a series with what its drift test knows. Pure; may throw. */
+  @FunctionalInterface
+  public interface Comparison {
+    CheckOutcome compare(DriftTest test, Optional<DriftMemory> memory, double[] rows, int features);
+  }
+
+  private static final Comparison BY_THE_TEST = DriftTest::check;
+
+  /** Rules whose windows are compared by {@link DriftTest#check}. */
+  public SeriesRules(
+      int fitAfter,
+      int refitEvery,
+      int refitLag,
+      Optional<DriftTest> drift,
+      DriftAction driftAction,
+      IncidentRule incidents,
+      int quarantineAfter) {
+    this(
+        fitAfter,
+        refitEvery,
+        refitLag,
+        drift,
+        driftAction,
+        incidents,
+        quarantineAfter,
+        BY_THE_TEST);
+  }
 
   public SeriesRules {
     atLeastOne("fitAfter", fitAfter);
@@ -69,6 +101,23 @@ public record SeriesRules(
   /** The record before which a check of the window that ends at {@code at} takes effect. */
   public long checkEffect(long at, DriftTest test) {
     return at + Math.min(refitLag, test.every());
+  }
+
+  /**
+   * Compares a window with what the drift test knows of its series. A test that throws is rejected:
+   * what was known stays, and the window is dropped.
+   *
+   * @param memory empty if the window is the first
+   * @param rows the window, row by row
+   * @throws java.util.NoSuchElementException if these rules have no drift test
+   */
+  public CheckResult check(Optional<DriftMemory> memory, double[] rows, int features) {
+    DriftTest test = drift.orElseThrow();
+    try {
+      return new CheckResult.Done(comparison.compare(test, memory, rows, features));
+    } catch (RuntimeException e) {
+      return new CheckResult.Rejected(String.valueOf(e));
+    }
   }
 
   /** What the saved state of a series' model depends on: of another, it is of no use. */

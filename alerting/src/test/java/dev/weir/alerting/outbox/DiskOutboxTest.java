@@ -68,6 +68,28 @@ class DiskOutboxTest extends OutboxContract {
     }
   }
 
+  /** Else what gets an earlier number counts as delivered, and is never sent. */
+  @Test
+  void numbers_go_on_behind_the_cursors_when_the_segments_are_gone() throws IOException {
+    try (Outbox outbox = outbox()) {
+      outbox.append(numbered(0, 9));
+      outbox.settle("one", 5);
+      outbox.settle("other", 9);
+    }
+    for (String segment : segments()) {
+      disk.delete(segment);
+    }
+
+    try (Outbox outbox = outbox()) {
+      assertThat(outbox.append(notices("next")).getFirst().number()).isEqualTo(9);
+      outbox.settle("one", 9);
+    }
+    try (Outbox outbox = outbox()) {
+      assertThat(ids(outbox.backlog("one"))).containsExactly("next");
+      assertThat(ids(outbox.backlog("other"))).containsExactly("next");
+    }
+  }
+
   @Test
   void segments_that_nobody_needs_are_deleted() throws IOException {
     try (Outbox outbox = outbox()) {

@@ -117,6 +117,7 @@ final class AlertingSink implements Sink {
       case SeriesEvent.DriftDetected _,
           SeriesEvent.Refitted _,
           SeriesEvent.FitRejected _,
+          SeriesEvent.CheckRejected _,
           SeriesEvent.Quarantined _ ->
           Optional.empty();
     };

@@ -51,6 +51,13 @@ final class DeadLetterLog implements Sink {
                     batch.series(row).key(),
                     at,
                     reason);
+            case SeriesEvent.CheckRejected(int row, long at, String reason) ->
+                LOG.warn(
+                    "series '{}' could not be checked for drift at record {}: {}; what was known"
+                        + " before stays",
+                    batch.series(row).key(),
+                    at,
+                    reason);
             case SeriesEvent.Quarantined(int row) ->
                 LOG.error(
                     "series '{}' is quarantined: its model broke on too many records; no more of"

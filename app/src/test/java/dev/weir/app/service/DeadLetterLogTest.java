@@ -61,12 +61,13 @@ class DeadLetterLogTest {
   }
 
   @Test
-  void a_rejected_fit_and_a_quarantine_are_lines() throws Exception {
+  void a_rejected_fit_a_rejected_check_and_a_quarantine_are_lines() throws Exception {
     Batch batch = pump.quiet(3);
     batch.addEvents(
         List.of(
             new SeriesEvent.FitRejected(0, 256, "all values are equal"),
             new SeriesEvent.Refitted(1, 1000),
+            new SeriesEvent.CheckRejected(1, 500, "cannot compare"),
             new SeriesEvent.Quarantined(2)));
 
     sink.write(batch);
@@ -75,6 +76,8 @@ class DeadLetterLogTest {
         .containsExactly(
             "WARN series 'pump-1' could not be fitted at record 256: all values are equal; its"
                 + " model before goes on",
+            "WARN series 'pump-1' could not be checked for drift at record 500: cannot compare;"
+                + " what was known before stays",
             "ERROR series 'pump-1' is quarantined: its model broke on too many records; no more"
                 + " of them are scored");
   }

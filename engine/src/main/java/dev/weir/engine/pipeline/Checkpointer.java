@@ -220,8 +220,14 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
     }
   }
 
+  /**
+   * Whether the job, or a later one of the same life of its pipeline, is over. A series that waits
+   * for its fit sends what belongs to an overdue job once the fit is there, when the next job may
+   * be over as well.
+   */
   private boolean isOver(CheckpointJob job) {
-    return job.equals(over.get(job.pipeline()));
+    CheckpointJob last = over.get(job.pipeline());
+    return last != null && last.replyTo().equals(job.replyTo()) && job.id() <= last.id();
   }
 
   private void fail(CheckpointJob job, String reason) {

@@ -8,6 +8,7 @@ import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.detectors.drift.Summary;
+import dev.weir.engine.CheckResult;
 import dev.weir.engine.DriftAction;
 import dev.weir.engine.DriftWindow;
 import dev.weir.engine.SeriesEvent;
@@ -35,7 +36,7 @@ final class DriftSchedule {
   private long effect = NONE;
   private long since;
   private double[] checked = new double[0];
-  private @Nullable CheckOutcome outcome;
+  private @Nullable CheckResult result;
 
   DriftSchedule(DriftTest test, SeriesRules rules, int features) {
     this.test = test;
@@ -68,25 +69,37 @@ final class DriftSchedule {
 
   /** Whether the record after {@code learnt} ones must wait for the outcome. */
   boolean isMissing(long learnt) {
-    return effect == learnt + 1 && outcome == null;
+    return effect == learnt + 1 && result == null;
   }
 
   /** Lets take effect what is due before the row; returns whether the model should be refitted. */
   boolean takeEffect(long learnt, int row, List<SeriesEvent> events) {
-    CheckOutcome due = outcome;
+    CheckResult due = result;
     if (effect != learnt + 1 || due == null) {
       return false;
     }
-    boolean drifted = !due.findings().isEmpty();
-    if (drifted) {
-      events.add(drift(row, memory.orElseThrow().reference(), due));
-    }
-    boolean renew = drifted && rules.driftAction() != DriftAction.NONE;
-    memory = renew ? due.renewed() : due.kept();
+    boolean refit =
+        switch (due) {
+          case CheckResult.Done(CheckOutcome outcome) -> takeOver(outcome, row, events);
+          case CheckResult.Rejected(String reason) -> {
+            events.add(new SeriesEvent.CheckRejected(row, at, reason));
+            yield false;
+          }
+        };
     at = NONE;
     effect = NONE;
     checked = new double[0];
-    outcome = null;
+    result = null;
+    return refit;
+  }
+
+  private boolean takeOver(CheckOutcome outcome, int row, List<SeriesEvent> events) {
+    boolean drifted = !outcome.findings().isEmpty();
+    if (drifted) {
+      events.add(drift(row, memory.orElseThrow().reference(), outcome));
+    }
+    boolean renew = drifted && rules.driftAction() != DriftAction.NONE;
+    memory = renew ? outcome.renewed() : outcome.kept();
     return drifted && rules.driftAction() == DriftAction.RETRAIN;
   }
 
@@ -106,13 +119,13 @@ final class DriftSchedule {
   }
 
   /** The check under way, while it is wanted. */
-  Optional<Supplier<CheckOutcome>> task() {
-    if (at == NONE || outcome != null) {
+  Optional<Supplier<CheckResult>> task() {
+    if (at == NONE || result != null) {
       return Optional.empty();
     }
     double[] rows = checked;
     Optional<DriftMemory> known = memory;
-    return Optional.of(() -> test.check(known, rows, features));
+    return Optional.of(() -> rules.check(known, rows, features));
   }
 
   /** Number of the last record that the check under way compares; negative if there is none. */
@@ -120,10 +133,10 @@ final class DriftSchedule {
     return at;
   }
 
-  /** Takes the outcome of the check at record {@code input}, if that is under way. */
-  void finished(long input, CheckOutcome result) {
+  /** Takes the result of the check at record {@code input}, if that is under way. */
+  void finished(long input, CheckResult of) {
     if (input == at) {
-      outcome = result;
+      result = of;
     }
   }
 

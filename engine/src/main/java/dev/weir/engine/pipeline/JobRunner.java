@@ -3,9 +3,9 @@ package dev.weir.engine.pipeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,12 +15,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Runs what takes too long for the data path, on threads of its own, a few at a time. {@link
- * Trainer} and {@link DriftChecker} are the two there are.
+ * Runs jobs that take too long for the data path on threads of their own, a few at a time. {@link
+ * Trainer} and {@link DriftChecker} are its two uses.
  *
- * <p>A job tells its outcome itself. One that has none, because it crashed, was lost in a restart
- * or hangs, is simply asked for again by whoever wants it: no time-out here decides anything. What
- * is queued is bounded by those who ask, each of whom has only a few jobs out at once.
+ * <p>A job sends its result itself. A job without a result, because it crashed, was lost in a
+ * restart or hangs, is requested again by its worker: no time-out here decides anything. The queue
+ * is bounded by the workers, each of which has only a few requests open at once.
  */
 public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command> {
 
@@ -29,8 +29,8 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   /**
    * Run this.
    *
-   * @param name who and what for; a job whose name is queued or running already is not taken twice
-   * @param work computes the outcome and tells it to whoever wants it
+   * @param name of worker, series and record; a job whose name is queued or running is dropped
+   * @param work computes the result and sends it
    */
   public record Job(String name, Runnable work) implements Command {}
 
@@ -51,7 +51,10 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   private final Setup setup;
   private final TimerScheduler<Command> timers;
   private final Deque<Job> queue = new ArrayDeque<>();
-  private final Set<String> known = new HashSet<>();
+
+  /** Queued and running jobs by name. A job leaves it when it ends, or at its deadline. */
+  private final Map<String, Job> known = new HashMap<>();
+
   private int running;
 
   static Behavior<Command> create(Setup setup) {
@@ -77,7 +80,7 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   }
 
   private void accept(Job job) {
-    if (known.add(job.name())) {
+    if (known.putIfAbsent(job.name(), job) == null) {
       queue.add(job);
       start();
     }
@@ -96,12 +99,14 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   }
 
   private void finished(Job job, Optional<Throwable> failure) {
-    if (timers.isTimerActive(job.name())) {
+    // A job that ends after its deadline, or after a restart of this actor, was released before; a
+    // job of its name that runs now is another one.
+    if (job.equals(known.get(job.name()))) {
       timers.cancel(job.name());
       release(job);
     }
     failure.ifPresent(cause -> {
-      // An outcome is told by the job itself; what comes out of it here is a bug in the job.
+      // Results and rejections are sent by the job itself; only an Error gets here.
       throw new IllegalStateException("%s of %s failed".formatted(setup.what(), job.name()), cause);
     });
   }
@@ -110,7 +115,7 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
     getContext()
         .getLog()
         .warn(
-            "{} of {} takes longer than {}; it will be asked for again",
+            "{} of {} takes longer than {}; it will be requested again",
             setup.what(),
             job.name(),
             setup.deadline());

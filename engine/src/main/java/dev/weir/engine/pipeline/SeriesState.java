@@ -11,8 +11,8 @@ import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.engine.Batch;
+import dev.weir.engine.CheckResult;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftWindow;
 import dev.weir.engine.IncidentTracker;
@@ -303,7 +303,7 @@ final class SeriesState {
   }
 
   /** The check under way, while it is wanted. */
-  Optional<Supplier<CheckOutcome>> checkTask() {
+  Optional<Supplier<CheckResult>> checkTask() {
     return drift == null ? Optional.empty() : drift.task();
   }
 
@@ -323,9 +323,9 @@ final class SeriesState {
     }
   }
 
-  void checked(long at, CheckOutcome outcome) {
+  void checked(long at, CheckResult result) {
     if (drift != null) {
-      drift.finished(at, outcome);
+      drift.finished(at, result);
     }
   }
 

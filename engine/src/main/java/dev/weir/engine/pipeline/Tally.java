@@ -101,7 +101,7 @@ final class Tally {
         case SeriesEvent.SilenceChanged _ -> {}
         case SeriesEvent.DriftDetected _ -> drifts += live ? 1 : 0;
         case SeriesEvent.Refitted _ -> {}
-        case SeriesEvent.FitRejected _ -> errors++;
+        case SeriesEvent.FitRejected _, SeriesEvent.CheckRejected _ -> errors++;
         case SeriesEvent.Quarantined _ -> errors++;
       }
     }

@@ -2,8 +2,8 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Run;
-import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.engine.Batch;
+import dev.weir.engine.CheckResult;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SilenceTracker;
 import dev.weir.monitoring.Monitor;
@@ -47,7 +47,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private record Fitted(int series, long at, FitOutcome outcome) implements Command {}
 
-  private record Checked(int series, long at, CheckOutcome outcome) implements Command {}
+  private record Checked(int series, long at, CheckResult result) implements Command {}
 
   /** By the checkpointer: it has taken a part of the snapshot. */
   record Taken(CheckpointJob job) implements Command {}
@@ -96,8 +96,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private final Setup setup;
   private final PipelineMonitor monitor;
-  private final Asks fits = new Asks(FITS_OUT, PATIENCE, this::askFit);
-  private final Asks checks = new Asks(CHECKS_OUT, PATIENCE, this::askCheck);
+  private final PendingTasks<SeriesState> fits =
+      new PendingTasks<>(FITS_OUT, PATIENCE, this::askFit);
+  private final PendingTasks<SeriesState> checks =
+      new PendingTasks<>(CHECKS_OUT, PATIENCE, this::askCheck);
   private final SeriesState.Helpers helpers =
       new SeriesState.Helpers() {
         @Override
@@ -179,8 +181,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         saveOn();
       }
       case Fitted(int series, long at, FitOutcome outcome) -> fitted(states[series], at, outcome);
-      case Checked(int series, long at, CheckOutcome outcome) ->
-          checked(states[series], at, outcome);
+      case Checked(int series, long at, CheckResult result) -> checked(states[series], at, result);
       case AskAgain.TICK -> askAgain();
     }
     return this;
@@ -317,13 +318,13 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private void fitted(SeriesState state, long at, FitOutcome outcome) {
     state.fitted(at, outcome);
-    fits.answered(state);
+    fits.answered(state, at);
     goOn(state);
   }
 
-  private void checked(SeriesState state, long at, CheckOutcome outcome) {
-    state.checked(at, outcome);
-    checks.answered(state);
+  private void checked(SeriesState state, long at, CheckResult result) {
+    state.checked(at, result);
+    checks.answered(state, at);
     goOn(state);
   }
 
@@ -460,7 +461,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     setup.monitor().checkpointPause().record(setup.nanoTime().getAsLong() - begun, 1);
   }
 
-  private boolean askFit(SeriesState state) {
+  private long askFit(SeriesState state) {
     Optional<FitTask> task = state.fitTask();
     long at = state.fitAt();
     task.ifPresent(fit ->
@@ -469,7 +470,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
             state,
             at,
             () -> new Fitted(state.series().id(), at, outcome(fit, setup.monitor()))));
-    return task.isPresent();
+    return task.isPresent() ? at : PendingTasks.NOT_WANTED;
   }
 
   private static FitOutcome outcome(FitTask task, Monitor monitor) {
@@ -482,8 +483,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
   }
 
-  private boolean askCheck(SeriesState state) {
-    Optional<Supplier<CheckOutcome>> task = state.checkTask();
+  private long askCheck(SeriesState state) {
+    Optional<Supplier<CheckResult>> task = state.checkTask();
     long at = state.checkAt();
     task.ifPresent(check ->
         ask(
@@ -491,7 +492,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
             state,
             at,
             () -> new Checked(state.series().id(), at, check.get())));
-    return task.isPresent();
+    return task.isPresent() ? at : PendingTasks.NOT_WANTED;
   }
 
   private void ask(

@@ -12,6 +12,7 @@ import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.detectors.drift.Summary;
 import dev.weir.engine.Batch;
+import dev.weir.engine.CheckResult;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DriftAction;
 import dev.weir.engine.DriftWindow;
@@ -194,9 +195,15 @@ final class ReferenceSeries {
   }
 
   private void check(int row, PendingCheck due, List<SeriesEvent> events) {
+    switch (rules.check(drift, due.rows, series.features().size())) {
+      case CheckResult.Done(CheckOutcome outcome) -> takeOver(row, due, outcome, events);
+      case CheckResult.Rejected(String reason) ->
+          events.add(new SeriesEvent.CheckRejected(row, due.at, reason));
+    }
+  }
+
+  private void takeOver(int row, PendingCheck due, CheckOutcome outcome, List<SeriesEvent> events) {
     Optional<DriftMemory> known = drift;
-    CheckOutcome outcome =
-        rules.drift().orElseThrow().check(known, due.rows, series.features().size());
     List<Finding> findings = outcome.findings();
     if (findings.isEmpty() || rules.driftAction() == DriftAction.NONE) {
       drift = outcome.kept();

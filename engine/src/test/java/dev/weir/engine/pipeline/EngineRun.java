@@ -40,7 +40,7 @@ final class EngineRun implements AutoCloseable {
   private Optional<CheckpointStore> store = Optional.empty();
   private UnaryOperator<Behavior<Checkpointer.Command>> checkpointer = UnaryOperator.identity();
   private Optional<Long> from = Optional.empty();
-  private final PoisonLog poison = PoisonLog.inMemory();
+  private PoisonLog poison = PoisonLog.inMemory();
 
   /** Fits and checks run through this. */
   EngineRun withTrainerThreads(UnaryOperator<Runnable> around) {
@@ -61,6 +61,12 @@ final class EngineRun implements AutoCloseable {
 
   EngineRun withCheckpointer(UnaryOperator<Behavior<Checkpointer.Command>> around) {
     checkpointer = around;
+    return this;
+  }
+
+  /** Positions of poison records are kept here, beyond this run. */
+  EngineRun withPoison(PoisonLog log) {
+    poison = log;
     return this;
   }
 

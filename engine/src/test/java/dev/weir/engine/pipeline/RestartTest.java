@@ -14,6 +14,7 @@ import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
+import dev.weir.engine.testing.TouchyDetector;
 import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -195,6 +196,47 @@ class RestartTest {
     assertThat(of("series-2", changed.lines()).getFirst()).contains("warming");
     assertThat(started.series()).isEqualTo(11);
     assertThat(started.anew()).isEqualTo(10);
+  }
+
+  /** Two poison records in one life and the third in the next: the count goes on. */
+  @Test
+  @Timeout(60)
+  void poison_records_are_counted_over_restarts_until_the_series_is_quarantined() throws Exception {
+    Detector detector = new TouchyDetector(TouchyDetector.Weakness.LEARNING_THROWS);
+    List<Long> odd = recordsOfSeriesZero(List.of(500, 900, 2_400, 3_300));
+    PoisonLog poison = PoisonLog.inMemory();
+    for (long records : new long[] {1_500, 2_800, 4_000}) {
+      try (EngineRun run = new EngineRun().withStore(store()).withPoison(poison)) {
+        ScriptedSource source = new ScriptedSource("scripted", records, 11, 2, odd);
+        ActorRef<Pipeline.Command> pipeline =
+            run.start(source, transcript, detector, EngineHarness.settings(100, 4));
+        // The source ends before the last poison record is met.
+        while (run.monitor.counts().settled() < records) {
+          Thread.onSpinWait();
+        }
+        pipeline.tell(Pipeline.Stop.ORDERLY);
+        assertThat(run.await(Pipeline.Stopped.class).unsaved()).isEmpty();
+      }
+    }
+
+    Set<String> gone = Set.of("" + odd.get(0), "" + odd.get(1), "" + odd.get(2));
+    ScriptedSource whole = new ScriptedSource("scripted", 4_000, 11, 2, odd);
+    assertThat(transcript.distinct())
+        .isEqualTo(EngineHarness.reference(whole, detector, gone).lines());
+    assertThat(transcript.distinct()).filteredOn(line -> line.contains("Quarantined")).hasSize(1);
+    assertThat(of("series-0", transcript.distinct()).getLast()).contains("unscorable");
+  }
+
+  /** The first record of series 0 from each of these numbers on. */
+  private static List<Long> recordsOfSeriesZero(List<Integer> from) throws Exception {
+    List<Long> numbers =
+        reference(4_000, ZScore.DEFAULT).stream()
+            .filter(line -> line.contains(" series-0 ") && line.contains("scored"))
+            .map(line -> Long.valueOf(line.split(" ")[1]))
+            .toList();
+    return from.stream()
+        .map(first -> numbers.stream().filter(number -> number >= first).findFirst().orElseThrow())
+        .toList();
   }
 
   /** A forest for series 1, and something else for the others. */

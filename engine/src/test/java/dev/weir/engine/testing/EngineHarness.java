@@ -39,8 +39,13 @@ public final class EngineHarness {
     return settings(batch, workers, DriftTest.Kind.KS);
   }
 
-  /** The same with another drift test. */
+  /** Settings with another drift test. */
   public static EngineSettings settings(int batch, int workers, DriftTest.Kind test) {
+    return settings(batch, workers, rules(test));
+  }
+
+  /** Settings with other rules. */
+  public static EngineSettings settings(int batch, int workers, SeriesRules rules) {
     return new EngineSettings(
         Math.max(1000, batch),
         Math.max(500, batch),
@@ -49,7 +54,7 @@ public final class EngineHarness {
         workers,
         1_000_000,
         Long.MAX_VALUE,
-        rules(test),
+        rules,
         Duration.ofMillis(20));
   }
 
@@ -77,7 +82,8 @@ public final class EngineHarness {
     return reference(source, plan, Set.of(), rules(test));
   }
 
-  private static Transcript reference(
+  /** Reads the whole source by the reference engine, with other rules. */
+  public static Transcript reference(
       Source source, DetectorPlan plan, Set<String> poison, SeriesRules rules)
       throws IOException, InterruptedException {
     Transcript transcript = new Transcript();
