@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Receives webhooks and keeps what it was told, in an inbox for each path. */
-final class AlertSink implements AutoCloseable {
+public final class AlertSink implements AutoCloseable {
 
   /** How a call is answered. */
-  enum Manner {
+  public enum Manner {
     OK("200 OK", ""),
     ERROR("500 Internal Server Error", ""),
     BUSY("429 Too Many Requests", "Retry-After: 1\r\n"),
@@ -44,7 +44,7 @@ final class AlertSink implements AutoCloseable {
 
   /** Decides, when a call has come, how it is answered. */
   @FunctionalInterface
-  interface Conduct {
+  public interface Conduct {
     Manner of(JsonNode call) throws Exception;
   }
 
@@ -59,17 +59,17 @@ final class AlertSink implements AutoCloseable {
     this.socket = socket;
   }
 
-  static AlertSink start() throws IOException {
+  public static AlertSink start() throws IOException {
     AlertSink sink = new AlertSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     Thread.ofVirtual().name("alert sink").start(sink::accept);
     return sink;
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:%d/%s".formatted(socket.getLocalPort(), path);
   }
 
-  Inbox inbox(String path) {
+  public Inbox inbox(String path) {
     return inboxes.computeIfAbsent("/" + path, key -> new Inbox());
   }
 

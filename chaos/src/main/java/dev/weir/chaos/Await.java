@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something to become true, with a bound: the trials run in real time. */
-final class Await {
+public final class Await {
 
   private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -15,12 +15,12 @@ final class Await {
 
   /** Something that is true now, or not yet. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   /** Returns once it holds; fails if it does not within the patience. */
-  static void until(String what, Duration patience, Condition condition) throws Exception {
+  public static void until(String what, Duration patience, Condition condition) throws Exception {
     long waited = 0;
     long looked = System.nanoTime();
     while (!condition.holds()) {

@@ -80,6 +80,19 @@ public final class Chaos implements Callable<Integer> {
       description = "Work there and keep what is left; a temporary directory by default.")
   private Optional<Path> directory = Optional.empty();
 
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "Random trials: how long, such as 2h or 90s; 10m unless --runs is given.")
+  private Optional<String> time = Optional.empty();
+
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "PART",
+      description = "Random trials: parts left out of what is drawn, as a failure names them.")
+  private List<String> without = List.of();
+
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -105,7 +118,11 @@ public final class Chaos implements Callable<Integer> {
     if (list) {
       Trials.ALL.forEach(trial ->
           out.printf("%-4s %4d runs  %s%n", trial.name(), trial.usualRuns(), trial.what()));
+      RandomRun.list(out);
       return 0;
+    }
+    if (trials.stream().anyMatch(RandomRun.NAMES::contains)) {
+      return random(out);
     }
     if (planted) {
       PlantedBugs bugs = new PlantedBugs(chosenSeed(), base());
@@ -124,6 +141,17 @@ public final class Chaos implements Callable<Integer> {
     int code = 0;
     for (Trial trial : chosen) {
       code = worse(code, run(trial, base, out));
+    }
+    return code;
+  }
+
+  private int random(PrintWriter out) throws Exception {
+    int code = 0;
+    for (String trial : trials) {
+      RandomRun run = new RandomRun(trial, runs, time, without);
+      code = worse(code, run.play(chosenSeed(), base(), out) == 0 ? 0 : BROKEN);
+      reports.add(run.report());
+      write();
     }
     return code;
   }

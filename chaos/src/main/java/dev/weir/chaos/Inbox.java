@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The notices of anomalies and of silence that a receiver took, by their ids. Thread-safe. */
-final class Inbox {
+public final class Inbox {
 
   private static final String SILENCE = "WeirSilence";
   private static final Set<String> OF_SERIES = Set.of("WeirAnomaly", SILENCE);
@@ -55,7 +55,7 @@ final class Inbox {
     return taken;
   }
 
-  synchronized Map<String, String> notices() {
+  public synchronized Map<String, String> notices() {
     return Map.copyOf(byId);
   }
 
@@ -68,7 +68,7 @@ final class Inbox {
   }
 
   /** How many had an id that was taken before, but other bytes. */
-  synchronized long differing() {
+  public synchronized long differing() {
     return differing;
   }
 

@@ -3,10 +3,10 @@ package dev.weir.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** How a process ended, and what it said; each stream up to a bound. */
-record Outcome(String command, int exitCode, String out, String err) {
+public record Outcome(String command, int exitCode, String out, String err) {
 
   /** It ended with this code, and without showing its insides. */
-  Outcome endedWith(int code) {
+  public Outcome endedWith(int code) {
     if (exitCode != code) {
       throw new AssertionError(
           "'%s' ended with %d instead of %d; it said: %s".formatted(command, exitCode, code, err));
@@ -28,7 +28,7 @@ record Outcome(String command, int exitCode, String out, String err) {
   }
 
   /** The status report that it printed as JSON; every record is accounted for. */
-  Report report() throws JsonProcessingException {
+  public Report report() throws JsonProcessingException {
     Report report = Report.of(out);
     report.requireBalance();
     return report;

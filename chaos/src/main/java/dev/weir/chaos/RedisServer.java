@@ -12,10 +12,10 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A real Redis server for a trial: on a spare port, in a directory of its own. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
 
   /** What survives a restart of the server. */
-  enum Durability {
+  public enum Durability {
     ALWAYS("--appendonly yes --appendfsync always"),
     EVERYSEC("--appendonly yes --appendfsync everysec"),
     NONE("--appendonly no");
@@ -42,7 +42,7 @@ final class RedisServer implements AutoCloseable {
     this.process = launch();
   }
 
-  static RedisServer start(Path directory, Durability durability) throws Exception {
+  public static RedisServer start(Path directory, Durability durability) throws Exception {
     RedisServer server = new RedisServer(directory, durability);
     server.awaitAnswer();
     return server;
@@ -83,12 +83,12 @@ final class RedisServer implements AutoCloseable {
         });
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** A connection of its own to one of the databases. */
-  Jedis connect(int database) {
+  public Jedis connect(int database) {
     Jedis jedis = new Jedis("127.0.0.1", port, PATIENCE_MILLIS);
     if (database != 0) {
       jedis.select(database);
@@ -101,12 +101,12 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** Ends it at once, as by kill -9. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /** Starts it again in the same place, and returns when it answers. */
-  void startAgain() throws Exception {
+  public void startAgain() throws Exception {
     process = launch();
     awaitAnswer();
   }

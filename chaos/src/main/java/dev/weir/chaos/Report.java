@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /** A status report. */
-record Report(JsonNode json) {
+public record Report(JsonNode json) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -25,7 +25,7 @@ record Report(JsonNode json) {
   }
 
   /** One of the counts of records. */
-  long records(String count) {
+  public long records(String count) {
     JsonNode value = json.path("records").path(count);
     if (!value.isIntegralNumber()) {
       throw new AssertionError("records.%s is no count: %s".formatted(count, json));

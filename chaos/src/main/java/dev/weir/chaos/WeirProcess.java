@@ -17,16 +17,17 @@ import java.util.concurrent.TimeUnit;
  * A process of the built program. Its output goes to files, or to a pipe that the trial reads as it
  * likes. Closing it kills it.
  */
-final class WeirProcess implements AutoCloseable {
+public final class WeirProcess implements AutoCloseable {
 
   /** How long a process may take that has little to do; generous, for slow machines. */
-  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("chaos.patience", 120));
+  public static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("chaos.patience", 120));
 
   private static final long MOST_READ = 16L << 20;
   private static final long LOOK_MILLIS = 10;
 
   /** Where a standard stream of a process goes. */
-  enum Stream {
+  public enum Stream {
     FILE,
     PIPE
   }
@@ -37,10 +38,11 @@ final class WeirProcess implements AutoCloseable {
    * @param prefix what stands before the launcher, such as a shell that sets limits
    * @param javaOptions options of its virtual machine
    */
-  record Start(Workspace in, List<String> prefix, String javaOptions, Stream out, Stream err) {
+  public record Start(
+      Workspace in, List<String> prefix, String javaOptions, Stream out, Stream err) {
 
     /** As a user would, but quicker to start than to reach full speed. */
-    static Start in(Workspace workspace) {
+    public static Start in(Workspace workspace) {
       return new Start(workspace, List.of(), "-XX:TieredStopAtLevel=1", Stream.FILE, Stream.FILE);
     }
 
@@ -48,7 +50,7 @@ final class WeirProcess implements AutoCloseable {
       return new Start(in, List.of(words), javaOptions, out, err);
     }
 
-    Start withJava(String options) {
+    public Start withJava(String options) {
       return new Start(in, prefix, options, out, err);
     }
 
@@ -61,7 +63,7 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Starts the process. */
-    WeirProcess weir(String... arguments) throws IOException {
+    public WeirProcess weir(String... arguments) throws IOException {
       return new WeirProcess(this, List.of(arguments));
     }
 
@@ -113,7 +115,7 @@ final class WeirProcess implements AutoCloseable {
     return watched ? process.children().findFirst().orElse(process.toHandle()) : process.toHandle();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -123,7 +125,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** What it has said on standard error so far, if that is a file. */
-  String said() throws IOException {
+  public String said() throws IOException {
     return beginning(err);
   }
 
@@ -133,13 +135,13 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Ends it at once, as by kill -9. */
-  void kill() {
+  public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to end: SIGTERM. */
-  void terminate() {
+  public void terminate() {
     program().destroy();
   }
 
@@ -149,7 +151,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Sends a signal, such as STOP or CONT. */
-  void signal(String name) throws Exception {
+  public void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
   }
 
@@ -167,7 +169,7 @@ final class WeirProcess implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  Outcome await(Duration patience) throws Exception {
+  public Outcome await(Duration patience) throws Exception {
     try {
       Await.until(
           "'%s' ends".formatted(command),

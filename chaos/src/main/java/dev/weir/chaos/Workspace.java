@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The directory that a trial's processes work in. */
-record Workspace(Path directory) {
+public record Workspace(Path directory) {
 
   /** Another one inside this. */
-  Workspace inside(String name) throws IOException {
+  public Workspace inside(String name) throws IOException {
     return new Workspace(Files.createDirectories(path(name)));
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return directory.resolve(name);
   }
 
   /** Writes a file and returns its name. */
-  String file(String name, String... lines) throws IOException {
+  public String file(String name, String... lines) throws IOException {
     return file(name, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
@@ -35,7 +35,7 @@ record Workspace(Path directory) {
     return file(name, configuration.text());
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return Files.exists(path(name));
   }
 
@@ -44,17 +44,17 @@ record Workspace(Path directory) {
   }
 
   /** The lines of a file; none if it is not there. */
-  List<String> lines(String name) throws IOException {
+  public List<String> lines(String name) throws IOException {
     return has(name) ? Files.readAllLines(path(name)) : List.of();
   }
 
   /** Size of a file in bytes; 0 if it is not there. */
-  long size(String name) throws IOException {
+  public long size(String name) throws IOException {
     return has(name) ? Files.size(path(name)) : 0;
   }
 
   /** Deletes it with everything in it. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

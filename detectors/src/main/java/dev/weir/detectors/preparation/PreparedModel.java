@@ -9,6 +9,7 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.preparation.Lateness.Late;
+import java.util.Arrays;
 
 /** A model with a {@link Preparation} before it: it is shown what is made of each row. */
 class PreparedModel implements Model {
@@ -42,7 +43,9 @@ class PreparedModel implements Model {
         late(rows, row, out);
       } else {
         take(run, k, rows, row);
-        out.prepared(row, rows.start(row), judged);
+        if (!Arrays.equals(own, judged)) {
+          out.prepared(row, rows.start(row), judged);
+        }
       }
     }
     run.scoring(run.to());
@@ -76,7 +79,10 @@ class PreparedModel implements Model {
     long time = rows.time(row);
     out.put(rows, row, score(point, time), () -> explain(point, time));
     out.unlearnt(row);
-    out.prepared(row, rows.start(row), judged(point, time));
+    double[] by = judged(point, time);
+    if (!Arrays.equals(point, by)) {
+      out.prepared(row, rows.start(row), by);
+    }
   }
 
   @Override

@@ -44,18 +44,51 @@ public final class ReferenceEngine {
     this.poison = Set.copyOf(poison);
   }
 
-  /** Takes over what was saved of a series: an entry of a checkpoint's section. */
-  void restore(ByteBuffer entry, SeriesTable table) {
+  /**
+   * Takes over what was saved of a series.
+   *
+   * @param entry of the section {@code SERIES} of a checkpoint, or one of {@link #save}
+   */
+  public void restore(ByteBuffer entry, SeriesTable table) {
     ReferenceState.read(new StateReader(entry), table, rules).ifPresent(this::put);
   }
 
-  /** Takes over the time of the stream: the entry of a checkpoint's section. */
-  void restoreTime(ByteBuffer entry) {
+  /**
+   * Takes over the time of the stream.
+   *
+   * @param entry of the section {@code STREAM} of a checkpoint, or what {@link #saveTime} gave
+   */
+  public void restoreTime(ByteBuffer entry) {
     clock = new StreamClock(StreamTime.read(new StateReader(entry)));
   }
 
+  /** The state of each series, as entries of the section {@code SERIES} of a checkpoint. */
+  public List<byte[]> save() {
+    List<byte[]> entries = new ArrayList<>();
+    for (ReferenceSeries state : series.values()) {
+      StateWriter out = new StateWriter(1024);
+      ReferenceState.write(state, out);
+      entries.add(bytes(out));
+    }
+    return entries;
+  }
+
+  /** The time of the stream, as the entry of the section {@code STREAM} of a checkpoint. */
+  public byte[] saveTime() {
+    StateWriter out = new StateWriter(32);
+    clock.time().write(out);
+    return bytes(out);
+  }
+
+  private static byte[] bytes(StateWriter out) {
+    ByteBuffer written = out.written();
+    byte[] bytes = new byte[written.remaining()];
+    written.get(bytes);
+    return bytes;
+  }
+
   /** The hash of all series, as a checkpoint taken now would have it, as hex. */
-  String stateHash() {
+  public String stateHash() {
     StateHash hash = new StateHash();
     for (ReferenceSeries state : series.values()) {
       StateWriter out = new StateWriter(1024);

@@ -1,0 +1,24 @@
+package dev.weir.chaos.random;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An entry of {@code detectors}.
+ *
+ * @param options settings, each {@code key = value}
+ */
+record DrawnDetector(String match, String type, List<String> options) {
+
+  String text() {
+    List<String> settings = new ArrayList<>(List.of("match = \"" + match + "\"", "type = " + type));
+    settings.addAll(options);
+    return "{ " + String.join(", ", settings) + " }";
+  }
+
+  DrawnDetector without(int option) {
+    List<String> left = new ArrayList<>(options);
+    left.remove(option);
+    return new DrawnDetector(match, type, left);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.chaos.random;
+
+import dev.weir.chaos.RedisServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The feeds of a configuration. */
+record Feeds(List<Feed> feeds) {
+
+  static Feeds open(Drawn drawn, Path directory, RedisServer server) throws Exception {
+    List<Feed> feeds = new ArrayList<>();
+    for (DrawnSource source : drawn.sources()) {
+      feeds.add(
+          switch (source.kind()) {
+            case FILE, ROTATED -> new FileFeed(source, directory);
+            case FOLDER -> new FolderFeed(source, directory);
+            case GZ -> new GzFeed(source, directory);
+            case SIMULATOR -> new SimulatorFeed(source);
+            case REDIS, REDIS_GROUP -> new StreamFeed(source, server);
+          });
+    }
+    return new Feeds(feeds);
+  }
+
+  /** Makes this share of the records of each source available. */
+  void upTo(Drawn drawn, double share, boolean running) throws Exception {
+    for (int i = 0; i < feeds.size(); i++) {
+      feeds.get(i).upTo((long) (share * drawn.sources().get(i).shape().count()), running);
+    }
+  }
+
+  long records() {
+    return feeds.stream().mapToLong(Feed::records).sum();
+  }
+}

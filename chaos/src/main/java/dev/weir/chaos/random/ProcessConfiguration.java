@@ -1,0 +1,63 @@
+package dev.weir.chaos.random;
+
+import com.typesafe.config.ConfigFactory;
+import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.SettingsReader;
+import dev.weir.app.settings.WeirSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The text of the configuration of each life, and the settings of the oracle. */
+record ProcessConfiguration(Drawn drawn, Feeds feeds, String receiver) {
+
+  /** Reads a file whose header has not the column of times that is asked for: it fails always. */
+  private static final String NEIGHBOUR =
+      "{ type = file, name = neighbour, path = \"neighbour.csv\", follow = true,"
+          + " record { time = nowhere } }";
+
+  /** The lines of the configuration file of a life. */
+  String text(Life life) {
+    List<String> sources = new ArrayList<>(feeds.feeds().stream().map(Feed::entry).toList());
+    if (life.backwards()) {
+      sources = new ArrayList<>(sources.reversed());
+    }
+    if (drawn.neighbour() && life.until() < 1) {
+      sources.add(NEIGHBOUR);
+    }
+    List<String> sinks =
+        new ArrayList<>(List.of("{ type = file, path = \"all.jsonl\", only = all }"));
+    Outputs outputs = drawn.outputs();
+    if (outputs.anomalies()) {
+      sinks.add("{ type = file, path = \"anomalies.jsonl\", only = anomalies }");
+    }
+    if (outputs.log()) {
+      sinks.add("{ type = log }");
+    }
+    List<String> receivers =
+        new ArrayList<>(
+            List.of(
+                "{ type = webhook, name = pager, url = \"%s\", max-alerts = %d }"
+                    .formatted(receiver, outputs.maxAlerts())));
+    if (outputs.logReceiver()) {
+      receivers.add("{ type = log }");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("sources = [\n    " + String.join(",\n    ", sources) + "\n  ]");
+    lines.add("sinks = [" + String.join(", ", sinks) + "]");
+    lines.add("alerting.receivers = [" + String.join(", ", receivers) + "]");
+    lines.add("checkpointing.directory = state");
+    lines.add("dead-letters.path = dead-letters.jsonl");
+    lines.add("http.port = 0");
+    lines.addAll(DrawnSettings.lines(drawn, life));
+    return "weir {\n  " + String.join("\n  ", lines) + "\n}\n";
+  }
+
+  /** Settings with the one source of the oracle for source {@code index}. */
+  WeirSettings oracle(int index) throws Exception {
+    List<String> lines = new ArrayList<>(DrawnSettings.lines(drawn, drawn.lives().getLast()));
+    lines.add("sources = [" + feeds.feeds().get(index).oracle() + "]");
+    return SettingsReader.read(
+        ConfigFile.resolve(
+            ConfigFactory.parseString("weir {\n" + String.join("\n", lines) + "\n}\n")));
+  }
+}
