@@ -48,6 +48,7 @@ record Notice(String id, String text) {
       case SeriesEvent.DriftDetected _,
           SeriesEvent.Refitted _,
           SeriesEvent.FitRejected _,
+          SeriesEvent.CheckRejected _,
           SeriesEvent.Quarantined _ ->
           Optional.empty();
     };
