@@ -48,7 +48,7 @@ final class AlertMomentTrial implements Trial {
           .play(
               KILLS_PER_SCENE,
               Setting.USUAL.telling(", max-repeats = 1"),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 int mustRepeat = 0;
                 int mayRepeat = 0;

@@ -37,7 +37,18 @@ record Audit(
   private static final long MOST_REPEATED = 16;
 
   /** What one run left behind. */
-  record Result(Detections detections, Report report, String stateHash, Inbox inbox) {}
+  record Result(
+      Detections detections,
+      Report report,
+      String stateHash,
+      Inbox inbox,
+      Map<String, String> notices) {
+
+    /** One whose notices have the ids under which they were sent. */
+    Result(Detections detections, Report report, String stateHash, Inbox inbox) {
+      this(detections, report, stateHash, inbox, inbox.notices());
+    }
+  }
 
   static Audit of(Result disturbed, Result oracle, BitSet expected) {
     Map<String, String> mine = disturbed.detections().byId();
@@ -57,8 +68,8 @@ record Audit(
                 .filter(
                     one -> !one.getValue().equals(mine.getOrDefault(one.getKey(), one.getValue())))
                 .count();
-    Map<String, String> told = disturbed.inbox().notices();
-    Map<String, String> toTell = oracle.inbox().notices();
+    Map<String, String> told = disturbed.notices();
+    Map<String, String> toTell = oracle.notices();
     long otherWords =
         disturbed.inbox().differing()
             + toTell.entrySet().stream()

@@ -2,6 +2,7 @@ package dev.weir.chaos;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.chaos.files.Rotation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine;
@@ -68,8 +70,34 @@ public final class Chaos implements Callable<Integer> {
       names = "--source",
       paramLabel = "KIND",
       defaultValue = "redis",
-      description = "Where trials of every source read: redis or file.")
+      description = "Where trials of every source read: redis, file or rotated (files).")
   private Feed.Kind source = Feed.Kind.REDIS;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "KIND",
+      defaultValue = "other",
+      description =
+          "The other source in the process, of trials that have one: redis, file, rotated, none;"
+              + " by default one of another kind.")
+  private String beside = "other";
+
+  @Option(
+      names = "--rotations",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "How rotated files are rotated, of ${COMPLETION-CANDIDATES}; by default"
+              + " ${DEFAULT-VALUE}.")
+  private Set<Rotation> rotations = Visits.USUAL.rotations();
+
+  @Option(
+      names = "--changes",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether settings change between the lives of a process.")
+  private boolean changes = true;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write all figures as JSON.")
   private Optional<Path> report = Optional.empty();
@@ -207,7 +235,8 @@ public final class Chaos implements Callable<Integer> {
             source,
             new Workspace(place),
             "",
-            System.err);
+            System.err,
+            visits());
     Lab lab = plain.runs() < MANY ? plain : plain.with(Archive.option(plain.place("archive")));
     lab.say("%s: %s; --seed %d".formatted(trial.name(), trial.what(), chosenSeed));
     Figures figures = new Figures();
@@ -223,6 +252,15 @@ public final class Chaos implements Callable<Integer> {
       lab.directory().delete();
     }
     return figures.kept() ? 0 : BROKEN;
+  }
+
+  private Visits visits() {
+    Optional<Feed.Kind> kind =
+        switch (beside.toLowerCase(Locale.ROOT)) {
+          case "other", "none" -> Optional.empty();
+          default -> Optional.of(Feed.Kind.valueOf(beside.toUpperCase(Locale.ROOT)));
+        };
+    return new Visits(kind, beside.equalsIgnoreCase("none"), rotations, changes);
   }
 
   private void write() throws Exception {

@@ -3,6 +3,7 @@ package dev.weir.chaos;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.checkpointing.StateHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The checkpoints of a process that is not running. */
-record Checkpoints(Path directory) {
+/**
+ * The checkpoints of a process that is not running.
+ *
+ * @param pipeline whose; empty for all together
+ */
+record Checkpoints(Path directory, String pipeline) {
+
+  /** Those of all pipelines together. */
+  Checkpoints(Path directory) {
+    this(directory, "");
+  }
 
   /** Whether it is a place in the history of a source, of which the source itself knows nothing. */
   static boolean isInHistory(String position) {
@@ -35,9 +45,29 @@ record Checkpoints(Path directory) {
     return whole.isEmpty() ? Optional.empty() : Optional.of(whole.getLast().stateHash());
   }
 
+  /**
+   * The same, where ids of detections that depend on where a record stood count as the record that
+   * they are of.
+   */
+  Optional<String> stateHash(Placeless words) throws IOException {
+    List<CheckpointReader> whole = whole();
+    if (whole.isEmpty()) {
+      return Optional.empty();
+    }
+    StateHash hash = new StateHash();
+    CheckpointReader newest = whole.getLast();
+    for (CheckpointReader.SectionInfo section : newest.sections()) {
+      if (section.type().hashed()) {
+        newest.read(section.type(), entry -> hash.add(words.state(entry)));
+      }
+    }
+    return Optional.of(hash.hex());
+  }
+
   /** Files of complete checkpoints, oldest first. */
   List<Path> files() throws IOException {
-    return Files.isDirectory(directory) ? LocalCheckpointStore.files(directory) : List.of();
+    Path place = pipeline.isEmpty() ? directory : of(pipeline);
+    return Files.isDirectory(place) ? LocalCheckpointStore.files(place) : List.of();
   }
 
   /** How many were put aside because they were damaged. */
@@ -66,8 +96,8 @@ record Checkpoints(Path directory) {
   }
 
   /** Where those of a pipeline are. */
-  Path of(String pipeline) {
-    return directory.resolve(LocalCheckpointStore.directoryOf(pipeline));
+  Path of(String name) {
+    return directory.resolve(LocalCheckpointStore.directoryOf(name));
   }
 
   /** Those that the program would take. */

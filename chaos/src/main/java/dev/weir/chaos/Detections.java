@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,10 +19,12 @@ import java.util.regex.Pattern;
  * The lines of a file of detections by their id.
  *
  * @param numbers the times of the records that say one, in seconds of their {@link Workload}
+ * @param order the times in the order in which they were first written
  * @param lines of the file in all, the repeated ones included
  * @param differing how many lines have the id of an earlier one but other bytes
  */
-record Detections(Map<String, String> byId, BitSet numbers, long lines, long differing) {
+record Detections(
+    Map<String, String> byId, BitSet numbers, List<Integer> order, long lines, long differing) {
 
   private static final Pattern LINE = Pattern.compile("\\{\"id\":\"([0-9a-f]{32})\",.*\\}");
   private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
@@ -31,6 +35,7 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
   static Detections read(Path file) throws IOException {
     Map<String, String> byId = new TreeMap<>();
     BitSet numbers = new BitSet();
+    List<Integer> order = new ArrayList<>();
     long lines = 0;
     long differing = 0;
     try (BufferedReader in = Files.newBufferedReader(file)) {
@@ -41,11 +46,15 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
         }
         String before = byId.putIfAbsent(match.group(1), line);
         differing += before == null || before.equals(line) ? 0 : 1;
-        addTime(line, numbers);
+        OptionalInt time = time(line);
+        if (time.isPresent() && !numbers.get(time.getAsInt())) {
+          numbers.set(time.getAsInt());
+          order.add(time.getAsInt());
+        }
         lines++;
       }
     }
-    return new Detections(byId, numbers, lines, differing);
+    return new Detections(byId, numbers, order, lines, differing);
   }
 
   /** Those whose line has not this text. */
@@ -53,16 +62,24 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
     Map<String, String> left = new TreeMap<>(byId);
     left.values().removeIf(line -> line.contains(text));
     BitSet times = new BitSet();
-    left.values().forEach(line -> addTime(line, times));
-    return new Detections(left, times, lines - (byId.size() - left.size()), differing);
+    left.values().forEach(line -> time(line).ifPresent(times::set));
+    List<Integer> timesInOrder = order.stream().filter(times::get).toList();
+    return new Detections(
+        left, times, timesInOrder, lines - (byId.size() - left.size()), differing);
   }
 
-  private static void addTime(String line, BitSet numbers) {
+  /** Time of the record in seconds of its {@link Workload}; empty if the line has none. */
+  static OptionalInt time(String line) {
     Matcher time = TIME.matcher(line);
-    if (time.find()) {
-      Duration since = Duration.between(Workload.BEGINNING, Instant.parse(time.group(1)));
-      numbers.set((int) since.toSeconds());
-    }
+    return time.find()
+        ? OptionalInt.of(
+            (int) Duration.between(Workload.BEGINNING, Instant.parse(time.group(1))).toSeconds())
+        : OptionalInt.empty();
+  }
+
+  /** The line without its id and its position. */
+  static String withoutPlace(String line) {
+    return PLACE.matcher(line).replaceAll("");
   }
 
   /**
@@ -70,7 +87,7 @@ record Detections(Map<String, String> byId, BitSet numbers, long lines, long dif
    * anew gives its records other positions, and so other ids.
    */
   List<String> said() {
-    return byId.values().stream().map(line -> PLACE.matcher(line).replaceAll("")).sorted().toList();
+    return byId.values().stream().map(Detections::withoutPlace).sorted().toList();
   }
 
   /** How many lines only repeat others. */

@@ -32,7 +32,7 @@ final class DisorderTrial implements Trial {
           .play(
               KILLS_PER_SCENE,
               Setting.USUAL.of(Workload.Kind.DISORDERED).with(Workload.LATENESS),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   try (WeirProcess process = scene.start()) {

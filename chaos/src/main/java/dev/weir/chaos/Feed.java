@@ -4,12 +4,15 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Where the records of a trial are put, and how Weir is told to read them. */
-sealed interface Feed extends AutoCloseable permits FileFeed, RedisFeed {
+sealed interface Feed extends AutoCloseable permits FileFeed, RotatedFeed, RedisFeed, CutFeed {
 
   /** What stands before Weir. */
   enum Kind {
+    /** A file that grows. */
     FILE,
-    REDIS
+    REDIS,
+    /** Files that grow and are rotated. */
+    ROTATED
   }
 
   /** Appends the records; returns once the ledger knows of each what became of it. */
@@ -26,8 +29,27 @@ sealed interface Feed extends AutoCloseable permits FileFeed, RedisFeed {
   /** The entry of the configuration. */
   String source();
 
-  /** The entry for the oracle, which reads just these records, undisturbed. */
-  String oracle(BitSet records) throws Exception;
+  /**
+   * The entry for the oracle, which reads just these records, undisturbed.
+   *
+   * @param disturbed what the process under trial wrote, which tells in which order it read
+   */
+  String oracle(BitSet records, Detections disturbed) throws Exception;
+
+  /** Whether the oracle finds each record at the place where the process under trial found it. */
+  default boolean keepsPlaces() {
+    return true;
+  }
+
+  /** Whether it may fail by itself now: a process that starts needs sources that can be reached. */
+  default void mayFail(boolean now) {
+    // Most never do.
+  }
+
+  /** Ends what makes the source fail, and what is under way: all records can be read. */
+  default void calm() throws Exception {
+    // Most never fail by themselves.
+  }
 
   /** Why more was acknowledged than the oldest checkpoint covers; empty if it was not. */
   List<String> acknowledgedTooMuch(Checkpoints checkpoints) throws Exception;

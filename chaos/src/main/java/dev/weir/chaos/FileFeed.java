@@ -10,12 +10,14 @@ import java.util.List;
 /** A CSV file that grows. */
 final class FileFeed implements Feed {
 
+  private final String name;
   private final Path file;
   private final Ledger ledger = new Ledger();
 
-  FileFeed(Path directory) throws IOException {
-    file = directory.resolve("readings.csv");
-    Files.writeString(file, Workload.HEADER);
+  FileFeed(Path directory, Workload workload) throws IOException {
+    name = workload.side().source();
+    file = directory.resolve(name + ".csv");
+    Files.writeString(file, workload.header());
   }
 
   @Override
@@ -34,7 +36,7 @@ final class FileFeed implements Feed {
 
   @Override
   public String pipeline() {
-    return "readings";
+    return name;
   }
 
   @Override
@@ -45,11 +47,11 @@ final class FileFeed implements Feed {
 
   @Override
   public String source() {
-    return "{ type = file, name = readings, path = \"%s\", follow = true }".formatted(file);
+    return "{ type = file, name = %s, path = \"%s\", follow = true }".formatted(name, file);
   }
 
   @Override
-  public String oracle(BitSet records) {
+  public String oracle(BitSet records, Detections disturbed) {
     if (records.cardinality() != ledger.size()) {
       throw new IllegalArgumentException("a file has all its lines, always");
     }

@@ -30,7 +30,7 @@ final class FullDiskTrial implements Trial {
           .play(
               lab.runs(),
               Setting.USUAL.at(500).stateIn(state.directory()),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {
                   Service service = Service.of(process);

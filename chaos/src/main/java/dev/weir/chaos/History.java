@@ -36,7 +36,7 @@ final class History {
       throws IOException {
     try (OutputStream plain = Files.newOutputStream(file);
         OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
-      StringBuilder lines = new StringBuilder(Workload.HEADER);
+      StringBuilder lines = new StringBuilder(workload.header());
       for (int i = 0; i < count; i++) {
         lines.append(workload.row(first + i).csv());
       }

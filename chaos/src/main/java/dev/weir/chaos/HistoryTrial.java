@@ -62,7 +62,7 @@ final class HistoryTrial implements Trial {
           .play(
               KILLS_PER_SCENE,
               Setting.USUAL.with(Setting.SMALL_QUEUES).after(history),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   killOnce(scene, figures, MOMENTS.get(run % MOMENTS.size()), random);
@@ -80,7 +80,7 @@ final class HistoryTrial implements Trial {
   /** Records of a history that are read a second, the start of the process left out. */
   private static long speed(Lab lab, RedisServer server) throws Exception {
     Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES).after(MEASURED);
-    try (Scene scene = Scene.open(lab, "speed", setting, Sources.of(lab.source(), server))) {
+    try (Scene scene = Scene.open(lab, "speed", setting, Sources.of(lab, server))) {
       try (WeirProcess process = scene.start()) {
         process.awaitSaid(BEGINS);
         long start = System.nanoTime();

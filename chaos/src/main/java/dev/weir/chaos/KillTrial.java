@@ -29,12 +29,12 @@ final class KillTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     Random random = lab.random(1);
     try (RedisServer server = lab.redis()) {
-      Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES);
+      Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES).visiting(lab, server);
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
               setting,
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   killOnce(scene, figures, random, run % 3 == 2);

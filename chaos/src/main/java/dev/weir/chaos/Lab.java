@@ -12,6 +12,7 @@ import java.util.Random;
  * @param directory where the trial puts all its files
  * @param javaOptions with which the processes under trial are started
  * @param log where progress is told
+ * @param visits how much the scenes visit
  */
 record Lab(
     long seed,
@@ -19,7 +20,19 @@ record Lab(
     Feed.Kind source,
     Workspace directory,
     String javaOptions,
-    PrintStream log) {
+    PrintStream log,
+    Visits visits) {
+
+  /** A laboratory of the usual visits. */
+  Lab(
+      long seed,
+      int runs,
+      Feed.Kind source,
+      Workspace directory,
+      String javaOptions,
+      PrintStream log) {
+    this(seed, runs, source, directory, javaOptions, log, Visits.USUAL);
+  }
 
   /** Chance for one part of the trial: the same for the same seed. */
   Random random(long part) {
@@ -28,12 +41,12 @@ record Lab(
 
   /** The same with further options for the processes under trial. */
   Lab with(String options) {
-    return new Lab(seed, runs, source, directory, javaOptions + " " + options, log);
+    return new Lab(seed, runs, source, directory, javaOptions + " " + options, log, visits);
   }
 
   /** The same with other runs. */
   Lab making(int times) {
-    return new Lab(seed, times, source, directory, javaOptions, log);
+    return new Lab(seed, times, source, directory, javaOptions, log, visits);
   }
 
   Workspace place(String name) throws IOException {

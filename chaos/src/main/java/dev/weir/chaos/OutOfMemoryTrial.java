@@ -27,7 +27,7 @@ final class OutOfMemoryTrial implements Trial {
           .play(
               1,
               Setting.USUAL.of(Workload.Kind.FLOOD).at(4_000).with("checkpointing.every = 1s"),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 WeirProcess.Start usual = scene.starting();
                 try (WeirProcess process =

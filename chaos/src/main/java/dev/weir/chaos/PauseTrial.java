@@ -33,7 +33,7 @@ final class PauseTrial implements Trial {
           .play(
               PAUSES_PER_SCENE,
               Setting.USUAL,
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {
                   scene.awaitWork(process);

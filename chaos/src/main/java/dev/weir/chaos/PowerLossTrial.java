@@ -55,7 +55,11 @@ final class PowerLossTrial implements Trial {
       Lab lab, String name, RedisServer server, LoopDisk disk, Random random, Figures figures)
       throws Exception {
     // With one checkpoint there is nothing to fall back to: it has to be there.
-    Setting setting = Setting.USUAL.with("checkpointing.keep = 1").with("dead-letters.path = \"\"");
+    Setting setting =
+        Setting.USUAL
+            .with("checkpointing.keep = 1")
+            .with("dead-letters.path = \"\"")
+            .visiting(lab, server);
     try (Scene scene =
         Scene.open(lab, name, setting, Sources.redis(server, ", group = weir, trim = true"))) {
       for (int run = 0; run < lab.runs(); run++) {

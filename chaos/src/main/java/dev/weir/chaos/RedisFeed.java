@@ -157,12 +157,14 @@ final class RedisFeed implements Feed {
   }
 
   /** Always in this order: features are numbered as they come. */
-  private static Map<String, String> fields(Workload.Row row) {
+  private Map<String, String> fields(Workload.Row row) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("timestamp", row.timestamp());
     fields.put("series", row.series());
-    fields.put("flow", "" + row.flow());
-    fields.put("level", "" + row.level());
+    for (int i = 0; i < row.values().size(); i++) {
+      Double value = row.values().get(i);
+      fields.put(workload.side().features().get(i), value.isNaN() ? "" : "" + value);
+    }
     return fields;
   }
 
@@ -175,7 +177,7 @@ final class RedisFeed implements Feed {
 
   @Override
   public String pipeline() {
-    return "readings/" + STREAM;
+    return workload.side().source() + "/" + STREAM;
   }
 
   @Override
@@ -183,14 +185,20 @@ final class RedisFeed implements Feed {
     return source(reading.port(), 0, reading.more());
   }
 
-  private static String source(int port, int database, String more) {
-    return ("{ type = redis-streams, name = readings, uri = \"redis://127.0.0.1:%d/%d\","
-            + " streams = [%s], record { time = timestamp, values = [flow, level] } %s }")
-        .formatted(port, database, STREAM, more);
+  private String source(int port, int database, String more) {
+    return ("{ type = redis-streams, name = %s, uri = \"redis://127.0.0.1:%d/%d\","
+            + " streams = [%s], record { time = timestamp, values = [%s] } %s }")
+        .formatted(
+            workload.side().source(),
+            port,
+            database,
+            STREAM,
+            String.join(", ", workload.side().features()),
+            more);
   }
 
   @Override
-  public String oracle(BitSet records) {
+  public String oracle(BitSet records, Detections disturbed) {
     try (Jedis to = server.connect(ORACLE)) {
       to.del(STREAM);
       int number = records.nextSetBit(0);

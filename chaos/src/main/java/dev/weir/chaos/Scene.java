@@ -1,5 +1,6 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.settings.LifeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class Scene implements AutoCloseable {
   private static final int MOST_ENDS = 10;
   private static final String IDLE = "700ms";
 
+  /** Files of a set are looked for every half second, and later on a busy machine. */
+  private static final String IDLE_OF_FILES = "5s";
+
   private final Lab lab;
   private final Setting setting;
   private final Workspace disturbed;
@@ -33,12 +38,14 @@ final class Scene implements AutoCloseable {
   private final AlertSink sink;
   private final History history;
   private final Producer producer;
+  private final Optional<Neighbour> neighbour;
+  private final Random lives;
   private final List<String> broken = new ArrayList<>();
   private @Nullable WeirProcess last;
   private @Nullable Report report;
 
   private Scene(Lab lab, String name, Setting setting, Feed feed, Workload workload)
-      throws IOException {
+      throws Exception {
     this.lab = lab;
     this.setting = setting;
     this.feed = feed;
@@ -47,6 +54,13 @@ final class Scene implements AutoCloseable {
     this.calm = lab.place(name).inside("oracle");
     this.sink = AlertSink.start();
     this.history = new History(lab.place(name), workload, setting.history());
+    this.lives = new Random(workload.seed());
+    this.neighbour =
+        setting.beside().isPresent()
+            ? Optional.of(
+                Neighbour.start(
+                    setting.beside().get(), lab.place(name), workload, setting.perSecond()))
+            : Optional.empty();
     configure();
     this.producer = Producer.start(feed, workload, setting.perSecond());
   }
@@ -64,9 +78,10 @@ final class Scene implements AutoCloseable {
     Feed open(Workspace place, Workload workload) throws Exception;
   }
 
-  private Configuration configuration(String source, String inbox, Optional<Path> state) {
+  private Configuration configuration(
+      List<String> sources, String inbox, Optional<Path> state, List<String> life) {
     Configuration configuration =
-        Configuration.reading(source + history.before())
+        Configuration.reading(sources.toArray(String[]::new))
             .writingAllTo(DETECTIONS)
             .with(
                 "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" %s }]"
@@ -80,12 +95,18 @@ final class Scene implements AutoCloseable {
     for (String line : setting.more()) {
       configuration = configuration.with(line);
     }
+    for (String line : life) {
+      configuration = configuration.with(line);
+    }
     return configuration;
   }
 
-  /** Writes the configuration of the process under trial. */
+  /** Writes the configuration of the process under trial; some settings may differ each time. */
   void configure() throws IOException {
-    disturbed.file("weir.conf", configuration(feed.source(), DISTURBED, setting.state()));
+    List<String> sources = new ArrayList<>(List.of(feed.source() + history.before()));
+    neighbour.ifPresent(other -> sources.add(other.feed().source()));
+    List<String> life = setting.changes() ? LifeSettings.draw(lives) : LifeSettings.usual();
+    disturbed.file("weir.conf", configuration(sources, DISTURBED, setting.state(), life));
   }
 
   // ---- While it lasts.
@@ -114,8 +135,13 @@ final class Scene implements AutoCloseable {
     return disturbed;
   }
 
+  /** Those of the source that trials disturb. */
   Checkpoints checkpoints() {
-    return new Checkpoints(setting.state().orElse(disturbed.path("checkpoints")));
+    return new Checkpoints(stateDirectory(), pipeline());
+  }
+
+  private Path stateDirectory() {
+    return setting.state().orElse(disturbed.path("checkpoints"));
   }
 
   /** Options for the process under trial. */
@@ -129,6 +155,10 @@ final class Scene implements AutoCloseable {
   }
 
   WeirProcess start(WeirProcess.Start how) throws IOException {
+    if (setting.changes()) {
+      configure();
+    }
+    neighbour.ifPresent(other -> other.feed().mayFail(false));
     WeirProcess process = how.weir("run", "-c", "weir.conf", "--output", "json");
     last = process;
     return process;
@@ -139,6 +169,7 @@ final class Scene implements AutoCloseable {
     long start = System.nanoTime();
     long before = written();
     awaitWritten(process, before + 1);
+    neighbour.ifPresent(other -> other.feed().mayFail(true));
     return (System.nanoTime() - start) / 1_000_000;
   }
 
@@ -191,12 +222,33 @@ final class Scene implements AutoCloseable {
   void kill(WeirProcess process) throws Exception {
     process.kill();
     look();
+    if (neighbour.isPresent()) {
+      requireNoRewind(process);
+    }
   }
 
   /** What must hold whenever the process is dead. */
   void look() throws Exception {
     inbox().crashed();
-    feed.acknowledgedTooMuch(checkpoints()).forEach(problem -> broken.add("G3: " + problem));
+    lookAt(feed);
+    if (neighbour.isPresent()) {
+      lookAt(neighbour.get().feed());
+    }
+  }
+
+  private void lookAt(Feed one) throws Exception {
+    one.acknowledgedTooMuch(new Checkpoints(stateDirectory(), one.pipeline()))
+        .forEach(problem -> broken.add("G3: " + problem));
+  }
+
+  /** The source that trials disturb does not fail: it goes back only if another makes it. */
+  private void requireNoRewind(WeirProcess process) throws IOException {
+    process
+        .said()
+        .lines()
+        .filter(line -> line.contains("source '%s' goes back".formatted(pipeline())))
+        .findFirst()
+        .ifPresent(line -> broken.add("the failure of another source reached it: " + line));
   }
 
   void broken(String promise) {
@@ -220,28 +272,40 @@ final class Scene implements AutoCloseable {
   /** The same where only these records could be read. */
   Audit audit(BitSet records) throws Exception {
     finishReading();
-    Audit audit = Audit.of(mine(), oracle(records), workload.times(records));
+    BitSet times = workload.times(records);
+    neighbour.ifPresent(other -> times.or(other.times()));
+    Audit audit = Audit.of(mine(), oracle(records), times);
     audit.broken().addAll(broken);
     return audit;
   }
 
   /** What a process made of these records that nobody disturbed. */
   Audit.Result oracle(BitSet records) throws Exception {
-    calm.file("weir.conf", configuration(feed.oracle(records), "oracle", Optional.empty()));
+    Detections seen = Detections.read(detections());
+    List<String> sources = new ArrayList<>();
+    sources.add(feed.oracle(records, seen) + history.before());
+    if (neighbour.isPresent()) {
+      sources.add(neighbour.get().oracle(seen));
+    }
+    calm.file(
+        "weir.conf", configuration(sources, "oracle", Optional.empty(), LifeSettings.usual()));
     Report report = finish(WeirProcess.Start.in(calm));
-    Checkpoints checkpoints = new Checkpoints(calm.path("checkpoints"));
-    return result(calm, checkpoints, report, sink.inbox("oracle"));
+    return result(calm, calm.path("checkpoints"), report, sink.inbox("oracle"));
   }
 
   /** What the process under trial made of what it read. */
   Audit.Result mine() throws IOException {
-    return result(disturbed, checkpoints(), lastReport(), inbox());
+    return result(disturbed, stateDirectory(), lastReport(), inbox());
   }
 
   /** No more records; the process under trial reads what is there. */
   void finishReading() throws Exception {
     if (report == null) {
       producer.finish();
+      feed.calm();
+      if (neighbour.isPresent()) {
+        neighbour.get().finish();
+      }
       sink.conduct(call -> AlertSink.Manner.OK);
       report = finish(starting());
       look();
@@ -262,7 +326,7 @@ final class Scene implements AutoCloseable {
   }
 
   /** Once more if it stopped before all alerts were delivered: it gives them 10 s. */
-  private static Report finish(WeirProcess.Start how) throws Exception {
+  private Report finish(WeirProcess.Start how) throws Exception {
     Report report = finishOnce(how);
     for (int again = 0; again < MOST_ENDS && pending(report) > 0; again++) {
       report = finishOnce(how);
@@ -270,9 +334,11 @@ final class Scene implements AutoCloseable {
     return report;
   }
 
-  private static Report finishOnce(WeirProcess.Start how) throws Exception {
+  private Report finishOnce(WeirProcess.Start how) throws Exception {
+    boolean places = feed.keepsPlaces() && neighbour.stream().allMatch(Neighbour::keepsPlaces);
+    String idle = places ? IDLE : IDLE_OF_FILES;
     try (WeirProcess process =
-        how.weir("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json")) {
+        how.weir("run", "-c", "weir.conf", "--until-idle", idle, "--output", "json")) {
       return process.await(WeirProcess.PATIENCE.plus(Duration.ofMinutes(2))).endedWith(0).report();
     }
   }
@@ -281,10 +347,12 @@ final class Scene implements AutoCloseable {
     return report.json().at("/alerts/receivers/pager/pending").asLong();
   }
 
-  private static Audit.Result result(
-      Workspace place, Checkpoints checkpoints, Report report, Inbox inbox) throws IOException {
-    String hash = checkpoints.stateHash().orElse("none");
-    return new Audit.Result(Detections.read(place.path(DETECTIONS)), report, hash, inbox);
+  private Audit.Result result(Workspace place, Path state, Report report, Inbox inbox)
+      throws IOException {
+    Results results = new Results(state, report, inbox);
+    results.readBy(Workload.Side.MAIN, feed);
+    neighbour.ifPresent(other -> results.readBy(Workload.Side.BESIDE, other.feed()));
+    return results.of(Detections.read(place.path(DETECTIONS)));
   }
 
   /** Its files are no longer wanted: all was well. */
@@ -298,6 +366,7 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() throws IOException {
     producer.close();
+    neighbour.ifPresent(Neighbour::close);
     WeirProcess process = last;
     if (process != null) {
       process.close();

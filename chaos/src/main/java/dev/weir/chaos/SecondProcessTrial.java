@@ -27,7 +27,7 @@ final class SecondProcessTrial implements Trial {
           .play(
               lab.runs(),
               Setting.USUAL,
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {
                   scene.awaitWork(process);

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param receiver further settings of the receiver of alerts
  * @param more lines of the configuration
  * @param history how many records are read before those that come
+ * @param beside another source in the same process; empty for none
+ * @param changes whether settings that change no result differ from life to life
  */
 record Setting(
     int perSecond,
@@ -21,7 +23,9 @@ record Setting(
     Optional<Path> state,
     String receiver,
     List<String> more,
-    int history) {
+    int history,
+    Optional<Scene.Feeds> beside,
+    boolean changes) {
 
   /** Slow enough for a machine with other things to do; a stop takes 10 s for alerts at most. */
   static final Setting USUAL =
@@ -31,7 +35,9 @@ record Setting(
           Optional.empty(),
           "",
           List.of("checkpointing.every = 250ms"),
-          0);
+          0,
+          Optional.empty(),
+          false);
 
   /** So small that a spell of silence does not begin and end in one batch, whatever waits. */
   static final String SMALL_QUEUES =
@@ -40,26 +46,40 @@ record Setting(
   Setting with(String line) {
     List<String> lines = new ArrayList<>(more);
     lines.add(line);
-    return new Setting(perSecond, kind, state, receiver, lines, history);
+    return new Setting(perSecond, kind, state, receiver, lines, history, beside, changes);
   }
 
   Setting at(int recordsPerSecond) {
-    return new Setting(recordsPerSecond, kind, state, receiver, more, history);
+    return new Setting(recordsPerSecond, kind, state, receiver, more, history, beside, changes);
   }
 
   Setting of(Workload.Kind records) {
-    return new Setting(perSecond, records, state, receiver, more, history);
+    return new Setting(perSecond, records, state, receiver, more, history, beside, changes);
   }
 
   Setting stateIn(Path directory) {
-    return new Setting(perSecond, kind, Optional.of(directory), receiver, more, history);
+    return new Setting(
+        perSecond, kind, Optional.of(directory), receiver, more, history, beside, changes);
   }
 
   Setting telling(String settings) {
-    return new Setting(perSecond, kind, state, settings, more, history);
+    return new Setting(perSecond, kind, state, settings, more, history, beside, changes);
   }
 
   Setting after(int recordsOfHistory) {
-    return new Setting(perSecond, kind, state, receiver, more, recordsOfHistory);
+    return new Setting(perSecond, kind, state, receiver, more, recordsOfHistory, beside, changes);
+  }
+
+  /** With the other source, and with the settings that change, that the trials were asked for. */
+  Setting visiting(Lab lab, RedisServer server) {
+    return new Setting(
+        perSecond,
+        kind,
+        state,
+        receiver,
+        more,
+        history,
+        Sources.beside(lab, server),
+        lab.visits().changes());
   }
 }

@@ -33,8 +33,7 @@ final class SlowFitTrial implements Trial {
         Planted failure = FAILURES.get(run % FAILURES.size());
         String option = AgentJar.option(lab.directory().path("agent.jar"), failure);
         try (Scene scene =
-            Scene.open(
-                lab, "round-" + run, Setting.USUAL.at(1_000), Sources.of(lab.source(), server))) {
+            Scene.open(lab, "round-" + run, Setting.USUAL.at(1_000), Sources.of(lab, server))) {
           WeirProcess.Start usual = scene.starting();
           try (WeirProcess process =
               scene.start(usual.withJava(usual.javaOptions() + " " + option))) {

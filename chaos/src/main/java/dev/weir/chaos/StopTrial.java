@@ -34,7 +34,7 @@ final class StopTrial implements Trial {
           .play(
               STOPS_PER_SCENE,
               Setting.USUAL,
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   try (WeirProcess process = scene.start()) {

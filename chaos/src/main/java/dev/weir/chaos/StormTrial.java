@@ -29,7 +29,7 @@ final class StormTrial implements Trial {
           .play(
               lab.runs(),
               Setting.USUAL.at(500).with("checkpointing.every = 10s"),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 long start = System.nanoTime();
                 int without = 0;

@@ -48,7 +48,7 @@ final class SyscallFailureTrial implements Trial {
                 lab,
                 "scene",
                 Setting.USUAL.at(400).stateIn(lab.directory().path("state")),
-                Sources.of(lab.source(), server))) {
+                Sources.of(lab, server))) {
       try (WeirProcess first = scene.start()) {
         scene.awaitCheckpoint(first, AHEAD);
         scene.stop(first);

@@ -38,7 +38,7 @@ final class WebhookTrial implements Trial {
           .play(
               FAULTS_PER_SCENE,
               Setting.USUAL.telling(", timeout = 1s"),
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 AtomicLong answeredAndCut = new AtomicLong();
                 try (WeirProcess process = scene.start()) {

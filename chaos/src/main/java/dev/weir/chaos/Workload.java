@@ -1,18 +1,60 @@
 package dev.weir.chaos;
 
 import dev.weir.chaos.planted.Misdeeds;
+import dev.weir.chaos.settings.SeriesKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
- * The records of a trial: the same number is always the same record, so that they can be written a
- * second time for the oracle. Series of all detectors take turns; there are spikes everywhere, a
+ * The records of one source of a trial. A number always gives the same record, so that the oracle
+ * can be given the same ones. Series of all detectors take turns; there are spikes everywhere, a
  * few series drift, and some stop for a spell. Those of a history have numbers up to 0.
  */
-record Workload(long seed, Kind kind) {
+record Workload(long seed, Kind kind, Side side) {
+
+  /** Which source of the process the records are for. Their times and series differ. */
+  enum Side {
+    /** The source that trials disturb. */
+    MAIN("readings", 0, 0, "flow,level"),
+    /** Another source in the same process. */
+    BESIDE("beside", 5_000_000, 100, "flow");
+
+    private final String source;
+    private final int firstTime;
+    private final int firstSeries;
+    private final String features;
+
+    Side(String source, int firstTime, int firstSeries, String features) {
+      this.source = source;
+      this.firstTime = firstTime;
+      this.firstSeries = firstSeries;
+      this.features = features;
+    }
+
+    /** Name of the source. */
+    String source() {
+      return source;
+    }
+
+    /** Names of the values of each record. */
+    List<String> features() {
+      return List.of(features.split(","));
+    }
+
+    /** Whose record has this time, in seconds. */
+    static Side of(int time) {
+      return time >= BESIDE.firstTime ? BESIDE : MAIN;
+    }
+
+    /** Number of the record with this time; only where times count records. */
+    int number(int time) {
+      return time - firstTime;
+    }
+  }
 
   /** What is odd about the records. */
   enum Kind {
@@ -38,22 +80,34 @@ record Workload(long seed, Kind kind) {
   /** Poisoned are two rounds of the series that a z-score judges. */
   private static final List<Integer> POISONED_ROUNDS = List.of(40, 55);
 
-  private static final List<String> KINDS = List.of("z", "robust", "forest", "small");
+  private static final double MISSING = 0.03;
+  private static final double ZERO = 0.01;
+  private static final int COUNTED_ROUNDS = 90;
+  private static final int COUNTED_A_ROUND = 50;
 
   /** From here on times are counted, in seconds. */
   static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
+  Workload(long seed, Kind kind) {
+    this(seed, kind, Side.MAIN);
+  }
+
   /**
    * One record.
    *
-   * @param number counts the records of a trial from 1
-   * @param time usually the same
+   * @param number counts the records of a source from 1
+   * @param time in seconds from {@link #BEGINNING}; a function of the number, usually growing
+   * @param values one for each feature; NaN if it is missing
    */
-  record Row(long number, long time, String series, double flow, double level) {
+  record Row(long number, long time, String series, List<Double> values) {
 
-    /** As a line of a file with {@link #HEADER}. */
+    /** As a line of a file with {@link #header()}. */
     String csv() {
-      return timestamp() + "," + series + "," + flow + "," + level + "\n";
+      String cells =
+          values.stream()
+              .map(value -> value.isNaN() ? "" : "" + value)
+              .collect(Collectors.joining(","));
+      return timestamp() + "," + series + "," + cells + "\n";
     }
 
     String timestamp() {
@@ -61,20 +115,17 @@ record Workload(long seed, Kind kind) {
     }
   }
 
-  static final String HEADER = "timestamp,series,flow,level\n";
+  /** First line of a file of the records. */
+  String header() {
+    return "timestamp,series," + String.join(",", side.features()) + "\n";
+  }
 
   /**
-   * Detectors for the series, trainings and drift checks often enough for a short run, and some
-   * series watched for silence. Records are late only where {@link #LATENESS} is said as well.
+   * Trainings and drift checks often enough for a short run. Records are late only where {@link
+   * #LATENESS} is said as well.
    */
   static final List<String> CONFIGURATION =
       List.of(
-          "detectors = [{ match = \"z-*\", type = z-score, silence = 150s },"
-              + " { match = \"robust-*\", type = robust-z-score, window = 60, silence = auto },"
-              + " { match = \"small-*\", type = isolation-forest, trees = 20, subsample = 64,"
-              + " window = 100, late = drop },"
-              + " { match = \"*\", type = isolation-forest, trees = 60, subsample = 128,"
-              + " window = 200 }]",
           "engine { train-after = 60, model-update-frequency = 100, refit-lag = 50 }",
           "engine.drift-check-frequency = 100",
           "incidents.quiet-records = 20");
@@ -85,22 +136,49 @@ record Workload(long seed, Kind kind) {
   Row row(long number) {
     if (kind == Kind.DISORDERED && number % TWICE == 0) {
       Row before = row(number - 1);
-      return new Row(number, before.time, before.series, before.flow, before.level);
+      return new Row(number, before.time, before.series, before.values);
     }
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
     long round = Math.floorDiv(number, SERIES);
     int turn = Math.floorMod(number, SERIES);
+    int kinds = kinds().size();
     int series =
-        kind == Kind.POISONED ? turn : new Spells(seed, SERIES, KINDS.size()).speaker(round, turn);
+        kind == Kind.POISONED ? turn : new Spells(seed, SERIES, kinds).speaker(round, turn);
+    SeriesKind judged = kinds().get(series % kinds);
     double spike = random.nextDouble() < SPIKE ? 9 : 0;
     double drift = series < DRIFTING && round / DRIFT_AFTER % 2 != 0 ? 3 : 0;
     String name =
         kind == Kind.FLOOD && number > FLOOD_AFTER
             ? "flood-" + number
-            : KINDS.get(series % KINDS.size()) + "-" + series;
+            : judged.name() + "-" + (side.firstSeries + series);
     double flow = rounded(10 + random.nextGaussian() + spike + drift);
     double level = rounded(3 * random.nextGaussian());
-    return new Row(number, time(number), name, isPoison(number) ? Misdeeds.POISON : flow, level);
+    double first = isPoison(number) ? Misdeeds.POISON : shaped(judged, flow, round, random);
+    List<Double> values = List.of(first, level).subList(0, side.features().size());
+    return new Row(number, side.firstTime + time(number), name, values);
+  }
+
+  /** As values of the kind of series come. */
+  private static double shaped(
+      SeriesKind judged, double value, long round, SplittableRandom random) {
+    return switch (judged.values()) {
+      case LEVEL -> value;
+      case COUNTER -> value + COUNTED_A_ROUND * Math.floorMod(round, COUNTED_ROUNDS);
+      case GAPPY -> {
+        double chance = random.nextDouble();
+        yield chance < MISSING ? Double.NaN : chance < MISSING + ZERO ? 0 : value;
+      }
+    };
+  }
+
+  /**
+   * Failures are planted into a z-score, of which there are more among four; so many series fit.
+   */
+  private List<SeriesKind> kinds() {
+    return switch (kind) {
+      case STEADY, DISORDERED -> SeriesKind.ALL_KINDS;
+      case POISONED, FLOOD -> SeriesKind.FOUR_KINDS;
+    };
   }
 
   /** A block of one round changes the order of series; one of two rounds, of each six, is late. */
@@ -120,7 +198,7 @@ record Workload(long seed, Kind kind) {
   boolean isPoison(long number) {
     return kind == Kind.POISONED
         && number > 0
-        && number % SERIES % KINDS.size() == 0
+        && number % SERIES % kinds().size() == 0
         && POISONED_ROUNDS.contains((int) (number / SERIES));
   }
 

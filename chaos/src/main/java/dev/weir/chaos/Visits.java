@@ -1,0 +1,30 @@
+package dev.weir.chaos;
+
+import dev.weir.chaos.files.Rotation;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How much the scenes of a trial visit.
+ *
+ * @param beside kind of the other source in the process; empty for the kind that the first is not
+ * @param alone whether there is no other source
+ * @param rotations of rotated files
+ * @param changes whether settings change between lives
+ */
+record Visits(Optional<Feed.Kind> beside, boolean alone, Set<Rotation> rotations, boolean changes) {
+
+  static final Visits USUAL =
+      new Visits(
+          Optional.empty(), false, EnumSet.of(Rotation.NEXT_NAME, Rotation.UNREADABLE), true);
+
+  /** The other source beside one of this kind; empty for none. */
+  Optional<Feed.Kind> beside(Feed.Kind source) {
+    if (alone) {
+      return Optional.empty();
+    }
+    return beside.or(
+        () -> Optional.of(source == Feed.Kind.REDIS ? Feed.Kind.ROTATED : Feed.Kind.REDIS));
+  }
+}
