@@ -21,8 +21,13 @@ public interface Sink {
     return false;
   }
 
-  /** A writer for one pipeline. */
-  Writer open(String pipeline) throws IOException;
+  /**
+   * Opens a writer for one pipeline. All calls of a writer come from one thread, which is
+   * interrupted when its pipeline stops or fails. A sink that several pipelines share must not
+   * expose what they share to that interrupt: an interrupt closes a {@link
+   * java.nio.channels.FileChannel} for all who use it.
+   */
+  Writer open(String pipeline) throws IOException, InterruptedException;
 
   /**
    * Not everything written is safe yet. The writer goes on, and nothing has to be written again.
@@ -65,6 +70,7 @@ public interface Sink {
      */
     void flush() throws IOException, InterruptedException;
 
+    /** Releases what the writer holds; returns at once if the thread is interrupted. */
     @Override
     void close() throws IOException;
   }

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,13 +52,32 @@ public final class RejectedFile implements RejectedNotices {
     if (Files.exists(file) && Files.size(file) >= largest) {
       Files.move(file, file.resolveSibling(NAME + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer line = ByteBuffer.wrap(line(receiver, notice, reason));
-      while (line.hasRemaining()) {
-        channel.write(line);
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options)) {
+      long end = channel.size();
+      try {
+        write(channel, line(receiver, notice, reason));
+        channel.force(true);
+      } catch (IOException e) {
+        channel.truncate(end);
+        throw e;
       }
-      channel.force(true);
+    }
+  }
+
+  /** Behind a line that a crash tore off, the next one begins on a line of its own. */
+  private static void write(FileChannel channel, byte[] line) throws IOException {
+    long end = channel.size();
+    ByteBuffer last = ByteBuffer.allocate(1);
+    boolean torn = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+    ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
+    if (torn) {
+      bytes.put((byte) '\n');
+    }
+    bytes.put(line).flip();
+    for (long at = end; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
     }
   }
 

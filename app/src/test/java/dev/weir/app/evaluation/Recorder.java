@@ -29,7 +29,7 @@ final class Recorder {
   private Sink.Writer writer;
   private long number;
 
-  Recorder(String file, int plots) throws IOException {
+  Recorder(String file, int plots) throws IOException, InterruptedException {
     sink = new EvaluationSink(file, plots, found::add);
     writer = sink.open("test");
   }
@@ -50,7 +50,7 @@ final class Recorder {
   }
 
   /** As when a file is begun again. */
-  void reopen() throws IOException {
+  void reopen() throws IOException, InterruptedException {
     writer.close();
     writer = sink.open("test");
   }

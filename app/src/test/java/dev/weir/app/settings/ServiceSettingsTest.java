@@ -10,6 +10,7 @@ import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
 import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.monitoring.health.HealthSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -273,6 +274,59 @@ class ServiceSettingsTest {
           .containsExactly(
               "weir.conf:3: weir.sinks[1].path is the file that weir.sinks[0].path writes; give"
                   + " each its own");
+    }
+
+    @Test
+    void one_file_is_recognised_by_every_name_it_has() throws Exception {
+      Path out = Files.createFile(directory.resolve("out.jsonl"));
+      Path link = Files.createSymbolicLink(directory.resolve("link.jsonl"), out);
+      Path hardLink = Files.createLink(directory.resolve("hard.jsonl"), out);
+      Path folder = Files.createSymbolicLink(directory.resolve("folder"), directory);
+      Path later = directory.resolve("later.jsonl");
+      Path dangling =
+          Files.createSymbolicLink(directory.resolve("dangling.jsonl"), Path.of("later.jsonl"));
+
+      assertRefused(out, link);
+      assertRefused(out, hardLink);
+      assertRefused(out, folder.resolve("out.jsonl"));
+      assertRefused(later, dangling);
+      assertRefused(later, folder.resolve("later.jsonl"));
+    }
+
+    private void assertRefused(Path one, Path other) {
+      String sinks = "weir.sinks = [{ type = file, path = \"%s\" }".formatted(one);
+      assertThat(problems(sinks + ", { type = file, path = \"%s\" }]".formatted(other)))
+          .as("two sinks %s and %s", one, other)
+          .singleElement()
+          .asString()
+          .contains("weir.sinks[1].path is the file that weir.sinks[0].path writes");
+      assertThat(problems(sinks + "]\nweir.dead-letters.path = \"%s\"".formatted(other)))
+          .as("dead letters at %s", other)
+          .singleElement()
+          .asString()
+          .contains("weir.dead-letters.path is the file that weir.sinks[0].path writes");
+      assertThat(
+              problems(
+                  sinks
+                      + "]\nweir.sources = [{ type = file, follow = true, path = \"%s\" }]"
+                          .formatted(other)))
+          .as("a source at %s", other)
+          .singleElement()
+          .asString()
+          .contains("weir.sources[0].path reads the file that weir.sinks[0].path writes");
+    }
+
+    @Test
+    void several_sinks_may_write_to_one_device() throws Exception {
+      String sinks =
+          """
+          weir.sinks = [
+            { type = file, path = /dev/null }
+            { type = file, path = /dev/null, only = anomalies }
+          ]
+          """;
+
+      assertThat(settings(sinks).sinks()).hasSize(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.weir.connectors.console;
 
+import dev.weir.connectors.OwnerThread;
 import dev.weir.connectors.file.Only;
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
@@ -9,12 +10,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes detections to standard output, one JSON object a line. Whoever reads too slowly holds the
- * pipelines back; nothing is dropped.
+ * Writes detections to standard output, one JSON object per line. One thread writes for all
+ * pipelines. A slow reader holds the pipelines back; nothing is dropped.
  */
 public final class StdoutSink implements Sink {
 
   private final OutputStream out;
+  private final OwnerThread owner = new OwnerThread("writer of standard output");
   private final Only only;
 
   /** Writes to this stream, batch by batch. */
@@ -34,29 +36,17 @@ public final class StdoutSink implements Sink {
     DetectionJson json = new DetectionJson(lines);
     return new Writer() {
       @Override
-      public void write(Batch batch) throws IOException {
+      public void write(Batch batch) throws IOException, InterruptedException {
         for (int row = 0; row < batch.size(); row++) {
           if (only.wants(batch, row)) {
             json.write(batch, row);
           }
         }
         json.flush();
-        synchronized (out) {
-          writeTo(out);
-        }
-        lines.reset();
-      }
-
-      private void writeTo(OutputStream stream) throws IOException {
-        try {
-          lines.writeTo(stream);
-          stream.flush();
-        } catch (IOException e) {
-          String what =
-              "standard output cannot be written (%s); keep its reader running, or use a sink of"
-                  .concat(" type file")
-                  .formatted(e.getMessage());
-          throw ClosedPipe.is(e) ? new ReaderGoneException(what, e) : new IOException(what, e);
+        if (lines.size() > 0) {
+          byte[] handedOver = lines.toByteArray();
+          lines.reset();
+          owner.run(() -> writeOut(handedOver));
         }
       }
 
@@ -70,5 +60,18 @@ public final class StdoutSink implements Sink {
         json.close();
       }
     };
+  }
+
+  private void writeOut(byte[] lines) throws IOException {
+    try {
+      out.write(lines);
+      out.flush();
+    } catch (IOException e) {
+      String what =
+          "standard output cannot be written (%s); keep its reader running, or use a sink of"
+              .concat(" type file")
+              .formatted(e.getMessage());
+      throw ClosedPipe.is(e) ? new ReaderGoneException(what, e) : new IOException(what, e);
+    }
   }
 }

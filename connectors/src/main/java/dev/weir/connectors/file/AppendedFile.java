@@ -1,55 +1,64 @@
 package dev.weir.connectors.file;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file of lines that several writers append to. Open as long as one of them is. Thread-safe. */
+/**
+ * A file of lines that several pipelines append to. Every append goes to the file that has the name
+ * at that moment: when the file was renamed or deleted, the next lines begin a new one. Only the
+ * owner thread of the file may call it, except for {@link #check()}.
+ *
+ * <p>All failures name the file. A failed append or force closes the file; the next append opens it
+ * again and cuts off what was half written.
+ */
 final class AppendedFile {
 
-  private static final int CHUNK = 64 * 1024;
-
-  private static final Set<StandardOpenOption> OPTIONS =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-
   private final Path path;
-  private final FileAttribute<?>[] attributes;
-  private @Nullable FileChannel channel;
-  private int writers;
+  private final LineFile.Opener opener;
+  private final Set<Appender> appenders = new HashSet<>();
+  private @Nullable LineFile opened;
+
+  /** Whether something was appended to the open file that is not forced. */
+  private boolean unforced;
+
+  /** Forces that failed: what any pipeline had not forced by then may be lost. */
+  private long failedForces;
+
+  private String lastFailure = "";
 
   AppendedFile(Path path) {
-    this(path, new FileAttribute<?>[0]);
+    this(path, OpenLines::of);
   }
 
-  private AppendedFile(Path path, FileAttribute<?>[] attributes) {
+  AppendedFile(Path path, LineFile.Opener opener) {
     this.path = path;
-    this.attributes = attributes;
+    this.opener = opener;
   }
 
-  /** The same, and when it is made only its owner may read it. */
+  /** A file that is created readable and writable by its owner only. */
   static AppendedFile ownerOnly(Path path) {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return new AppendedFile(
-        path,
+    FileAttribute<?>[] attributes =
         posix
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
-            : new FileAttribute<?>[0]);
+            : new FileAttribute<?>[0];
+    return new AppendedFile(path, file -> OpenLines.of(file, attributes));
   }
 
-  /** Fails if it could not be opened; touches nothing. */
+  /** Fails if the file could not be opened, and changes nothing. */
   void check() throws IOException {
     Path there = path.toAbsolutePath();
     while (!Files.exists(there) && there.getParent() != null) {
@@ -67,84 +76,147 @@ final class AppendedFile {
     }
   }
 
-  /** One writer more. The first cuts away a last line that has no end. */
-  synchronized void open() throws IOException {
-    if (writers == 0) {
-      Path folder = path.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      FileChannel opened = FileChannel.open(path, OPTIONS, attributes);
-      try {
-        opened.truncate(behindLastLine(opened));
-        opened.position(opened.size());
-      } catch (IOException e) {
-        opened.close();
-        throw e;
-      }
-      channel = opened;
-    }
-    writers++;
+  /** Opens the file for one more pipeline and cuts off a last line that has no end. */
+  Appender open() throws IOException {
+    current();
+    Appender appender = new Appender();
+    appenders.add(appender);
+    return appender;
   }
 
-  /** Appends the lines and empties the buffer they are in. */
-  synchronized void append(ByteArrayOutputStream lines) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
-    lines.reset();
-    while (bytes.hasRemaining()) {
-      current().write(bytes);
+  /** One pipeline's access to the file. */
+  final class Appender {
+
+    private long forcesSeen = failedForces;
+    private boolean written;
+
+    /** Appends whole lines. */
+    void append(byte[] lines) throws IOException {
+      AppendedFile.this.append(lines);
+      written = true;
+    }
+
+    /**
+     * Makes everything this pipeline appended durable.
+     *
+     * @throws IOException also if a force failed for another pipeline since the last call: the
+     *     operating system may have dropped what this pipeline appended before
+     */
+    void force() throws IOException {
+      AppendedFile.this.force();
+      boolean lost = written && forcesSeen != failedForces;
+      forcesSeen = failedForces;
+      written = false;
+      if (lost) {
+        throw new FileSystemException(path.toString(), null, lastFailure);
+      }
+    }
+
+    /** The last pipeline to leave closes the file. */
+    void close() throws IOException {
+      if (appenders.remove(this) && appenders.isEmpty()) {
+        leave();
+      }
     }
   }
 
-  /** What is done to the file while it is closed. */
+  /** The size of the file in bytes. */
+  long size() throws IOException {
+    return current().size();
+  }
+
+  /** Closes the file, lets it be moved away, and opens a new one. */
+  void replace(OwnerTask replacement) throws IOException {
+    leave();
+    replacement.run();
+    current();
+  }
+
+  /** Work done while the file is closed. */
   @FunctionalInterface
-  interface Replacement {
+  interface OwnerTask {
     void run() throws IOException;
   }
 
-  /** Closes the file, lets it be moved away, and opens it anew. */
-  synchronized void replace(Replacement replacement) throws IOException {
-    current().close();
-    replacement.run();
-    channel = FileChannel.open(path, OPTIONS, attributes);
-  }
-
-  /** Makes everything appended durable. */
-  synchronized void force() throws IOException {
-    current().force(false);
-  }
-
-  /** One writer less. The last closes the file. */
-  synchronized void close() throws IOException {
-    writers--;
-    if (writers == 0) {
-      current().close();
-      channel = null;
+  private void append(byte[] lines) throws IOException {
+    LineFile file = current();
+    write(file, lines);
+    if (!file.hasItsName() && !file.isInItsFolder()) {
+      // It was deleted at this very moment, and the lines with it.
+      write(current(), lines);
     }
   }
 
-  private FileChannel current() throws IOException {
-    FileChannel opened = channel;
-    if (opened == null) {
-      throw new IOException(path + " is not open");
-    }
-    return opened;
-  }
-
-  private static long behindLastLine(FileChannel file) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    for (long end = file.size(); end > 0; end -= Math.min(CHUNK, end)) {
-      int length = (int) Math.min(CHUNK, end);
-      chunk.clear().limit(length);
-      while (chunk.hasRemaining()) {
-        file.read(chunk, end - length + chunk.position());
+  private void write(LineFile file, byte[] lines) throws IOException {
+    unforced = true;
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(lines);
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
       }
-      for (int i = length - 1; i >= 0; i--) {
-        if (chunk.get(i) == '\n') {
-          return end - length + i + 1;
-        }
-      }
+    } catch (IOException e) {
+      leave();
+      throw named(e);
     }
-    return 0;
+  }
+
+  private void force() throws IOException {
+    LineFile file = opened;
+    if (file == null || !unforced) {
+      return;
+    }
+    unforced = false;
+    try {
+      file.force();
+    } catch (IOException e) {
+      forceFailed(e);
+      leave();
+      throw named(e);
+    }
+  }
+
+  /** The file that has the name now. */
+  private LineFile current() throws IOException {
+    LineFile file = opened;
+    if (file != null && file.hasItsName()) {
+      return file;
+    }
+    leave();
+    try {
+      file = opener.open(path);
+    } catch (IOException e) {
+      throw named(e);
+    }
+    opened = file;
+    return file;
+  }
+
+  /** Forces and closes the file; a force that fails is reported when a pipeline forces next. */
+  private void leave() {
+    LineFile file = opened;
+    opened = null;
+    if (file == null) {
+      return;
+    }
+    try (file) {
+      if (unforced) {
+        file.force();
+      }
+    } catch (IOException e) {
+      forceFailed(e);
+    }
+    unforced = false;
+  }
+
+  private void forceFailed(IOException failure) {
+    failedForces++;
+    lastFailure = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+  }
+
+  private IOException named(IOException failure) {
+    return failure instanceof FileSystemException
+        ? failure
+        : (IOException)
+            new FileSystemException(path.toString(), null, failure.getMessage()).initCause(failure);
   }
 }

@@ -35,7 +35,7 @@ final class Content {
 
   /** The content from a byte on. */
   InputStream open(long offset) throws IOException {
-    InputStream in = Files.newInputStream(path);
+    InputStream in = new NamedInput(path, Files.newInputStream(path));
     try {
       if (isCompressed()) {
         in = new Gunzip(in);

@@ -107,9 +107,7 @@ public final class DeadLetterFile {
   }
 
   private static OutputStream ownerOnly(Path file) throws IOException {
-    AppendedFile made = AppendedFile.ownerOnly(file);
-    made.open();
-    made.close();
+    AppendedFile.ownerOnly(file).open().close();
     return Files.newOutputStream(file, StandardOpenOption.WRITE);
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.OwnerThread;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.Sink;
@@ -14,14 +15,21 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what could not be read, or what no model survived, in a file: one JSON object a line, with
- * its position, the reason, how it began, and the whole record if it is not too long. When the file
- * has half of what may be kept it is put aside, and takes the place of the one put aside before: so
- * there is never more than may be. The file may hold what is private: only its owner can read it.
+ * Keeps records that could not be read or scored in a file, one JSON object per line: position,
+ * reason, the beginning of the record, and the whole record if it is not too long. A file that
+ * holds half of what may be kept is renamed to {@code .1} and replaces the one renamed before, so
+ * that the limits hold for both together. Records may be private: only the owner can read the
+ * files.
+ *
+ * <p>One thread writes the file for all pipelines, as for {@link FileSink}, and the next letter
+ * goes to the file that has the name at that moment.
  */
 public final class DeadLetterSink implements Sink {
 
@@ -32,6 +40,9 @@ public final class DeadLetterSink implements Sink {
   private final DeadLetterLimits limits;
   private final InstantSource clock;
   private final AppendedFile file;
+  private final OwnerThread owner;
+
+  // Of the owner thread, as is the file.
   private DeadLetterFile.@Nullable Lock lock;
   private int writers;
 
@@ -47,6 +58,7 @@ public final class DeadLetterSink implements Sink {
     this.limits = limits;
     this.clock = clock;
     this.file = AppendedFile.ownerOnly(path);
+    this.owner = new OwnerThread("writer of " + path);
   }
 
   @Override
@@ -66,65 +78,98 @@ public final class DeadLetterSink implements Sink {
   }
 
   @Override
-  public Writer open(String pipeline) throws IOException {
-    open();
-    return new Writer() {
-      @Override
-      public void write(Batch batch) throws IOException {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(0);
-        for (int row = 0; row < batch.size(); row++) {
-          if (batch.status(row) == Status.DEAD_LETTERED) {
-            append(line(pipeline, batch, row), lines);
-          }
-        }
-        append(lines);
-      }
-
-      @Override
-      public void flush() throws IOException {
-        file.force();
-        forgetOld();
-      }
-
-      @Override
-      public void close() throws IOException {
-        release();
-      }
-    };
+  public Writer open(String pipeline) throws IOException, InterruptedException {
+    LetterWriter writer = new LetterWriter(pipeline);
+    owner.acquire(writer::join, writer::leave);
+    return writer;
   }
 
-  private synchronized void open() throws IOException {
-    file.open();
-    if (writers++ > 0) {
+  private final class LetterWriter implements Writer {
+
+    private final String pipeline;
+
+    /** Of the owner thread. */
+    private AppendedFile.@Nullable Appender appender;
+
+    LetterWriter(String pipeline) {
+      this.pipeline = pipeline;
+    }
+
+    private void join() throws IOException {
+      appender = file.open();
+      writers++;
+      boolean joined = false;
+      try {
+        if (lock == null) {
+          lock = DeadLetterFile.lock(path, DeadLetterFile.Sharing.WITH_OTHERS);
+        }
+        count();
+        forgetOld(appender);
+        joined = true;
+      } finally {
+        if (!joined) {
+          leave();
+        }
+      }
+    }
+
+    private void leave() throws IOException {
+      AppendedFile.Appender left = appender;
+      if (left == null) {
+        return;
+      }
+      appender = null;
+      left.close();
+      DeadLetterFile.Lock held = lock;
+      if (--writers == 0 && held != null) {
+        lock = null;
+        held.close();
+      }
+    }
+
+    private AppendedFile.Appender appender() {
+      return Objects.requireNonNull(appender, "not open");
+    }
+
+    @Override
+    public void write(Batch batch) throws IOException, InterruptedException {
+      List<byte[]> lines = new ArrayList<>(0);
+      for (int row = 0; row < batch.size(); row++) {
+        if (batch.status(row) == Status.DEAD_LETTERED) {
+          lines.add(line(pipeline, batch, row));
+        }
+      }
+      if (!lines.isEmpty()) {
+        owner.run(() -> append(lines, appender()));
+      }
+    }
+
+    @Override
+    public void flush() throws IOException, InterruptedException {
+      owner.run(() -> {
+        appender().force();
+        forgetOld(appender());
+      });
+    }
+
+    @Override
+    public void close() throws IOException {
+      owner.release(this::leave);
+    }
+  }
+
+  /** Counts what is in the file, unless it is as it was left. */
+  private void count() throws IOException {
+    long bytes = file.size();
+    if (bytes == size) {
       return;
     }
-    boolean opened = false;
-    try {
-      lock = DeadLetterFile.lock(path, DeadLetterFile.Sharing.WITH_OTHERS);
-      count();
-      opened = true;
-    } finally {
-      if (!opened) {
-        release();
-      }
-    }
-    forgetOld();
-  }
-
-  private synchronized void release() throws IOException {
-    file.close();
-    DeadLetterFile.Lock held = lock;
-    if (--writers == 0 && held != null) {
-      lock = null;
-      held.close();
-    }
-  }
-
-  /** Looks what is in the file already. */
-  private void count() throws IOException {
-    size = Files.size(path);
+    size = bytes;
     count = 0;
     first = Instant.MAX;
+    if (!Files.isRegularFile(path)) {
+      return;
+    }
     try (var lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
       for (String line : (Iterable<String>) lines::iterator) {
         if (count++ == 0) {
@@ -158,7 +203,7 @@ public final class DeadLetterSink implements Sink {
     return text.length() <= DeadLetter.HEAD ? text : text.substring(0, DeadLetter.HEAD);
   }
 
-  /** Of a line that is too long, or that the source broke off in, there is only a part. */
+  /** A line that is too long or cut short by the source is known only in part. */
   private static boolean isWhole(DeadLetter.Reason reason, byte[] record) {
     return record.length > 0
         && record.length <= LONGEST_RECORD
@@ -180,31 +225,38 @@ public final class DeadLetterSink implements Sink {
 
   // ---- How much there is.
 
-  /** Takes a line; those that were taken before are written first if there is no more room. */
-  private synchronized void append(byte[] line, ByteArrayOutputStream taken) throws IOException {
-    if (count > 0 && (size + line.length > limits.bytes() / 2 || count + 1 > limits.count() / 2)) {
-      append(taken);
-      putAside();
+  private void append(List<byte[]> lines, AppendedFile.Appender to) throws IOException {
+    count();
+    ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    for (byte[] line : lines) {
+      if (count > 0
+          && (size + line.length > limits.bytes() / 2 || count + 1 > limits.count() / 2)) {
+        append(taken, to);
+        putAside(to);
+      }
+      if (count == 0) {
+        first = clock.instant();
+      }
+      taken.writeBytes(line);
+      size += line.length;
+      count++;
     }
-    if (count == 0) {
-      first = clock.instant();
-    }
-    taken.writeBytes(line);
-    size += line.length;
-    count++;
+    append(taken, to);
   }
 
-  private void append(ByteArrayOutputStream lines) throws IOException {
-    if (lines.size() > 0) {
-      file.append(lines);
+  private static void append(ByteArrayOutputStream taken, AppendedFile.Appender to)
+      throws IOException {
+    if (taken.size() > 0) {
+      to.append(taken.toByteArray());
+      taken.reset();
     }
   }
 
-  private synchronized void forgetOld() throws IOException {
+  private void forgetOld(AppendedFile.Appender appender) throws IOException {
     Instant now = clock.instant();
     Duration half = limits.age().dividedBy(2);
     if (count > 0 && !first.equals(Instant.MAX) && !first.plus(half).isAfter(now)) {
-      putAside();
+      putAside(appender);
     }
     Path aside = DeadLetterFile.aside(path);
     if (Files.exists(aside)
@@ -213,8 +265,9 @@ public final class DeadLetterSink implements Sink {
     }
   }
 
-  private void putAside() throws IOException {
-    file.force();
+  /** Renames the file and begins a new one. */
+  private void putAside(AppendedFile.Appender appender) throws IOException {
+    appender.force();
     Path aside = DeadLetterFile.aside(path);
     file.replace(() -> {
       Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);

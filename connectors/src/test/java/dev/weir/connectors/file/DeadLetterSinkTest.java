@@ -155,6 +155,46 @@ class DeadLetterSinkTest {
   }
 
   @Test
+  void an_interrupted_pipeline_does_not_close_the_file_for_another() throws Exception {
+    Sink sink = new DeadLetterSink(path(), WIDE, () -> now);
+    try (Sink.Writer failing = sink.open("failing");
+        Sink.Writer neighbour = sink.open("neighbour")) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> failing.write(letters(0, 1)))
+          .isInstanceOf(InterruptedException.class);
+      neighbour.write(letters(1, 1));
+      neighbour.flush();
+    }
+
+    assertThat(letters()).extracting(StoredLetter::position).contains("1");
+  }
+
+  @Test
+  void after_a_rename_a_deletion_or_a_truncation_the_next_letters_are_in_a_new_file()
+      throws Exception {
+    DeadLetterLimits limits = new DeadLetterLimits(1 << 20, 100, AGE);
+    Sink sink = new DeadLetterSink(path(), limits, () -> now);
+    Path renamed = directory.resolve("renamed");
+    try (Sink.Writer writer = sink.open("p")) {
+      writer.write(letters(0, 30));
+      Files.move(path(), renamed);
+      writer.write(letters(30, 30));
+      assertThat(Files.readAllLines(renamed)).hasSize(30);
+      assertThat(Files.readAllLines(path())).hasSize(30);
+      Files.delete(path());
+      writer.write(letters(60, 30));
+      assertThat(Files.readAllLines(path())).hasSize(30);
+      Files.write(path(), new byte[0]);
+      writer.write(letters(90, 30));
+      writer.flush();
+    }
+
+    assertThat(letters()).hasSize(30);
+    assertThat(Files.readString(path())).matches("[\\x20-\\x7e\n]*");
+    assertThat(DeadLetterFile.aside(path())).as("the limit of 50 was not reached").doesNotExist();
+  }
+
+  @Test
   void only_the_owner_can_read_them() throws Exception {
     write(new DeadLetterLimits(2_000, 100, AGE), 0, 50);
     new DeadLetterFile(path()).drop(letter -> letter.position().equals("49"));
@@ -175,12 +215,16 @@ class DeadLetterSinkTest {
   }
 
   private void write(DeadLetterLimits limits, int first, int letters) throws IOException {
+    write(limits, letters(first, letters));
+  }
+
+  private static Batch letters(int first, int letters) {
     Batch batch = batch(letters + 1);
     for (int i = first; i < first + letters; i++) {
       batch.reject(new DeadLetter(Reason.MALFORMED, "a:" + i + ": bad", "\0\"x"), 0, i);
       batch.keepText("\0\"x".getBytes(StandardCharsets.UTF_8), 0, 3);
     }
-    write(limits, batch);
+    return batch;
   }
 
   private void write(DeadLetterLimits limits, byte[] record, Reason reason) throws IOException {

@@ -113,6 +113,10 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private final ReaderThread reader;
   private final Deque<Lot> waiting = new ArrayDeque<>();
   private Optional<ActorRef<Drained>> draining = Optional.empty();
+
+  /** Why the source cannot be read; what was read before is written and saved first. */
+  private Optional<Throwable> readFailure = Optional.empty();
+
   private Optional<CheckpointJob> underWay = Optional.empty();
   private Optional<String> unsaved = Optional.empty();
   private Position dispatchedTo;
@@ -163,7 +167,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       case Committed(CheckpointJob job, Optional<Position> safe) -> committed(job, safe);
       case NotCommitted(CheckpointJob job, String reason) -> notCommitted(job, reason);
       case ReaderStopped reason -> readerStopped(reason);
-      case ReadFailed(Throwable failure) -> throw failed(failure);
+      case ReadFailed(Throwable failure) -> readFailed(failure);
       case Drain(ActorRef<Drained> replyTo) -> drain(replyTo);
       case CheckpointDue.TICK -> checkpointDue();
     }
@@ -311,10 +315,26 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     reader.stopReading();
   }
 
+  /**
+   * A source that fails does not take back what it gave: that is written and saved first. So a
+   * source that fails again and again gets on, and its sinks see no record twice.
+   */
+  private void readFailed(Throwable failure) {
+    if (failure instanceof Error || setup.checkpointer().isEmpty()) {
+      throw failed(failure);
+    }
+    readFailure = Optional.of(failure);
+    readerStopped = true;
+  }
+
   private void finishDraining() {
     boolean empty = readerStopped && waiting.isEmpty() && withWorkers == 0;
-    if (draining.isEmpty() || !empty || underWay.isPresent()) {
+    boolean leaving = draining.isPresent() || readFailure.isPresent();
+    if (!leaving || !empty || underWay.isPresent()) {
       return;
+    }
+    if (draining.isEmpty() && !changed) {
+      throw failed(readFailure.orElseThrow());
     }
     boolean unsavedYet =
         finalBarrierPassed && unsaved.isPresent() && finalBarriers < FINAL_BARRIERS;
@@ -323,8 +343,10 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       finalBarrierPassed = false;
       sendBarrier();
     } else if (finalBarrierPassed) {
-      draining.get().tell(new Drained(unsaved));
+      ActorRef<Drained> replyTo = draining.orElseThrow(() -> failed(readFailure.orElseThrow()));
+      replyTo.tell(new Drained(unsaved));
       draining = Optional.empty();
+      readFailure = Optional.empty();
     }
   }
 

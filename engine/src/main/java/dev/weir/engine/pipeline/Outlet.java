@@ -4,6 +4,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Sink;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
   /** By the thread of the sinks: they wrote the lot, or flushed at it. */
   record Written(Lot lot) implements Command {}
 
-  /** By the thread of the sinks: one of them failed. */
-  record WriteFailed(Throwable failure) implements Command {}
+  /** By the thread of the sinks: the sink of this name failed. */
+  record WriteFailed(String sink, Throwable failure) implements Command {}
 
   /** By the thread of the sinks: they are closed. */
   enum Closed implements Command {
@@ -86,7 +87,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     return switch (command) {
       case Emit(Lot lot) -> emit(lot);
       case Written(Lot lot) -> written(lot);
-      case WriteFailed(Throwable failure) -> throw failed(failure);
+      case WriteFailed(String sink, Throwable failure) -> throw failed(sink, failure);
       case Close.ORDERLY -> close();
       case Closed.SINKS -> Behaviors.stopped();
     };
@@ -157,11 +158,16 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
   }
 
   /** An Error stays what it is: it ends the process. */
-  private RuntimeException failed(Throwable failure) {
+  private RuntimeException failed(String sink, Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }
-    String what = "pipeline '%s' cannot write: %s".formatted(setup.pipeline(), failure);
-    return new IllegalStateException(what, failure);
+    String reason =
+        failure instanceof IOException && failure.getMessage() != null
+            ? failure.getMessage()
+            : failure.toString();
+    String where = reason.contains(sink) ? "" : " to " + sink;
+    return new IllegalStateException(
+        "pipeline '%s' cannot write%s: %s".formatted(setup.pipeline(), where, reason), failure);
   }
 }

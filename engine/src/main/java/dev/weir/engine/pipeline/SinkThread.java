@@ -14,6 +14,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 /**
  * The thread on which one pipeline's sinks write, so that they may wait. Its queue is bounded by
  * the lots there are.
+ *
+ * <p>Stopping it interrupts it. What a sink shares between pipelines is written by a thread of the
+ * sink, which this interrupt does not reach: it ends only the wait for that thread.
  */
 final class SinkThread {
 
@@ -61,59 +64,60 @@ final class SinkThread {
     queue.add(Optional.empty());
   }
 
-  /** Stops writing and closes the sinks; what is queued is forgotten. */
+  /** Stops writing, whatever a sink waits for, and closes the sinks; what is queued is dropped. */
   void stop() {
     thread.interrupt();
   }
 
+  /** A sink's writer for this pipeline. */
+  private record Opened(Sink sink, Sink.Writer writer) {}
+
   private void run() {
-    List<Sink.Writer> writers = new ArrayList<>();
-    List<Sink.Writer> ofHistory = new ArrayList<>();
+    List<Opened> all = new ArrayList<>();
+    String at = "";
     try {
       for (Sink sink : sinks) {
-        Sink.Writer writer = sink.open(pipeline);
-        writers.add(writer);
-        if (sink.takesHistory()) {
-          ofHistory.add(writer);
-        }
+        at = sink.name();
+        all.add(new Opened(sink, sink.open(pipeline)));
       }
+      List<Opened> ofHistory = all.stream().filter(opened -> opened.sink.takesHistory()).toList();
       for (Optional<Lot> lot = queue.take(); lot.isPresent(); lot = queue.take()) {
-        write(lot.get(), lot.get().batch.isHistory() ? ofHistory : writers);
+        for (Opened opened : lot.get().batch.isHistory() ? ofHistory : all) {
+          at = opened.sink.name();
+          write(lot.get(), opened.writer);
+        }
         outlet.tell(new Outlet.Written(lot.get()));
       }
     } catch (InterruptedException e) {
-      // Stopped: there is nobody to tell, and the thread ends here.
+      // Stopped: the outlet is gone, and the thread ends here.
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | Error e) {
-      outlet.tell(new Outlet.WriteFailed(e));
+      outlet.tell(new Outlet.WriteFailed(at, e));
     } finally {
-      close(writers);
+      close(all);
       outlet.tell(Outlet.Closed.SINKS);
       ended.complete(Done.getInstance());
     }
   }
 
-  private static void write(Lot lot, List<Sink.Writer> writers)
-      throws IOException, InterruptedException {
-    for (Sink.Writer writer : writers) {
-      if (lot.barrier) {
-        try {
-          writer.flush();
-        } catch (Sink.UnsavedException e) {
-          lot.unsaved = Optional.of(String.valueOf(e.getMessage()));
-        }
-      } else {
-        writer.write(lot.batch);
+  private static void write(Lot lot, Sink.Writer writer) throws IOException, InterruptedException {
+    if (lot.barrier) {
+      try {
+        writer.flush();
+      } catch (Sink.UnsavedException e) {
+        lot.unsaved = Optional.of(String.valueOf(e.getMessage()));
       }
+    } else {
+      writer.write(lot.batch);
     }
   }
 
-  private void close(List<Sink.Writer> writers) {
-    for (Sink.Writer writer : writers) {
+  private void close(List<Opened> all) {
+    for (Opened opened : all) {
       try {
-        writer.close();
+        opened.writer.close();
       } catch (IOException | RuntimeException e) {
-        outlet.tell(new Outlet.WriteFailed(e));
+        outlet.tell(new Outlet.WriteFailed(opened.sink.name(), e));
       }
     }
   }

@@ -294,7 +294,7 @@ class RestartTest {
     }
 
     @Override
-    public Writer open(String pipeline) throws IOException {
+    public Writer open(String pipeline) throws IOException, InterruptedException {
       Writer writer = sink.open(pipeline);
       return new Writer() {
         @Override

@@ -7,6 +7,7 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.forest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
+import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
@@ -15,9 +16,11 @@ import dev.weir.engine.testing.TouchyDetector.Weakness;
 import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -179,6 +182,52 @@ class SupervisionTest {
   }
 
   @Test
+  void what_a_source_gave_before_it_failed_is_saved_and_not_written_again() throws Exception {
+    ScriptedSource source = source();
+    source.failAt(2_345);
+
+    try (run) {
+      run.withStore(store());
+      run.runToEnd(source, transcript, FOREST, everyHour());
+    }
+
+    assertThat(rewinds()).isEqualTo(1);
+    assertThat(transcript.lines()).isEqualTo(reference(FOREST, Set.of()));
+  }
+
+  @Test
+  void the_reason_of_a_sink_that_fails_names_it_and_its_pipeline() throws Exception {
+    transcript.failNext(1);
+
+    try (run) {
+      run.withStore(store());
+      run.runToEnd(source(), transcript, FOREST, EngineHarness.settings(100, 2));
+    }
+
+    assertThat(run.events)
+        .filteredOn(Pipeline.Rewinding.class::isInstance)
+        .containsExactly(
+            new Pipeline.Rewinding(
+                "scripted", "pipeline 'scripted' cannot write to transcript: the sink is full"));
+  }
+
+  @Test
+  void a_pipeline_that_fails_leaves_a_sink_that_is_blocked() throws Exception {
+    ScriptedSource source = source();
+    Blocked blocked = new Blocked(transcript);
+
+    try (run) {
+      // Without a store nothing is saved first: the failure ends the pipeline at once.
+      source.failAt(300);
+      run.runToEnd(source, blocked, FOREST, EngineHarness.settings(100, 2));
+    }
+
+    assertThat(blocked.interrupted).isTrue();
+    assertThat(rewinds()).isEqualTo(1);
+    assertThat(transcript.distinct()).isEqualTo(reference(FOREST, Set.of()));
+  }
+
+  @Test
   void a_sink_that_fails_rewinds_its_pipeline() throws Exception {
     ScriptedSource source = source();
     transcript.failNext(2);
@@ -247,6 +296,21 @@ class SupervisionTest {
         .isEqualTo(EngineHarness.reference(other, FOREST, Set.of()).lines());
   }
 
+  /** With checkpoints so rare that the first is the one after a second. */
+  private static EngineSettings everyHour() {
+    EngineSettings usual = EngineHarness.settings(100, 2);
+    return new EngineSettings(
+        usual.inputQueueSize(),
+        usual.outputQueueSize(),
+        usual.batchSize(),
+        usual.coalesce(),
+        usual.workers(),
+        usual.maxSeries(),
+        usual.maxStateBytes(),
+        usual.rules(),
+        Duration.ofHours(1));
+  }
+
   private long rewinds() {
     return run.events.stream().filter(Pipeline.Rewinding.class::isInstance).count();
   }
@@ -272,6 +336,46 @@ class SupervisionTest {
         .filter(number -> number >= from)
         .limit(count)
         .toArray(Long[]::new);
+  }
+
+  /** A sink that takes nothing until its first writer is interrupted. */
+  private static final class Blocked implements Sink {
+
+    private final Transcript behind;
+    private volatile boolean interrupted;
+
+    Blocked(Transcript behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public String name() {
+      return "blocked";
+    }
+
+    @Override
+    public Writer open(String pipeline) {
+      return new Writer() {
+        @Override
+        public void write(Batch batch) throws IOException, InterruptedException {
+          try {
+            if (!interrupted) {
+              new CountDownLatch(1).await();
+            }
+          } catch (InterruptedException e) {
+            interrupted = true;
+            throw e;
+          }
+          behind.writeDown(batch);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   /** A sink that nobody reads from any more. */

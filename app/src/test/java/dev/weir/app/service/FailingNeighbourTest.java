@@ -1,0 +1,104 @@
+package dev.weir.app.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.settings.ConfigFile;
+import dev.weir.app.settings.SettingsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A source that cannot be read, beside an idle one and a busy one on the same sink. */
+class FailingNeighbourTest {
+
+  private static final String HEADER = "timestamp,series,v\n";
+
+  @TempDir Path directory;
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void fails_alone_and_comes_back_when_its_cause_is_gone() throws Exception {
+    Path broken = Files.createDirectories(directory.resolve("in")).resolve("b.csv");
+    Files.writeString(directory.resolve("in/a.csv"), HEADER + rows(0, 20_000));
+    // A regular file that the operating system does not let anyone read from its beginning.
+    Files.createSymbolicLink(broken, Path.of("/proc/self/mem"));
+    Files.writeString(directory.resolve("idle.csv"), HEADER);
+    Path busy = Files.writeString(directory.resolve("busy.csv"), HEADER + rows(0, 100));
+    Service service = start();
+    try {
+      waitUntil(() -> service.state().report(Optional.empty()).errors() >= 2);
+      Files.writeString(busy, rows(100, 400), StandardOpenOption.APPEND);
+      waitUntil(() -> lines().size() >= 20_400);
+      Files.delete(broken);
+      Files.writeString(broken, HEADER + rows(20_000, 20_500));
+
+      waitUntil(() -> lines().size() >= 20_900);
+    } finally {
+      service.stop();
+      service.await();
+    }
+
+    assertThat(lines()).hasSize(20_900).allMatch(line -> line.endsWith("}"));
+    assertThat(new HashSet<>(lines())).as("none is written twice").hasSize(20_900);
+  }
+
+  private static String rows(int from, int to) {
+    StringBuilder rows = new StringBuilder();
+    IntStream.range(from, to)
+        .forEach(i -> rows.append("%d,s%d,%d%n".formatted(1_700_000_000 + i, i % 5, i % 101)));
+    return rows.toString();
+  }
+
+  private List<String> lines() {
+    try {
+      Path out = directory.resolve("out.jsonl");
+      return Files.exists(out) ? Files.readAllLines(out) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Service start() throws Exception {
+    String text =
+        """
+        weir {
+          sources = [
+            { name = a, type = file, path = "%1$s/in" }
+            { name = idle, type = file, path = "%1$s/idle.csv", follow = true }
+            { name = busy, type = file, path = "%1$s/busy.csv", follow = true }
+          ]
+          detectors = [{ type = z-score }]
+          sinks = [{ type = file, path = "%1$s/out.jsonl" }]
+          checkpointing { directory = "%1$s/checkpoints", every = 10s }
+          dead-letters.path = "%1$s/dead.jsonl"
+          http.enabled = false
+        }
+        """
+            .formatted(directory);
+    return Service.start(
+        SettingsReader.read(
+            ConfigFile.load(Files.writeString(directory.resolve("weir.conf"), text))),
+        RunOptions.FOR_EVER,
+        Clocks.system(),
+        error -> {
+          throw error;
+        });
+  }
+
+  private static void waitUntil(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+}
