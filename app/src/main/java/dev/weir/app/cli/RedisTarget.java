@@ -69,7 +69,7 @@ final class RedisTarget {
       throws Refusal, IOException, InterruptedException {
     RedisProducer.Shape shape =
         new RedisProducer.Shape(stream, maxLength, field, named, valueName, labelName);
-    new RedisProducer(address(to), shape).write(source, progress);
+    new RedisProducer(address(to), shape, System::nanoTime).write(source, progress);
   }
 
   private RedisAddress address(String to) throws Refusal {

@@ -5,20 +5,24 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Two contenders on the same points, block by block in turns; the first blocks warm up. What counts
- * is the middle of the ratios of blocks, which what else the machine does disturbs least.
+ * Two contenders on the same points, block by block in turns; the first blocks, at most a third of
+ * all, warm up. The result is the median over the other blocks, which other load on the machine
+ * disturbs least.
  */
 final class Duel {
 
-  private static final int BLOCK = 2_500;
+  private static final int LARGEST_BLOCK = 2_500;
+
+  /** Blocks of a run that is too short for larger ones. */
+  private static final int FEWEST_BLOCKS = 24;
 
   /**
-   * How it went.
+   * The outcome over the blocks behind the warm-up.
    *
-   * @param own points a second of the one, and of its peer, each the middle of the blocks
-   * @param ratio middle of the blocks' ratios
-   * @param rankCorrelation of the scores of all blocks that counted
-   * @param ownArea under the ROC curve, and the peer's
+   * @param own points a second of the one, and of its peer, each the median of the blocks
+   * @param ratio median of the blocks' ratios
+   * @param rankCorrelation of the scores; NaN if all scores of one contender are equal
+   * @param ownArea under the ROC curve, and the peer's; NaN without points of both kinds
    */
   record Result(
       double own,
@@ -30,23 +34,28 @@ final class Duel {
 
   private Duel() {}
 
+  /**
+   * @param points at least one
+   * @param warmUp points that are not counted
+   */
   static Result fight(Points points, Contender own, Contender peer, int warmUp) {
     int count = points.rows.length;
+    int block = Math.clamp(count / FEWEST_BLOCKS, 1, LARGEST_BLOCK);
     double[] ownScores = new double[count];
     double[] peerScores = new double[count];
-    int blocks = count / BLOCK;
+    int blocks = count / block;
     double[] ownRates = new double[blocks];
     double[] peerRates = new double[blocks];
     double[] ratios = new double[blocks];
-    for (int block = 0; block < blocks; block++) {
-      ownRates[block] = rate(points, own, ownScores, block);
-      peerRates[block] = rate(points, peer, peerScores, block);
-      ratios[block] = ownRates[block] / peerRates[block];
+    for (int i = 0; i < blocks; i++) {
+      ownRates[i] = rate(points, own, ownScores, i * block, block);
+      peerRates[i] = rate(points, peer, peerScores, i * block, block);
+      ratios[i] = ownRates[i] / peerRates[i];
     }
-    int from = warmUp / BLOCK;
-    double[] a = Arrays.copyOfRange(ownScores, from * BLOCK, blocks * BLOCK);
-    double[] b = Arrays.copyOfRange(peerScores, from * BLOCK, blocks * BLOCK);
-    boolean[] labels = Arrays.copyOfRange(points.anomalous, from * BLOCK, blocks * BLOCK);
+    int from = Math.min(warmUp / block, blocks / 3);
+    double[] a = Arrays.copyOfRange(ownScores, from * block, blocks * block);
+    double[] b = Arrays.copyOfRange(peerScores, from * block, blocks * block);
+    boolean[] labels = Arrays.copyOfRange(points.anomalous, from * block, blocks * block);
     return new Result(
         median(ownRates, from),
         median(peerRates, from),
@@ -56,10 +65,10 @@ final class Duel {
         area(ranks(b), labels));
   }
 
-  private static double rate(Points points, Contender who, double[] scores, int block) {
+  private static double rate(Points points, Contender who, double[] scores, int from, int count) {
     long begin = System.nanoTime();
-    who.scoreThenLearn(points.rows, block * BLOCK, (block + 1) * BLOCK, scores);
-    return BLOCK * 1e9 / (System.nanoTime() - begin);
+    who.scoreThenLearn(points.rows, from, from + count, scores);
+    return count * 1e9 / Math.max(1, System.nanoTime() - begin);
   }
 
   private static double median(double[] values, int from) {

@@ -3,6 +3,7 @@ package dev.weir.benchmarks.peers;
 import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * Prints how fast Weir's detectors are beside those of others, and whether they say the same.
@@ -11,6 +12,7 @@ import java.util.Locale;
 public final class Peers {
 
   private static final int POINTS = 60_000;
+  private static final int MOST_POINTS = 10_000_000;
   private static final int WARM_UP = 20_000;
   private static final double WIDEST = 10;
   private static final long SEED = 1;
@@ -19,7 +21,12 @@ public final class Peers {
   private Peers() {}
 
   public static void main(String[] args) {
-    int points = args.length > 0 ? Integer.parseInt(args[0]) : POINTS;
+    OptionalInt wanted = points(args);
+    if (wanted.isEmpty()) {
+      System.err.println("bench: POINTS must be a whole number from 1 to " + MOST_POINTS);
+      System.exit(2);
+    }
+    int points = wanted.getAsInt();
     System.out.println(
         "| detector | peer | features | points/s | peer, points/s | ratio | rank correlation | ROC-AUC | peer ROC-AUC |");
     System.out.println("|---|---|---|---|---|---|---|---|---|");
@@ -56,6 +63,18 @@ public final class Peers {
               new MoaContender(features, -WIDEST, WIDEST),
               WARM_UP));
     }
+  }
+
+  /** How many points are wanted; empty if the argument is not a number in range. */
+  static OptionalInt points(String[] args) {
+    if (args.length == 0) {
+      return OptionalInt.of(POINTS);
+    }
+    if (!args[0].matches("\\d{1,8}")) {
+      return OptionalInt.empty();
+    }
+    int points = Integer.parseInt(args[0]);
+    return points >= 1 && points <= MOST_POINTS ? OptionalInt.of(points) : OptionalInt.empty();
   }
 
   private static void print(String own, String peer, int features, Duel.Result result) {

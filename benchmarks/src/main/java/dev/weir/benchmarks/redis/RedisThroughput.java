@@ -132,7 +132,7 @@ public final class RedisThroughput {
     long start = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
-        new RedisProducer(address, shape).write(source, written -> {});
+        new RedisProducer(address, shape, System::nanoTime).write(source, written -> {});
         break;
       } catch (IOException e) {
         // The server has just been started.

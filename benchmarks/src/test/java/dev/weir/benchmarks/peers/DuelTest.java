@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.detectors.cutforest.RandomCutForest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DuelTest {
 
@@ -43,5 +48,37 @@ class DuelTest {
 
     assertThat(result.rankCorrelation()).isGreaterThan(0.85);
     assertThat(result.ownArea()).isGreaterThan(result.peerArea() - 0.01);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 23, 25, 100, 999, 2_500, 20_000, 20_001, 60_001})
+  void any_number_of_points_is_measured(int count) {
+    List<Integer> scored = new ArrayList<>();
+    Contender counting =
+        (points, from, to, scores) -> {
+          scored.add(to - from);
+          Arrays.setAll(scores, i -> i >= from && i < to ? points[i][0] : scores[i]);
+        };
+
+    Duel.Result result = Duel.fight(Points.make(count, 1, 1), counting, counting, 20_000);
+
+    assertThat(result.own()).isPositive();
+    assertThat(result.peer()).isPositive();
+    assertThat(result.ratio()).isPositive();
+    int all = scored.stream().mapToInt(Integer::intValue).sum() / 2;
+    assertThat(all).isBetween(Math.max(1, count - Math.max(24, 2_500)), count);
+    if (count >= 100) {
+      assertThat(result.rankCorrelation()).isCloseTo(1, within(1e-9));
+    }
+  }
+
+  @Test
+  void the_usual_run_has_blocks_of_2500_points_of_which_eight_warm_up() {
+    List<Integer> begins = new ArrayList<>();
+    Contender noting = (points, from, to, scores) -> begins.add(to - from);
+
+    Duel.fight(Points.make(60_000, 1, 1), noting, noting, 20_000);
+
+    assertThat(begins).hasSize(48).containsOnly(2_500);
   }
 }

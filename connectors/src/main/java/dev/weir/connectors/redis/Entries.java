@@ -32,8 +32,8 @@ final class Entries {
   /** What was larger once is not held for ever. */
   private static final int LARGEST_HELD = 1 << 23;
 
-  /** No reply may be larger. */
-  private static final int LARGEST = 1 << 30;
+  /** Largest reply, in bytes, and largest number of marks of one. */
+  private static final int LARGEST = BoundedInput.LARGEST;
 
   private static final int END_OF_LINE = 2;
 
@@ -50,6 +50,8 @@ final class Entries {
   private int marked;
   private int size;
   private int lastEntry;
+  private long lastMs;
+  private long lastSeq;
   private int entry;
   private int nextEntry;
 
@@ -89,7 +91,7 @@ final class Entries {
       throw new JedisConnectionException(e);
     }
     if (at != filled) {
-      throw refused("more than one");
+      throw refused("more than one reply");
     }
   }
 
@@ -97,6 +99,7 @@ final class Entries {
     list(input);
     lastEntry = marked;
     text(input);
+    checkId();
     int place = marked;
     mark(NOTHING);
     int texts = list(input);
@@ -107,10 +110,26 @@ final class Entries {
     size++;
   }
 
+  /** Ids ascend: entries that come again and again would never end. */
+  private void checkId() {
+    int from = marks[lastEntry];
+    int to = marks[lastEntry + 1];
+    if (!StreamId.isValid(bytes, from, to)) {
+      throw refused("an entry without an id");
+    }
+    long ms = StreamId.ms(bytes, from, to);
+    long seq = StreamId.seq(bytes, from, to);
+    if (size > 0 && StreamId.compare(ms, seq, lastMs, lastSeq) <= 0) {
+      throw refused("entries out of order");
+    }
+    lastMs = ms;
+    lastSeq = seq;
+  }
+
   private void text(Input input) throws IOException {
     int length = length(input);
     if (length == NOTHING) {
-      throw refused("one without a text");
+      throw refused("a reply without a text");
     }
     mark(at);
     pass(input, length);
@@ -129,7 +148,7 @@ final class Entries {
     byte kind = next(input);
     int length = number(input);
     if (kind != '*' && !(kind == '$' && length == NOTHING)) {
-      throw refused("one without entries");
+      throw refused("a reply without entries");
     }
     return length;
   }
@@ -137,7 +156,7 @@ final class Entries {
   /** How long a text is, below 0 for nothing. */
   private int length(Input input) throws IOException {
     if (next(input) != '$') {
-      throw refused("one without entries");
+      throw refused("a reply without entries");
     }
     return number(input);
   }
@@ -152,19 +171,19 @@ final class Entries {
     int number = 0;
     do {
       if (digit < '0' || digit > '9' || number > LARGEST / 10 - 1) {
-        throw refused("one with a length that is none, or too large");
+        throw refused("a reply with a length that is not a number or too large");
       }
       number = 10 * number + digit - '0';
       digit = next(input);
     } while (digit != '\r');
     if (next(input) != '\n' || (negative && number != 1)) {
-      throw refused("one with a length that is none");
+      throw refused("a reply with a length that is not a number");
     }
     return negative ? NOTHING : number;
   }
 
-  private static JedisConnectionException refused(String what) {
-    return new JedisConnectionException("instead of a reply with entries came " + what);
+  private static MalformedReply refused(String what) {
+    return MalformedReply.of(what + " where entries were expected");
   }
 
   private byte next(Input input) throws IOException {
@@ -181,7 +200,7 @@ final class Entries {
     }
     at += length + END_OF_LINE;
     if (bytes[at - END_OF_LINE] != '\r' || bytes[at - 1] != '\n') {
-      throw refused("one with a text that is longer than it says");
+      throw refused("a text longer than its length");
     }
   }
 
@@ -198,7 +217,7 @@ final class Entries {
 
   private static int larger(int length) {
     if (length >= LARGEST) {
-      throw refused("one of more than %d bytes".formatted(LARGEST));
+      throw MalformedReply.tooLarge(BoundedInput.LARGEST);
     }
     return Math.min(length + (length >> 1), LARGEST);
   }
@@ -216,6 +235,12 @@ final class Entries {
   /** How many bytes the reply had. */
   int length() {
     return filled;
+  }
+
+  /** The id of the first; undefined without entries. */
+  StreamId firstId() {
+    return new StreamId(
+        StreamId.ms(bytes, marks[0], marks[1]), StreamId.seq(bytes, marks[0], marks[1]));
   }
 
   /** The id of the last. */

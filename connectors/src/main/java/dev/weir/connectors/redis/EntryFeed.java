@@ -77,6 +77,12 @@ final class EntryFeed {
     return new EntryFeed(link, key, Optional.of(group), Phase.PENDING, after, StreamId.ZERO);
   }
 
+  /** Asks for one entry first: those that were asked for before were too large together. */
+  EntryFeed oneByOne() {
+    count = 1;
+    return this;
+  }
+
   /** Whether all that was pending has come. */
   boolean isPastPending() {
     return phase != Phase.PENDING;
@@ -116,6 +122,7 @@ final class EntryFeed {
       coming = taken;
       boolean full = entries.size() >= count;
       if (!entries.isEmpty()) {
+        checkPlace();
         after = entries.lastId();
         // So many that a reply of entries like these is not too large to hold.
         count = Math.clamp(REPLY * (long) entries.size() / entries.length(), 1, LARGEST_COUNT);
@@ -129,6 +136,14 @@ final class EntryFeed {
       if (!entries.isEmpty() || (!turned && !asked)) {
         return entries;
       }
+    }
+  }
+
+  /** What is new to a group may have been read by position before; else entries are behind. */
+  private void checkPlace() throws RedisFailure {
+    boolean byPosition = group.isEmpty() || phase != Phase.NEW;
+    if (byPosition && !entries.firstId().isBehind(StreamId.of(after))) {
+      throw link.malformed("entries of before the place that was asked for");
     }
   }
 

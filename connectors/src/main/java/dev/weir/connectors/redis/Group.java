@@ -1,5 +1,6 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.monitoring.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,12 @@ final class Group {
 
   private static final int CHUNK = 1_000;
   private static final int CHUNKS_AT_ONCE = 16;
+
+  /** How many other consumers a warning names, and characters of the name of each. */
+  private static final int MOST_OTHERS = 10;
+
+  private static final int LONGEST_NAME = 64;
+
   private static final byte[] CHUNK_BYTES = Link.bytes(CHUNK);
 
   private final byte[] key;
@@ -74,7 +81,7 @@ final class Group {
     }
     for (int i = 0; i < groups.size(); i++) {
       if (groups.get(i).at("name").text().equals(settings.name())) {
-        return Optional.of(StreamId.of(groups.get(i).at("last-delivered-id").bytes()));
+        return Optional.of(groups.get(i).at("last-delivered-id").id());
       }
     }
     return Optional.empty();
@@ -89,8 +96,9 @@ final class Group {
     if (others(link).isEmpty()) {
       return List.of();
     }
-    byte[] cursor = StreamId.ZERO.bytes();
+    StreamId cursor = StreamId.ZERO;
     do {
+      StreamId before = cursor;
       cursor =
           link.ask(
                   Command.XAUTOCLAIM,
@@ -98,13 +106,16 @@ final class Group {
                   name,
                   consumer,
                   Link.bytes(settings.claimAfter().toMillis()),
-                  cursor,
+                  before.bytes(),
                   Link.bytes("COUNT"),
                   CHUNK_BYTES,
                   Link.bytes("JUSTID"))
               .get(0)
-              .bytes();
-    } while (!StreamId.of(cursor).equals(StreamId.ZERO));
+              .id();
+      if (!cursor.equals(StreamId.ZERO) && !cursor.isBehind(before)) {
+        throw link.malformed("a list of pending entries that does not end");
+      }
+    } while (!cursor.equals(StreamId.ZERO));
     return others(link);
   }
 
@@ -113,8 +124,8 @@ final class Group {
     Reply consumers = link.ask(Command.XPENDING, key, name).get(3);
     for (int i = 0; i < consumers.size(); i++) {
       String other = consumers.get(i).get(0).text();
-      if (!other.equals(settings.consumer())) {
-        others.add(other);
+      if (!other.equals(settings.consumer()) && others.size() < MOST_OTHERS) {
+        others.add(Printable.of(other, LONGEST_NAME));
       }
     }
     return others;
@@ -144,7 +155,7 @@ final class Group {
       link.push();
       underWay++;
       if (underWay == CHUNKS_AT_ONCE) {
-        link.receive();
+        link.receiveReply().number();
         underWay--;
       }
     }
@@ -170,11 +181,12 @@ final class Group {
 
   private static void receive(Link link, int replies) throws RedisFailure {
     for (int i = 0; i < replies; i++) {
-      link.receive();
+      link.receiveReply().number();
     }
   }
 
   private void acknowledgeInherited(Link link, StreamId upTo) throws RedisFailure {
+    StreamId acknowledged = StreamId.ZERO;
     Reply pending;
     do {
       pending =
@@ -185,9 +197,14 @@ final class Group {
         arguments[0] = key;
         arguments[1] = name;
         for (int i = 0; i < pending.size(); i++) {
-          arguments[i + 2] = pending.get(i).get(0).bytes();
+          StreamId id = pending.get(i).get(0).id();
+          if (!id.isBehind(acknowledged)) {
+            throw link.malformed("pending entries out of order");
+          }
+          acknowledged = id;
+          arguments[i + 2] = id.bytes();
         }
-        link.call(Command.XACK, arguments);
+        link.ask(Command.XACK, arguments).number();
       }
     } while (pending.size() == CHUNK);
   }

@@ -3,6 +3,7 @@ package dev.weir.connectors.redis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -37,6 +38,13 @@ final class Link implements AutoCloseable {
       this.sockets = sockets;
     }
 
+    /** The superclass reads the first replies before the fields of this class are set. */
+    private void begin() {
+      if (sockets != null) {
+        sockets.begin();
+      }
+    }
+
     void push() {
       flush();
     }
@@ -46,7 +54,7 @@ final class Link implements AutoCloseable {
       wanted = new Wanted(into, form);
       try {
         if (getOne() != null) {
-          throw new JedisConnectionException("instead of a reply with entries came another");
+          throw MalformedReply.of("another reply where entries were expected");
         }
       } finally {
         wanted = null;
@@ -56,8 +64,9 @@ final class Link implements AutoCloseable {
     @Override
     protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain pushes) {
       Wanted now = wanted;
+      begin();
       if (now == null || !in.peek((byte) '*')) {
-        return super.protocolRead(in, pushes);
+        return Resp.read(in);
       }
       now.entries.receive(new Unbuffered(in, sockets), now.form);
       return null;
@@ -94,8 +103,12 @@ final class Link implements AutoCloseable {
     this.wire = wire;
   }
 
-  /** Connects and gets in. */
-  static Link open(RedisAddress address) throws IOException {
+  /**
+   * Connects and authenticates.
+   *
+   * @param nanoTime clock for the time limit of replies, in nanoseconds
+   */
+  static Link open(RedisAddress address, LongSupplier nanoTime) throws IOException {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .serverDefaultProtocol()
@@ -110,9 +123,12 @@ final class Link implements AutoCloseable {
       config.user(address.user());
     }
     try {
-      return new Link(address, new Wire(new Sockets(address), config.build()));
+      return new Link(address, new Wire(new Sockets(address, nanoTime), config.build()));
     } catch (JedisException e) {
       throw RedisFailure.of(address, e);
+    } catch (ClassCastException | IllegalArgumentException e) {
+      // The library takes the replies to its own first commands as what they should be.
+      throw RedisFailure.malformed(address, "a reply of another type than was expected");
     }
   }
 
@@ -124,7 +140,12 @@ final class Link implements AutoCloseable {
 
   /** The same for a reply that is a list, or nothing. */
   Reply ask(Command command, byte[]... arguments) throws RedisFailure {
-    return new Reply(call(command, arguments));
+    return new Reply(address, call(command, arguments));
+  }
+
+  /** A failure that says that the server sent something else than Redis does. */
+  RedisFailure malformed(String what) {
+    return RedisFailure.malformed(address, what);
   }
 
   /** Lets a command wait to go out together with others. */
@@ -156,6 +177,11 @@ final class Link implements AutoCloseable {
     } catch (JedisException e) {
       throw RedisFailure.of(address, e);
     }
+  }
+
+  /** As {@link #receive()}, to be taken as the type it should have. */
+  Reply receiveReply() throws RedisFailure {
+    return new Reply(address, receive());
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -20,13 +23,20 @@ final class RedisFailure extends IOException {
     NO_KEY,
     /** The server has started and is not ready. */
     LOADING,
+    /** What answers is not Redis, or breaks its protocol. */
+    MALFORMED,
+    /** A reply exceeds what is read at once. */
+    TOO_LARGE,
     /** Anything else that Redis says. */
     REFUSED
   }
 
+  /** Longest part of an error of the server that is repeated, in characters. */
+  private static final int LONGEST_REPLY = 200;
+
   private final Kind kind;
 
-  private RedisFailure(Kind kind, String message, Throwable cause) {
+  private RedisFailure(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
@@ -36,11 +46,41 @@ final class RedisFailure extends IOException {
   }
 
   static RedisFailure of(RedisAddress address, JedisException e) {
-    String reply = String.valueOf(e.getMessage());
+    Optional<MalformedReply> malformed = malformedIn(e);
+    if (malformed.isPresent()) {
+      String what = String.valueOf(malformed.get().getMessage());
+      return malformed.get().isTooLarge() ? tooLarge(address, what) : malformed(address, what);
+    }
+    String reply = Printable.of(String.valueOf(e.getMessage()), LONGEST_REPLY);
     if (e instanceof JedisConnectionException) {
       return new RedisFailure(Kind.UNREACHABLE, unreachable(address, e), e);
     }
     return new RedisFailure(kind(reply), sentence(address, reply), e);
+  }
+
+  /** What answers at the address sent {@code what}, which Redis does not. */
+  static RedisFailure malformed(RedisAddress address, String what) {
+    return new RedisFailure(
+        Kind.MALFORMED,
+        "what answers at %s does not speak the protocol of Redis: it sent %s; correct the uri"
+            .formatted(address, what),
+        null);
+  }
+
+  private static RedisFailure tooLarge(RedisAddress address, String what) {
+    return new RedisFailure(
+        Kind.TOO_LARGE,
+        "Redis at %s sent %s; delete the entry of the stream that is so large (XDEL)"
+            .formatted(address, what),
+        null);
+  }
+
+  private static Optional<MalformedReply> malformedIn(Throwable e) {
+    Throwable at = e;
+    while (at != null && !(at instanceof MalformedReply)) {
+      at = at.getCause();
+    }
+    return Optional.ofNullable((MalformedReply) at);
   }
 
   private static Kind kind(String reply) {
@@ -72,7 +112,8 @@ final class RedisFailure extends IOException {
     for (Throwable hidden : deepest.getSuppressed()) {
       deepest = hidden;
     }
-    String message = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+    String first = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+    String message = Printable.of(first, LONGEST_REPLY);
     return message.isEmpty() || message.equals("null")
         ? deepest.getClass().getSimpleName()
         : message.toLowerCase(Locale.ROOT).equals(message) ? message : lowerFirst(message);
@@ -95,6 +136,9 @@ final class RedisFailure extends IOException {
       case "OOM" ->
           where + " has no memory left for more: trim its streams, or raise its maxmemory";
       case "MISCONF" -> where + " cannot save to its disk and takes no writes: see its log";
+      case "MOVED", "ASK", "CLUSTERDOWN", "TRYAGAIN", "CROSSSLOT" ->
+          "%s is part of a cluster and does not serve this stream (%s): name the node that does"
+              .formatted(where, reply);
       case "WRONGTYPE" -> where + " has something other than a stream under this name";
       case "NOGROUP", "UNBLOCKED" -> where + " has lost the consumer group";
       default -> "%s says: %s".formatted(where, reply);

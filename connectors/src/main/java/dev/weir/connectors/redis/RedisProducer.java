@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import redis.clients.jedis.Protocol.Command;
 
 /** Appends made-up records to a stream. */
@@ -22,6 +23,7 @@ public final class RedisProducer {
 
   private final RedisAddress address;
   private final Shape shape;
+  private final LongSupplier nanoTime;
 
   /**
    * What the entries look like.
@@ -40,7 +42,13 @@ public final class RedisProducer {
       Optional<String> value,
       String label) {}
 
-  public RedisProducer(RedisAddress address, Shape shape) {
+  /**
+   * Connects to nothing yet.
+   *
+   * @param nanoTime clock for the time limit of replies, in nanoseconds
+   */
+  public RedisProducer(RedisAddress address, Shape shape, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.address = address;
     this.shape = shape;
   }
@@ -56,7 +64,7 @@ public final class RedisProducer {
     SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
     Batch batch = new Batch(BATCH, 8);
     long written = 0;
-    try (Link link = Link.open(address);
+    try (Link link = Link.open(address, nanoTime);
         Source.Reader reader = source.open(Optional.empty(), table)) {
       Source.State state = Source.State.READY;
       while (state != Source.State.ENDED) {
@@ -66,7 +74,7 @@ public final class RedisProducer {
           link.send(Command.XADD, command(batch, row));
         }
         for (int row = 0; row < batch.size(); row++) {
-          link.receive();
+          link.receiveReply().id();
         }
         written += batch.size();
         progress.accept(written);

@@ -46,6 +46,10 @@ final class RedisReader implements Source.Reader {
 
   private Optional<StreamId> committed = Optional.empty();
   private final boolean fresh;
+
+  /** Whether the last reply was too large to take. */
+  private boolean oneByOne;
+
   private boolean attachedOnce;
   private long sinceCompared;
   private long comparedNanos;
@@ -128,6 +132,10 @@ final class RedisReader implements Source.Reader {
       }
       while (into.size() < limit && entries.takeNext()) {
         take(into);
+      }
+      if (into.size() == 0) {
+        // Only entries of before. The caller decides when to read on.
+        return Source.State.READY;
       }
     }
     return Source.State.READY;
@@ -236,7 +244,7 @@ final class RedisReader implements Source.Reader {
   // ---- Connection.
 
   private Connected attach() throws IOException {
-    Link link = Link.open(settings.address());
+    Link link = Link.open(settings.address(), outages::nanoTime);
     try {
       StreamInfo info = StreamInfo.read(link, key);
       if (ledger.hasRead() && pendingTo.isEmpty()) {
@@ -255,6 +263,11 @@ final class RedisReader implements Source.Reader {
   }
 
   private EntryFeed feed(Link link, StreamInfo info) throws RedisFailure {
+    EntryFeed feed = wholeFeed(link, info);
+    return oneByOne ? feed.oneByOne() : feed;
+  }
+
+  private EntryFeed wholeFeed(Link link, StreamInfo info) throws RedisFailure {
     if (group.isEmpty()) {
       return EntryFeed.byPosition(link, key, ledger.at());
     }
@@ -296,6 +309,7 @@ final class RedisReader implements Source.Reader {
     Connected before = connected;
     connected = null;
     entries = new Entries();
+    oneByOne = e.kind() == RedisFailure.Kind.TOO_LARGE;
     if (before != null) {
       before.link.close();
     }
@@ -362,7 +376,7 @@ final class RedisReader implements Source.Reader {
       group.get().acknowledge(now.link, upTo);
     }
     if (settings.trim()) {
-      now.link.call(Command.XTRIM, key, Link.bytes("MINID"), upTo.bytes());
+      now.link.ask(Command.XTRIM, key, Link.bytes("MINID"), upTo.bytes()).number();
     }
     committed = Optional.empty();
   }

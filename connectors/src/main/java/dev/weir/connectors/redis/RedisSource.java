@@ -58,7 +58,7 @@ public final class RedisSource implements Source {
   /** A server that is there and still loading will do: it is waited for. */
   @Override
   public void probe() throws IOException {
-    try (Link link = Link.open(settings.address())) {
+    try (Link link = Link.open(settings.address(), nanoTime)) {
       StreamInfo.read(link, Link.bytes(settings.stream()));
     } catch (RedisFailure e) {
       if (e.kind() != RedisFailure.Kind.LOADING) {

@@ -21,6 +21,9 @@ final class RedisWriter implements Sink.Writer {
   /** How much of the stream is looked at for what is there already. */
   private static final int LOOK_BACK = 100_000;
 
+  /** Longest id that a writer gives, in bytes. */
+  private static final int LONGEST_ID = 128;
+
   /** After so many checkpoints nothing is written that was written before. */
   private static final int FLUSHES = 3;
 
@@ -86,7 +89,7 @@ final class RedisWriter implements Sink.Writer {
         to.send(Command.XADD, command(entry));
       }
       for (int i = 0; i < part.size(); i++) {
-        to.receive();
+        to.receiveReply().id();
       }
     }
   }
@@ -122,7 +125,7 @@ final class RedisWriter implements Sink.Writer {
 
   /** Connects and looks for what is there already. */
   private Link connect() throws IOException {
-    Link opened = Link.open(settings.address());
+    Link opened = Link.open(settings.address(), outages::nanoTime);
     try {
       written.clear();
       flushes = 0;
@@ -144,15 +147,19 @@ final class RedisWriter implements Sink.Writer {
       for (int i = 0; i < entries.size(); i++) {
         Reply fields = entries.get(i).get(1);
         Reply of = fields.at("pipeline");
-        if (!of.isNothing() && of.text().equals(pipeline)) {
-          written.add(fields.at("id").text());
+        Reply id = fields.at("id");
+        if (!of.isNothing()
+            && !id.isNothing()
+            && of.text().equals(pipeline)
+            && id.bytes().length <= LONGEST_ID) {
+          written.add(id.text());
         }
       }
       if (entries.size() < AT_ONCE) {
         return;
       }
       left -= entries.size();
-      before = Link.bytes("(" + entries.get(entries.size() - 1).get(0).text());
+      before = Link.bytes("(" + entries.get(entries.size() - 1).get(0).id());
     }
   }
 

@@ -4,52 +4,86 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Redis answered, or a part of it, taken as what it should be. */
-record Reply(@Nullable Object value) {
+/**
+ * A reply of a server, or a part of one. Each accessor fails with a {@link RedisFailure} that names
+ * the server if the reply has another type.
+ */
+record Reply(RedisAddress from, @Nullable Object value) {
 
   boolean isNothing() {
     return value == null;
   }
 
-  /** As a list; nothing is an empty one. */
-  List<?> list() {
-    return value == null ? List.of() : (List<?>) value;
+  /** As a list; nil is an empty one. */
+  List<?> list() throws RedisFailure {
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw unexpected("a list");
   }
 
-  /** Part of a list. */
-  Reply get(int index) {
-    return new Reply(list().get(index));
+  /** Part of a list, counted from 0. */
+  Reply get(int index) throws RedisFailure {
+    List<?> list = list();
+    if (index >= list.size()) {
+      throw RedisFailure.malformed(
+          from, "a list of %d values where more were expected".formatted(list.size()));
+    }
+    return new Reply(from, list.get(index));
   }
 
-  int size() {
+  int size() throws RedisFailure {
     return list().size();
   }
 
-  byte[] bytes() {
-    if (value == null) {
-      throw new IllegalStateException("Redis said nothing where a text was expected");
+  byte[] bytes() throws RedisFailure {
+    if (value instanceof byte[] bytes) {
+      return bytes;
     }
-    return (byte[]) value;
+    throw unexpected("a text");
   }
 
-  String text() {
+  String text() throws RedisFailure {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
-  long number() {
-    if (value == null) {
-      throw new IllegalStateException("Redis said nothing where a number was expected");
+  long number() throws RedisFailure {
+    if (value instanceof Long number) {
+      return number;
     }
-    return (Long) value;
+    throw unexpected("a number");
   }
 
-  /** The value behind a name, in a list of names and values; nothing if the name is not there. */
-  Reply at(String name) {
+  /** As the id of an entry. */
+  StreamId id() throws RedisFailure {
+    byte[] text = bytes();
+    if (!StreamId.isValid(text, 0, text.length)) {
+      throw unexpected("the id of an entry");
+    }
+    return StreamId.of(text);
+  }
+
+  /** The value behind a name, in a list of names and values; nil if the name is not there. */
+  Reply at(String name) throws RedisFailure {
     for (int i = 0; i + 1 < size(); i += 2) {
       if (get(i).text().equals(name)) {
         return get(i + 1);
       }
     }
-    return new Reply(null);
+    return new Reply(from, null);
+  }
+
+  private RedisFailure unexpected(String wanted) {
+    String sent =
+        switch (value) {
+          case null -> "nil";
+          case List<?> _ -> "a list";
+          case Long _ -> "a number";
+          default -> "a text";
+        };
+    return RedisFailure.malformed(from, "%s where %s was expected".formatted(sent, wanted));
   }
 }

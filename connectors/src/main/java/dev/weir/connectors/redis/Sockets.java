@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -23,11 +24,27 @@ final class Sockets implements JedisSocketFactory {
 
   private final RedisAddress address;
   private final SSLContext context;
+  private final LongSupplier nanoTime;
   private @Nullable Socket last;
+  private @Nullable BoundedInput bounded;
+
+  /** A socket, also under TLS, whose input is bounded in size and time. */
+  private final class Bounded extends Socket {
+    @Override
+    public InputStream getInputStream() throws IOException {
+      BoundedInput input = bounded;
+      if (input == null) {
+        input = new BoundedInput(super.getInputStream(), nanoTime, address.timeout());
+        bounded = input;
+      }
+      return input;
+    }
+  }
 
   /** Reads the trusted certificates, if there are any of its own. */
-  Sockets(RedisAddress address) throws IOException {
+  Sockets(RedisAddress address, LongSupplier nanoTime) throws IOException {
     this.address = address;
+    this.nanoTime = nanoTime;
     try {
       this.context =
           address.authority().isPresent()
@@ -40,7 +57,8 @@ final class Sockets implements JedisSocketFactory {
 
   @Override
   public Socket createSocket() {
-    Socket plain = new Socket();
+    Socket plain = new Bounded();
+    bounded = null;
     int patience = (int) address.timeout().toMillis();
     try {
       plain.setTcpNoDelay(true);
@@ -53,6 +71,13 @@ final class Sockets implements JedisSocketFactory {
     } catch (IOException e) {
       closeQuietly(plain);
       throw new JedisConnectionException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Starts the limits of the next reply. */
+  void begin() {
+    if (bounded != null) {
+      bounded.begin();
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.weir.connectors.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Id of an entry of a stream. Both numbers are without sign. */
 record StreamId(long ms, long seq) implements Comparable<StreamId> {
 
   /** Before the first entry of every stream. */
   static final StreamId ZERO = new StreamId(0, 0);
+
+  private static final byte[] GREATEST = "18446744073709551615".getBytes(StandardCharsets.US_ASCII);
 
   static StreamId of(byte[] text) {
     return new StreamId(ms(text, 0, text.length), seq(text, 0, text.length));
@@ -35,6 +38,28 @@ record StreamId(long ms, long seq) implements Comparable<StreamId> {
       unit *= 10;
     }
     return number;
+  }
+
+  /** Whether a text is two numbers below 2^64 with a hyphen between them. */
+  static boolean isValid(byte[] text, int from, int to) {
+    int hyphen = from;
+    while (hyphen < to && text[hyphen] != '-') {
+      hyphen++;
+    }
+    return isNumber(text, from, hyphen) && isNumber(text, hyphen + 1, to);
+  }
+
+  private static boolean isNumber(byte[] text, int from, int to) {
+    if (to <= from || to - from > GREATEST.length) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return false;
+      }
+    }
+    return to - from < GREATEST.length
+        || Arrays.compare(text, from, to, GREATEST, 0, GREATEST.length) <= 0;
   }
 
   static String text(long ms, long seq) {

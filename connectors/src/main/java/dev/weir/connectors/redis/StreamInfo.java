@@ -39,18 +39,24 @@ record StreamInfo(
     }
   }
 
-  private static StreamInfo of(Reply reply) {
-    Reply added = reply.at("entries-added");
+  private static StreamInfo of(Reply reply) throws RedisFailure {
+    Reply entriesAdded = reply.at("entries-added");
+    long length = reply.at("length").number();
+    long added = entriesAdded.isNothing() ? UNKNOWN : entriesAdded.number();
+    if (length < 0 || (!entriesAdded.isNothing() && added < length)) {
+      throw RedisFailure.malformed(
+          reply.from(), "a stream of %d entries of which %d were added".formatted(length, added));
+    }
     return new StreamInfo(
-        reply.at("length").number(),
-        added.isNothing() ? UNKNOWN : added.number(),
-        StreamId.of(reply.at("last-generated-id").bytes()),
+        length,
+        added,
+        reply.at("last-generated-id").id(),
         idOf(reply.at("first-entry")),
         idOf(reply.at("last-entry")));
   }
 
-  private static Optional<StreamId> idOf(Reply entry) {
-    return entry.isNothing() ? Optional.empty() : Optional.of(StreamId.of(entry.get(0).bytes()));
+  private static Optional<StreamId> idOf(Reply entry) throws RedisFailure {
+    return entry.isNothing() ? Optional.empty() : Optional.of(entry.get(0).id());
   }
 
   boolean isCounted() {

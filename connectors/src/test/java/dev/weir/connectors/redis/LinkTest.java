@@ -24,7 +24,7 @@ class LinkTest {
   @BeforeEach
   void start() throws IOException {
     server = RedisServer.start(directory, RedisServer.FORGETFUL);
-    link = Link.open(server.address());
+    link = Link.open(server.address(), System::nanoTime);
   }
 
   @AfterEach

@@ -202,7 +202,7 @@ class RedisOutageTest {
   private static void awaitAnswer(RedisAddress address) throws IOException {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
-      try (Link link = Link.open(address)) {
+      try (Link link = Link.open(address, System::nanoTime)) {
         link.call(Command.PING);
         return;
       } catch (IOException e) {

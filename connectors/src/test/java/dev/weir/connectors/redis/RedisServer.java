@@ -92,7 +92,7 @@ final class RedisServer implements AutoCloseable {
   private void awaitAnswer() throws IOException {
     long deadline = System.nanoTime() + START.toNanos();
     while (true) {
-      try (Link link = Link.open(address())) {
+      try (Link link = Link.open(address(), System::nanoTime)) {
         link.call(Command.PING);
         link.ask(Command.XRANGE, Link.bytes("none"), Link.bytes("-"), Link.bytes("+"));
         return;
@@ -115,13 +115,14 @@ final class RedisServer implements AutoCloseable {
   }
 
   RedisAddress address(String uri, String user, Secret password) {
-    return RedisAddress.of(uri, user, password, Optional.empty(), Duration.ofSeconds(10));
+    return RedisAddress.of(uri, user, password, Optional.empty(), Duration.ofSeconds(60));
   }
 
   /** Sends a command as a client of its own. */
   Reply call(Command command, String... arguments) throws IOException {
-    try (Link link = Link.open(address())) {
+    try (Link link = Link.open(address(), System::nanoTime)) {
       return new Reply(
+          address(),
           link.call(command, Arrays.stream(arguments).map(Link::bytes).toArray(byte[][]::new)));
     }
   }

@@ -28,14 +28,17 @@ class RedisTlsTest {
     makeCertificate("server", "ip:127.0.0.1");
     makeCertificate("stranger", "ip:127.0.0.1");
     try (RedisServer server = tlsServer("server")) {
-      Link.open(address(server, "127.0.0.1", Optional.of(pem("server")))).close();
+      Link.open(address(server, "127.0.0.1", Optional.of(pem("server"))), System::nanoTime).close();
 
-      assertThatThrownBy(() -> Link.open(address(server, "127.0.0.1", Optional.empty())))
-          .isInstanceOf(RedisFailure.class);
       assertThatThrownBy(
-              () -> Link.open(address(server, "127.0.0.1", Optional.of(pem("stranger")))))
+              () -> Link.open(address(server, "127.0.0.1", Optional.empty()), System::nanoTime))
           .isInstanceOf(RedisFailure.class);
-      assertThatThrownBy(() -> Link.open(address(server, "localhost", Optional.of(pem("server")))))
+      assertThatThrownBy(() ->
+              Link.open(
+                  address(server, "127.0.0.1", Optional.of(pem("stranger"))), System::nanoTime))
+          .isInstanceOf(RedisFailure.class);
+      assertThatThrownBy(() ->
+              Link.open(address(server, "localhost", Optional.of(pem("server"))), System::nanoTime))
           .isInstanceOf(RedisFailure.class)
           .hasMessageContaining("localhost");
     }
@@ -60,7 +63,7 @@ class RedisTlsTest {
     RedisAddress address = address(server, "127.0.0.1", Optional.of(pem(name)));
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
-      try (Link link = Link.open(address)) {
+      try (Link link = Link.open(address, System::nanoTime)) {
         link.call(Command.PING);
         return server;
       } catch (IOException e) {

@@ -214,7 +214,7 @@ class StreamLossTest {
   }
 
   private void restore(Reply copy) throws IOException {
-    try (Link link = Link.open(server.address())) {
+    try (Link link = Link.open(server.address(), System::nanoTime)) {
       link.call(Command.DEL, Link.bytes(Streams.STREAM));
       link.call(Command.RESTORE, Link.bytes(Streams.STREAM), Link.bytes(0), copy.bytes());
     }

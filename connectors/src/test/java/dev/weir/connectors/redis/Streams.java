@@ -75,7 +75,7 @@ final class Streams {
 
   /** Appends records with the ids {@code from-0} to {@code to-0}. */
   void add(int from, int to) throws IOException {
-    try (Link link = Link.open(server.address())) {
+    try (Link link = Link.open(server.address(), System::nanoTime)) {
       for (int i = from; i <= to; i++) {
         link.send(
             Command.XADD,
