@@ -44,9 +44,6 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   /** Is what this sender sent in the outbox? */
   public record Flush(ActorRef<Flushed> replyTo) implements Command {}
 
-  /** Take this in; nobody waits for it. When too many such wait, the oldest is given up. */
-  public record Tell(Notice notice) implements Command {}
-
   /** The service is about to stop. */
   public enum Stopping implements Command {
     /**
@@ -140,7 +137,6 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
       case Accept accept -> requests.add(accept);
-      case Tell(Notice notice) -> requests.add(notice);
       case Stopping.SOON -> stopping = true;
       case Drain(ActorRef<Drained> replyTo) -> draining = Optional.of(replyTo);
       case Change.OF_RECEIVERS -> {
@@ -215,7 +211,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     }
     String reason =
         "the outbox of alerts cannot be written, and nobody is told meanwhile: %s; make space, or check its directory"
-            .formatted(cause.getMessage());
+            .formatted(OutboxFailure.text(cause));
     Duration wait = backoff.next();
     LOG.error("{}; next attempt in {} ms", reason, wait.toMillis());
     failing = Optional.of(reason);

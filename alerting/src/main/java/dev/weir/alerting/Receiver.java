@@ -166,7 +166,7 @@ final class Receiver {
     try {
       return terms.notifier().deliver(entries.stream().map(Entry::notice).toList(), attempt);
     } catch (RuntimeException e) {
-      return new Notifier.Delivery.Rejected(String.valueOf(e));
+      return new Notifier.Delivery.Rejected(OutboxFailure.text(e));
     }
   }
 
@@ -239,7 +239,7 @@ final class Receiver {
     try {
       rejected.keep(name, notice, reason);
     } catch (IOException e) {
-      LOG.error("what receiver '{}' refused cannot be kept: {}", name, e.toString());
+      LOG.error("what receiver '{}' refused cannot be kept: {}", name, OutboxFailure.text(e));
     }
   }
 
@@ -277,7 +277,7 @@ final class Receiver {
       delivered = 0;
       return true;
     } catch (IOException e) {
-      LOG.error("what receiver '{}' was told cannot be noted: {}", name, e.toString());
+      LOG.error("what receiver '{}' was told cannot be noted: {}", name, OutboxFailure.text(e));
       return false;
     }
   }

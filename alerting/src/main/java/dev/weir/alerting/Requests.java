@@ -1,14 +1,11 @@
 package dev.weir.alerting;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notices that wait to be put in the outbox, and who waits for that. Bounded by how many senders
@@ -16,16 +13,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Requests {
 
-  private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
-
   /** Notices from which on no more requests go into a group. */
   private static final int GROUP = 256;
 
-  /** Notices nobody waits for that may wait. */
-  private static final int TOLD = 100;
-
   private final Map<String, Alerting.Accept> accepts = new LinkedHashMap<>();
-  private final ArrayDeque<Notice> told = new ArrayDeque<>();
 
   /** What is put in the outbox together, and who is answered then. */
   record Group(List<Notice> notices, List<ActorRef<Alerting.Accepted>> senders) {
@@ -39,22 +30,13 @@ final class Requests {
     accepts.put(accept.sender(), accept);
   }
 
-  /** A notice nobody waits for; when there are too many, the oldest is given up. */
-  void add(Notice notice) {
-    if (told.size() == TOLD) {
-      LOG.warn("too many notices wait: {} is given up", told.removeFirst().id());
-    }
-    told.add(notice);
-  }
-
   boolean isEmpty() {
-    return accepts.isEmpty() && told.isEmpty();
+    return accepts.isEmpty();
   }
 
   /** Takes out the next group: those that came first. */
   Group next() {
-    List<Notice> notices = new ArrayList<>(told);
-    told.clear();
+    List<Notice> notices = new ArrayList<>();
     List<ActorRef<Alerting.Accepted>> senders = new ArrayList<>();
     Iterator<Alerting.Accept> waiting = accepts.values().iterator();
     while (waiting.hasNext() && notices.size() < GROUP) {

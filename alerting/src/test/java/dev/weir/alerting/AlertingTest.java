@@ -178,15 +178,6 @@ class AlertingTest {
   }
 
   @Test
-  void what_nobody_waits_for_is_told_too() throws Exception {
-    ActorRef<Alerting.Command> alerting = start(10, one);
-
-    alerting.tell(new Alerting.Tell(notices("health").getFirst()));
-
-    assertThat(one.next(1)).containsExactly("health");
-  }
-
-  @Test
   void it_says_when_everything_is_delivered() throws Exception {
     one.gate = new Semaphore(0);
     ActorRef<Alerting.Command> alerting = start(10, one);

@@ -2,7 +2,6 @@ package dev.weir.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +28,10 @@ class RequestsTest {
   void senders_that_wait_are_taken_together_in_their_order() {
     requests.add(new Alerting.Accept("p", AlertingTest.notices("a"), one.getRef()));
     requests.add(new Alerting.Accept("q", AlertingTest.notices("b"), other.getRef()));
-    requests.add(AlertingTest.notices("health").getFirst());
 
     Requests.Group group = requests.next();
 
-    assertThat(group.notices()).extracting(Notice::id).containsExactly("health", "a", "b");
+    assertThat(group.notices()).extracting(Notice::id).containsExactly("a", "b");
     assertThat(group.senders()).containsExactly(one.getRef(), other.getRef());
   }
 
@@ -48,17 +46,5 @@ class RequestsTest {
 
     assertThat(requests.next().senders()).containsExactly(one.getRef());
     assertThat(requests.next().senders()).containsExactly(other.getRef());
-  }
-
-  @Test
-  void of_notices_that_nobody_waits_for_only_the_newest_wait() {
-    for (int i = 0; i < 1_000; i++) {
-      requests.add(AlertingTest.notices("n" + i).getFirst());
-    }
-
-    List<Notice> notices = requests.next().notices();
-
-    assertThat(notices).hasSize(100);
-    assertThat(notices.getLast().id()).isEqualTo("n999");
   }
 }

@@ -5,6 +5,9 @@ final class OutOfMemoryTrial implements Trial {
 
   private static final int OUT_OF_MEMORY = 3;
 
+  /** As much as is accepted with the small heap, and more than fits beside everything else. */
+  private static final String STATES = "44 MiB";
+
   @Override
   public String name() {
     return "F18";
@@ -26,7 +29,11 @@ final class OutOfMemoryTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               1,
-              Setting.USUAL.of(Workload.Kind.FLOOD).at(4_000).with("checkpointing.every = 1s"),
+              Setting.USUAL
+                  .of(Workload.Kind.FLOOD)
+                  .at(4_000)
+                  .with("checkpointing.every = 1s")
+                  .with("engine.max-memory-usage = " + STATES),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 WeirProcess.Start usual = scene.starting();

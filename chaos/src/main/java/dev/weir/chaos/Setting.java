@@ -27,7 +27,7 @@ record Setting(
     Optional<Scene.Feeds> beside,
     boolean changes) {
 
-  /** Slow enough for a machine with other things to do; a stop takes 10 s for alerts at most. */
+  /** Slow enough for a machine with other things to do; a stop takes 7 s for alerts at most. */
   static final Setting USUAL =
       new Setting(
           800,

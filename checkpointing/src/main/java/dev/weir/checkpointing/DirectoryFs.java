@@ -92,24 +92,32 @@ final class DirectoryFs implements CheckpointFs {
 
   @Override
   public Input open(String name) throws IOException {
+    Path file = directory.resolve(name);
     FileChannel channel =
-        FileChannel.open(
-            directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     return new Input() {
       @Override
       public long size() throws IOException {
-        return channel.size();
+        try {
+          return channel.size();
+        } catch (IOException e) {
+          throw at(file, e);
+        }
       }
 
       @Override
       public void read(ByteBuffer into, long position) throws IOException {
         long at = position;
-        while (into.hasRemaining()) {
-          int read = channel.read(into, at);
-          if (read < 0) {
-            return;
+        try {
+          while (into.hasRemaining()) {
+            int read = channel.read(into, at);
+            if (read < 0) {
+              return;
+            }
+            at += read;
           }
-          at += read;
+        } catch (IOException e) {
+          throw at(file, e);
         }
       }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param maxStateBytes heap that the states of a pipeline's series may take, by an upper bound
  * @param rules what happens to a series at which of its records
  * @param checkpointEvery how often a checkpoint is taken, if there are any
+ * @param checkpointTimeout how long one may take before it is given up and counts as failed
  */
 public record EngineSettings(
     int inputQueueSize,
@@ -26,7 +27,8 @@ public record EngineSettings(
     long maxSeries,
     long maxStateBytes,
     SeriesRules rules,
-    Duration checkpointEvery) {
+    Duration checkpointEvery,
+    Duration checkpointTimeout) {
 
   /** Bytes of a series besides its model and its windows: keys, tables, incident. */
   private static final long SERIES = 500;
@@ -59,7 +61,8 @@ public record EngineSettings(
         maxSeries,
         Math.max(1, maxStateBytes / parts),
         rules,
-        checkpointEvery);
+        checkpointEvery,
+        checkpointTimeout);
   }
 
   /** Which series a pipeline admits. */

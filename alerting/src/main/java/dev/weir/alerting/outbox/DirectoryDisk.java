@@ -87,25 +87,37 @@ final class DirectoryDisk implements OutboxDisk {
 
   private Writable writable(String name, Set<? extends OpenOption> options, String permissions)
       throws IOException {
-    FileChannel channel =
-        FileChannel.open(directory.resolve(name), options, ownerOnly(permissions));
+    Path file = directory.resolve(name);
+    FileChannel channel = FileChannel.open(file, options, ownerOnly(permissions));
     return new Writable() {
       @Override
       public void write(ByteBuffer bytes, long offset) throws IOException {
         long at = offset;
-        while (bytes.hasRemaining()) {
-          at += channel.write(bytes, at);
+        try {
+          while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
+          }
+        } catch (IOException e) {
+          throw at(file, e);
         }
       }
 
       @Override
       public void truncate(long size) throws IOException {
-        channel.truncate(size);
+        try {
+          channel.truncate(size);
+        } catch (IOException e) {
+          throw at(file, e);
+        }
       }
 
       @Override
       public void force() throws IOException {
-        channel.force(false);
+        try {
+          channel.force(false);
+        } catch (IOException e) {
+          throw at(file, e);
+        }
       }
 
       @Override
@@ -113,6 +125,13 @@ final class DirectoryDisk implements OutboxDisk {
         channel.close();
       }
     };
+  }
+
+  /** Names the file: a channel does not know it. */
+  private static IOException at(Path file, IOException failure) {
+    String reason =
+        failure.getMessage() == null ? "it was closed while it was in use" : failure.getMessage();
+    return new IOException("%s: %s".formatted(file, reason), failure);
   }
 
   private FileAttribute<?>[] ownerOnly(String permissions) {

@@ -141,7 +141,7 @@ public final class WebhookNotifier implements Notifier {
           case HttpTimeoutException _ -> "it did not answer in time";
           case ConnectException _ -> "it refuses connections, or there is no such host";
           case IOException e when e.getMessage() != null -> e.getMessage();
-          case null, default -> "the call failed";
+          case null, default -> "the connection was lost before it answered";
         };
     return settings.host() + ": " + what;
   }

@@ -78,6 +78,12 @@ final class Running {
     var _ = started.thenAccept(Service::stop);
     try {
       boolean inTime = finished.await(STOP_SECONDS, TimeUnit.SECONDS);
+      if (!inTime) {
+        System.err.printf(
+            "weir: it did not stop within %d s and is ended; what it knew since its last checkpoint"
+                + " is not saved, and the next start reads on from there%n",
+            STOP_SECONDS);
+      }
       // A signal would otherwise be what the exit code tells of.
       Runtime.getRuntime().halt(inTime ? code[0] : ExitCode.FAILED);
     } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.ScoreSink;
+import dev.weir.monitoring.RecordCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,6 +132,7 @@ final class ScoreCommand implements Callable<Integer> {
         Scoring.run(job, settings, Clocks.system(), progress::at, LastResort::end);
     progress.end();
     LogSetup.stop();
+    unscored(result.report().counts()).ifPresent(line -> err.println("weir: " + line));
     print(result.report(), job.evaluations().map(Evaluations::findings));
     if (!result.ending().message().isEmpty()) {
       err.println("weir: " + result.ending().message());
@@ -163,6 +166,30 @@ final class ScoreCommand implements Callable<Integer> {
       findings.ifPresent(files -> stdout.println("Plots: " + page));
     }
     stdout.flush();
+  }
+
+  /** Which rows have no score, and why. */
+  static Optional<String> unscored(RecordCounts counts) {
+    List<String> reasons =
+        Stream.of(
+                part(counts.warming(), "came before their model was ready"),
+                part(counts.unscorable(), "lack a value, or are of a quarantined series"),
+                part(counts.rejected(), "are of a series with no detector, or beyond max-series"),
+                part(counts.deadLettered(), "could not be read"),
+                part(counts.lateDropped(), "came too late"),
+                part(counts.duplicates(), "were read before"))
+            .flatMap(Optional::stream)
+            .toList();
+    long rows = counts.settled() - counts.scored();
+    return rows == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%,d of %,d rows are not scored: %s"
+                .formatted(rows, counts.settled(), String.join(", ", reasons)));
+  }
+
+  private static Optional<String> part(long rows, String reason) {
+    return rows == 0 ? Optional.empty() : Optional.of("%,d %s".formatted(rows, reason));
   }
 
   private Path page() {

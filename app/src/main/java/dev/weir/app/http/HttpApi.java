@@ -1,6 +1,7 @@
 package dev.weir.app.http;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.engine.FailureText;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthReport;
@@ -118,7 +119,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
       case NotBound(Throwable failure) -> {
         String reason =
             "cannot listen on %s:%d: %s"
-                .formatted(setup.host(), setup.port(), cause(failure).getMessage());
+                .formatted(setup.host(), setup.port(), FailureText.of(cause(failure)));
         setup.listener().tell(new PortRefused(reason));
         timers.startSingleTimer(Timer.TRY_AGAIN, PATIENCE);
       }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -95,8 +96,15 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.service");
   private static final Duration IDLE_LOOK = Duration.ofMillis(20);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
-  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * A stop takes at most so long for records and checkpoints, and then for alerts. Together with
+   * the 3 s in which the actors end that is less than the 30 s after which a signal halts the
+   * process.
+   */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(18);
+
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(7);
 
   private final Setup setup;
   private final Crew crew;
@@ -104,6 +112,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Map<String, ActorRef<Pipeline.Command>> pipelines = new HashMap<>();
   private final Optional<ActorRef<HealthMonitor.Command>> health;
   private final Optional<ActorRef<Alerting.Command>> alerting;
+  private final Optional<ActorRef<HealthAlerts.Command>> healthAlerts;
   private final Optional<ActorRef<Checkpointer.Command>> checkpointer;
   private Ending ending = Ending.WELL;
   private final Set<String> endedSources = new HashSet<>();
@@ -122,6 +131,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.timers = timers;
     this.crew = new Crew(context, setup.fatal());
     this.alerting = setup.settings().alerting().map(this::spawnAlerting);
+    this.healthAlerts = alerting.map(this::spawnHealthAlerts);
     this.health = setup.settings().health().map(this::spawnHealth);
     this.checkpointer = setup.store().map(this::spawnCheckpointer);
     if (setup.settings().http().isPresent()) {
@@ -143,7 +153,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case Stop.ORDERLY -> stop("it was told to");
       case Timer.TIME_IS_UP -> stop("its time is up");
       case Timer.IDLE_CHECK -> checkIdle();
-      case Timer.STOP_OVERDUE -> end(new Ending(ExitCode.FAILED, "it did not stop in time"));
+      case Timer.STOP_OVERDUE -> stopOverdue();
     };
   }
 
@@ -175,8 +185,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             HeapAfterCollection::bytes,
             setup.clocks().wall(),
             setup.clocks().nanoTime(),
+            setup.notices().incidents()::list,
             getContext().messageAdapter(HealthMonitor.Changed.class, HealthChanged::new));
     return crew.spawn(HealthMonitor.Command.class, HealthMonitor.create(healthSetup), "health");
+  }
+
+  private ActorRef<HealthAlerts.Command> spawnHealthAlerts(ActorRef<Alerting.Command> to) {
+    HealthAlerts.Setup healthAlertsSetup =
+        new HealthAlerts.Setup(to, setup.notices().incidents(), setup.clocks().wall());
+    return crew.spawn(
+        HealthAlerts.Command.class,
+        HealthAlerts.create(healthAlertsSetup),
+        "health-alerts",
+        DispatcherSelector.fromConfig("weir-dispatchers.health-alerts"));
   }
 
   private ActorRef<Checkpointer.Command> spawnCheckpointer(LocalCheckpointStore store) {
@@ -304,8 +325,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         return failed(name, cause, reason);
       }
       case Pipeline.Stopped(String name, Optional<String> unsaved) -> {
-        unsaved.ifPresent(reason ->
-            ending = new Ending(ExitCode.FAILED, "the last state is not saved: " + reason));
+        unsaved.ifPresent(reason -> ending = ending.and(notSaved(name, reason)));
         pipelines.remove(name);
         return pipelines.isEmpty() ? drain() : this;
       }
@@ -347,7 +367,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onHealth(HealthMonitor.Changed change) {
-    alerting.ifPresent(ref -> ref.tell(new Alerting.Tell(SystemAlerts.of(change))));
+    healthAlerts.ifPresent(ref -> ref.tell(new HealthAlerts.Changed(change)));
     return this;
   }
 
@@ -392,16 +412,34 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return pipelines.isEmpty() ? drain() : this;
   }
 
+  private static Ending notSaved(String name, String reason) {
+    return new Ending(
+        ExitCode.FAILED,
+        "the last state of source '%s' is not saved: %s; the next start reads on from its last"
+            .concat(" checkpoint")
+            .formatted(name, reason));
+  }
+
+  private Behavior<Command> stopOverdue() {
+    for (String name : new TreeSet<>(pipelines.keySet())) {
+      ending =
+          ending.and(
+              notSaved(name, "it did not stop within %d s".formatted(STOP_PATIENCE.toSeconds())));
+    }
+    pipelines.clear();
+    return drain();
+  }
+
   /** The last alerts are delivered as far as that goes. */
   private Behavior<Command> drain() {
-    if (alerting.isEmpty()) {
+    if (healthAlerts.isEmpty()) {
       return end(ending);
     }
     timers.cancel(Timer.STOP_OVERDUE);
     timers.startSingleTimer(Timer.DRAIN_OVERDUE, DRAIN_PATIENCE);
     ActorRef<Alerting.Drained> drained =
         getContext().messageAdapter(Alerting.Drained.class, done -> new AlertsDrained());
-    alerting.get().tell(new Alerting.Drain(drained));
+    healthAlerts.get().tell(new HealthAlerts.Drain(drained));
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.weir.alerting.outbox.RejectedFile;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.ReceiverSettings;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.file.FileFailure;
 import dev.weir.monitoring.ReceiverMonitor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,9 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Where alerts wait to be delivered: beside the checkpoints, or, where nothing is saved, in memory.
  *
+ * @param incidents of health that are open
  * @param durability of what waits
  */
-record NoticeStore(Outbox outbox, RejectedNotices rejected, Durability durability) {
+record NoticeStore(
+    Outbox outbox, RejectedNotices rejected, OpenIncidents incidents, Durability durability) {
 
   /** What becomes of what waits at the end of the process. */
   enum Durability {
@@ -38,7 +41,10 @@ record NoticeStore(Outbox outbox, RejectedNotices rejected, Durability durabilit
     if (settings.alerting().isEmpty() || settings.checkpoints().isEmpty()) {
       int remembered = settings.alerting().map(WeirSettings.Alerting::remembered).orElse(1);
       return new NoticeStore(
-          new MemoryOutbox(remembered), RejectedNotices.NOWHERE, Durability.IN_MEMORY);
+          new MemoryOutbox(remembered),
+          RejectedNotices.NOWHERE,
+          OpenIncidents.inMemory(),
+          Durability.IN_MEMORY);
     }
     WeirSettings.Alerting alerting = settings.alerting().get();
     Path directory = settings.checkpoints().get().directory().resolve(DIRECTORY);
@@ -48,10 +54,12 @@ record NoticeStore(Outbox outbox, RejectedNotices rejected, Durability durabilit
       return new NoticeStore(
           DiskOutbox.open(directory, names, limits, LOG::error),
           new RejectedFile(directory, clocks.wall()),
+          OpenIncidents.in(directory),
           Durability.DURABLE);
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED, "cannot open the outbox of alerts in %s: %s".formatted(directory, e));
+          ExitCode.REFUSED,
+          "cannot open the outbox of alerts in %s: %s".formatted(directory, FileFailure.of(e)));
     }
   }
 
@@ -72,7 +80,7 @@ record NoticeStore(Outbox outbox, RejectedNotices rejected, Durability durabilit
     try {
       outbox.close();
     } catch (IOException e) {
-      LOG.warn("cannot close the outbox of alerts: {}", e.getMessage());
+      LOG.warn("cannot close the outbox of alerts: {}", FileFailure.of(e));
     }
   }
 }

@@ -76,6 +76,7 @@ public final class Parts {
         .ifPresent(letters ->
             sinks.add(new DeadLetterSink(letters.path(), letters.limits(), clocks.wall())));
     sinks.add(new DeadLetterLog(clocks.nanoTime()));
+    sinks.add(new UnscoredLog(settings.detectors(), settings.engine()));
     return sinks;
   }
 

@@ -158,6 +158,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
         new ScoreSink(
             input.path(), files.textOf(input.name()), input.output(), setup.job().columns()));
     sinks.add(new DeadLetterLog(setup.clocks().nanoTime()));
+    sinks.add(new UnscoredLog(setup.detectors(), setup.engine()));
     if (setup.detectors().watchesSilence()) {
       sinks.add(new SilenceLog(setup.clocks().nanoTime()));
     }

@@ -13,6 +13,7 @@ import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
+import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
@@ -35,7 +36,7 @@ public final class Service {
   public static final String PROGRAM = "weir 0.1.0";
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.checkpoint");
-  private static final long STOP_SECONDS = 10;
+  private static final long STOP_SECONDS = 3;
 
   private final ServiceState state;
   private final ActorSystem<Guardian.Command> system;
@@ -241,7 +242,7 @@ public final class Service {
     try {
       system.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.warn("not everything stopped in time: {}", e.toString());
+      LOG.warn("not all actors ended within {} s: {}", STOP_SECONDS, FailureText.of(e));
     }
     threads.shutdownNow();
     notices.close(state.report(Optional.empty()).receivers());
@@ -258,7 +259,7 @@ public final class Service {
       try {
         held.close();
       } catch (IOException e) {
-        LOG.warn("cannot release the lock of the data directory: {}", e.getMessage());
+        LOG.warn("cannot release the lock of the data directory: {}", FileFailure.of(e));
       }
     });
   }

@@ -7,20 +7,33 @@ import dev.weir.monitoring.health.HealthMonitor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Alerts about the service itself: a component's state changed. */
+/** Notices about the service itself: the state of a component changed. */
 final class SystemAlerts {
 
   private SystemAlerts() {}
 
   static Notice of(HealthMonitor.Changed change) {
+    return notice(change, notes(change));
+  }
+
+  /** Resolves what is open because the process stops and cannot keep it. */
+  static Notice atStop(HealthMonitor.Changed change) {
+    Map<String, String> notes = notes(change);
+    notes.put("state", "stopped");
+    notes.put(
+        "why", "\"the service stopped; before that: %s\"".formatted(change.before().reason()));
+    return notice(change, notes);
+  }
+
+  private static Notice notice(HealthMonitor.Changed change, Map<String, String> notes) {
     Health health = change.health();
     Alert alert =
         new Alert(
             "weir-" + change.component().replace(' ', '-'),
             Map.of(Alert.NAME, "WeirHealth", "component", change.component()),
             severity(health),
-            change.at().toString(),
-            notes(change));
+            change.openedAt().toString(),
+            notes);
     return new Notice(alert.id() + "-" + change.at() + "-" + health.state(), kind(change), alert);
   }
 

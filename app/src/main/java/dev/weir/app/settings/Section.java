@@ -130,7 +130,12 @@ public final class Section {
   }
 
   long bytes(String key, long min) {
-    long value = read(key, Config::getBytes, "a size such as 64 MiB", min);
+    return bytes(key, min, "a size such as 64 MiB");
+  }
+
+  /** A size where another value is possible too; {@code wanted} names both. */
+  long bytes(String key, long min, String wanted) {
+    long value = read(key, Config::getBytes, wanted, min);
     return within(key, value, value >= min, min, Long.MAX_VALUE);
   }
 

@@ -157,6 +157,8 @@ public final class SettingsReader {
           "must fit both queues, of %d and %d records, and is %d".formatted(input, output, batch));
       batch = Math.min(input, output);
     }
+    Heap heap = Heap.ofThisProcess();
+    heap.checkQueues(engine, input, output);
     int refitEvery = engine.integer("model-update-frequency", 1, MOST_RECORDS);
     int refitLag = engine.integer("refit-lag", 1, MOST_RECORDS);
     if (refitLag > refitEvery) {
@@ -180,9 +182,19 @@ public final class SettingsReader {
         engine.flag("coalesce"),
         engine.integer("processing-workers", 1, 1_024),
         engine.integer("max-series", 1, Long.MAX_VALUE),
-        engine.bytes("max-memory-usage", 1),
+        stateBytes(engine, heap),
         rules,
-        weir.section("checkpointing").duration("every", SHORTEST));
+        weir.section("checkpointing").duration("every", SHORTEST),
+        weir.section("checkpointing").duration("timeout", SHORTEST));
+  }
+
+  private static long stateBytes(Section engine, Heap heap) {
+    if (engine.text("max-memory-usage").equals("auto")) {
+      return heap.usualForStates();
+    }
+    long bytes = engine.bytes("max-memory-usage", 1, "auto or a size such as 64 MiB");
+    heap.checkStates(engine, bytes);
+    return bytes;
   }
 
   private static Optional<DriftTest> drift(Section engine) {
@@ -214,8 +226,10 @@ public final class SettingsReader {
             health.number("min-throughput", 0, 1e12),
             health.bytes("max-memory", 1),
             health.number("max-error-rate", 1e-9, 1),
+            health.number("max-unscored-rate", 1e-9, 1),
             health.number("queue-full", 0.01, 1),
             health.duration("grace", Duration.ZERO),
+            health.duration("resolve-after", Duration.ZERO),
             health.duration("summary-every", SHORTEST));
     health.refuseUnknownKeys();
     return settings;
@@ -248,6 +262,7 @@ public final class SettingsReader {
     Checkpoints settings =
         new Checkpoints(checkpointing.path("directory"), checkpointing.integer("keep", 1, 1_000));
     checkpointing.has("every");
+    checkpointing.has("timeout");
     checkpointing.refuseUnknownKeys();
     return settings;
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class SystemAlertsTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant OPENED = NOON.minusSeconds(60);
 
   @Test
   void what_goes_down_opens_a_critical_alert_with_its_reason() {
@@ -25,7 +26,7 @@ class SystemAlertsTest {
                 "weir-source-pumps",
                 Map.of("alertname", "WeirHealth", "component", "source pumps"),
                 Alert.Severity.CRITICAL,
-                "2026-01-01T12:00:00Z",
+                "2026-01-01T11:59:00Z",
                 Map.of("state", "down", "time", "2026-01-01T12:00:00Z", "why", "\"no memory\"")));
   }
 
@@ -61,6 +62,6 @@ class SystemAlertsTest {
   }
 
   private static Notice alert(Health before, Health health, Instant at) {
-    return SystemAlerts.of(new HealthMonitor.Changed("source pumps", before, health, at));
+    return SystemAlerts.of(new HealthMonitor.Changed("source pumps", before, health, at, OPENED));
   }
 }

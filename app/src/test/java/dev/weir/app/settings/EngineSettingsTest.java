@@ -29,7 +29,16 @@ class EngineSettingsTest extends SettingsTest {
     assertThat(settings("").engine())
         .isEqualTo(
             new EngineSettings(
-                10_000, 5_000, 100, true, 4, 1_000_000, 1L << 30, rules, Duration.ofSeconds(10)));
+                10_000,
+                5_000,
+                100,
+                true,
+                4,
+                1_000_000,
+                Heap.ofThisProcess().usualForStates(),
+                rules,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60)));
   }
 
   @Test
@@ -54,7 +63,7 @@ class EngineSettingsTest extends SettingsTest {
           quarantine-after = 9
         }
         weir.incidents { quiet-records = 4, warning = 0.6, critical = 0.8 }
-        weir.checkpointing.every = 3s
+        weir.checkpointing { every = 3s, timeout = 4s }
         """;
     SeriesRules rules =
         new SeriesRules(
@@ -68,7 +77,17 @@ class EngineSettingsTest extends SettingsTest {
 
     assertThat(settings(text).engine())
         .isEqualTo(
-            new EngineSettings(300, 200, 50, false, 2, 7, 2L << 20, rules, Duration.ofSeconds(3)));
+            new EngineSettings(
+                300,
+                200,
+                50,
+                false,
+                2,
+                7,
+                2L << 20,
+                rules,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4)));
   }
 
   @Test
@@ -101,8 +120,8 @@ class EngineSettingsTest extends SettingsTest {
             "weir.conf:7: weir.engine.drift-check-frequency must be 0 or at least 10, and is 9",
             "weir.conf:9: weir.engine.drift-action must be one of retrain, renew, none, and is"
                 + " 'panic'",
-            "weir.conf:10: weir.engine.max-memory-usage must be a size such as 64 MiB, and is"
-                + " 'much'",
+            "weir.conf:10: weir.engine.max-memory-usage must be auto or a size such as 64"
+                + " MiB, and is 'much'",
             "weir.conf:11: weir.engine.quarantine-after must be a whole number, and is a list",
             "weir.conf:13: weir.incidents.warning must be 0.5 to 1.0, and is 0.4",
             "weir.conf:13: weir.incidents.critical must be 0.5 to 1.0, and is 0.3")
@@ -144,7 +163,9 @@ class EngineSettingsTest extends SettingsTest {
     assertThat(settings.health()).as("performance-monitoring").isPresent();
     assertThat(settings.alerting()).as("alerting-enabled").isPresent();
     assertThat(settings.checkpoints()).as("model-checkpointing").isPresent();
-    assertThat(settings.engine().maxStateBytes()).as("1024 MiB").isEqualTo(1_073_741_824L);
+    assertThat(settings.engine().maxStateBytes())
+        .as("half of the heap, 1024 MiB of what bin/weir gives")
+        .isEqualTo(Heap.ofThisProcess().usualForStates());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.weir.checkpointing.CheckpointHeader;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.checkpointing.CheckpointWriter;
 import dev.weir.detectors.StateWriter;
+import dev.weir.engine.FailureText;
 import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
 import dev.weir.monitoring.Monitor;
@@ -161,7 +162,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
         commit(job, draft);
       }
     } catch (IOException e) {
-      fail(job, String.valueOf(e.getMessage()));
+      fail(job, FailureText.of(e));
     }
   }
 
@@ -256,7 +257,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
     try {
       draft.writer.close();
     } catch (IOException e) {
-      getContext().getLog().warn("cannot remove an unfinished checkpoint: {}", e.getMessage());
+      getContext().getLog().warn("cannot remove an unfinished checkpoint: {}", FailureText.of(e));
     }
   }
 }

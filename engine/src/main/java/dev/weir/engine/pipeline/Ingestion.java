@@ -1,6 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
+import dev.weir.engine.FailureText;
 import dev.weir.engine.Position;
 import dev.weir.engine.StreamTime;
 import dev.weir.monitoring.PipelineMonitor;
@@ -72,6 +73,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     TICK
   }
 
+  private record CheckpointOverdue(CheckpointJob job) implements Command {}
+
   /**
    * What an ingestion needs.
    *
@@ -79,7 +82,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
    * @param checkpointer empty if nothing is saved
    * @param checkpointEvery how often, if anything was read since
    * @param checkpointAfter after how many records one is taken, however soon
-   * @param checkpointPatience after how many intervals a checkpoint that is not taken is given up
+   * @param checkpointTimeout after which a checkpoint that is not saved is given up
    * @param credit records that may be with workers and outlet at once
    * @param detectors configuration hash per detector name
    */
@@ -91,7 +94,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
       Duration checkpointEvery,
       OptionalLong checkpointAfter,
-      int checkpointPatience,
+      Duration checkpointTimeout,
       long credit,
       SortedMap<String, String> detectors,
       ActorRef<SourceEnded> listener,
@@ -129,7 +132,6 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private long withWorkers;
   private long lots;
   private long jobs;
-  private int patience;
   private boolean changed;
   private boolean readerStopped;
   private int finalBarriers;
@@ -170,6 +172,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       case ReadFailed(Throwable failure) -> readFailed(failure);
       case Drain(ActorRef<Drained> replyTo) -> drain(replyTo);
       case CheckpointDue.TICK -> checkpointDue();
+      case CheckpointOverdue(CheckpointJob job) -> checkpointOverdue(job);
     }
     dispatch();
     if (manyWithoutCheckpoint()) {
@@ -237,18 +240,25 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   // ---- Checkpoints.
 
   private void checkpointDue() {
-    if (underWay.isPresent()) {
-      if (++patience > setup.checkpointPatience()) {
-        CheckpointJob job = underWay.get();
-        String reason =
-            "it was not done within %d intervals; a longer checkpointing.every gives it time"
-                .formatted(patience);
-        setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
-        notCommitted(job, reason);
-      }
-    } else if (changed) {
+    if (underWay.isEmpty() && changed) {
       sendBarrier();
     }
+  }
+
+  private void checkpointOverdue(CheckpointJob job) {
+    if (underWay.equals(Optional.of(job))) {
+      String reason =
+          "it took longer than %s; a longer checkpointing.timeout, or a faster disk, gives it time"
+              .formatted(seconds(setup.checkpointTimeout()));
+      setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
+      notCommitted(job, reason);
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1_000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
   }
 
   private boolean manyWithoutCheckpoint() {
@@ -272,7 +282,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       CheckpointJob job = newJob();
       barrier.job = Optional.of(job);
       underWay = barrier.job;
-      patience = 0;
+      timers.startSingleTimer(
+          CheckpointOverdue.class, new CheckpointOverdue(job), setup.checkpointTimeout());
       changed = false;
       sinceBarrier = 0;
       setup.workers().forEach(worker -> worker.tell(new Worker.Barrier(job)));
@@ -355,7 +366,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     if (failure instanceof Error error) {
       throw error;
     }
-    String what = "pipeline '%s' cannot read: %s".formatted(setup.pipeline(), failure.getMessage());
+    String what =
+        "pipeline '%s' cannot read: %s".formatted(setup.pipeline(), FailureText.of(failure));
     return new IllegalStateException(what, failure);
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.engine.pipeline;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
+import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
@@ -159,6 +160,9 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private boolean leaving;
   private boolean stopping;
 
+  /** Why it last went back to its checkpoint. */
+  private String lastFailure = "";
+
   public static Behavior<Command> create(Setup setup) {
     return Fatal.guard(
         Command.class,
@@ -235,11 +239,11 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     if (failure instanceof Error error) {
       throw error;
     }
-    String reason = String.valueOf(failure.getMessage());
+    String reason = FailureText.of(failure);
     if (failure instanceof IOException) {
+      lastFailure = reason;
       setup.owner().tell(new Rewinding(setup.name(), reason));
-      retryLater();
-      return this;
+      return stopping ? stopUnsaved() : retryLater();
     }
     setup.owner().tell(new Failed(setup.name(), Failed.Cause.STATE_REFUSED, reason));
     return Behaviors.stopped();
@@ -308,12 +312,13 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     if (cause instanceof PoisonRecordException poison) {
       newPoison = Optional.of(poison.position());
     }
-    String reason = String.valueOf(cause.getMessage());
+    String reason = FailureText.of(cause);
     if (comesFrom(Sink.ReaderGoneException.class, cause)) {
       failed = Optional.of(new Failed(setup.name(), Failed.Cause.READER_GONE, reason));
       beginLeaving();
       return;
     }
+    lastFailure = reason;
     monitor.rewound();
     setup.monitor().error(1);
     // Of a disk or a connection that failed the message says it all, not where in the code.
@@ -360,24 +365,36 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     if (newPoison.isPresent()) {
       return restore();
     }
-    retryLater();
-    return this;
+    return stopping ? stopUnsaved() : retryLater();
   }
 
-  private void retryLater() {
+  private Behavior<Command> retryLater() {
     timers.startSingleTimer(Internal.BACKOFF_OVER, backoff);
     Duration doubled = backoff.multipliedBy(2);
     backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+    return this;
   }
 
   // ---- End.
 
   private Behavior<Command> stop() {
     stopping = true;
+    if (timers.isTimerActive(Internal.BACKOFF_OVER)) {
+      return stopUnsaved();
+    }
     ActorRef<Ingestion.Drained> adapter =
         getContext().messageAdapter(Ingestion.Drained.class, Drained::new);
     ingestion.ifPresent(running -> running.tell(new Ingestion.Drain(adapter)));
     return this;
+  }
+
+  /**
+   * Nothing of it runs, and what failed would fail again: a stop does not wait for it. Everything
+   * behind the last checkpoint is read again at the next start.
+   */
+  private Behavior<Command> stopUnsaved() {
+    setup.owner().tell(new Stopped(setup.name(), Optional.of(lastFailure)));
+    return Behaviors.stopped();
   }
 
   private Behavior<Command> drained(Ingestion.Drained result) {

@@ -12,8 +12,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** What each child of a pipeline gets of what the pipeline has. */
 final class Wiring {
 
-  private static final int CHECKPOINT_PATIENCE = 6;
-
   private final Pipeline.Setup setup;
 
   Wiring(Pipeline.Setup setup) {
@@ -58,7 +56,7 @@ final class Wiring {
         setup.persistence().map(Pipeline.Persistence::checkpointer),
         setup.settings().checkpointEvery(),
         setup.source().checkpointAfter(),
-        CHECKPOINT_PATIENCE,
+        setup.settings().checkpointTimeout(),
         setup.settings().outputQueueSize(),
         detectors,
         listener,

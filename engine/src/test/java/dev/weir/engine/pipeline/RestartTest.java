@@ -364,7 +364,8 @@ class RestartTest {
         often.maxSeries(),
         often.maxStateBytes(),
         often.rules(),
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        often.checkpointTimeout());
   }
 
   private boolean atEnd() {

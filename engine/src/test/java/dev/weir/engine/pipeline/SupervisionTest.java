@@ -242,6 +242,41 @@ class SupervisionTest {
   }
 
   @Test
+  void a_pipeline_that_fails_again_and_again_stops_at_once_and_says_what_is_not_saved() {
+    try (run) {
+      run.withStore(store());
+      transcript.failNext(Integer.MAX_VALUE);
+      ActorRef<Pipeline.Command> pipeline =
+          run.start(source(), transcript, FOREST, EngineHarness.settings(100, 2));
+      run.await(Pipeline.Rewinding.class);
+
+      pipeline.tell(Pipeline.Stop.ORDERLY);
+      Pipeline.Stopped stopped = run.await(Pipeline.Stopped.class);
+
+      assertThat(stopped.unsaved())
+          .hasValueSatisfying(
+              reason -> assertThat(reason).contains("cannot write", "the sink is full"));
+      assertThat(rewinds()).as("no attempt after the stop but one under way").isLessThan(3);
+    }
+  }
+
+  @Test
+  void a_sink_that_fails_at_the_stop_does_not_keep_the_pipeline_from_it() {
+    try (run) {
+      run.withStore(store());
+      ActorRef<Pipeline.Command> pipeline =
+          run.start(source(), transcript, FOREST, EngineHarness.settings(100, 2));
+      run.await(Pipeline.Ended.class);
+      transcript.failFlushes();
+
+      pipeline.tell(Pipeline.Stop.ORDERLY);
+      Pipeline.Stopped stopped = run.await(Pipeline.Stopped.class);
+
+      assertThat(stopped.unsaved()).isPresent();
+    }
+  }
+
+  @Test
   void a_sink_whose_reader_is_gone_ends_its_pipeline_for_good() throws Exception {
     ScriptedSource source = source();
 

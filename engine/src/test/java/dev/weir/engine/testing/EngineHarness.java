@@ -55,7 +55,8 @@ public final class EngineHarness {
         1_000_000,
         Long.MAX_VALUE,
         rules,
-        Duration.ofMillis(20));
+        Duration.ofMillis(20),
+        Duration.ofMillis(500));
   }
 
   /** What the reference engine says of the whole source. */

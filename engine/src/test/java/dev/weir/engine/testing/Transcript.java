@@ -16,10 +16,16 @@ public final class Transcript implements Sink {
   private final List<String> lines = new ArrayList<>();
   private int flushes;
   private int failures;
+  private boolean flushesFail;
 
   /** Fails at the next writes. */
   public synchronized void failNext(int times) {
     failures = times;
+  }
+
+  /** Fails at every flush from now on. */
+  public synchronized void failFlushes() {
+    flushesFail = true;
   }
 
   public synchronized List<String> lines() {
@@ -56,8 +62,11 @@ public final class Transcript implements Sink {
       }
 
       @Override
-      public void flush() {
+      public void flush() throws IOException {
         synchronized (Transcript.this) {
+          if (flushesFail) {
+            throw new IOException("the sink cannot be flushed");
+          }
           flushes++;
         }
       }

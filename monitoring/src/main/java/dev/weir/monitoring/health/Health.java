@@ -43,6 +43,15 @@ public sealed interface Health {
     };
   }
 
+  /** The same state for another reason; up has none. */
+  default Health because(String reason) {
+    return switch (this) {
+      case Up up -> up;
+      case Degraded _ -> new Degraded(reason);
+      case Down _ -> new Down(reason);
+    };
+  }
+
   /** The worse of two; this one if they are equally bad. */
   default Health worse(Health other) {
     return other.rank() > rank() ? other : this;

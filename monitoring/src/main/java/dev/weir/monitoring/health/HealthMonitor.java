@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -22,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches everything against thresholds, once a second: says when a component's state changes and
- * why, and sums up from time to time. A state changes only after it was seen several times in a
- * row, and changes back by itself.
+ * Compares measurements with thresholds once a second, and takes reports of components. Logs and
+ * publishes each change of a component's state with its reason, and logs a summary from time to
+ * time. {@link Hysteresis} says when a state changes.
  */
 public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.Command> {
 
@@ -41,8 +45,20 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     SUMMARY
   }
 
-  /** A component's state changed. */
-  public record Changed(String component, Health before, Health health, Instant at) {}
+  /**
+   * A component's state changed.
+   *
+   * @param openedAt when it was last up, also if that was in an earlier process
+   */
+  public record Changed(
+      String component, Health before, Health health, Instant at, Instant openedAt) {}
+
+  /**
+   * A component that was not up when an earlier process ended, or before this actor restarted.
+   *
+   * @param reason for its last state
+   */
+  public record OpenIncident(String component, String reason, Instant openedAt) {}
 
   /**
    * What a monitor needs.
@@ -50,7 +66,8 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
    * @param inputQueue capacity of the input queue, in records
    * @param outputQueue capacity of the output queue, in records
    * @param heapAfterCollection bytes
-   * @param listener told of every change
+   * @param open incidents of before; read each time the actor starts
+   * @param listener receives every change
    */
   public record Setup(
       HealthSettings settings,
@@ -60,16 +77,22 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
       LongSupplier heapAfterCollection,
       InstantSource clock,
       LongSupplier nanoTime,
+      Supplier<List<OpenIncident>> open,
       ActorRef<Changed> listener) {}
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.health");
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int TIMES = 3;
 
+  /** Not judged while something is down: they would be further alerts about the same fault. */
+  private static final Set<String> CONSEQUENCES =
+      Set.of("latency", "throughput", "errors", "input-queue", "output-queue");
+
   private final Setup setup;
   private final Judge judge;
   private final Gauge gauge;
-  private final Map<String, Steady> components = new LinkedHashMap<>();
+  private final Map<String, Hysteresis> components = new LinkedHashMap<>();
+  private final Map<String, UnscoredGauge> unscored = new HashMap<>();
   private final long startedAt;
 
   public static Behavior<Command> create(Setup setup) {
@@ -87,6 +110,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
             setup.monitor(), setup.inputQueue(), setup.outputQueue(), setup.heapAfterCollection());
     this.startedAt = setup.nanoTime().getAsLong();
     gauge.read(startedAt);
+    setup.open().get().forEach(this::restore);
     timers.startTimerAtFixedRate(Tick.JUDGE, SECOND);
     timers.startTimerAtFixedRate(Tick.SUMMARY, setup.settings().summaryEvery());
   }
@@ -102,13 +126,33 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     return this;
   }
 
+  /**
+   * Whether it is over is not known yet: degraded, so that it does not keep the service unready.
+   */
+  private void restore(OpenIncident incident) {
+    Health health =
+        new Health.Degraded(
+            "it was not up when the service was last running: " + incident.reason());
+    components.put(
+        incident.component(),
+        Hysteresis.restored(setup.settings().resolveAfter(), health, incident.openedAt(), now()));
+  }
+
   private void judge() {
     long now = setup.nanoTime().getAsLong();
     Measures measures = gauge.read(now);
+    boolean down = components.values().stream().anyMatch(c -> c.state() instanceof Health.Down);
     judge
         .judge(measures, Duration.ofNanos(now - startedAt))
-        .forEach((component, health) -> observe(component, health, TIMES));
+        .forEach((component, health) -> {
+          if (!(down && CONSEQUENCES.contains(component))) {
+            observe(component, health, TIMES);
+          }
+        });
     setup.monitor().pipelines().forEach(this::judgeConnection);
+    setup.monitor().pipelines().forEach(this::judgeRecords);
+    components.forEach(
+        (component, hysteresis) -> change(component, hysteresis, hysteresis::elapse));
   }
 
   /** A source that was never away is no component. */
@@ -122,20 +166,49 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     }
   }
 
-  private void observe(String component, Health health, int times) {
-    Instant now = setup.clock().instant();
-    Steady steady = components.computeIfAbsent(component, name -> new Steady(times, now));
-    Instant since = steady.since();
-    Health before = steady.state();
-    if (steady.observe(health, now)) {
-      setup.listener().tell(new Changed(component, before, health, now));
-      Duration lasted = Duration.between(since, now);
-      switch (health) {
-        case Health.Up _ -> LOG.info("{} is up again after {}", component, text(lasted));
-        case Health.Degraded(String reason) -> LOG.warn("{} is degraded: {}", component, reason);
-        case Health.Down(String reason) -> LOG.error("{} is down: {}", component, reason);
-      }
+  /** A source of which records were always scored is no component. */
+  private void judgeRecords(PipelineMonitor pipeline) {
+    String component = "records of " + pipeline.pipeline();
+    Health health =
+        unscored
+            .computeIfAbsent(
+                pipeline.pipeline(), name -> new UnscoredGauge(setup.settings().maxUnscoredRate()))
+            .read(pipeline.counts());
+    if (health.rank() > 0 || components.containsKey(component)) {
+      observe(component, health, TIMES);
     }
+  }
+
+  private void observe(String component, Health health, int times) {
+    Hysteresis hysteresis =
+        components.computeIfAbsent(
+            component,
+            name -> new Hysteresis(setup.settings().resolveAfter(), setup.clock().instant()));
+    change(component, hysteresis, now -> hysteresis.observe(health, times, now));
+  }
+
+  private void change(String component, Hysteresis hysteresis, Predicate<Hysteresis.Moment> step) {
+    Hysteresis.Moment now = now();
+    Health before = hysteresis.state();
+    Instant since = hysteresis.since();
+    Instant openedBefore = hysteresis.openedAt().orElse(now.label());
+    if (!step.test(now)) {
+      return;
+    }
+    Health health = hysteresis.state();
+    Instant opened = hysteresis.openedAt().orElse(openedBefore);
+    setup.listener().tell(new Changed(component, before, health, now.label(), opened));
+    switch (health) {
+      case Health.Up _ ->
+          LOG.info(
+              "{} is up again after {}", component, text(Duration.between(since, now.label())));
+      case Health.Degraded(String reason) -> LOG.warn("{} is degraded: {}", component, reason);
+      case Health.Down(String reason) -> LOG.error("{} is down: {}", component, reason);
+    }
+  }
+
+  private Hysteresis.Moment now() {
+    return new Hysteresis.Moment(setup.nanoTime().getAsLong(), setup.clock().instant());
   }
 
   private void summary() {
@@ -154,8 +227,8 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
 
   private HealthReport report() {
     List<HealthReport.Component> list = new ArrayList<>();
-    components.forEach((name, steady) ->
-        list.add(new HealthReport.Component(name, steady.state(), steady.since())));
+    components.forEach((name, hysteresis) ->
+        list.add(new HealthReport.Component(name, hysteresis.shown(), hysteresis.since())));
     Health overall =
         list.stream().map(HealthReport.Component::health).reduce(Health.up(), Health::worse);
     list.sort(Comparator.comparingInt(component -> -component.health().rank()));

@@ -8,6 +8,7 @@ import dev.weir.monitoring.RecordCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class HealthMonitorTest {
 
   private static final long GIB = 1L << 30;
+  private static final Duration RESOLVE_AFTER = Duration.ofSeconds(30);
 
   private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
@@ -30,15 +32,21 @@ class HealthMonitorTest {
       kit.createTestProbe(HealthMonitor.Changed.class);
   private final ActorRef<HealthMonitor.Command> health = start();
 
-  private ActorRef<HealthMonitor.Command> start() {
+  private ActorRef<HealthMonitor.Command> start(HealthMonitor.OpenIncident... open) {
+    return start(List.of(open));
+  }
+
+  private ActorRef<HealthMonitor.Command> start(List<HealthMonitor.OpenIncident> open) {
     HealthSettings settings =
         new HealthSettings(
             Duration.ofSeconds(1),
             10,
             2 * GIB,
             0.05,
+            0.5,
             0.9,
             Duration.ofSeconds(10),
+            RESOLVE_AFTER,
             Duration.ofSeconds(10));
     return kit.spawn(
         HealthMonitor.create(
@@ -50,6 +58,7 @@ class HealthMonitorTest {
                 heap::get,
                 InstantSource.fixed(Instant.EPOCH),
                 nanos::get,
+                () -> open,
                 changes.getRef())));
   }
 
@@ -71,7 +80,9 @@ class HealthMonitorTest {
     seconds(5);
     changes.expectNoMessage(Duration.ZERO);
     heap.set(GIB);
-    seconds(3);
+    seconds(30);
+    changes.expectNoMessage(Duration.ZERO);
+    seconds(1);
     assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
     assertThat(report().overall()).isEqualTo(Health.up());
   }
@@ -85,7 +96,66 @@ class HealthMonitorTest {
     assertThat(report().overall()).isEqualTo(new Health.Down("it starts again: disk full"));
     assertThat(report().components().getFirst().name()).isEqualTo("pipeline p");
     health.tell(new HealthMonitor.Report("pipeline p", Health.up()));
+    report();
+    seconds(30);
     assertThat(report().overall()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void a_component_that_fails_at_each_attempt_opens_once_and_is_up_once_it_has_held() {
+    Health full = new Health.Down("it starts again: out.jsonl: No space left on device");
+    for (int attempt = 0; attempt < 6; attempt++) {
+      tell("source a", full);
+      seconds(1);
+      tell("source a", Health.up());
+      seconds(9);
+      assertThat(report().overall().state()).isEqualTo("down");
+    }
+
+    HealthMonitor.Changed opened = changes.receiveMessage();
+    assertThat(opened.health()).isEqualTo(full);
+    changes.expectNoMessage(Duration.ZERO);
+    assertThat(report().overall().reason()).contains("out.jsonl", "counts after 30 s");
+    seconds(21);
+    HealthMonitor.Changed resolved = changes.receiveMessage();
+    assertThat(resolved.health()).isEqualTo(Health.up());
+    assertThat(resolved.openedAt()).isEqualTo(opened.at());
+    assertThat(report().overall()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void errors_and_throughput_are_not_judged_while_their_cause_is_down() {
+    tell("source a", new Health.Down("it starts again: out.jsonl: No space left on device"));
+    assertThat(changes.receiveMessage().component()).isEqualTo("source a");
+    monitor.pipeline("a").read(100, 1);
+    monitor.error(50);
+    seconds(20);
+
+    changes.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void an_incident_of_an_earlier_process_is_resolved_once_its_component_has_held() {
+    Instant before = Instant.EPOCH.minusSeconds(100);
+    ActorRef<HealthMonitor.Command> restarted =
+        start(
+            new HealthMonitor.OpenIncident("source a", "the disk is full", before),
+            new HealthMonitor.OpenIncident("source b", "the disk is full", before));
+    restarted.tell(
+        new HealthMonitor.Report("source b", new Health.Down("it starts again: no disk")));
+
+    HealthMonitor.Changed worse = changes.receiveMessage();
+    assertThat(worse.component()).isEqualTo("source b");
+    assertThat(worse.before().rank()).as("not opened a second time").isEqualTo(1);
+    assertThat(worse.openedAt()).isEqualTo(before);
+    report(restarted);
+    seconds(30);
+    report(restarted);
+    HealthMonitor.Changed over = changes.receiveMessage();
+    assertThat(over.component()).isEqualTo("source a");
+    assertThat(over.health()).isEqualTo(Health.up());
+    assertThat(over.openedAt()).isEqualTo(before);
+    changes.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -96,7 +166,7 @@ class HealthMonitorTest {
     monitor.pipeline("p").written(scored(200), Evaluation.Report.NONE);
     seconds(3);
     assertThat(changes.receiveMessage().component()).isEqualTo("errors");
-    seconds(70);
+    seconds(100);
     assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
   }
 
@@ -115,8 +185,14 @@ class HealthMonitorTest {
         .extracting(HealthReport.Component::name)
         .doesNotContain("connection of q");
     monitor.pipeline("p").source(0, Optional.empty());
-    seconds(3);
+    seconds(31);
     assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
+  }
+
+  /** The report is handled when this returns. */
+  private void tell(String component, Health state) {
+    health.tell(new HealthMonitor.Report(component, state));
+    report();
   }
 
   private void seconds(int count) {
@@ -129,8 +205,12 @@ class HealthMonitorTest {
   }
 
   private HealthReport report() {
+    return report(health);
+  }
+
+  private HealthReport report(ActorRef<HealthMonitor.Command> of) {
     TestProbe<HealthReport> probe = kit.createTestProbe(HealthReport.class);
-    health.tell(new HealthMonitor.Ask(probe.getRef()));
+    of.tell(new HealthMonitor.Ask(probe.getRef()));
     return probe.receiveMessage();
   }
 
