@@ -1,10 +1,10 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.StateWriter;
+import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,10 +162,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     if (failure instanceof Error error) {
       throw error;
     }
-    String reason =
-        failure instanceof IOException && failure.getMessage() != null
-            ? failure.getMessage()
-            : failure.toString();
+    String reason = FailureText.of(failure);
     String where = reason.contains(sink) ? "" : " to " + sink;
     return new IllegalStateException(
         "pipeline '%s' cannot write%s: %s".formatted(setup.pipeline(), where, reason), failure);
