@@ -6,6 +6,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.nio.ByteBuffer;
@@ -70,8 +71,14 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
     if (budget.isNone()) {
       return model(setup, detector.restore(setup, state), null);
     }
-    StateReader in = state.read(BUDGETED + name(), VERSION);
+    StateReader in = state.read(state.detector(), VERSION);
     String inner = in.getText();
+    // The model may be another detector's: auto delegates series of several features.
+    if (!state.detector().equals(BUDGETED + inner)) {
+      throw new StateMismatchException(
+          "this is state of detector '%s', not of '%s'"
+              .formatted(state.detector(), BUDGETED + inner));
+    }
     int version = in.getInt(0, Integer.MAX_VALUE);
     ByteBuffer bytes = in.getBytes();
     Spending spending = new Spending(budget);
