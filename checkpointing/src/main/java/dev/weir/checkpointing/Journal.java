@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of records that is only ever appended to: what must not be forgotten between two
- * checkpoints. Each record is u32 length, at least 1, u32 CRC32C, bytes. A crash may tear the last
- * record only; what is torn was never acknowledged, and is cut off.
+ * A file of records: what must not be forgotten between two checkpoints. Records are appended one
+ * by one, or all of them are replaced. Each record is u32 length, 1 byte to 1 MiB, u32 CRC32C,
+ * bytes. A crash tears the last record at most; a torn record was never acknowledged, and is cut
+ * off.
  */
 public final class Journal {
 
@@ -45,23 +46,49 @@ public final class Journal {
 
   /** Appends a record; when this returns it is durable. */
   public void append(ByteBuffer record) throws IOException {
-    if (record.remaining() < 1 || record.remaining() > LONGEST) {
-      throw new IOException(
-          "a journal record must have 1 to %d bytes, and has %d"
-              .formatted(LONGEST, record.remaining()));
-    }
+    requireLength(record);
     long whole = 0;
     for (ByteBuffer earlier : read()) {
       whole += FRAME + earlier.remaining();
     }
     try (CheckpointFs.Output file = exists() ? fs.append(name, whole) : fs.create(name)) {
-      ByteBuffer frame = ByteBuffer.allocate(FRAME + record.remaining());
-      frame.putInt(record.remaining()).putInt(Format.crc(record)).put(record.duplicate()).flip();
-      file.write(frame);
+      file.write(frame(record));
       file.force();
     }
     // Also when the file was there: who made it may have been killed before this.
     fs.forceDirectory();
+  }
+
+  /**
+   * Replaces all records; when this returns the new ones are durable. A crash leaves either the old
+   * records or the new ones.
+   */
+  public void replace(List<ByteBuffer> records) throws IOException {
+    String draft = name + ".tmp";
+    fs.delete(draft);
+    try (CheckpointFs.Output file = fs.create(draft)) {
+      for (ByteBuffer record : records) {
+        requireLength(record);
+        file.write(frame(record));
+      }
+      file.force();
+    }
+    fs.rename(draft, name);
+    fs.forceDirectory();
+  }
+
+  private static void requireLength(ByteBuffer record) throws IOException {
+    if (record.remaining() < 1 || record.remaining() > LONGEST) {
+      throw new IOException(
+          "a journal record must have 1 to %d bytes, and has %d"
+              .formatted(LONGEST, record.remaining()));
+    }
+  }
+
+  private static ByteBuffer frame(ByteBuffer record) {
+    ByteBuffer frame = ByteBuffer.allocate(FRAME + record.remaining());
+    frame.putInt(record.remaining()).putInt(Format.crc(record)).put(record.duplicate());
+    return frame.flip();
   }
 
   private boolean exists() throws IOException {

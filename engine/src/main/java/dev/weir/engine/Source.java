@@ -84,6 +84,14 @@ public interface Source {
       return 0;
     }
 
+    /**
+     * How often some part of the source was gone before it could be read, earlier runs included,
+     * where the number of its records is not known.
+     */
+    default long gaps() {
+      return 0;
+    }
+
     /** Why the source cannot be reached; empty unless the last poll said {@link State#AWAY}. */
     default Optional<String> trouble() {
       return Optional.empty();

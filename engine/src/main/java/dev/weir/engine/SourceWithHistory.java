@@ -38,7 +38,7 @@ public final class SourceWithHistory implements Source {
   }
 
   private static Position outside(Position inHistory) {
-    return new Position(PREFIX + inHistory.value());
+    return Position.deferred(() -> PREFIX + inHistory.value());
   }
 
   private static Position inside(Position place) {
@@ -158,6 +158,11 @@ public final class SourceWithHistory implements Source {
     @Override
     public long gapRecords() {
       return current().gapRecords();
+    }
+
+    @Override
+    public long gaps() {
+      return current().gaps();
     }
 
     @Override

@@ -134,6 +134,14 @@ public final class Monitor {
     return pipelines.values().stream().mapToLong(PipelineMonitor::gapRecords).sum();
   }
 
+  /**
+   * Parts of sources, of unknown length, that were gone before they could be read; earlier runs
+   * included.
+   */
+  public long gaps() {
+    return pipelines.values().stream().mapToLong(PipelineMonitor::gaps).sum();
+  }
+
   /** Records a second in this run, from the first record read to the last detection written. */
   public double throughput() {
     long nanos = lastWrite.get() - firstRead.get();

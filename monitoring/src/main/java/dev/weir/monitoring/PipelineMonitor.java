@@ -25,6 +25,7 @@ public final class PipelineMonitor {
   private volatile long written;
   private volatile long series;
   private volatile long gapRecords;
+  private volatile long gaps;
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean idle;
   private volatile boolean ended;
@@ -69,11 +70,13 @@ public final class PipelineMonitor {
   /**
    * By the reader: how the source is.
    *
-   * @param gaps records that were gone from it before they could be read
+   * @param recordsGone records that were gone from it before they could be read
+   * @param partsGone parts of it that were gone before they could be read, of unknown length
    * @param away why it cannot be reached; empty if it can
    */
-  public void source(long gaps, Optional<String> away) {
-    gapRecords = gaps;
+  public void source(long recordsGone, long partsGone, Optional<String> away) {
+    gapRecords = recordsGone;
+    gaps = partsGone;
     trouble = away;
     if (away.isPresent()) {
       idle = false;
@@ -166,6 +169,14 @@ public final class PipelineMonitor {
   /** Records that were gone from the source before they could be read, earlier runs included. */
   public long gapRecords() {
     return gapRecords;
+  }
+
+  /**
+   * Parts of the source, of unknown length, that were gone before they could be read; earlier runs
+   * included.
+   */
+  public long gaps() {
+    return gaps;
   }
 
   /** Why the source cannot be reached at the moment. */

@@ -67,12 +67,13 @@ class MonitorTest {
     pipeline.idle(1, false);
     assertThat(pipeline.quiet()).isTrue();
 
-    pipeline.source(3, Optional.of("nobody answers"));
+    pipeline.source(3, 2, Optional.of("nobody answers"));
 
     assertThat(pipeline.quiet()).isFalse();
     assertThat(pipeline.trouble()).contains("nobody answers");
     assertThat(monitor.gapRecords()).isEqualTo(3);
-    pipeline.source(3, Optional.empty());
+    assertThat(monitor.gaps()).isEqualTo(2);
+    pipeline.source(3, 2, Optional.empty());
     pipeline.idle(2, false);
     assertThat(pipeline.quiet()).isTrue();
   }

@@ -107,6 +107,12 @@ final class ReplayCommand implements Callable<Integer> {
               .formatted(result.gapRecords()));
       return ExitCode.FAILED;
     }
+    if (result.gaps() > 0) {
+      err.println(
+          "weir: %d parts of the source are gone: the state cannot be what it was"
+              .formatted(result.gaps()));
+      return ExitCode.FAILED;
+    }
     if (target.isPresent() && !target.get().stateHash().equals(result.stateHash())) {
       err.println(
           "weir: checkpoint %d has state hash %s, and should have %s"

@@ -42,6 +42,7 @@ public final class StatusJson {
     json.put("uptime_seconds", report.uptime().toMillis() / 1000.0);
     records(json.putObject("records"), report);
     json.put("source_gap_records", report.gapRecords());
+    json.put("source_gaps", report.gaps());
     json.put("anomalies", report.counts().anomalies());
     alerts(json.putObject("alerts"), report);
     json.put("throughput_per_second", report.throughput());

@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param read records read in all
  * @param gapRecords records that were gone from their sources before they could be read
+ * @param gaps parts of sources, of unknown length, that were gone before they could be read
  * @param checkpointAge empty if there was no checkpoint
  * @param checkpointPause how long records waited for series to be saved
  * @param health empty if it is not watched
@@ -28,6 +29,7 @@ public record StatusReport(
     Duration uptime,
     long read,
     long gapRecords,
+    long gaps,
     RecordCounts counts,
     AlertRate alertRate,
     double throughput,
@@ -72,6 +74,7 @@ public record StatusReport(
         uptime,
         monitor.read(),
         monitor.gapRecords(),
+        monitor.gaps(),
         counts,
         monitor.alertRate(),
         monitor.throughput(),

@@ -72,6 +72,9 @@ public final class StatusTable {
     if (status.path("source_gap_records").asLong() > 0) {
       line("Gone unread", number("/source_gap_records"));
     }
+    if (status.path("source_gaps").asLong() > 0) {
+      line("Source gaps", number("/source_gaps") + " of unknown length");
+    }
     line("Anomalies", number("/anomalies"));
     line(
         "Alerts",

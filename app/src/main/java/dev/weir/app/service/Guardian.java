@@ -243,7 +243,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       Pipeline.Setup pipeline =
           new Pipeline.Setup(
               source.name(),
-              Parts.source(source, setup.clocks()),
+              Parts.source(source, setup.clocks(), Parts.logsOf(setup.settings(), source.name())),
               sinks,
               setup.settings().detectors(),
               engine,

@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Ids;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
@@ -51,7 +52,10 @@ public final class Oracle {
   private Source source(String pipeline) throws IOException {
     for (SourceSettings source : settings.sources()) {
       if (source.name().equals(pipeline)) {
-        return Parts.source(forReading(source), Clocks.system());
+        return Parts.source(
+            forReading(source),
+            Clocks.system(),
+            log -> DecisionLog.readOnly(Parts.logsOf(settings, pipeline).apply(log)));
       }
     }
     throw new IOException(

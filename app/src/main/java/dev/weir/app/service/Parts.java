@@ -19,9 +19,11 @@ import dev.weir.connectors.redis.RedisSink;
 import dev.weir.connectors.redis.RedisSource;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.stdin.StdinSource;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.engine.SourceWithHistory;
+import dev.weir.engine.pipeline.JournalledDecisionLog;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.Health;
 import java.io.FileDescriptor;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,19 +45,41 @@ public final class Parts {
 
   private Parts() {}
 
+  /** A source that records nothing of the order in which it reads. */
   public static Source source(SourceSettings settings, Clocks clocks) {
+    return source(settings, clocks, name -> DecisionLog.none());
+  }
+
+  /**
+   * A source.
+   *
+   * @param logs the log of what the source decides, by its name: {@code files}, and {@code history}
+   *     for what is read before it
+   */
+  static Source source(SourceSettings settings, Clocks clocks, Function<String, DecisionLog> logs) {
     return switch (settings) {
       case SourceSettings.Simulated(String name, var simulated, double rate) ->
           new Simulator(name, simulated, rate, clocks.nanoTime());
       case SourceSettings.Files(String name, var files) ->
-          new FileSource(name, files, SLEEP, LOG::warn);
+          new FileSource(name, files, SLEEP, LOG::warn, logs.apply("files"));
       case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
       case SourceSettings.RedisStream(var stream) ->
           new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn);
       case SourceSettings.WithHistory(var plain, var history) ->
           new SourceWithHistory(
-              new FileSource(plain.name(), history, SLEEP, LOG::warn), source(plain, clocks));
+              new FileSource(plain.name(), history, SLEEP, LOG::warn, logs.apply("history")),
+              source(plain, clocks, logs));
     };
+  }
+
+  /** The logs of a pipeline's source, beside its checkpoints. */
+  static Function<String, DecisionLog> logsOf(WeirSettings settings, String pipeline) {
+    return name ->
+        settings
+            .checkpoints()
+            .<DecisionLog>map(
+                checkpoints -> new JournalledDecisionLog(checkpoints.directory(), pipeline, name))
+            .orElseGet(DecisionLog::none);
   }
 
   /** All sinks of the service but alerting. */

@@ -9,6 +9,7 @@ import dev.weir.connectors.file.ScoreSink;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
@@ -143,7 +144,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
   }
 
   private static Source source(String name, FileSettings files) {
-    return new FileSource(name, files, Thread::sleep, LOG::warn);
+    return new FileSource(name, files, Thread::sleep, LOG::warn, DecisionLog.none());
   }
 
   /** Files with the records of an input, or with those before it; without a format it is found. */

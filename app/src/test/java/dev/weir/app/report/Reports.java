@@ -34,6 +34,7 @@ final class Reports {
         Duration.ofMillis(1500),
         1234,
         0,
+        0,
         new RecordCounts(1000, 100, 10, 20, 30, 40, 4, 50, 6, 5, 7, 3, 25),
         new AlertRate(5.25, 4),
         2500.5,
@@ -65,6 +66,7 @@ final class Reports {
     return new StatusReport(
         false,
         Duration.ZERO,
+        0,
         0,
         0,
         RecordCounts.NONE,

@@ -1,112 +1,169 @@
 package dev.weir.connectors.file;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a file, decompressed if its name says so; and by what it is known again. */
-final class Content {
+/**
+ * What is in a file that may grow, decompressed if its name ends in {@code .gz} or it begins as
+ * such a file does. Its end is where there is nothing more now.
+ */
+final class Content extends InputStream {
 
-  private static final int BUFFER = 64 * 1024;
-  private static final int HEAD = 1024;
-  private static final int HASH_BYTES = 8;
+  private static final int CHUNK = 64 * 1024;
 
-  private final Path path;
-  private byte[] head = new byte[0];
-  private String hash = "";
-  private int hashed = -1;
+  private final RawFile raw;
+  private final @Nullable Gunzip gunzip;
+  private byte[] first = new byte[0];
+  private int firstWanted;
+  private long offset;
+  private long limit = Long.MAX_VALUE;
+  private boolean finished;
+  private boolean brokeOff;
 
-  Content(Path path) {
-    this.path = path;
+  private Content(RawFile raw, boolean compressed) {
+    this.raw = raw;
+    this.gunzip = compressed ? new Gunzip(raw) : null;
   }
 
-  boolean isCompressed() {
-    return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
-  }
-
-  /** The content from a byte on. */
-  InputStream open(long offset) throws IOException {
-    InputStream in = new NamedInput(path, Files.newInputStream(path));
+  /** Opens a file at its beginning. */
+  static Content open(Path path) throws IOException {
+    RawFile raw = new RawFile(path);
     try {
-      if (isCompressed()) {
-        in = new Gunzip(in);
+      boolean compressed = isNamedCompressed(path);
+      if (!compressed) {
+        compressed = GzipHeader.isMagic(raw.readNBytes(2));
+        raw.jump(0);
       }
-      in.skipNBytes(offset);
-      return in;
+      return new Content(raw, compressed);
     } catch (IOException | RuntimeException e) {
-      in.close();
+      raw.close();
       throw e;
     }
   }
 
+  /** Opens a file that will not grow: a compressed one that breaks off fails. */
+  static Content openFinished(Path path) throws IOException {
+    Content content = open(path);
+    content.finished(true);
+    return content;
+  }
+
+  static boolean isNamedCompressed(Path path) {
+    return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
+  boolean isCompressed() {
+    return gunzip != null;
+  }
+
+  /**
+   * Whether nothing is missing of what was begun; a file that is not compressed is always whole.
+   */
+  boolean isWhole() {
+    return gunzip == null || gunzip.isWhole();
+  }
+
   /** Size of the file in bytes, compressed or not. */
   long size() throws IOException {
-    return Files.size(path);
+    return raw.size();
   }
 
-  /** A hash of the beginning of the content, as far as it lies before the offset. */
-  String headHash(long offset) throws IOException {
-    int length = (int) Math.min(HEAD, offset);
-    if (length == hashed) {
-      return hash;
-    }
-    if (head.length < length) {
-      try (InputStream in = open(0)) {
-        head = in.readNBytes(HEAD);
+  /** How many bytes of the file were read, compressed or not. */
+  long consumed() {
+    return raw.position();
+  }
+
+  /** Whether a read failed because the rest is missing. */
+  boolean brokeOff() {
+    return brokeOff;
+  }
+
+  /** Whether it was read up to one of the limits. */
+  boolean isAtLimit() {
+    return offset >= limit || raw.isAtLimit();
+  }
+
+  /** Nothing behind this place of the content is read, nor behind this one of the file. */
+  void limit(long ofContent, long ofFile) {
+    limit = ofContent;
+    raw.limit(ofFile);
+  }
+
+  /** Whether the file will not grow: then a compressed one that breaks off fails. */
+  void finished(boolean yes) {
+    finished = yes;
+  }
+
+  /** Keeps the first so many bytes of the content as they are read, for {@link #first}. */
+  void keepFirst(byte[] known, int wanted) {
+    first = known;
+    firstWanted = wanted;
+  }
+
+  /** As many of the first bytes as were read and wanted. */
+  byte[] first() {
+    return first;
+  }
+
+  /** Moves on to a place and gives up to {@code length} bytes in front of it. */
+  byte[] skipTo(long place, int length) throws IOException {
+    long from = Math.max(0, place - length);
+    if (gunzip == null) {
+      raw.jump(from);
+      offset = from;
+    } else {
+      byte[] chunk = new byte[CHUNK];
+      while (offset < from) {
+        int read = read(chunk, 0, (int) Math.min(CHUNK, from - offset));
+        if (read < 0) {
+          return new byte[0];
+        }
       }
     }
-    hash = hashOf(Arrays.copyOf(head, Math.min(length, head.length)));
-    hashed = length;
-    return hash;
+    return readNBytes((int) (place - from));
   }
 
-  /** Decompresses from the first read on: a file that is no such file breaks off at once. */
-  private static final class Gunzip extends InputStream {
-
-    private final InputStream compressed;
-    private @Nullable InputStream plain;
-
-    Gunzip(InputStream compressed) {
-      this.compressed = compressed;
+  @Override
+  public int read(byte[] into, int from, int length) throws IOException {
+    int wanted = (int) Math.min(length, limit - offset);
+    if (wanted <= 0) {
+      return -1;
     }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      InputStream open = plain;
-      if (open == null) {
-        open = new GZIPInputStream(new BufferedInputStream(compressed, BUFFER), BUFFER);
-        plain = open;
+    int read = gunzip == null ? raw.read(into, from, wanted) : gunzip.read(into, from, wanted);
+    if (read < 0) {
+      if (finished && !isWhole()) {
+        brokeOff = true;
+        throw new EOFException("it breaks off");
       }
-      return open.read(into, from, length);
+      return -1;
     }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    if (first.length < firstWanted && offset == first.length) {
+      int more = Math.min(read, firstWanted - first.length);
+      byte[] longer = Arrays.copyOf(first, first.length + more);
+      System.arraycopy(into, from, longer, first.length, more);
+      first = longer;
     }
-
-    @Override
-    public void close() throws IOException {
-      compressed.close();
-    }
+    offset += read;
+    return read;
   }
 
-  private static String hashOf(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (gunzip == null) {
+      raw.close();
+    } else {
+      gunzip.close();
     }
   }
 }

@@ -18,7 +18,7 @@ public final class FileHeader {
   public static Optional<String> problem(Path file, LineFormat format) {
     TextSettings settings =
         new TextSettings(format, ',', TextSettings.LONGEST_LINE, RecordSettings.usual("file"));
-    try (InputStream in = new Content(file).open(0)) {
+    try (InputStream in = Content.openFinished(file)) {
       return RecordReader.headerProblem(in, settings);
     } catch (IOException e) {
       return Optional.of(FileFailure.of(e));

@@ -1,79 +1,161 @@
 package dev.weir.connectors.file;
 
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Position;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a set of files.
+ * A place in a set of files. As text: the record in front of it, then what is needed to go on:
+ * {@code boilers.csv:395 v2 3.1 0 0 0 0 /data FILE FILE}. A position of version 1, {@code 395@12345
+ * #0 I hash name}, has one file: those with smaller names were read.
  *
- * @param name of the file
- * @param generation counts the files that had that name, from 0
- * @param offset of the next byte, of the content as read, so after decompression; negative if
- *     nothing more of the file is wanted
- * @param line number of the line before it
- * @param head hash of the beginning of the file, by which it is known again
- * @param timeKind what times of its records count, once a record told
+ * @param decision number of the decision that is followed
+ * @param step number of its step that is followed
+ * @param current index of the file that is read; -1 for none
+ * @param gaps how often the rest of a file could not be found
+ * @param generation what files get whose name is not known: larger than those of all files that
+ *     were forgotten
+ * @param forgotten when the youngest file that was forgotten was written to, in nanoseconds since
+ *     1970
+ * @param folder of the set; empty in version 1
+ * @param files in the order in which they were taken
  */
 record FilePosition(
-    String name,
+    long decision,
+    int step,
+    int current,
+    long gaps,
     int generation,
-    long offset,
-    long line,
-    String head,
-    Optional<EventTime> timeKind) {
+    long forgotten,
+    String folder,
+    List<KnownFile> files) {
 
-  private static final Pattern FORMAT =
-      Pattern.compile("(\\d+)@(-?\\d+) #(\\d+) ([IN?]) (\\w*) (.+)");
+  static final FilePosition START = new FilePosition(0, 0, -1, 0, 0, 0, "", List.of());
 
-  private static final long FINISHED = -1;
+  private static final Pattern VERSION_1 =
+      Pattern.compile("(\\d+)@(-?\\d+) #(\\d+) ([IN?]) (\\w*) (.+)", Pattern.DOTALL);
+  private static final String VERSION_2 = "v2";
+  private static final int FIELDS = 8;
+  private static final int VERSION_1_HEAD = 1024;
 
-  boolean isFinished() {
-    return offset < 0;
+  /** Whether it was written by a version of the program that kept one file only. */
+  boolean isVersion1() {
+    return current == 0 && folder.isEmpty();
   }
 
-  /** The same file, of which nothing more is wanted. */
-  FilePosition finished() {
-    return new FilePosition(name, generation, FINISHED, line, "", timeKind);
-  }
-
-  /** Whether it comes later: files are read in the order of their names. */
+  /** Whether it comes later; both must be of one source. */
   boolean isBehind(FilePosition other) {
-    int names = name.compareTo(other.name);
+    if (isVersion1() && other.isVersion1()) {
+      return isBehindInNameOrder(files.getFirst(), other.files.getFirst());
+    }
+    if (decision != other.decision || step != other.step) {
+      return decision != other.decision ? decision > other.decision : step > other.step;
+    }
+    return offset() > other.offset() || line() > other.line();
+  }
+
+  private static boolean isBehindInNameOrder(KnownFile file, KnownFile other) {
+    int names = file.name().compareTo(other.name());
     if (names != 0) {
       return names > 0;
     }
-    if (generation != other.generation) {
-      return generation > other.generation;
+    if (file.generation() != other.generation()) {
+      return file.generation() > other.generation();
     }
-    return isFinished() ? !other.isFinished() : !other.isFinished() && offset > other.offset;
+    boolean finished = file.state() == KnownFile.State.REFUSED;
+    boolean otherFinished = other.state() == KnownFile.State.REFUSED;
+    return finished ? !otherFinished : !otherFinished && file.offset() > other.offset();
+  }
+
+  private long offset() {
+    return current < 0 ? -1 : files.get(current).offset();
+  }
+
+  private long line() {
+    return current < 0 ? -1 : files.get(current).line();
   }
 
   Position toPosition() {
-    String kind = timeKind.map(k -> k == EventTime.INSTANT ? "I" : "N").orElse("?");
-    return new Position("%d@%d #%d %s %s %s".formatted(line, offset, generation, kind, head, name));
+    return Position.deferred(this::text);
   }
 
+  private String text() {
+    String record =
+        current < 0
+            ? "-"
+            : Codec.escape(files.get(current).text()) + ":" + files.get(current).line();
+    StringBuilder text = new StringBuilder(64 + 160 * files.size());
+    text.append(record).append(" v2 ").append(decision).append('.').append(step).append(' ');
+    text.append(current).append(' ').append(gaps).append(' ').append(generation).append(' ');
+    text.append(forgotten).append(' ').append(Codec.escape(folder));
+    files.forEach(file -> text.append(' ').append(Codec.text(file)));
+    return text.toString();
+  }
+
+  /**
+   * Reads a position.
+   *
+   * @throws IOException if the text is not a position in files
+   */
   static FilePosition of(Position position) throws IOException {
-    Matcher match = FORMAT.matcher(position.value());
-    if (!match.matches()) {
-      throw new IOException("'%s' is no place in a file".formatted(position.value()));
+    String[] fields = position.value().split(" ", -1);
+    if (fields.length < FIELDS || !fields[1].equals(VERSION_2)) {
+      return ofVersion1(position);
     }
-    Optional<EventTime> kind =
-        switch (match.group(4)) {
-          case "I" -> Optional.of(EventTime.INSTANT);
-          case "N" -> Optional.of(EventTime.NUMBER);
-          default -> Optional.empty();
-        };
-    return new FilePosition(
-        match.group(6),
-        Integer.parseInt(match.group(3)),
-        Long.parseLong(match.group(2)),
-        Long.parseLong(match.group(1)),
-        match.group(5),
-        kind);
+    try {
+      List<KnownFile> files = new ArrayList<>();
+      for (int i = FIELDS; i < fields.length; i++) {
+        files.add(Codec.file(fields[i]));
+      }
+      String[] place = fields[2].split("\\.", 2);
+      FilePosition read =
+          new FilePosition(
+              Long.parseLong(place[0]),
+              Integer.parseInt(place[1]),
+              Integer.parseInt(fields[3]),
+              Long.parseLong(fields[4]),
+              Integer.parseInt(fields[5]),
+              Long.parseLong(fields[6]),
+              Codec.unescape(fields[7]),
+              List.copyOf(files));
+      if (read.current >= files.size()) {
+        throw notAPosition(position, null);
+      }
+      return read;
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw notAPosition(position, e);
+    }
+  }
+
+  private static FilePosition ofVersion1(Position position) throws IOException {
+    Matcher match = VERSION_1.matcher(position.value());
+    if (!match.matches()) {
+      throw notAPosition(position, null);
+    }
+    String name = match.group(6);
+    long offset = Long.parseLong(match.group(2));
+    long read = Math.max(0, offset);
+    int head = (int) Math.min(VERSION_1_HEAD, read);
+    KnownFile file =
+        new KnownFile(
+            name,
+            Integer.parseInt(match.group(3)),
+            name,
+            head == 0 ? Print.NONE : new Print(head, match.group(5)),
+            Print.NONE,
+            read,
+            Long.parseLong(match.group(1)),
+            Codec.timeKind(match.group(4)),
+            new Stamp("", read, 0),
+            offset < 0 ? KnownFile.State.REFUSED : KnownFile.State.OPEN);
+    return new FilePosition(0, 0, 0, 0, 0, 0, "", List.of(file));
+  }
+
+  private static IOException notAPosition(
+      Position position, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new IOException("'%s' is not a position in files".formatted(position.value()), cause);
   }
 }

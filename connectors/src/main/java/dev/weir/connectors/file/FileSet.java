@@ -4,15 +4,20 @@ import dev.weir.connectors.text.LineFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
  * The files that a path stands for: itself, everything readable below a folder, or what matches a
@@ -35,7 +40,7 @@ public final class FileSet {
    *
    * @param name relative path with slashes; a single file's own name
    */
-  public record Entry(String name, Path path) {}
+  public record Entry(String name, Path path, Stamp stamp) {}
 
   /**
    * The set that the text stands for; relative paths begin in the working directory. What is there
@@ -99,23 +104,73 @@ public final class FileSet {
         && matcher.map(m -> m.matches(root.relativize(wanted))).orElse(true);
   }
 
+  /** The folder that the names of the files are relative to. */
+  Path folder() {
+    Path absolute = base.toAbsolutePath().normalize();
+    Path above = absolute.getParent();
+    return isSingleFile() && above != null ? above : absolute;
+  }
+
+  /** The place of a file relative to {@link #folder}, with slashes. */
+  String locationOf(Path file) {
+    return folder().relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+  }
+
   /** The files there are now, in the order of their names; of any format, the folders' included. */
   public List<Entry> list() throws IOException {
+    List<Entry> entries = new ArrayList<>();
     if (isSingleFile()) {
-      return Files.exists(base)
-          ? List.of(new Entry(String.valueOf(base.getFileName()), base))
-          : List.of();
+      Optional<Stamp> stamp = stampOf(base);
+      stamp.ifPresent(s -> entries.add(new Entry(String.valueOf(base.getFileName()), base, s)));
+      return entries;
     }
     if (!Files.isDirectory(base)) {
-      return List.of();
+      return entries;
     }
-    try (Stream<Path> files = Files.walk(base)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> matcher.map(m -> m.matches(base.relativize(file))).orElse(true))
-          .map(file -> new Entry(base.relativize(file).toString().replace('\\', '/'), file))
-          .sorted((a, b) -> a.name().compareTo(b.name()))
-          .toList();
+    Files.walkFileTree(
+        base,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path relative = base.relativize(file);
+            if (matcher.map(m -> m.matches(relative)).orElse(true)) {
+              String name = relative.toString().replace('\\', '/');
+              Optional<Stamp> stamp =
+                  attributes.isRegularFile()
+                      ? Optional.of(Stamp.of(attributes))
+                      : stampOfLink(file);
+              stamp.ifPresent(s -> entries.add(new Entry(name, file, s)));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              // It went away while the folder was listed.
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+    entries.sort(Comparator.comparing(Entry::name));
+    return entries;
+  }
+
+  /** As {@link #stampOf}; a link that leads to nothing that can be read stands for no file. */
+  private static Optional<Stamp> stampOfLink(Path link) throws IOException {
+    return Files.isRegularFile(link) ? stampOf(link) : Optional.empty();
+  }
+
+  /** Of a regular file, symbolic links followed; empty if there is none. */
+  static Optional<Stamp> stampOf(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(Stamp.of(attributes)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 }

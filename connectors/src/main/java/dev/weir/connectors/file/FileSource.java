@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
@@ -9,11 +10,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * CSV and JSONL files, compressed or not, as one stream: in the order of their names, each from its
- * first line to its last. With {@code follow}, waits for more at the end.
+ * CSV and JSONL files, compressed or not, as one stream: those that are there at the start in the
+ * order of their names, later ones when they are found, each from its first line to its last. With
+ * {@code follow}, waits for more at the end of any of them.
  *
- * <p>Nothing is acknowledged: a file keeps what it has. Renaming a file that is followed and making
- * a new one loses nothing; truncating it in place can lose what was not read yet.
+ * <p>Nothing is acknowledged: a file keeps what it has. A file is known by its content, so it may
+ * be renamed, compressed or copied and cut off. What cannot be found any more counts as a gap.
  */
 public final class FileSource implements Source {
 
@@ -21,13 +23,21 @@ public final class FileSource implements Source {
   private final FileSettings settings;
   private final Pause pause;
   private final Consumer<String> warnings;
+  private final DecisionLog log;
 
-  /** Opens nothing yet. */
-  public FileSource(String name, FileSettings settings, Pause pause, Consumer<String> warnings) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param warnings takes what an operator should know, a sentence each
+   * @param log of the order in which files are read
+   */
+  public FileSource(
+      String name, FileSettings settings, Pause pause, Consumer<String> warnings, DecisionLog log) {
     this.name = name;
     this.settings = settings;
     this.pause = pause;
     this.warnings = warnings;
+    this.log = log;
   }
 
   @Override
@@ -42,7 +52,7 @@ public final class FileSource implements Source {
 
   @Override
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
-    return new FileReader(settings, from, series, pause, warnings);
+    return new FileReader(settings, from, series, pause, warnings, log);
   }
 
   @Override

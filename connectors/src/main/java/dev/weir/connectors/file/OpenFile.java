@@ -6,69 +6,193 @@ import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 
 /** One file being read. */
 final class OpenFile implements AutoCloseable {
 
-  private final FileSet.Entry entry;
-  private final int generation;
+  private static final int TAIL = 1024;
+
+  private final Path path;
   private final Content content;
-  private final InputStream in;
   private final RecordReader records;
+  private final int longestHead;
+  private final String inode;
+  private KnownFile file;
+
+  private OpenFile(
+      Path path, Content content, RecordReader records, int longestHead, KnownFile file) {
+    this.path = path;
+    this.content = content;
+    this.records = records;
+    this.longestHead = longestHead;
+    this.inode = file.stamp().inode();
+    this.file = file;
+  }
 
   /**
-   * Opens a file.
+   * Opens a file where it was left off.
    *
-   * @param start where to begin
+   * @param path where it is now
    * @param high first number of the positions of its records
+   * @throws RewrittenException if it does not have what was read of it
    */
-  OpenFile(
-      TextSettings settings, SeriesTable table, FileSet.Entry entry, FilePosition start, long high)
+  static OpenFile open(
+      Path path, KnownFile file, TextSettings settings, SeriesTable table, long high)
       throws IOException {
-    this.entry = entry;
-    this.generation = start.generation();
-    this.content = new Content(entry.path());
-    Place place = new Place(entry.name(), high);
-    this.in = content.open(start.offset());
-    if (start.offset() == 0) {
-      this.records = new RecordReader(in, settings, table, place);
-    } else {
-      RecordReader.Start middle =
-          new RecordReader.Start(start.offset(), start.line(), start.timeKind());
-      try (InputStream beginning = content.open(0)) {
-        this.records = RecordReader.goOn(in, beginning, settings, table, place, middle);
+    Place place = new Place(file.text(), high);
+    Beginning beginning = Beginning.of(path, settings);
+    if (!file.head().begins(beginning.bytes())) {
+      throw new RewrittenException(path);
+    }
+    Content content = Content.open(path);
+    try {
+      content.keepFirst(
+          file.offset() == 0 ? new byte[0] : beginning.bytes(), beginning.longestPrint());
+      RecordReader records =
+          file.offset() == 0
+              ? new RecordReader(content, settings, table, place)
+              : goOn(path, content, file, settings, table, place);
+      return new OpenFile(path, content, records, beginning.longestPrint(), file);
+    } catch (IOException | RuntimeException e) {
+      content.close();
+      throw e;
+    }
+  }
+
+  private static RecordReader goOn(
+      Path path,
+      Content content,
+      KnownFile file,
+      TextSettings settings,
+      SeriesTable table,
+      Place place)
+      throws IOException {
+    byte[] before = content.skipTo(file.offset(), TAIL);
+    Print tail = file.tail();
+    byte[] compared =
+        java.util.Arrays.copyOfRange(
+            before, Math.max(0, before.length - tail.length()), before.length);
+    if (before.length < Math.min(TAIL, file.offset()) || !tail.begins(compared)) {
+      throw new RewrittenException(path);
+    }
+    RecordReader.Start middle = new RecordReader.Start(file.offset(), file.line(), file.timeKind());
+    try (Content beginning = Content.open(path)) {
+      return RecordReader.goOn(content, beginning, settings, table, place, middle, before);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** How far it was read. */
+  KnownFile file() {
+    return file;
+  }
+
+  /** How much of the file was read, in its own bytes. */
+  long consumed() {
+    return content.consumed();
+  }
+
+  /** Size of the file in bytes, also of one that has no name any more. */
+  long size() throws IOException {
+    return content.size();
+  }
+
+  boolean isCompressed() {
+    return content.isCompressed();
+  }
+
+  /** Whether it ends where a line and, if it is compressed, a member ends. */
+  boolean isComplete() {
+    return content.isWhole() && !records.hasBegunLine();
+  }
+
+  /** Whether it was read as far as it was to be. */
+  boolean isAtLimit() {
+    return content.isAtLimit();
+  }
+
+  /** Whether it is compressed and its rest is missing. */
+  boolean brokeOff() {
+    return content.brokeOff();
+  }
+
+  /** Whether it is compressed and damaged, or its rest is missing. */
+  boolean isBroken() {
+    return records.isBroken();
+  }
+
+  void limit(Step.Limit limit) {
+    content.limit(limit.ofContent(), limit.ofFile());
+  }
+
+  /** Whether the file will not grow: then a compressed one that breaks off is broken. */
+  void finished(boolean yes) {
+    content.finished(yes);
+  }
+
+  /** Whether the file of this name is another one now, although it has what was read. */
+  boolean isReplaced() {
+    return !file.stamp().inode().equals(inode);
+  }
+
+  /** Says where the file is now. */
+  void moved(String location, Stamp stamp) {
+    file = file.at(location, stamp);
+  }
+
+  void expect(KnownFile.State state) {
+    file = file.with(state);
+  }
+
+  /**
+   * Reads on until the batch has {@code limit} records; see {@link RecordReader#read}.
+   *
+   * @param last whether a last line without an end is one
+   */
+  RecordReader.Reached read(Batch into, int limit, boolean last) throws IOException {
+    int before = into.size();
+    try {
+      RecordReader.Reached reached = records.read(into, limit, false);
+      // What a compressed file has of a line that its missing rest goes on with is not a line.
+      return last && reached == RecordReader.Reached.END && content.isWhole()
+          ? records.read(into, limit, true)
+          : reached;
+    } finally {
+      if (into.size() > before) {
+        taken();
       }
     }
   }
 
-  FileSet.Entry entry() {
-    return entry;
-  }
-
-  /** Place behind the last line taken. */
-  FilePosition position() throws IOException {
-    return new FilePosition(
-        entry.name(),
-        generation,
-        records.offset(),
-        records.line(),
-        content.headHash(records.offset()),
-        records.timeKind());
-  }
-
-  /** Whether the file is now smaller than what was read of it: it is not the same any more. */
-  boolean hasShrunk() throws IOException {
-    return !content.isCompressed() && content.size() < records.offset();
-  }
-
-  /** Reads on until the batch has {@code limit} records; see {@link RecordReader#read}. */
-  RecordReader.Reached read(Batch into, int limit, boolean last) throws IOException {
-    return records.read(into, limit, last || content.isCompressed());
+  private void taken() {
+    long offset = records.offset();
+    int head = (int) Math.min(Math.min(offset, longestHead), content.first().length);
+    Print tail = file.tail();
+    if (offset != file.offset()) {
+      byte[] before = records.before();
+      tail = Print.of(before, before.length);
+    }
+    Stamp stamp = file.stamp();
+    file =
+        new KnownFile(
+            file.name(),
+            file.generation(),
+            file.location(),
+            head > file.head().length() ? Print.of(content.first(), head) : file.head(),
+            tail,
+            offset,
+            records.line(),
+            records.timeKind(),
+            new Stamp(stamp.inode(), content.consumed(), stamp.modified()),
+            file.state());
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    content.close();
   }
 }

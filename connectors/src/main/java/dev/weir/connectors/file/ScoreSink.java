@@ -64,7 +64,7 @@ public final class ScoreSink implements Sink {
   @Override
   public Sink.Writer open(String pipeline) throws IOException {
     RowText rows;
-    try (InputStream beginning = new Content(input).open(0)) {
+    try (InputStream beginning = Content.openFinished(input)) {
       rows = RowText.of(beginning, settings);
     }
     Path folder = output.toAbsolutePath().getParent();

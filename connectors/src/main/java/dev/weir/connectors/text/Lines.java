@@ -28,6 +28,9 @@ public final class Lines {
   private static final int CHUNK = 64 * 1024;
   private static final int BEGINNING = 1024;
 
+  /** How many bytes in front of the next line are kept. */
+  private static final int KEPT = 1024;
+
   private final InputStream in;
   private final int longest;
   private byte[] buffer = new byte[2 * CHUNK];
@@ -58,6 +61,31 @@ public final class Lines {
     this.longest = longest;
     this.offset = offset;
     this.number = number;
+  }
+
+  /**
+   * Says what is in front of the stream's first byte; to be called before the first line is asked
+   * for.
+   */
+  void precededBy(byte[] before) {
+    System.arraycopy(before, 0, buffer, 0, before.length);
+    start = before.length;
+    end = before.length;
+  }
+
+  /**
+   * Up to 1 KiB of what is in front of a place at or before {@link #offset()}; empty if unknown.
+   */
+  byte[] before(long place) {
+    long last = start - passedOver - (offset - place);
+    return last < 0
+        ? new byte[0]
+        : Arrays.copyOfRange(buffer, (int) Math.max(0, last - KEPT), (int) last);
+  }
+
+  /** Whether a line has begun that has no end yet. */
+  boolean hasBegun() {
+    return end > start || passedOver > 0;
   }
 
   /** The array that the line found stands in; valid until the next call. */
@@ -159,9 +187,11 @@ public final class Lines {
 
   /** Reads more behind what is there; false if there is no more now. */
   private boolean fill() throws IOException {
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
-    start = 0;
+    int kept = Math.min(start, KEPT);
+    int dropped = start - kept;
+    System.arraycopy(buffer, dropped, buffer, 0, end - dropped);
+    end -= dropped;
+    start = kept;
     if (buffer.length - end < CHUNK) {
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);
     }

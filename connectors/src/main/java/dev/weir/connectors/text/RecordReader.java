@@ -46,6 +46,7 @@ public final class RecordReader {
   private @Nullable RecordDecoder decoder;
   private long offset;
   private long line;
+  private boolean broken;
 
   /** A reader of a stream that begins with the first line. */
   public RecordReader(InputStream in, TextSettings settings, SeriesTable table, Place place) {
@@ -70,6 +71,7 @@ public final class RecordReader {
    * A reader of a stream that begins in the middle.
    *
    * @param beginning the same stream from its first line on, for the header
+   * @param before up to 1 KiB of what is in front of the place where it begins
    */
   public static RecordReader goOn(
       InputStream in,
@@ -77,12 +79,18 @@ public final class RecordReader {
       TextSettings settings,
       SeriesTable table,
       Place place,
-      Start start)
+      Start start,
+      byte[] before)
       throws IOException {
     RecordReader reader = new RecordReader(in, settings, table, place, start);
+    reader.lines.precededBy(before);
     if (settings.format() == LineFormat.CSV) {
       Lines first = new Lines(beginning, settings.longestLine(), 0, 0);
-      if (first.next(true) != Lines.Found.LINE) {
+      Lines.Found found = first.next(true);
+      while (found == Lines.Found.LINE && isBlank(first.bytes(), first.from(), first.to())) {
+        found = first.next(true);
+      }
+      if (found != Lines.Found.LINE) {
         throw new IOException(place + ": there is no header any more");
       }
       try {
@@ -127,6 +135,21 @@ public final class RecordReader {
     return offset;
   }
 
+  /** Up to 1 KiB of what is in front of {@link #offset()}; empty if it is not at hand any more. */
+  public byte[] before() {
+    return lines.before(offset);
+  }
+
+  /** Whether the stream broke off, or is damaged. */
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /** Whether a line has begun that has no end yet. */
+  public boolean hasBegunLine() {
+    return lines.hasBegun();
+  }
+
   /** Number of the line of the last record; 0 before the first. */
   public long line() {
     return line;
@@ -153,7 +176,8 @@ public final class RecordReader {
       place.at(lines.number());
       boolean goesOn = found(found, into);
       if (into.size() > records) {
-        offset = lines.offset();
+        // Where a stream breaks off, the line that it cuts is read again if the rest comes.
+        offset = found == Lines.Found.BROKEN ? offset : lines.offset();
         line = lines.number();
       }
       if (!goesOn) {
@@ -175,6 +199,7 @@ public final class RecordReader {
         yield true;
       }
       case BROKEN -> {
+        broken = true;
         refuse(
             into,
             Reason.CUT_SHORT,

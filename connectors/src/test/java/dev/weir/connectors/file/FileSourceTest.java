@@ -7,6 +7,7 @@ import dev.weir.connectors.SourceContract;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.Batch;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class FileSourceTest {
   @TempDir Path directory;
 
   private final List<String> warnings = new ArrayList<>();
+  private final DecisionLog log = DecisionLog.none();
 
   @Nested
   class OneCsvFile extends SourceContract {
@@ -192,7 +194,9 @@ class FileSourceTest {
       }
     }
 
-    assertThat(places.getFirst()).isEqualTo(places.getLast());
+    assertThat(finished(file).isBehind(places.getFirst(), places.getLast())).isFalse();
+    assertThat(finished(file).isBehind(places.getLast(), places.getFirst())).isFalse();
+    assertThat(Rows.read(finished(file), Optional.of(places.getFirst()), 10)).isEmpty();
     assertThat(Rows.read(finished(file), Optional.of(places.getLast()), 10)).isEmpty();
   }
 
@@ -272,7 +276,7 @@ class FileSourceTest {
             ',',
             TextSettings.LONGEST_LINE,
             RecordSettings.usual("files"));
-    return new FileSource("files", settings, duration -> {}, warnings::add);
+    return new FileSource("files", settings, duration -> {}, warnings::add, log);
   }
 
   private static String csv(int rows) {

@@ -8,6 +8,7 @@ import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.DriftAction;
 import dev.weir.engine.SeriesRules;
@@ -97,7 +98,8 @@ class ScoreSinkTest {
             name,
             new FileSettings(in.toString(), false, Optional.empty(), ',', 1 << 20, record),
             duration -> {},
-            warning -> {});
+            warning -> {},
+            DecisionLog.none());
     SeriesRules rules =
         new SeriesRules(
             256, 1000, 500, Optional.empty(), DriftAction.NONE, IncidentRule.DEFAULT, 3);

@@ -10,6 +10,7 @@ import dev.weir.connectors.stdin.StdinSource;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import dev.weir.engine.SourceWithHistory;
@@ -125,7 +126,7 @@ class SourceWithHistoryTest {
             ',',
             TextSettings.LONGEST_LINE,
             RecordSettings.usual("boiler"));
-    return new FileSource("boiler", settings, duration -> {}, warning -> {});
+    return new FileSource("boiler", settings, duration -> {}, warning -> {}, DecisionLog.none());
   }
 
   private static Source simulator(long count) {

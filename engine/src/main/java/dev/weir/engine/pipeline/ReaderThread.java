@@ -191,7 +191,7 @@ final class ReaderThread {
     } else {
       pass(lot, source.position());
     }
-    monitor.source(source.gapRecords(), source.trouble());
+    monitor.source(source.gapRecords(), source.gaps(), source.trouble());
     if (state == Source.State.IDLE || state == Source.State.ENDED) {
       monitor.idle(setup.nanoTime().getAsLong(), state == Source.State.ENDED);
     }

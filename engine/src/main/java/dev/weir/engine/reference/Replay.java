@@ -37,9 +37,10 @@ public final class Replay {
    * @param records taken
    * @param gapRecords records that were gone from the source: with any, the state is not what it
    *     was
+   * @param gaps parts of the source, of unknown length, that were gone: likewise
    * @param stateHash as a checkpoint taken there has it
    */
-  public record Result(long records, long gapRecords, String stateHash) {}
+  public record Result(long records, long gapRecords, long gaps, String stateHash) {}
 
   private final Setup setup;
   private final SeriesTable table;
@@ -70,7 +71,8 @@ public final class Replay {
     // One record at a time: so no poll goes past the place.
     Batch batch = new Batch(1, 1);
     try (Source.Reader reader = setup.source().open(Optional.of(start), table)) {
-      long gaps = reader.gapRecords();
+      long gapRecords = reader.gapRecords();
+      long gaps = reader.gaps();
       while (setup.source().isBehind(to, reader.position())) {
         Batch.Stream stream =
             new Batch.Stream(
@@ -93,7 +95,8 @@ public final class Replay {
           break;
         }
       }
-      return new Result(records, reader.gapRecords() - gaps, engine.stateHash());
+      return new Result(
+          records, reader.gapRecords() - gapRecords, reader.gaps() - gaps, engine.stateHash());
     }
   }
 

@@ -51,7 +51,7 @@ class ReplayTest {
     assertThat(replay(first, middle, 11, detector).stateHash()).isEqualTo(middle.stateHash());
     assertThat(replay(middle, last, 11, detector).stateHash()).isEqualTo(last.stateHash());
     assertThat(replay(last, last, 11, detector))
-        .isEqualTo(new Replay.Result(0, 0, last.stateHash()));
+        .isEqualTo(new Replay.Result(0, 0, 0, last.stateHash()));
   }
 
   @ParameterizedTest

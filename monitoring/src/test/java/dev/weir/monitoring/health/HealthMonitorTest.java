@@ -172,10 +172,10 @@ class HealthMonitorTest {
 
   @Test
   void a_source_that_is_away_is_degraded_within_five_seconds_and_up_once_it_is_back() {
-    monitor.pipeline("p").source(0, Optional.empty());
-    monitor.pipeline("q").source(0, Optional.empty());
+    monitor.pipeline("p").source(0, 0, Optional.empty());
+    monitor.pipeline("q").source(0, 0, Optional.empty());
     seconds(1);
-    monitor.pipeline("p").source(0, Optional.of("nobody answers"));
+    monitor.pipeline("p").source(0, 0, Optional.of("nobody answers"));
     seconds(5);
 
     HealthMonitor.Changed change = changes.receiveMessage();
@@ -184,7 +184,7 @@ class HealthMonitorTest {
     assertThat(report().components())
         .extracting(HealthReport.Component::name)
         .doesNotContain("connection of q");
-    monitor.pipeline("p").source(0, Optional.empty());
+    monitor.pipeline("p").source(0, 0, Optional.empty());
     seconds(31);
     assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
   }

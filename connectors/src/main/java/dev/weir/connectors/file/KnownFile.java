@@ -1,0 +1,102 @@
+package dev.weir.connectors.file;
+
+import dev.weir.engine.EventTime;
+import java.util.Optional;
+
+/**
+ * A file that was taken, and how far it was read.
+ *
+ * @param name under which it was taken, relative to the folder of the set; part of the positions of
+ *     its records whatever it is called later
+ * @param generation tells the files apart that were taken under one name, from 0
+ * @param location where it was seen last, relative to the folder of the set
+ * @param head of its beginning: the header and up to 1 KiB behind it
+ * @param tail of up to 1 KiB in front of {@code offset}
+ * @param offset behind its last record, in bytes of the content as read, so after decompression
+ * @param line number of the line before that place
+ * @param timeKind what times of its records count, once a record told
+ * @param stamp of the file as it was when it was looked at last; its size is how far it was read,
+ *     in bytes of the file
+ */
+record KnownFile(
+    String name,
+    int generation,
+    String location,
+    Print head,
+    Print tail,
+    long offset,
+    long line,
+    Optional<EventTime> timeKind,
+    Stamp stamp,
+    State state) {
+
+  /** What is expected of a file. */
+  enum State {
+    /** It may have more: if it goes away, something may be missing. */
+    OPEN('o'),
+    /** It was read on after another was begun, and may grow again: else as {@link #OPEN}. */
+    GROWING('g'),
+    /** It is compressed and breaks off: something is missing. */
+    UNFINISHED('u'),
+    /** It was read to its end, and another was begun: nothing is missing if it goes away. */
+    DONE('d'),
+    /** Something is missing, and was counted. It is read on if it comes back. */
+    COUNTED('c'),
+    /** Nothing more of it is wanted. */
+    REFUSED('r'),
+    /** The path of the source does not name it any more. */
+    DROPPED('x');
+
+    private final char code;
+
+    State(char code) {
+      this.code = code;
+    }
+
+    char code() {
+      return code;
+    }
+
+    static Optional<State> of(char code) {
+      for (State state : values()) {
+        if (state.code == code) {
+          return Optional.of(state);
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Whether something is missing if the file is gone. */
+    boolean isMissed() {
+      return this == OPEN || this == GROWING || this == UNFINISHED;
+    }
+  }
+
+  /** The name that positions of its records have; no two files have the same. */
+  String text() {
+    return text(name, generation);
+  }
+
+  static String text(String name, int generation) {
+    return generation == 0 ? name : name + "~" + generation;
+  }
+
+  KnownFile with(State other) {
+    return new KnownFile(
+        name, generation, location, head, tail, offset, line, timeKind, stamp, other);
+  }
+
+  /** Where it is seen, with the inode and the time that it has there. */
+  KnownFile at(String place, Stamp seen) {
+    return stamped(place, new Stamp(seen.inode(), stamp.size(), seen.modified()));
+  }
+
+  /** Read up to this place of the file, in its own bytes. */
+  KnownFile consumed(long size) {
+    return stamped(location, new Stamp(stamp.inode(), size, stamp.modified()));
+  }
+
+  private KnownFile stamped(String place, Stamp other) {
+    return new KnownFile(name, generation, place, head, tail, offset, line, timeKind, other, state);
+  }
+}
