@@ -115,6 +115,12 @@ public final class Chaos implements Callable<Integer> {
   private Optional<String> time = Optional.empty();
 
   @Option(
+      names = "--shrink",
+      paramLabel = "DURATION",
+      description = "Random trials: longest time to make a failure smaller, 4m by default.")
+  private Optional<String> shrinking = Optional.empty();
+
+  @Option(
       names = "--without",
       split = ",",
       paramLabel = "PART",
@@ -176,7 +182,7 @@ public final class Chaos implements Callable<Integer> {
   private int random(PrintWriter out) throws Exception {
     int code = 0;
     for (String trial : trials) {
-      RandomRun run = new RandomRun(trial, runs, time, without);
+      RandomRun run = new RandomRun(trial, runs, time, shrinking, without);
       code = worse(code, run.play(chosenSeed(), base(), out) == 0 ? 0 : BROKEN);
       reports.add(run.report());
       write();

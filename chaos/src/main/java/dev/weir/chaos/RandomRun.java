@@ -22,13 +22,20 @@ final class RandomRun {
   private final String name;
   private final Optional<Integer> runs;
   private final Duration time;
+  private final Duration shrinking;
   private final List<String> without;
   private @Nullable RandomTrial trial;
 
-  RandomRun(String name, Optional<Integer> runs, Optional<String> time, List<String> without) {
+  RandomRun(
+      String name,
+      Optional<Integer> runs,
+      Optional<String> time,
+      Optional<String> shrinking,
+      List<String> without) {
     this.name = name;
     this.runs = runs;
     this.time = time.map(RandomRun::duration).orElse(runs.isPresent() ? Duration.ofDays(1) : USUAL);
+    this.shrinking = shrinking.map(RandomRun::duration).orElse(SHRINKING);
     this.without = without;
   }
 
@@ -47,7 +54,7 @@ final class RandomRun {
             number -> number < most ? seed + number : -1,
             without,
             time,
-            SHRINKING,
+            shrinking,
             place,
             name.equals(RandomTrial.PROCESSES)
                 ? Archive.option(new Workspace(place).inside("archive"))

@@ -156,7 +156,7 @@ public final class WeirProcess implements AutoCloseable {
   }
 
   /** Waits until it has said something. */
-  void awaitSaid(String text) throws Exception {
+  public void awaitSaid(String text) throws Exception {
     Await.until(
         "'%s' says '%s'".formatted(command, text),
         PATIENCE,

@@ -21,8 +21,11 @@ final class ProcessLives {
   private static final int STEPS = 12;
   private static final int START_FACTOR = 4;
 
-  /** For its first new detection: there may be nothing left to detect. */
-  private static final Duration FIRST = Duration.ofSeconds(4);
+  /** From its start to its first new detection: there may be nothing left to detect. */
+  private static final Duration FIRST = Duration.ofSeconds(2);
+
+  /** Said when it has started: from here on it stops in order at SIGTERM. */
+  private static final String STARTED = "status at http://";
 
   private static final int MOST_ENDS = 5;
 
@@ -116,6 +119,7 @@ final class ProcessLives {
 
   /** Waits until it has written something new, or for a while. */
   private void awaitWork(WeirProcess process) throws Exception {
+    process.awaitSaid(STARTED);
     long before = place.size(ALL);
     long begun = System.nanoTime();
     Await.until(
