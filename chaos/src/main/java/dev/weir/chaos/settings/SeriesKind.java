@@ -49,10 +49,10 @@ public record SeriesKind(String name, String detector, Values values) {
           FOUR_KINDS.get(2),
           FOUR_KINDS.get(3),
           level("auto", "auto"),
-          level("autoabove", "auto, direction = above"),
+          level("autobudget", "auto, " + BUDGET),
           level("autogates", "auto, memory = compact, " + GATES),
-          new SeriesKind("autocounter", "auto, values-are = counter", Values.COUNTER),
-          new SeriesKind("autoall", "auto, memory = sketch, " + FILLED, Values.GAPPY),
+          new SeriesKind("autocounter", "auto, values-are = counter, " + BUDGET, Values.COUNTER),
+          new SeriesKind("autoall", "auto, memory = sketch, " + ALL, Values.GAPPY),
           level("ewma", "ewma, " + BUDGET),
           level("halfspace", "half-space-trees, window = 60, " + TREES),
           new SeriesKind(
