@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,78 @@ class DiskOutboxTest extends OutboxContract {
       assertThat(ids(outbox.backlog("one"))).containsExactly("next");
       assertThat(ids(outbox.backlog("other"))).containsExactly("next");
     }
+  }
+
+  @Test
+  void numbers_go_on_behind_a_segment_that_holds_nothing() throws IOException {
+    disk.put(new SegmentName(10, 0).file(), new byte[0]);
+
+    try (Outbox outbox = outbox()) {
+      assertThat(outbox.append(notices("a")).getFirst().number()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void a_notice_that_stands_twice_in_a_segment_is_delivered_once() throws IOException {
+    try (Outbox outbox = outbox()) {
+      outbox.append(notices("a"));
+    }
+    String segment = segments().getFirst();
+    byte[] once = disk.bytes(segment);
+    byte[] twice = Arrays.copyOf(once, 2 * once.length - Long.BYTES);
+    System.arraycopy(once, Long.BYTES, twice, once.length, once.length - Long.BYTES);
+    disk.put(segment, twice);
+
+    try (Outbox outbox = outbox()) {
+      assertThat(ids(outbox.backlog("one"))).containsExactly("a");
+    }
+  }
+
+  @Test
+  void a_cursor_never_goes_back() throws IOException {
+    try (Outbox outbox = outbox()) {
+      outbox.append(numbered(0, 4));
+      outbox.settle("one", 3);
+      outbox.settle("one", 1);
+      outbox.settle("one", 2);
+    }
+    try (Outbox outbox = outbox()) {
+      assertThat(ids(outbox.backlog("one"))).containsExactly("n3");
+    }
+  }
+
+  @Test
+  void a_closed_outbox_takes_nothing_and_moves_no_cursor() throws IOException {
+    Outbox outbox = outbox();
+    outbox.append(notices("a"));
+    outbox.close();
+    List<String> before = disk.list();
+
+    assertThatThrownBy(() -> outbox.append(notices("b"))).hasMessage("the outbox is closed");
+    assertThatThrownBy(() -> outbox.settle("one", 1)).hasMessage("the outbox is closed");
+
+    assertThat(disk.list()).isEqualTo(before);
+  }
+
+  @Test
+  void a_failed_force_of_a_cursor_is_never_repeated_on_the_same_file() throws IOException {
+    try (Outbox outbox = outbox()) {
+      outbox.append(numbered(0, 4));
+      List<String> before = cursors();
+      disk.cutAfter(1);
+      assertThatThrownBy(() -> outbox.settle("one", 2)).isInstanceOf(IOException.class);
+      disk.cutAfter(Integer.MAX_VALUE / 2);
+      outbox.settle("one", 3);
+
+      assertThat(cursors()).as("a new file took its place").hasSize(2).isNotEqualTo(before);
+    }
+    try (Outbox outbox = outbox()) {
+      assertThat(ids(outbox.backlog("one"))).containsExactly("n3");
+    }
+  }
+
+  private List<String> cursors() {
+    return disk.list().stream().filter(name -> name.startsWith("cursor-")).sorted().toList();
   }
 
   @Test
