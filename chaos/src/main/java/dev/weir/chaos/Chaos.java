@@ -61,6 +61,12 @@ public final class Chaos implements Callable<Integer> {
   private Optional<Integer> runs = Optional.empty();
 
   @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long each run of a trial lasts that goes by time (N1).")
+  private Optional<Integer> seconds = Optional.empty();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Of everything that is left to chance; another one each time by default.")
@@ -174,7 +180,8 @@ public final class Chaos implements Callable<Integer> {
     out.println(Figures.HEADER);
     int code = 0;
     for (Trial trial : chosen) {
-      code = worse(code, run(trial, base, out));
+      Trial lasting = seconds.map(n -> trial.lasting(Duration.ofSeconds(n))).orElse(trial);
+      code = worse(code, run(lasting, base, out));
     }
     return code;
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Twelve bugs that a program of this kind may have, each planted into the program under trial, and
- * the trial that has to notice. Trials that never failed would prove nothing.
+ * Bugs that a program of this kind may have, each planted into the program under trial, with the
+ * trial that has to notice it and the number of runs within which it must.
  */
 final class PlantedBugs {
 
@@ -33,7 +33,12 @@ final class PlantedBugs {
           new Hunt(Planted.CURSOR_BEFORE_SEND, new AlertMomentTrial(), Feed.Kind.FILE, 6),
           new Hunt(Planted.TRAIN_ANYTIME, new KillTrial(), Feed.Kind.FILE, 4),
           new Hunt(Planted.SILENCE_UNHEARD, new KillTrial(), Feed.Kind.FILE, 12),
-          new Hunt(Planted.HISTORY_AGAIN, new HistoryTrial(), Feed.Kind.FILE, 6));
+          new Hunt(Planted.HISTORY_AGAIN, new HistoryTrial(), Feed.Kind.FILE, 6),
+          new Hunt(Planted.QUARANTINE_FORGOTTEN, new QuarantineTrial(), Feed.Kind.FILE, 1),
+          new Hunt(Planted.REQUEST_FORGOTTEN, new SlowFitTrial(), Feed.Kind.FILE, 2),
+          new Hunt(Planted.BUDGET_FORGOTTEN, new UpgradeTrial(), Feed.Kind.FILE, 1),
+          new Hunt(Planted.OUTBOX_BELOW_CURSOR, new OutboxDamageTrial(), Feed.Kind.FILE, 4),
+          new Hunt(Planted.GAP_UNCOUNTED, new TrimTrial(), Feed.Kind.REDIS, 5));
 
   private final long seed;
   private final Path directory;

@@ -39,6 +39,12 @@ final class SlowFitTrial implements Trial {
               scene.start(usual.withJava(usual.javaOptions() + " " + option))) {
             scene.awaitWork(process);
             process.endsWithin(WORK_MILLIS, TimeUnit.MILLISECONDS);
+            // No series may wait for ever for a fit that was lost.
+            scene.producer().finish();
+            Service.of(process)
+                .awaitStatus(
+                    "all are read",
+                    status -> status.at("/records/read").asLong() == scene.feed().ledger().size());
             figures.count(failure.text() + (process.isAlive() ? "" : "_ended_the_process"), 1);
             scene.kill(process);
           }

@@ -1,5 +1,7 @@
 package dev.weir.chaos;
 
+import java.time.Duration;
+
 /** A fault, made on real processes again and again, and what must hold all the same. */
 interface Trial {
 
@@ -15,6 +17,11 @@ interface Trial {
   /** Why it cannot be made on this machine; empty if it can. */
   default String impossible() {
     return "";
+  }
+
+  /** The trial with another duration; itself if it has none of its own. */
+  default Trial lasting(Duration time) {
+    return this;
   }
 
   /** Makes the fault so often, and notes what came of it. */

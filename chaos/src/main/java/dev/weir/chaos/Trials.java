@@ -15,6 +15,7 @@ final class Trials {
           new SyscallFailureTrial(),
           new FullDiskTrial(),
           new FlipTrial(),
+          new OutboxDamageTrial(),
           new PauseTrial(),
           new StopTrial(),
           new RedisRestartTrial(),
@@ -23,12 +24,16 @@ final class Trials {
           new WebhookTrial(),
           new AlertMomentTrial(),
           new PoisonTrial(),
+          new QuarantineTrial(),
           new SlowFitTrial(),
           new OutOfMemoryTrial(),
+          new ClockTrial(),
           new DisorderTrial(),
+          new UpgradeTrial(),
           new SecondProcessTrial(),
           new StormTrial(),
-          new OverloadTrial());
+          new OverloadTrial(),
+          new NeighbourTrial());
 
   private Trials() {}
 

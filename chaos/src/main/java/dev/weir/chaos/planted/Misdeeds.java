@@ -86,6 +86,26 @@ public final class Misdeeds {
     return Optional.of(position.value().startsWith(history) ? new Position(history) : position);
   }
 
+  public static void forgetPoisoned(Object state, Object helpers) {
+    set(state, "poisoned", 0);
+  }
+
+  public static void forgetSpending(Object spending, Object in) {
+    set(spending, "observed", 0L);
+    set(spending, "correction", 0.0);
+    set(spending, "level", 1.0);
+  }
+
+  public static void numberFromTheEnd(
+      Object outbox, Object receivers, Object entries, Object warnings) {
+    List<?> there = (List<?>) entries;
+    set(outbox, "next", there.isEmpty() ? 0L : (long) call(there.getLast(), "number") + 1);
+  }
+
+  public static long noGap(Object reader) {
+    return 0;
+  }
+
   public static void throwOn(Object model, Object values, int at) {
     if (((double[]) values)[at] == POISON) {
       throw new IllegalStateException("planted: no model survives this");
@@ -117,6 +137,14 @@ public final class Misdeeds {
   private static Object get(Object from, String field) {
     try {
       return field(from, field).get(from);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the program has changed: " + e, e);
+    }
+  }
+
+  private static void set(Object of, String field, Object value) {
+    try {
+      field(of, field).set(of, value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the program has changed: " + e, e);
     }

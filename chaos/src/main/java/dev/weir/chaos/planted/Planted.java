@@ -53,6 +53,19 @@ public enum Planted {
   HISTORY_AGAIN(
       "dev/weir/engine/SourceWithHistory", "resumeAt", Manner.INSTEAD, "historyFromItsBeginning"),
 
+  /** How many poison records a series had is forgotten when it is restored. */
+  QUARANTINE_FORGOTTEN(
+      "dev/weir/engine/pipeline/SeriesState", "ask", Manner.BEFORE, "forgetPoisoned"),
+  /** A fit or a drift check that was lost is never requested again. */
+  REQUEST_FORGOTTEN("dev/weir/engine/pipeline/PendingTasks", "tick", Manner.NOTHING, ""),
+  /** What an alert budget has learnt of a series is forgotten when it is restored. */
+  BUDGET_FORGOTTEN("dev/weir/detectors/tuning/Spending", "read", Manner.AFTER, "forgetSpending"),
+  /** Notices get the numbers of those that were lost, which count as delivered. */
+  OUTBOX_BELOW_CURSOR(
+      "dev/weir/alerting/outbox/DiskOutbox", "openCursors", Manner.AFTER, "numberFromTheEnd"),
+  /** Records that were gone before they could be read are not counted. */
+  GAP_UNCOUNTED("dev/weir/connectors/redis/RedisReader", "gapRecords", Manner.INSTEAD, "noGap"),
+
   // ---- Failures, which the program has to live with.
 
   /** Scoring throws on the records with a certain value. */
@@ -70,6 +83,8 @@ public enum Planted {
     NOTHING,
     /** Something is done before it. */
     BEFORE,
+    /** Something is done behind it, where it returns. */
+    AFTER,
     /** Something is done instead. */
     INSTEAD,
     /** Something decides whether it is done at all. */

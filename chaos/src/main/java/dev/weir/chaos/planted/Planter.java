@@ -10,6 +10,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -91,6 +92,13 @@ final class Planter {
             code.return_(TypeKind.from(method.methodTypeSymbol().returnType()));
           });
       case BEFORE -> before(code -> callMisdeed(code, method, ConstantDescs.CD_void));
+      case AFTER ->
+          MethodTransform.transformingCode((code, element) -> {
+            if (element instanceof ReturnInstruction) {
+              callMisdeed(code, method, ConstantDescs.CD_void);
+            }
+            code.with(element);
+          });
       case INSTEAD_IF ->
           before(code -> {
             callMisdeed(code, method, ConstantDescs.CD_boolean);

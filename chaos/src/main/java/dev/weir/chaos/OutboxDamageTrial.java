@@ -1,0 +1,113 @@
+package dev.weir.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * F7o: the end of the outbox is lost, so that its cursors stand behind it; the alerts that come
+ * next are refused by the receiver, and the process is killed. None of them may count as delivered.
+ */
+final class OutboxDamageTrial implements Trial {
+
+  private static final int RUNS_PER_SCENE = 4;
+  private static final int FEWEST_REFUSED = 3;
+
+  @Override
+  public String name() {
+    return "F7o";
+  }
+
+  @Override
+  public String what() {
+    return "the end of the outbox is lost, then alerts are refused and it is killed: all arrive";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 4;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    Random random = lab.random(70);
+    try (RedisServer server = lab.redis()) {
+      new Rounds(lab, figures)
+          .play(
+              RUNS_PER_SCENE,
+              Setting.USUAL,
+              Sources.of(lab.source(), server),
+              (scene, first, runs) -> {
+                for (int run = 0; run < runs; run++) {
+                  try (WeirProcess process = scene.start()) {
+                    awaitAlerts(scene, process, AlertSink.Manner.OK);
+                    scene.stop(process);
+                  }
+                  if (deliveredAll(scene)) {
+                    damage(scene, random);
+                    figures.count("damaged", 1);
+                  }
+                  try (WeirProcess process = scene.start()) {
+                    awaitAlerts(scene, process, AlertSink.Manner.ERROR);
+                    scene.kill(process);
+                  }
+                  scene.sink().conduct(_ -> AlertSink.Manner.OK);
+                  figures.ran();
+                }
+                if (figures.count("damaged") == 0) {
+                  figures.broken("no outbox was damaged: the trial proves nothing");
+                }
+                return scene.audit();
+              });
+    }
+  }
+
+  /** Waits until so many calls about series were answered in a manner. */
+  private static void awaitAlerts(Scene scene, WeirProcess process, AlertSink.Manner manner)
+      throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    scene
+        .sink()
+        .conduct(call -> {
+          calls.addAndGet(Inbox.isOfSeries(call.at("/alerts/0")) ? 1 : 0);
+          return manner;
+        });
+    Await.until(
+        "%d calls about alerts are made".formatted(FEWEST_REFUSED),
+        WeirProcess.PATIENCE,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("it ended by itself: " + process.said());
+          }
+          return calls.get() >= FEWEST_REFUSED;
+        });
+  }
+
+  /**
+   * What was not delivered when the end of the outbox goes is lost: that is no fault to look for.
+   */
+  private static boolean deliveredAll(Scene scene) throws IOException {
+    return scene.inbox().notices().size() >= FEWEST_REFUSED;
+  }
+
+  /** Cuts the last third off the newest segment. */
+  private static void damage(Scene scene, Random random) throws IOException {
+    List<Path> segments;
+    try (Stream<Path> files = Files.list(scene.checkpoints().directory().resolve("outbox"))) {
+      segments =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("outbox-"))
+              .sorted()
+              .toList();
+    }
+    Path last = segments.getLast();
+    byte[] bytes = Files.readAllBytes(last);
+    int kept = 2 * bytes.length / 3 - random.nextInt(Math.max(1, bytes.length / 10));
+    Files.write(last, Arrays.copyOf(bytes, kept));
+  }
+}
