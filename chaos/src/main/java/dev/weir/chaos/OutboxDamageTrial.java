@@ -41,7 +41,7 @@ final class OutboxDamageTrial implements Trial {
           .play(
               RUNS_PER_SCENE,
               Setting.USUAL,
-              Sources.of(lab.source(), server),
+              Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   try (WeirProcess process = scene.start()) {

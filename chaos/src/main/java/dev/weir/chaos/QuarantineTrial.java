@@ -3,6 +3,7 @@ package dev.weir.chaos;
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.Misdeeds;
 import dev.weir.chaos.planted.Planted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -48,7 +49,7 @@ final class QuarantineTrial implements Trial {
       int number = 0;
       int poisoned = 0;
       int quarantined = 0;
-      Report last = null;
+      List<Report> reports = new ArrayList<>();
       for (int life = 0; life < POISON.size(); life++) {
         int left = POISON.get(life);
         for (int row = 0; row < ROWS; row++) {
@@ -64,13 +65,13 @@ final class QuarantineTrial implements Trial {
         }
         place.file("readings.csv", rows.toString().stripTrailing());
         WeirProcess.Start how = WeirProcess.Start.in(place);
-        last =
+        reports.add(
             how.withJava(how.javaOptions() + " " + lab.javaOptions() + " " + option)
                 .run("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json")
                 .endedWith(0)
-                .report();
+                .report());
       }
-      judge(last, number, poisoned, quarantined, figures);
+      judge(reports.getLast(), number, poisoned, quarantined, figures);
       figures.ran();
     }
   }

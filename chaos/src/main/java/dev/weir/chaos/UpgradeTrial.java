@@ -31,7 +31,7 @@ final class UpgradeTrial implements Trial {
   @Override
   public String what() {
     return "start on the state of each earlier build: it goes on; of a later one: refused,"
-               + " untouched";
+        + " untouched";
   }
 
   @Override
