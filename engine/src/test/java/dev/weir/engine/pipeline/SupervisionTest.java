@@ -343,7 +343,8 @@ class SupervisionTest {
         usual.maxSeries(),
         usual.maxStateBytes(),
         usual.rules(),
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        usual.checkpointTimeout());
   }
 
   private long rewinds() {
