@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,19 @@ class JournalTest {
     append("two");
     assertThat(records()).containsExactly("one", "two");
     assertThatThrownBy(() -> append("")).hasMessageContaining("must have 1 to");
+  }
+
+  @Test
+  void replacing_leaves_the_new_records_only_and_appending_goes_on_behind_them()
+      throws IOException {
+    append("one", "two", "three");
+    new Journal(file()).replace(List.of(ByteBuffer.wrap("three".getBytes(StandardCharsets.UTF_8))));
+
+    assertThat(records()).containsExactly("three");
+    append("four");
+    assertThat(records()).containsExactly("three", "four");
+    new Journal(file()).replace(List.of());
+    assertThat(records()).isEmpty();
   }
 
   /** Whoever changes the format hears of it here, and must go on reading this one. */

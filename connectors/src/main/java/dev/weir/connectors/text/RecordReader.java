@@ -87,7 +87,7 @@ public final class RecordReader {
     if (settings.format() == LineFormat.CSV) {
       Lines first = new Lines(beginning, settings.longestLine(), 0, 0);
       Lines.Found found = first.next(true);
-      while (found == Lines.Found.LINE && isBlank(first.bytes(), first.from(), first.to())) {
+      while (found == Lines.Found.LINE && isBlank(first.bytes(), behindMark(first), first.to())) {
         found = first.next(true);
       }
       if (found != Lines.Found.LINE) {
@@ -107,7 +107,7 @@ public final class RecordReader {
       throws IOException {
     Lines lines = new Lines(in, settings.longestLine(), 0, 0);
     Lines.Found found = lines.next(true);
-    while (found == Lines.Found.LINE && isBlank(lines.bytes(), lines.from(), lines.to())) {
+    while (found == Lines.Found.LINE && isBlank(lines.bytes(), behindMark(lines), lines.to())) {
       found = lines.next(true);
     }
     if (found == Lines.Found.NOTHING) {
