@@ -70,7 +70,12 @@ final class Catalog {
   void putAll(List<KnownFile> changes) {
     if (!changes.isEmpty()) {
       List<KnownFile> changed = new ArrayList<>(files);
-      changes.forEach(file -> changed.set(index.get(file.text()), file));
+      for (KnownFile file : changes) {
+        Integer at = index.get(file.text());
+        if (at != null) {
+          changed.set(at, file);
+        }
+      }
       files = changed;
     }
   }
