@@ -143,7 +143,7 @@ final class Catalog {
   FilePosition position(long decision, int step, Optional<KnownFile> current) {
     List<KnownFile> now = files;
     Integer at = current.map(file -> index.get(file.text())).orElse(null);
-    if (at != null && current.isPresent() && now.get(at) != current.get()) {
+    if (at != null && current.isPresent()) {
       // Made for each poll: the copy is left to those that are asked for their text.
       return new FilePosition(
           decision,
