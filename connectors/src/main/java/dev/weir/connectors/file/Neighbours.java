@@ -61,7 +61,7 @@ final class Neighbours {
         });
     found.sort(
         Comparator.comparing((Candidate c) -> !c.stamp().isSameFile(stamp))
-            .thenComparing(c -> -c.stamp().modified())
+            .thenComparingLong(c -> -c.stamp().modified())
             .thenComparing(Candidate::location));
     return found.subList(0, Math.min(MOST, found.size()));
   }

@@ -280,7 +280,7 @@ final class Survey {
       for (KnownFile file : List.copyOf(known.values())) {
         Path was = absolute(pathOf(file));
         Candidate now = assigned.get(file.text());
-        boolean isNewest = newest.get(file.name()) == file;
+        boolean isNewest = file.equals(newest.get(file.name()));
         boolean again = isNewest && searched.remove(file.name());
         boolean moved = again || now == null || !absolute(now.path()).equals(was);
         boolean missed = now == null && file.state().isMissed();
@@ -298,7 +298,7 @@ final class Survey {
         }
       }
       between.sort(
-          Comparator.comparing((Arrival a) -> a.candidate().stamp().modified())
+          Comparator.comparingLong((Arrival a) -> a.candidate().stamp().modified())
               .thenComparing(a -> a.candidate().location(), Comparator.reverseOrder()));
     }
 
