@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
 import dev.weir.alerting.RejectedNotices;
+import dev.weir.monitoring.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +106,9 @@ public final class RejectedFile implements RejectedNotices {
       json.writeEndObject();
     }
     line.write('\n');
-    return line.toByteArray();
+    // The writer of JSON leaves U+007F as it is.
+    return Printable.json(line.toString(StandardCharsets.US_ASCII))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void texts(JsonGenerator json, String name, Map<String, String> texts)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
+import dev.weir.monitoring.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class Payload {
       json.writeNumberField("truncatedAlerts", 0);
       boolean over = notices.stream().allMatch(Payload::isOver);
       json.writeStringField("status", over ? "resolved" : "firing");
-      json.writeStringField("receiver", receiver);
+      json.writeStringField("receiver", Printable.of(receiver));
       Map<String, String> labels = common(notices.stream().map(Payload::labels).toList());
       texts(json, "groupLabels", labels);
       texts(json, "commonLabels", labels);
@@ -72,10 +73,13 @@ final class Payload {
         : hash(String.join("\n", notices.stream().map(Notice::id).toList()), 16);
   }
 
-  /** The same for all that is said of one alert. */
+  /** Equal for all notices of one alert. */
   private static String groupKey(List<Notice> notices) {
     List<String> alerts = notices.stream().map(notice -> notice.alert().id()).distinct().toList();
-    return "weir:" + (alerts.size() == 1 ? alerts.getFirst() : hash(String.join("\n", alerts), 16));
+    return "weir:"
+        + (alerts.size() == 1
+            ? Printable.escaped(alerts.getFirst())
+            : hash(String.join("\n", alerts), 16));
   }
 
   private static void alert(JsonGenerator json, Notice notice) throws IOException {
@@ -132,7 +136,8 @@ final class Payload {
       throws IOException {
     json.writeObjectFieldStart(name);
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      json.writeStringField(text.getKey(), text.getValue());
+      // Receivers show these texts to people as they are.
+      json.writeStringField(Printable.of(text.getKey()), Printable.of(text.getValue()));
     }
     json.writeEndObject();
   }

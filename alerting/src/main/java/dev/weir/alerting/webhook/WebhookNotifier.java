@@ -2,6 +2,7 @@ package dev.weir.alerting.webhook;
 
 import dev.weir.alerting.Notice;
 import dev.weir.alerting.Notifier;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -34,7 +35,9 @@ public final class WebhookNotifier implements Notifier {
 
   private final WebhookSettings settings;
   private final InstantSource clock;
-  private final HttpClient client;
+
+  /** Used by the thread of its receiver alone. */
+  private HttpClient client;
 
   /**
    * Connects to nothing yet.
@@ -44,14 +47,16 @@ public final class WebhookNotifier implements Notifier {
   public WebhookNotifier(WebhookSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    Duration timeout = settings.timeout();
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
-            .build();
+    this.client = client(settings.timeout());
+  }
+
+  private static HttpClient client(Duration timeout) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
+        .build();
   }
 
   @Override
@@ -109,8 +114,10 @@ public final class WebhookNotifier implements Notifier {
   private Answer call(HttpRequest request) throws InterruptedException {
     Reply reply = new Reply();
     CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, reply);
+    boolean whole = false;
     try {
       String text = answer.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS).body();
+      whole = true;
       return reply.head().map(head -> status(head, text)).orElseGet(this::silent);
     } catch (TimeoutException e) {
       return reply.head().map(head -> status(head, "")).orElseGet(this::silent);
@@ -120,8 +127,16 @@ public final class WebhookNotifier implements Notifier {
           .map(head -> status(head, ""))
           .orElseGet(() -> new Answer.Failure(said(e.getCause())));
     } finally {
-      answer.cancel(true);
+      if (!whole) {
+        closeConnection();
+      }
     }
+  }
+
+  /** The client leaves a connection open on which it got a malformed reply, until it is ended. */
+  private void closeConnection() {
+    client.shutdownNow();
+    client = client(settings.timeout());
   }
 
   private static Answer status(HttpResponse.ResponseInfo head, String text) {
@@ -140,8 +155,9 @@ public final class WebhookNotifier implements Notifier {
         switch (cause) {
           case HttpTimeoutException _ -> "it did not answer in time";
           case ConnectException _ -> "it refuses connections, or there is no such host";
-          case IOException e when e.getMessage() != null -> e.getMessage();
-          case null, default -> "the connection was lost before it answered";
+          case IOException e when e.getMessage() != null -> Printable.of(e.getMessage(), QUOTED);
+          case IOException _ -> "the connection was lost before it answered";
+          case null, default -> "its reply cannot be read as HTTP";
         };
     return settings.host() + ": " + what;
   }
@@ -174,12 +190,10 @@ public final class WebhookNotifier implements Notifier {
   }
 
   private static String quote(String text) {
-    String printable =
-        text.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ");
+    String printable = Printable.of(text.strip(), QUOTED).strip();
     if (printable.isEmpty()) {
       return "";
     }
-    String cut = printable.length() <= QUOTED ? printable : printable.substring(0, QUOTED) + "…";
-    return " (" + cut + ")";
+    return " (" + printable + ")";
   }
 }

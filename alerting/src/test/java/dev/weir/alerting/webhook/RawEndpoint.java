@@ -1,28 +1,47 @@
 package dev.weir.alerting.webhook;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
 
-/** A server below HTTP: reads a call, writes some text, and then keeps or resets the connection. */
+/**
+ * A server below HTTP for one call: it reads the call, writes a text, and then ends in one of
+ * several ways.
+ */
 final class RawEndpoint implements AutoCloseable {
 
   private final ServerSocket server;
-  private final Semaphore end = new Semaphore(0);
+  private final CompletableFuture<Long> sent = new CompletableFuture<>();
 
-  /** Answers one call. */
+  /** How it goes on behind its text. */
+  sealed interface Ending {}
+
+  enum Once implements Ending {
+    RESETS,
+    CLOSES,
+    HANGS
+  }
+
+  /** It writes this text until the other side closes the connection. */
+  record Repeats(String text) implements Ending {}
+
   RawEndpoint(String answer, Ending ending) throws IOException {
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(() -> serve(answer, ending));
   }
 
-  enum Ending {
-    RESETS,
-    HANGS
+  /** Bytes that it wrote; complete once the connection is closed. */
+  CompletableFuture<Long> sent() {
+    return sent;
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   URI url() {
@@ -30,20 +49,31 @@ final class RawEndpoint implements AutoCloseable {
   }
 
   private void serve(String answer, Ending ending) {
+    long bytes = 0;
     try (Socket socket = server.accept()) {
       readCall(socket);
-      socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().flush();
-      if (ending == Ending.RESETS) {
-        socket.setSoLinger(true, 0);
-      } else {
-        end.acquire();
+      bytes += write(socket, answer);
+      switch (ending) {
+        case Once.RESETS -> socket.setSoLinger(true, 0);
+        case Once.CLOSES -> {}
+        case Once.HANGS -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        case Repeats(String text) -> {
+          while (true) {
+            bytes += write(socket, text);
+          }
+        }
       }
     } catch (IOException e) {
-      // The other side went away.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // The other side closed the connection.
+    } finally {
+      sent.complete(bytes);
     }
+  }
+
+  private static int write(Socket socket, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    socket.getOutputStream().write(bytes);
+    return bytes.length;
   }
 
   private static void readCall(Socket socket) throws IOException {
@@ -68,7 +98,6 @@ final class RawEndpoint implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    end.release();
     server.close();
   }
 }

@@ -11,6 +11,7 @@ import dev.weir.alerting.Notifier.Delivery.Delivered;
 import dev.weir.alerting.Notifier.Delivery.Rejected;
 import dev.weir.alerting.Notifier.Delivery.RetryAfter;
 import dev.weir.alerting.NotifierContract;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -188,7 +189,33 @@ class WebhookNotifierTest extends NotifierContract {
     notifier().deliver(List.of(notice), 1);
 
     JsonNode alert = json(endpoint.calls.getFirst()).get("alerts").get(0);
-    assertThat(alert.get("labels").get("series").textValue()).isEqualTo(hostile);
+    assertThat(alert.get("labels").get("series").textValue())
+        .isEqualTo("\"}]??<img onerror=x>${jndi:x}?");
+  }
+
+  @Test
+  void no_hidden_character_is_in_any_text() throws Exception {
+    List<Notice> notices = new ArrayList<>();
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      if (Printable.isHidden(c) && (c < 0xD810 || c > 0xDFF0)) {
+        String text = "a" + Character.toString(c) + "b";
+        Map<String, String> texts = Map.of("series", text, "why", text, text, text);
+        Alert alert = new Alert(text, texts, Alert.Severity.INFO, text, texts);
+        notices.add(new Notice(text, Notice.Kind.OPENED, alert));
+      }
+    }
+
+    for (List<Notice> some : List.of(notices, List.of(notices.getFirst()))) {
+      assertThat(notifier().deliver(some, 1)).isEqualTo(new Delivered());
+    }
+
+    for (Endpoint.Call call : endpoint.calls) {
+      assertThat(Printable.hasHidden(call.text())).isFalse();
+      assertThat(json(call).findValuesAsText("series")).noneMatch(Printable::hasHidden);
+      assertThat(json(call).findValuesAsText("summary")).noneMatch(Printable::hasHidden);
+      assertThat(json(call).findValuesAsText("notice")).noneMatch(Printable::hasHidden);
+      assertThat(json(call).findValuesAsText("groupKey")).noneMatch(Printable::hasHidden);
+    }
   }
 
   // ---- What is answered.
@@ -261,8 +288,8 @@ class WebhookNotifierTest extends NotifierContract {
   @Test
   void one_that_says_success_and_then_hangs_or_breaks_off_has_taken_it() throws Exception {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
-    try (RawEndpoint hanging = new RawEndpoint(head, RawEndpoint.Ending.HANGS);
-        RawEndpoint resetting = new RawEndpoint(head, RawEndpoint.Ending.RESETS)) {
+    try (RawEndpoint hanging = new RawEndpoint(head, RawEndpoint.Once.HANGS);
+        RawEndpoint resetting = new RawEndpoint(head, RawEndpoint.Once.RESETS)) {
       Duration short_ = Duration.ofMillis(500);
       assertThat(notifier(hanging.url(), short_).deliver(ONE, 1)).isEqualTo(new Delivered());
       assertThat(notifier(resetting.url(), PATIENCE).deliver(ONE, 1)).isEqualTo(new Delivered());
@@ -271,7 +298,7 @@ class WebhookNotifierTest extends NotifierContract {
 
   @Test
   void one_that_breaks_off_before_it_said_anything_is_tried_again() throws Exception {
-    try (RawEndpoint resetting = new RawEndpoint("HTTP/1.1 2", RawEndpoint.Ending.RESETS)) {
+    try (RawEndpoint resetting = new RawEndpoint("HTTP/1.1 2", RawEndpoint.Once.RESETS)) {
       assertThat(notifier(resetting.url(), PATIENCE).deliver(ONE, 1))
           .isInstanceOf(RetryAfter.class);
     }
