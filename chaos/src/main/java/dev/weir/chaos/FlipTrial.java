@@ -42,7 +42,7 @@ final class FlipTrial implements Trial {
                 for (int run = 0; run < runs; run++) {
                   try (WeirProcess process = scene.start()) {
                     figures.recovered(scene.awaitWork(process));
-                    if (run > 0 && !process.said().contains("it is put aside")) {
+                    if (run > 0 && !process.said().contains("it is moved aside")) {
                       figures.broken("G8: a damaged checkpoint was taken");
                     }
                     scene.awaitCheckpoint(process, scene.checkpoints().newest() + AT_LEAST);

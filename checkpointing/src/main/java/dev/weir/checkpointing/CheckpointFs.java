@@ -21,6 +21,11 @@ interface CheckpointFs {
 
   Input open(String name) throws IOException;
 
+  /** The file as messages name it. */
+  default String place(String name) {
+    return name;
+  }
+
   /** Renames within the directory, atomically; replaces what is there. */
   void rename(String from, String to) throws IOException;
 

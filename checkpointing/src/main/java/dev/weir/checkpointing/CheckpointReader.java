@@ -7,6 +7,9 @@ import java.util.List;
 /** A checkpoint that was verified from the first byte to the last. */
 public interface CheckpointReader {
 
+  /** The file, as messages name it. */
+  String place();
+
   CheckpointHeader header();
 
   List<SectionInfo> sections();

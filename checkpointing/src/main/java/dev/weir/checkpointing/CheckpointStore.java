@@ -14,10 +14,11 @@ public interface CheckpointStore {
   CheckpointWriter begin(CheckpointHeader header) throws IOException;
 
   /**
-   * The newest checkpoint of the pipeline that reads back whole. What does not is put aside and
+   * The newest checkpoint of the pipeline that reads back whole. What does not is moved aside and
    * reported; the one before it is tried.
    *
    * @return empty if the pipeline never had a checkpoint
+   * @throws NewerFormatException if a newer build wrote one of them; then nothing is changed
    * @throws NoUsableCheckpointException if it had some, and none is whole
    */
   Optional<CheckpointReader> latest(String pipeline) throws IOException;

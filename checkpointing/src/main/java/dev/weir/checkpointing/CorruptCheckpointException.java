@@ -2,7 +2,7 @@ package dev.weir.checkpointing;
 
 import java.io.IOException;
 
-/** A checkpoint that is not whole, not of this pipeline, or of a format that is not known. */
+/** A checkpoint that is not whole, or not of this pipeline. */
 public final class CorruptCheckpointException extends IOException {
 
   private static final long serialVersionUID = 1L;

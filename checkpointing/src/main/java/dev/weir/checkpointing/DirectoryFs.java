@@ -129,6 +129,11 @@ final class DirectoryFs implements CheckpointFs {
   }
 
   @Override
+  public String place(String name) {
+    return directory.resolve(name).normalize().toString();
+  }
+
+  @Override
   public void rename(String from, String to) throws IOException {
     Files.move(
         directory.resolve(from),

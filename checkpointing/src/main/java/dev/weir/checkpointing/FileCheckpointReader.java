@@ -48,8 +48,14 @@ final class FileCheckpointReader implements CheckpointReader {
     this.stateHash = Format.hex(hash);
   }
 
-  /** Opens and verifies; what is not whole is a {@link CorruptCheckpointException}. */
+  /**
+   * Opens and verifies.
+   *
+   * @throws NewerFormatException if a newer build wrote it
+   * @throws CorruptCheckpointException if it is not whole
+   */
   static FileCheckpointReader open(CheckpointFs fs, String name) throws IOException {
+    FormatCheck.refuseNewer(fs, name, List.of());
     try (CheckpointFs.Input file = fs.open(name)) {
       return new FileCheckpointReader(fs, name, file);
     }
@@ -63,6 +69,11 @@ final class FileCheckpointReader implements CheckpointReader {
   @Override
   public List<SectionInfo> sections() {
     return sections.stream().map(Section::info).toList();
+  }
+
+  @Override
+  public String place() {
+    return fs.place(name);
   }
 
   @Override
@@ -114,7 +125,8 @@ final class FileCheckpointReader implements CheckpointReader {
     try {
       return Format.parseHeader(whole.slice(Format.PREFIX, length));
     } catch (IllegalArgumentException e) {
-      throw new CorruptCheckpointException("%s: %s".formatted(name, e.getMessage()));
+      throw new CorruptCheckpointException(
+          "%s is not a usable checkpoint: %s".formatted(fs.place(name), e.getMessage()));
     }
   }
 
@@ -156,7 +168,7 @@ final class FileCheckpointReader implements CheckpointReader {
   private void require(boolean condition, String otherwise) throws CorruptCheckpointException {
     if (!condition) {
       throw new CorruptCheckpointException(
-          "%s is no usable checkpoint: %s".formatted(name, otherwise));
+          "%s is not a usable checkpoint: %s".formatted(fs.place(name), otherwise));
     }
   }
 

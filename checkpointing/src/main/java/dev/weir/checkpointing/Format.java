@@ -27,6 +27,10 @@ import java.util.zip.CRC32C;
  * block covers whose block it is, so that a block of another file or another place is not taken for
  * this one's. The table stands at the end so that a checkpoint can be written in one pass and never
  * as a whole in memory.
+ *
+ * <p>Every later format keeps the magic at the beginning, the place of the format number, the
+ * length of the header and the CRC32C behind it: so an earlier build recognises it as newer ({@link
+ * FormatCheck}), and does not take it for damaged.
  */
 final class Format {
 

@@ -33,21 +33,44 @@ public final class LocalCheckpointStore implements CheckpointStore {
   private final String place;
   private final int keep;
   private final Consumer<String> warnings;
+  private final List<SectionType> known;
+
+  /** A store whose sections may have any type and version. */
+  public LocalCheckpointStore(Path directory, int keep, Consumer<String> warnings) {
+    this(directory, keep, List.of(), warnings);
+  }
 
   /**
    * Makes nothing yet.
    *
    * @param keep how many checkpoints of each pipeline are kept, at least 1
-   * @param warnings told, in a sentence, of each checkpoint that had to be put aside
+   * @param known the sections that this build reads: checkpoints with newer ones are refused; empty
+   *     to accept any
+   * @param warnings takes a sentence for each checkpoint that had to be moved aside
    */
-  public LocalCheckpointStore(Path directory, int keep, Consumer<String> warnings) {
-    this(name -> new DirectoryFs(directory.resolve(name)), directory.toString(), keep, warnings);
+  public LocalCheckpointStore(
+      Path directory, int keep, List<SectionType> known, Consumer<String> warnings) {
+    this(
+        name -> new DirectoryFs(directory.resolve(name)),
+        directory.toString(),
+        keep,
+        known,
+        warnings);
   }
 
   LocalCheckpointStore(
       Function<String, CheckpointFs> directories,
       String place,
       int keep,
+      Consumer<String> warnings) {
+    this(directories, place, keep, List.of(), warnings);
+  }
+
+  private LocalCheckpointStore(
+      Function<String, CheckpointFs> directories,
+      String place,
+      int keep,
+      List<SectionType> known,
       Consumer<String> warnings) {
     if (keep < 1) {
       throw new IllegalArgumentException("keep must be at least 1, was " + keep);
@@ -56,6 +79,7 @@ public final class LocalCheckpointStore implements CheckpointStore {
     this.place = place;
     this.keep = keep;
     this.warnings = warnings;
+    this.known = List.copyOf(known);
   }
 
   /** Name of the sub-directory of a pipeline. */
@@ -64,10 +88,23 @@ public final class LocalCheckpointStore implements CheckpointStore {
     return Format.hex(digest).substring(0, 16);
   }
 
-  /** Opens any checkpoint file, for tools. */
+  /** Opens any checkpoint file, whatever its sections. */
   public static CheckpointReader openFile(Path file) throws IOException {
-    Path directory = file.resolveSibling(".");
-    return FileCheckpointReader.open(new DirectoryFs(directory), file.getFileName().toString());
+    return openFile(file, List.of());
+  }
+
+  /**
+   * Opens any checkpoint file, for tools.
+   *
+   * @param known the sections that the caller reads; empty if it reads any
+   * @throws NewerFormatException if a newer build wrote it
+   * @throws CorruptCheckpointException if it is not whole
+   */
+  public static CheckpointReader openFile(Path file, List<SectionType> known) throws IOException {
+    DirectoryFs fs = new DirectoryFs(file.resolveSibling("."));
+    String name = file.getFileName().toString();
+    FormatCheck.refuseNewer(fs, name, known);
+    return FileCheckpointReader.open(fs, name);
   }
 
   /** All checkpoint files below a directory, damaged ones included, for tools; in name order. */
@@ -115,19 +152,22 @@ public final class LocalCheckpointStore implements CheckpointStore {
   @Override
   public Optional<CheckpointReader> latest(String pipeline) throws IOException {
     CheckpointFs fs = directories.apply(directoryOf(pipeline));
+    List<Long> numbers = numbers(fs, COMPLETE);
+    for (long number : numbers) {
+      FormatCheck.refuseNewer(fs, complete(number), known);
+    }
     for (String name : fs.list()) {
       if (name.endsWith(UNFINISHED)) {
         fs.delete(name);
       }
     }
-    List<Long> numbers = numbers(fs, COMPLETE);
     for (long number : numbers.reversed()) {
       try {
         return Optional.of(open(fs, pipeline, number));
       } catch (CorruptCheckpointException e) {
         warnings.accept(
-            "%s; it is put aside and the one before it is tried".formatted(e.getMessage()));
-        putAside(fs, number);
+            "%s; it is moved aside and the one before it is tried".formatted(e.getMessage()));
+        moveAside(fs, number);
       }
     }
     if (numbers.isEmpty() && numbers(fs, DAMAGED).isEmpty()) {
@@ -140,7 +180,9 @@ public final class LocalCheckpointStore implements CheckpointStore {
 
   @Override
   public CheckpointReader open(String pipeline, long number) throws IOException {
-    return open(directories.apply(directoryOf(pipeline)), pipeline, number);
+    CheckpointFs fs = directories.apply(directoryOf(pipeline));
+    FormatCheck.refuseNewer(fs, complete(number), known);
+    return open(fs, pipeline, number);
   }
 
   @Override
@@ -158,16 +200,26 @@ public final class LocalCheckpointStore implements CheckpointStore {
   }
 
   /**
-   * Lets a pipeline none of whose checkpoints is whole begin anew; they are kept under other names.
+   * Lets a pipeline start with empty state: its checkpoints, damaged or whole, are kept under names
+   * that end in {@code .given-up}.
+   *
+   * @return how many files were renamed
+   * @throws NewerFormatException if a newer build wrote one of them; then nothing is renamed
    */
-  public void giveUp(String pipeline) throws IOException {
+  public int giveUp(String pipeline) throws IOException {
     CheckpointFs fs = directories.apply(directoryOf(pipeline));
+    for (long number : numbers(fs, COMPLETE)) {
+      FormatCheck.refuseNewer(fs, complete(number), known);
+    }
+    int renamed = 0;
     for (String name : fs.list()) {
-      if (DAMAGED.matcher(name).matches()) {
-        fs.rename(name, name.replace(".corrupt", ".given-up"));
+      if (DAMAGED.matcher(name).matches() || COMPLETE.matcher(name).matches()) {
+        fs.rename(name, name.substring(0, name.lastIndexOf('.')) + ".given-up");
+        renamed++;
       }
     }
     fs.forceDirectory();
+    return renamed;
   }
 
   private static CheckpointReader open(CheckpointFs fs, String pipeline, long number)
@@ -176,8 +228,8 @@ public final class LocalCheckpointStore implements CheckpointStore {
     CheckpointReader reader = FileCheckpointReader.open(fs, name);
     if (!reader.header().pipeline().equals(pipeline) || reader.header().number() != number) {
       throw new CorruptCheckpointException(
-          "%s is no usable checkpoint: it is number %d of pipeline '%s'"
-              .formatted(name, reader.header().number(), reader.header().pipeline()));
+          "%s is not a usable checkpoint: it is number %d of pipeline '%s'"
+              .formatted(fs.place(name), reader.header().number(), reader.header().pipeline()));
     }
     return reader;
   }
@@ -202,7 +254,7 @@ public final class LocalCheckpointStore implements CheckpointStore {
     return numbers.get(surplus);
   }
 
-  private static void putAside(CheckpointFs fs, long number) throws IOException {
+  private static void moveAside(CheckpointFs fs, long number) throws IOException {
     fs.rename(complete(number), "ckpt-%020d.corrupt".formatted(number));
     List<Long> damaged = numbers(fs, DAMAGED);
     for (long old : damaged.subList(0, Math.max(0, damaged.size() - DAMAGED_KEPT))) {

@@ -50,7 +50,7 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     damage(3);
 
     assertThat(entries(store().latest("p").orElseThrow(), META)).containsExactly("n2");
-    assertThat(warnings).singleElement().asString().contains("ckpt-").contains("put aside");
+    assertThat(warnings).singleElement().asString().contains("ckpt-").contains("moved aside");
     assertThat(store().numbers("p")).containsExactly(1L, 2L);
     assertThat(store().nextNumber("p")).as("a used number is never used again").isEqualTo(4);
   }

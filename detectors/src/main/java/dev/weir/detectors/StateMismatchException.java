@@ -1,7 +1,7 @@
 package dev.weir.detectors;
 
 /** State that is not what its reader expects: another detector's, another version's, or damaged. */
-public final class StateMismatchException extends RuntimeException {
+public sealed class StateMismatchException extends RuntimeException permits NewerStateException {
 
   private static final long serialVersionUID = 1L;
 

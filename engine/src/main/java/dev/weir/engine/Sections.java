@@ -1,6 +1,7 @@
 package dev.weir.engine;
 
 import dev.weir.checkpointing.SectionType;
+import java.util.List;
 
 /** The sections of a checkpoint. Codes are never used again for something else. */
 public final class Sections {
@@ -13,6 +14,9 @@ public final class Sections {
 
   /** One entry: the time of the stream. Only there if series are watched for silence. */
   public static final SectionType STREAM = new SectionType(3, 1, true, false);
+
+  /** All sections that this build reads, each in the newest version. */
+  public static final List<SectionType> KNOWN = List.of(SERIES, PIPELINE, STREAM);
 
   private Sections() {}
 }

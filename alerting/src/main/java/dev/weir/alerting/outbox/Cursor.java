@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursor {
 
-  private static final long MAGIC = 0x5745_4952_4355_5231L;
+  static final long MAGIC = 0x5745_4952_4355_5231L;
   private static final int LENGTH = 28;
-  private static final int PLACE = 4096;
-  private static final int PLACES = 2;
+  static final int PLACE = 4096;
+  static final int PLACES = 2;
   private static final String UNFINISHED = ".tmp";
   private static final Pattern FILE = Pattern.compile("cursor-([0-9a-f]{32})-(\\d{1,9})\\.bin");
 
@@ -85,6 +85,11 @@ final class Cursor {
     Cursor cursor = new Cursor(disk, key, last, number);
     cursor.begin(number);
     return cursor;
+  }
+
+  /** Whether a file of this name holds a cursor. */
+  static boolean isCursor(String name) {
+    return FILE.matcher(name).matches();
   }
 
   /** Files of receivers other than these. */

@@ -63,6 +63,7 @@ public final class DiskOutbox implements Outbox {
   static DiskOutbox open(
       OutboxDisk disk, List<String> receivers, Limits limits, Consumer<String> warnings)
       throws IOException {
+    OutboxVersions.refuseNewer(disk);
     DiskOutbox outbox = new DiskOutbox(disk, limits);
     List<Entry> entries = outbox.readSegments(warnings);
     outbox.openCursors(receivers, entries, warnings);

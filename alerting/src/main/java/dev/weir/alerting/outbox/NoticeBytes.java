@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /** Notices as bytes: the same notice is always the same bytes. Texts are u32 length, UTF-8. */
 final class NoticeBytes {
 
-  private static final int VERSION = 1;
+  /** The newest version of a notice that is read, and the one that is written. */
+  static final int VERSION = 1;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 

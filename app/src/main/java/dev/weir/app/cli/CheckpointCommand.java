@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.engine.Sections;
+import dev.weir.engine.pipeline.SavedState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,9 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -107,13 +112,23 @@ final class CheckpointCommand implements Runnable {
 
   @Command(
       name = "verify",
-      description = "Reads checkpoints from the first byte to the last.",
+      description = {
+        "Reads checkpoints from the first byte to the last, and loads the series in them. Without a"
+            + " configuration, series are loaded whose detector has its default settings; of others"
+            + " the versions are checked."
+      },
       mixinStandardHelpOptions = true,
-      footer = {"", "Example: weir checkpoint verify data/checkpoints"})
+      footer = {"", "Example: weir checkpoint verify -c weir.conf data/checkpoints"})
   int verify(
       @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Option(
+              names = {"-c", "--config"},
+              paramLabel = "FILE",
+              description = "Load the series as a start with this configuration does.")
+          Optional<Path> config,
       @Mixin OutputOption output)
       throws Exception {
+    SavedStates states = SavedStates.of(config);
     return forEach(
         directory,
         output,
@@ -125,6 +140,11 @@ final class CheckpointCommand implements Runnable {
           row.put("pipeline", reader.header().pipeline());
           row.put("number", reader.header().number());
           row.put("state", "whole");
+          SavedState.Series series = states.load(reader);
+          row.put("series", series.series());
+          row.put("loaded", series.loaded());
+          row.put("other_settings", series.relearning());
+          row.put("no_detector", series.unmatched());
           return row;
         });
   }
@@ -188,8 +208,8 @@ final class CheckpointCommand implements Runnable {
     int code = ExitCode.OK;
     for (Path file : files) {
       try {
-        taker.take(LocalCheckpointStore.openFile(file));
-      } catch (IOException e) {
+        taker.take(LocalCheckpointStore.openFile(file, Sections.KNOWN));
+      } catch (IOException | StateMismatchException e) {
         spec.commandLine().getErr().println("weir: " + e.getMessage());
         code = ExitCode.FAILED;
       }

@@ -10,6 +10,7 @@ import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.Position;
+import dev.weir.engine.Sections;
 import dev.weir.engine.reference.Replay;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -133,7 +134,8 @@ final class ReplayCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> new Refusal(ExitCode.USAGE, "the configuration saves nothing: name a file"));
     LocalCheckpointStore store =
-        new LocalCheckpointStore(checkpoints.directory(), checkpoints.keep(), warning -> {});
+        new LocalCheckpointStore(
+            checkpoints.directory(), checkpoints.keep(), Sections.KNOWN, warning -> {});
     return store.open(pipeline(settings), Long.parseLong(from));
   }
 
@@ -158,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!Files.isRegularFile(Path.of(file))) {
       throw new Refusal(ExitCode.USAGE, "there is no checkpoint file " + file);
     }
-    return LocalCheckpointStore.openFile(Path.of(file));
+    return LocalCheckpointStore.openFile(Path.of(file), Sections.KNOWN);
   }
 
   private void print(

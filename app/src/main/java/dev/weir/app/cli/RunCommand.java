@@ -54,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-empty-state",
-      description = "Begin anew where there are checkpoints and none of them is whole.")
+      description =
+          "Start with empty state where checkpoints of a source cannot be used: they are kept under"
+              + " names that end in .given-up. Those of a newer build are refused all the same.")
   private boolean allowEmptyState;
 
   @Option(

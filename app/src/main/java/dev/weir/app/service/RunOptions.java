@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param runFor after which it stops by itself
  * @param untilIdle how long nothing must have been to do for it to stop by itself
  * @param fromCheckpoint checkpoint to start from instead of the latest
- * @param allowEmptyState whether to begin anew where there are checkpoints and none is whole
+ * @param allowEmptyState whether a source whose checkpoints cannot be used starts with empty state
  */
 public record RunOptions(
     Optional<Duration> runFor,

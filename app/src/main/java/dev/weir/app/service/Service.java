@@ -7,15 +7,21 @@ import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.engine.FailureText;
+import dev.weir.detectors.NewerStateException;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.engine.Sections;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.pipeline.SavedState;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
 import java.util.List;
@@ -79,9 +85,10 @@ public final class Service {
       Optional<LocalCheckpointStore> store =
           settings
               .checkpoints()
-              .map(c -> new LocalCheckpointStore(c.directory(), c.keep(), LOG::error));
+              .map(c ->
+                  new LocalCheckpointStore(c.directory(), c.keep(), Sections.KNOWN, LOG::error));
       if (store.isPresent()) {
-        requireUsable(store.get(), settings, options);
+        requireUsable(store.get(), settings, options, clocks);
       }
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
@@ -137,23 +144,37 @@ public final class Service {
   }
 
   private static void requireUsable(
-      LocalCheckpointStore store, WeirSettings settings, RunOptions options) throws StartException {
+      LocalCheckpointStore store, WeirSettings settings, RunOptions options, Clocks clocks)
+      throws StartException {
     for (SourceSettings source : settings.sources()) {
       try {
+        Optional<CheckpointReader> reader;
         if (options.fromCheckpoint().isPresent()) {
           long number = options.fromCheckpoint().get();
           requireThere(store, source.name(), number);
-          store.open(source.name(), number);
+          reader = Optional.of(store.open(source.name(), number));
         } else {
-          store.latest(source.name());
+          reader = store.latest(source.name());
         }
-      } catch (NoUsableCheckpointException e) {
-        if (!options.allowEmptyState()) {
+        if (reader.isPresent()) {
+          SavedState.load(reader.get(), settings.detectors(), settings.engine().rules());
+          SavedState.requirePosition(reader.get(), Parts.source(source, clocks));
+        }
+      } catch (NewerFormatException | NewerStateException e) {
+        throw new StartException(
+            ExitCode.REFUSED,
+            e.getMessage()
+                + "; start the newer build that wrote it, or set another"
+                + " weir.checkpointing.directory (--allow-empty-state does not apply)");
+      } catch (NoUsableCheckpointException | StateMismatchException e) {
+        if (!options.allowEmptyState() || options.fromCheckpoint().isPresent()) {
           throw new StartException(
               ExitCode.REFUSED,
-              e.getMessage() + "; to begin anew without what was learnt: --allow-empty-state");
+              e.getMessage()
+                  + "; --from-checkpoint N starts from an earlier checkpoint, --allow-empty-state"
+                  + " moves all checkpoints of the source aside and starts with empty state");
         }
-        giveUp(store, source.name());
+        giveUp(store, source.name(), String.valueOf(e.getMessage()));
       } catch (CorruptCheckpointException e) {
         throw new StartException(ExitCode.REFUSED, String.valueOf(e.getMessage()));
       } catch (IOException e) {
@@ -179,12 +200,20 @@ public final class Service {
     }
   }
 
-  private static void giveUp(LocalCheckpointStore store, String pipeline) throws StartException {
+  private static void giveUp(LocalCheckpointStore store, String pipeline, String reason)
+      throws StartException {
     try {
-      store.giveUp(pipeline);
+      int files = store.giveUp(pipeline);
+      LOG.warn(
+          "source '{}' starts with empty state (--allow-empty-state): {}; its {} checkpoints are moved"
+              + " aside in {} and end in .given-up",
+          pipeline,
+          reason,
+          files,
+          LocalCheckpointStore.directoryOf(pipeline));
     } catch (IOException e) {
       throw new StartException(
-          ExitCode.REFUSED, "cannot put damaged checkpoints aside: " + FileFailure.of(e));
+          ExitCode.REFUSED, "cannot move checkpoints aside: " + FileFailure.of(e));
     }
   }
 

@@ -27,7 +27,9 @@ import java.nio.ByteBuffer;
  */
 public record Prepared(Detector detector, DataRules rules) implements Detector {
 
-  private static final String PREPARED = "prepared ";
+  /** Begins the name of the state of a prepared model. */
+  public static final String STATE_PREFIX = "prepared ";
+
   private static final int VERSION = 1;
   private static final long BYTES = 700;
   private static final long FEATURE_BYTES = 40;
@@ -51,7 +53,7 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
 
   @Override
   public String learning() {
-    return PREPARED
+    return STATE_PREFIX
         + rules.valuesAre().identity()
         + ' '
         + rules.timeZone()
@@ -76,7 +78,7 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
 
   @Override
   public Model restore(ModelSetup setup, ModelState state) {
-    StateReader in = state.read(PREPARED + name(), VERSION);
+    StateReader in = state.read(STATE_PREFIX + name(), VERSION);
     String inner = in.getText();
     int version = in.getInt(0, Integer.MAX_VALUE);
     ByteBuffer bytes = in.getBytes();
@@ -99,7 +101,7 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
     StateWriter out = new StateWriter(inner.bytes().remaining() + (int) BYTES);
     out.putText(inner.detector()).putInt(inner.version()).putBytes(inner.bytes());
     preparation.write(out);
-    return new ModelState(PREPARED + name, VERSION, out.written());
+    return new ModelState(STATE_PREFIX + name, VERSION, out.written());
   }
 
   @Override

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tuned(Detector detector, AlertBudget budget, Gates gates) implements Detector {
 
-  private static final String BUDGETED = "budgeted ";
+  /** Begins the name of the state of a model with a budget. */
+  public static final String STATE_PREFIX = "budgeted ";
+
   private static final int VERSION = 1;
   private static final long BUDGET_BYTES = 900;
   private static final long GATE_BYTES = 400;
@@ -53,7 +55,7 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
 
   @Override
   public String learning() {
-    return budget.isNone() ? detector.learning() : BUDGETED + detector.learning();
+    return budget.isNone() ? detector.learning() : STATE_PREFIX + detector.learning();
   }
 
   @Override
@@ -74,10 +76,10 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
     StateReader in = state.read(state.detector(), VERSION);
     String inner = in.getText();
     // The model may be another detector's: auto delegates series of several features.
-    if (!state.detector().equals(BUDGETED + inner)) {
+    if (!state.detector().equals(STATE_PREFIX + inner)) {
       throw new StateMismatchException(
           "this is state of detector '%s', not of '%s'"
-              .formatted(state.detector(), BUDGETED + inner));
+              .formatted(state.detector(), STATE_PREFIX + inner));
     }
     int version = in.getInt(0, Integer.MAX_VALUE);
     ByteBuffer bytes = in.getBytes();
@@ -99,7 +101,7 @@ public record Tuned(Detector detector, AlertBudget budget, Gates gates) implemen
     StateWriter out = new StateWriter(inner.bytes().remaining() + (int) BUDGET_BYTES);
     out.putText(inner.detector()).putInt(inner.version()).putBytes(inner.bytes());
     spending.write(out);
-    return new ModelState(BUDGETED + inner.detector(), VERSION, out.written());
+    return new ModelState(STATE_PREFIX + inner.detector(), VERSION, out.written());
   }
 
   @Override

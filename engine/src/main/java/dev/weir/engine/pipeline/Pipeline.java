@@ -1,6 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.checkpointing.CheckpointStore;
+import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.FailureText;
@@ -240,7 +241,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       throw error;
     }
     String reason = FailureText.of(failure);
-    if (failure instanceof IOException) {
+    if (failure instanceof IOException && !(failure instanceof NewerFormatException)) {
       lastFailure = reason;
       setup.owner().tell(new Rewinding(setup.name(), reason));
       return stopping ? stopUnsaved() : retryLater();

@@ -1,5 +1,8 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.NewerStateException;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.engine.Series;
@@ -24,7 +27,12 @@ final class SeriesEntry {
     silence.ifPresent(bytes -> out.putText(SilenceTracker.PART).putBytes(bytes));
   }
 
-  /** Admits the series and restores its state; empty if it is no longer admitted. */
+  /**
+   * Admits the series and restores its state; empty if it is no longer admitted.
+   *
+   * @throws StateMismatchException if its state cannot be read; the message names series and
+   *     detector
+   */
   static Optional<SeriesState> read(StateReader in, SeriesTable table, SeriesRules rules) {
     String key = in.getText();
     int count = in.getInt(1, Math.max(1, in.remaining() / 4));
@@ -33,8 +41,22 @@ final class SeriesEntry {
       features.add(in.getText());
     }
     Series series = table.intern(key, features);
-    return series.isAdmitted()
-        ? Optional.of(SeriesState.read(series, rules, in))
-        : Optional.empty();
+    if (!series.isAdmitted()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SeriesState.read(series, rules, in));
+    } catch (NewerStateException e) {
+      throw new NewerStateException(about(series, e));
+    } catch (RuntimeException e) {
+      throw new StateMismatchException(about(series, e));
+    }
+  }
+
+  private static String about(Series series, RuntimeException e) {
+    String detector = series.detector().map(Detector::name).orElse("");
+    String reason = e instanceof StateMismatchException ? e.getMessage() : e.toString();
+    return "the state of series '%s' for detector '%s' cannot be read: %s"
+        .formatted(series.key(), detector, reason);
   }
 }

@@ -11,6 +11,7 @@ import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.catalogue.StateVersions;
 import dev.weir.engine.Batch;
 import dev.weir.engine.CheckResult;
 import dev.weir.engine.DeadLetter;
@@ -25,6 +26,7 @@ import dev.weir.engine.WarmUp;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -430,11 +432,15 @@ final class SeriesState {
   static SeriesState read(Series series, SeriesRules rules, StateReader in) {
     boolean sameModel = in.getText().equals(rules.modelConfig(series));
     StateReader modelState = new StateReader(in.getBytes());
+    ModelState saved =
+        new ModelState(modelState.getText(), modelState.getInt(), modelState.getBytes());
+    // Also where it is of no use: a newer build goes on with it.
+    StateVersions.refuseNewer(saved, Set.of(detector(series).name()));
     boolean sameDrift = in.getText().equals(rules.driftConfig());
     StateReader driftState = new StateReader(in.getBytes());
     SeriesState state =
         sameModel
-            ? new SeriesState(series, rules, readModel(series, rules, modelState))
+            ? new SeriesState(series, rules, detector(series).restore(rules.setup(series), saved))
             : new SeriesState(series, rules);
     state.startsAnew = !sameModel;
     if (sameModel && state.fits != null) {
@@ -445,9 +451,9 @@ final class SeriesState {
     }
     state.poisoned = in.getInt();
     if (in.getByte() == 1) {
-      IncidentTracker saved = new IncidentTracker();
-      saved.read(in);
-      state.incident = saved.isOpen() ? saved : null;
+      IncidentTracker tracker = new IncidentTracker();
+      tracker.read(in);
+      state.incident = tracker.isOpen() ? tracker : null;
     }
     while (in.remaining() > 0) {
       state.readPart(in.getText(), new StateReader(in.getBytes()), sameModel);
@@ -462,10 +468,5 @@ final class SeriesState {
       case WarmUp.PART -> warmUp = sameModel ? WarmUp.read(in) : null;
       default -> throw new StateMismatchException("a series has a part '%s'".formatted(part));
     }
-  }
-
-  private static Model readModel(Series series, SeriesRules rules, StateReader in) {
-    ModelState saved = new ModelState(in.getText(), in.getInt(), in.getBytes());
-    return detector(series).restore(rules.setup(series), saved);
   }
 }

@@ -1,0 +1,211 @@
+package dev.weir.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.CheckpointWriter;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.checkpointing.SectionType;
+import dev.weir.engine.Sections;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start, and {@code weir checkpoint verify}, on a state that cannot be used. */
+class SavedStateTest {
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void a_saved_run() throws IOException {
+    StringBuilder rows = new StringBuilder("timestamp,series,a,b\n");
+    for (int i = 0; i < 300; i++) {
+      rows.append("%d,s,%d,%d\n".formatted(1_700_000_000 + i, i % 7, i % 5));
+    }
+    Files.writeString(directory.resolve("rows.csv"), rows);
+    assertThat(run("auto").code()).isZero();
+  }
+
+  @Test
+  void a_series_of_several_features_with_a_budget_restarts() {
+    Ran again = run("auto");
+    Ran verified = Ran.weir("checkpoint", "verify", "-c", config("auto"), state());
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(verified.out()).containsPattern("loaded +1");
+  }
+
+  @Test
+  void verify_without_a_configuration_loads_series_with_default_settings() {
+    Ran verified = Ran.weir("checkpoint", "verify", state());
+
+    assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(verified.out()).containsPattern("loaded +1");
+  }
+
+  @Test
+  void a_state_that_cannot_be_read_is_refused_with_file_series_detector_and_remedy()
+      throws IOException {
+    save(Sections.SERIES, bytes -> replaced(bytes, "mahalanobis", "half-spaces"));
+
+    Ran refused = run("auto");
+    Ran verified = Ran.weir("checkpoint", "verify", "-c", config("auto"), state());
+    Ran allowed = run("auto", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err())
+        .contains("ckpt-", "series 's'", "detector 'auto'", "half-spaces", "--allow-empty-state");
+    assertThat(verified.code()).isEqualTo(1);
+    assertThat(verified.err()).contains("ckpt-", "series 's'", "detector 'auto'", "half-spaces");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+    assertThat(allowed.err()).contains("moved aside").doesNotContain("cannot go on");
+    assertThat(names()).anyMatch(name -> name.endsWith(".given-up"));
+  }
+
+  @Test
+  void a_position_that_the_source_cannot_read_is_refused_unless_empty_state_is_allowed()
+      throws IOException {
+    Path config = Path.of(config("auto"));
+    String simulated =
+        Files.readString(config)
+            .replaceFirst("type = file, path = \"[^\"]*\", follow = true", "type = simulator");
+    Files.writeString(config, simulated);
+
+    Ran refused = Ran.weir("run", "-c", config, "--for", "100ms");
+    Ran allowed = Ran.weir("run", "-c", config, "--for", "100ms", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err()).contains("ckpt-", "source 'rows'", "--allow-empty-state");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+  }
+
+  @Test
+  void state_of_a_newer_detector_is_refused_and_kept() throws IOException {
+    save(Sections.SERIES, bytes -> newerVersion(bytes, "mahalanobis"));
+
+    for (String type : List.of("auto", "z-score")) {
+      List<String> before = names();
+      Ran refused = run(type, "--allow-empty-state");
+
+      assertThat(refused.code()).as(refused.err()).isEqualTo(78);
+      if (type.equals("z-score")) {
+        assertThat(refused.err()).contains("'mahalanobis' version 2", "up to version 1");
+      }
+      assertThat(names()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_section_of_a_newer_build_is_refused_and_kept() throws IOException {
+    save(new SectionType(1, 2, true, true), bytes -> bytes);
+    List<String> before = names();
+
+    Ran refused = run("auto", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err()).contains("section 1 in version 2", "up to version 1");
+    assertThat(names()).isEqualTo(before);
+  }
+
+  // ---- The state on the disk.
+
+  /** Saves the newest checkpoint once more, with another section of series. */
+  private void save(SectionType series, UnaryOperator<byte[]> change) throws IOException {
+    LocalCheckpointStore store = new LocalCheckpointStore(state(), 9, _ -> {});
+    CheckpointReader latest = store.latest("rows").orElseThrow();
+    var header = latest.header();
+    try (CheckpointWriter writer =
+        store.begin(
+            new dev.weir.checkpointing.CheckpointHeader(
+                header.pipeline(),
+                header.sourceEpoch(),
+                store.nextNumber("rows"),
+                header.number(),
+                header.position(),
+                header.detectors(),
+                header.writer(),
+                header.createdAt()))) {
+      for (SectionType type : Sections.KNOWN) {
+        boolean changed = type.equals(Sections.SERIES);
+        writer.beginSection(changed ? series : type);
+        latest.read(
+            type,
+            entry -> {
+              byte[] bytes = new byte[entry.remaining()];
+              entry.get(bytes);
+              writer.entry(ByteBuffer.wrap(changed ? change.apply(bytes) : bytes));
+            });
+      }
+      writer.commit();
+    }
+  }
+
+  /** The text in its last place: the innermost state. */
+  private static byte[] replaced(byte[] bytes, String name, String by) {
+    byte[] changed = bytes.clone();
+    byte[] text = by.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(text, 0, changed, place(bytes, name), text.length);
+    return changed;
+  }
+
+  private static byte[] newerVersion(byte[] bytes, String detector) {
+    ByteBuffer changed = ByteBuffer.wrap(bytes.clone());
+    int at = place(bytes, detector) + detector.length();
+    changed.putInt(at, changed.getInt(at) + 1);
+    return changed.array();
+  }
+
+  private static int place(byte[] bytes, String name) {
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(name);
+    assertThat(at).isPositive();
+    return at;
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(state().resolve(LocalCheckpointStore.directoryOf("rows")))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Path state() {
+    return directory.resolve("state");
+  }
+
+  private Ran run(String type, String... more) {
+    List<String> words = new java.util.ArrayList<>();
+    words.addAll(List.of("run", "-c", config(type), "--until-idle", "50ms"));
+    words.addAll(List.of(more));
+    return Ran.weir(words.toArray());
+  }
+
+  private String config(String type) {
+    Path file = directory.resolve(type + ".conf");
+    String text =
+        """
+        weir {
+          sources = [{ name = rows, type = file, path = "%s/rows.csv", follow = true }]
+          detectors = [{ match = "*", type = %s, alert-budget = "1%%" }]
+          sinks = [{ type = file, path = "%s/out.jsonl" }]
+          checkpointing { directory = "%s", every = 100ms, keep = 9 }
+          dead-letters.path = "%s/dead.jsonl"
+          http.enabled = false
+          log.format = human
+        }
+        """
+            .formatted(directory, type, directory, state(), directory);
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return file.toString();
+  }
+}

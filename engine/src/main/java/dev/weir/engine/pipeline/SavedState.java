@@ -1,0 +1,128 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.detectors.NewerStateException;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.StateReader;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.Position;
+import dev.weir.engine.Sections;
+import dev.weir.engine.SeriesRules;
+import dev.weir.engine.SeriesTable;
+import dev.weir.engine.Source;
+import dev.weir.engine.StreamTime;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Loads the state in a checkpoint as a start does, one series at a time, and keeps none of it. */
+public final class SavedState {
+
+  /**
+   * The series of a checkpoint.
+   *
+   * @param series in all
+   * @param loaded whose model was restored
+   * @param relearning whose detector or its settings are others now
+   * @param unmatched that no detector of the configuration judges
+   */
+  public record Series(long series, long loaded, long relearning, long unmatched) {}
+
+  private final CheckpointReader reader;
+  private final Deque<DetectorPlan> plans;
+  private final SeriesRules rules;
+  private long series;
+  private long loaded;
+  private long relearning;
+  private long pipelines;
+
+  private SavedState(CheckpointReader reader, List<DetectorPlan> plans, SeriesRules rules) {
+    this.reader = reader;
+    this.plans = new ArrayDeque<>(plans);
+    this.rules = rules;
+  }
+
+  /**
+   * Loads everything but the position, which only the source can read.
+   *
+   * @throws StateMismatchException if a start with this configuration would refuse it; the message
+   *     names file, series and detector
+   */
+  public static Series load(CheckpointReader reader, DetectorPlan plan, SeriesRules rules)
+      throws IOException {
+    return load(reader, List.of(plan), rules);
+  }
+
+  /**
+   * Loads each series under the first plan with whose settings it was saved.
+   *
+   * @param plans at least one
+   */
+  public static Series load(CheckpointReader reader, List<DetectorPlan> plans, SeriesRules rules)
+      throws IOException {
+    SavedState state = new SavedState(reader, plans, rules);
+    try {
+      return state.load();
+    } catch (NewerStateException e) {
+      throw new NewerStateException(reader.place() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      String reason = e instanceof StateMismatchException ? e.getMessage() : e.toString();
+      throw new StateMismatchException(reader.place() + ": " + reason);
+    }
+  }
+
+  /**
+   * Asks the source to read the position.
+   *
+   * @throws StateMismatchException if it cannot
+   */
+  public static void requirePosition(CheckpointReader reader, Source source) {
+    Position position = new Position(reader.header().position());
+    try {
+      Optional<Position> start = source.resumeAt(position);
+      if (start.isPresent() && source.isBehind(start.get(), start.get())) {
+        throw new StateMismatchException("it lies behind itself");
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new StateMismatchException(
+          "%s: source '%s' cannot read its position '%s': %s"
+              .formatted(reader.place(), source.name(), position.value(), e.getMessage()));
+    }
+  }
+
+  private Series load() throws IOException {
+    reader.read(Sections.SERIES, this::series);
+    reader.read(
+        Sections.PIPELINE,
+        entry -> {
+          Tally.read(new StateReader(entry));
+          pipelines++;
+        });
+    if (pipelines != 1) {
+      throw new StateMismatchException("the checkpoint counts %d pipelines".formatted(pipelines));
+    }
+    reader.read(Sections.STREAM, entry -> StreamTime.read(new StateReader(entry)));
+    return new Series(series, loaded, relearning, series - loaded - relearning);
+  }
+
+  private void series(ByteBuffer entry) {
+    series++;
+    boolean matched = false;
+    for (DetectorPlan plan : plans) {
+      SeriesTable table = new SeriesTable(plan, SeriesTable.Admission.ALL);
+      Optional<SeriesState> state = SeriesEntry.read(new StateReader(entry), table, rules);
+      if (state.isPresent() && !state.get().startsAnew()) {
+        loaded++;
+        // Neighbours are mostly alike: the next series tries this plan first.
+        plans.remove(plan);
+        plans.addFirst(plan);
+        return;
+      }
+      matched |= state.isPresent();
+    }
+    relearning += matched ? 1 : 0;
+  }
+}
