@@ -1,30 +1,20 @@
 package dev.weir.app.service;
 
-import static java.util.stream.Collectors.joining;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
-import dev.weir.checkpointing.CheckpointReader;
-import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
-import dev.weir.checkpointing.NewerFormatException;
-import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.engine.FailureText;
-import dev.weir.detectors.NewerStateException;
-import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.Sections;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
-import dev.weir.engine.pipeline.SavedState;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -88,7 +78,7 @@ public final class Service {
               .map(c ->
                   new LocalCheckpointStore(c.directory(), c.keep(), Sections.KNOWN, LOG::error));
       if (store.isPresent()) {
-        requireUsable(store.get(), settings, options, clocks);
+        new SavedStateCheck(store.get(), settings, options, clocks).require();
       }
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
@@ -140,80 +130,6 @@ public final class Service {
           ExitCode.REFUSED,
           "cannot keep checkpoints in %s, named by weir.checkpointing.directory: %s"
               .formatted(settings.checkpoints().get().directory(), FileFailure.of(e)));
-    }
-  }
-
-  private static void requireUsable(
-      LocalCheckpointStore store, WeirSettings settings, RunOptions options, Clocks clocks)
-      throws StartException {
-    for (SourceSettings source : settings.sources()) {
-      try {
-        Optional<CheckpointReader> reader;
-        if (options.fromCheckpoint().isPresent()) {
-          long number = options.fromCheckpoint().get();
-          requireThere(store, source.name(), number);
-          reader = Optional.of(store.open(source.name(), number));
-        } else {
-          reader = store.latest(source.name());
-        }
-        if (reader.isPresent()) {
-          SavedState.load(reader.get(), settings.detectors(), settings.engine().rules());
-          SavedState.requirePosition(reader.get(), Parts.source(source, clocks));
-        }
-      } catch (NewerFormatException | NewerStateException e) {
-        throw new StartException(
-            ExitCode.REFUSED,
-            e.getMessage()
-                + "; start the newer build that wrote it, or set another"
-                + " weir.checkpointing.directory (--allow-empty-state does not apply)");
-      } catch (NoUsableCheckpointException | StateMismatchException e) {
-        if (!options.allowEmptyState() || options.fromCheckpoint().isPresent()) {
-          throw new StartException(
-              ExitCode.REFUSED,
-              e.getMessage()
-                  + "; --from-checkpoint N starts from an earlier checkpoint, --allow-empty-state"
-                  + " moves all checkpoints of the source aside and starts with empty state");
-        }
-        giveUp(store, source.name(), String.valueOf(e.getMessage()));
-      } catch (CorruptCheckpointException e) {
-        throw new StartException(ExitCode.REFUSED, String.valueOf(e.getMessage()));
-      } catch (IOException e) {
-        throw new StartException(
-            ExitCode.REFUSED,
-            "cannot read the checkpoint of source '%s': %s"
-                .formatted(source.name(), FileFailure.of(e)));
-      }
-    }
-  }
-
-  private static void requireThere(LocalCheckpointStore store, String pipeline, long number)
-      throws StartException, IOException {
-    List<Long> numbers = store.numbers(pipeline);
-    if (!numbers.contains(number)) {
-      String there =
-          numbers.isEmpty()
-              ? "there are none; start without --from-checkpoint"
-              : "there are " + numbers.stream().map(String::valueOf).collect(joining(", "));
-      throw new StartException(
-          ExitCode.REFUSED,
-          "source '%s' has no checkpoint %d: %s".formatted(pipeline, number, there));
-    }
-  }
-
-  private static void giveUp(LocalCheckpointStore store, String pipeline, String reason)
-      throws StartException {
-    try {
-      int files = store.giveUp(pipeline);
-      LOG.warn(
-          "source '{}' starts with empty state (--allow-empty-state): {}; its {} checkpoints are moved"
-              + " aside in {} and end in .given-up",
-          pipeline,
-          reason,
-          files,
-          LocalCheckpointStore.directoryOf(pipeline));
-    } catch (IOException e) {
-      throw new StartException(
-          ExitCode.REFUSED, "cannot move checkpoints aside: " + FileFailure.of(e));
     }
   }
 

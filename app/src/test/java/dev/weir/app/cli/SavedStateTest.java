@@ -54,7 +54,7 @@ class SavedStateTest {
   @Test
   void a_state_that_cannot_be_read_is_refused_with_file_series_detector_and_remedy()
       throws IOException {
-    save(Sections.SERIES, bytes -> replaced(bytes, "mahalanobis", "half-spaces"));
+    save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"));
 
     Ran refused = run("auto");
     Ran verified = Ran.weir("checkpoint", "verify", "-c", config("auto"), state());
@@ -62,9 +62,9 @@ class SavedStateTest {
 
     assertThat(refused.code()).isEqualTo(78);
     assertThat(refused.err())
-        .contains("ckpt-", "series 's'", "detector 'auto'", "half-spaces", "--allow-empty-state");
+        .contains("ckpt-", "series 's'", "detector 'auto'", "cannot be read", "--allow-empty-state");
     assertThat(verified.code()).isEqualTo(1);
-    assertThat(verified.err()).contains("ckpt-", "series 's'", "detector 'auto'", "half-spaces");
+    assertThat(verified.err()).contains("ckpt-", "series 's'", "detector 'auto'", "cannot be read");
     assertThat(allowed.code()).as(allowed.err()).isZero();
     assertThat(allowed.err()).contains("moved aside").doesNotContain("cannot go on");
     assertThat(names()).anyMatch(name -> name.endsWith(".given-up"));
@@ -89,7 +89,7 @@ class SavedStateTest {
 
   @Test
   void state_of_a_newer_detector_is_refused_and_kept() throws IOException {
-    save(Sections.SERIES, bytes -> newerVersion(bytes, "mahalanobis"));
+    save(Sections.SERIES, SavedStateTest::newerVersion);
 
     for (String type : List.of("auto", "z-score")) {
       List<String> before = names();
@@ -101,6 +101,37 @@ class SavedStateTest {
       }
       assertThat(names()).isEqualTo(before);
     }
+  }
+
+  @Test
+  void newer_state_is_found_behind_an_entry_that_cannot_be_read_and_in_an_older_checkpoint()
+      throws IOException {
+    for (boolean sameCheckpoint : List.of(true, false)) {
+      if (sameCheckpoint) {
+        save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"), SavedStateTest::newerVersion);
+      } else {
+        save(Sections.SERIES, SavedStateTest::newerVersion);
+        save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"));
+      }
+      List<String> before = names();
+      Ran refused = run("auto", "--allow-empty-state");
+
+      assertThat(refused.code()).as(refused.err()).isEqualTo(78);
+      assertThat(refused.err()).contains("'mahalanobis' version 2", "up to version 1");
+      assertThat(names()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void newer_state_of_a_series_that_no_detector_judges_is_refused() throws IOException {
+    save(Sections.SERIES, SavedStateTest::newerVersion);
+    Path config = Path.of(config("auto"));
+    Files.writeString(config, Files.readString(config).replace("match = \"*\"", "match = \"t\""));
+
+    Ran refused = Ran.weir("run", "-c", config, "--until-idle", "50ms");
+
+    assertThat(refused.code()).as(refused.err()).isEqualTo(78);
+    assertThat(refused.err()).contains("series 's'", "'mahalanobis' version 2");
   }
 
   @Test
@@ -117,8 +148,13 @@ class SavedStateTest {
 
   // ---- The state on the disk.
 
-  /** Saves the newest checkpoint once more, with another section of series. */
-  private void save(SectionType series, UnaryOperator<byte[]> change) throws IOException {
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static final UnaryOperator<byte[]>[] AS_IT_IS =
+      new UnaryOperator[] {UnaryOperator.identity()};
+
+  /** Saves the newest checkpoint once more, with its series once for each change. */
+  @SafeVarargs
+  private final void save(SectionType series, UnaryOperator<byte[]>... changes) throws IOException {
     LocalCheckpointStore store = new LocalCheckpointStore(state(), 9, _ -> {});
     CheckpointReader latest = store.latest("rows").orElseThrow();
     var header = latest.header();
@@ -141,24 +177,25 @@ class SavedStateTest {
             entry -> {
               byte[] bytes = new byte[entry.remaining()];
               entry.get(bytes);
-              writer.entry(ByteBuffer.wrap(changed ? change.apply(bytes) : bytes));
+              for (UnaryOperator<byte[]> change : changed ? changes : AS_IT_IS) {
+                writer.entry(ByteBuffer.wrap(change.apply(bytes)));
+              }
             });
       }
       writer.commit();
     }
   }
 
-  /** The text in its last place: the innermost state. */
-  private static byte[] replaced(byte[] bytes, String name, String by) {
-    byte[] changed = bytes.clone();
-    byte[] text = by.getBytes(StandardCharsets.ISO_8859_1);
-    System.arraycopy(text, 0, changed, place(bytes, name), text.length);
-    return changed;
+  /** Says that the innermost state has no bytes. */
+  private static byte[] shorter(byte[] bytes, String detector) {
+    ByteBuffer changed = ByteBuffer.wrap(bytes.clone());
+    changed.putInt(place(bytes, detector) + detector.length() + 4, 0);
+    return changed.array();
   }
 
-  private static byte[] newerVersion(byte[] bytes, String detector) {
+  private static byte[] newerVersion(byte[] bytes) {
     ByteBuffer changed = ByteBuffer.wrap(bytes.clone());
-    int at = place(bytes, detector) + detector.length();
+    int at = place(bytes, "mahalanobis") + "mahalanobis".length();
     changed.putInt(at, changed.getInt(at) + 1);
     return changed.array();
   }

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the state in a checkpoint as a start does, one series at a time, and keeps none of it. */
 public final class SavedState {
@@ -38,6 +39,7 @@ public final class SavedState {
   private long loaded;
   private long relearning;
   private long pipelines;
+  private @Nullable RuntimeException unreadable;
 
   private SavedState(CheckpointReader reader, List<DetectorPlan> plans, SeriesRules rules) {
     this.reader = reader;
@@ -75,6 +77,19 @@ public final class SavedState {
   }
 
   /**
+   * Refuses a checkpoint with state of a newer build, whether or not the rest of it can be loaded.
+   *
+   * @throws NewerStateException naming the file, the series and both versions
+   */
+  public static void refuseNewer(CheckpointReader reader) throws IOException {
+    try {
+      reader.read(Sections.SERIES, entry -> SeriesEntry.refuseNewer(new StateReader(entry)));
+    } catch (NewerStateException e) {
+      throw new NewerStateException(reader.place() + ": " + e.getMessage());
+    }
+  }
+
+  /**
    * Asks the source to read the position.
    *
    * @throws StateMismatchException if it cannot
@@ -94,7 +109,10 @@ public final class SavedState {
   }
 
   private Series load() throws IOException {
-    reader.read(Sections.SERIES, this::series);
+    reader.read(Sections.SERIES, this::entry);
+    if (unreadable != null) {
+      throw unreadable;
+    }
     reader.read(
         Sections.PIPELINE,
         entry -> {
@@ -106,6 +124,20 @@ public final class SavedState {
     }
     reader.read(Sections.STREAM, entry -> StreamTime.read(new StateReader(entry)));
     return new Series(series, loaded, relearning, series - loaded - relearning);
+  }
+
+  /** Looks for newer state in all entries, also behind the first that cannot be read. */
+  private void entry(ByteBuffer entry) {
+    SeriesEntry.refuseNewer(new StateReader(entry));
+    if (unreadable == null) {
+      try {
+        series(entry);
+      } catch (NewerStateException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        unreadable = e;
+      }
+    }
   }
 
   private void series(ByteBuffer entry) {

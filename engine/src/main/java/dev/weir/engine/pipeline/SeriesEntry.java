@@ -5,6 +5,7 @@ import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.catalogue.StateVersions;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a series stands in a checkpoint: what identifies it, then its state. */
 final class SeriesEntry {
@@ -50,6 +52,29 @@ final class SeriesEntry {
       throw new NewerStateException(about(series, e));
     } catch (RuntimeException e) {
       throw new StateMismatchException(about(series, e));
+    }
+  }
+
+  /**
+   * Checks the versions in an entry, whether or not a detector of the configuration judges it; passes
+   * an entry that cannot be read.
+   *
+   * @throws NewerStateException if a newer build wrote it; the message names the series
+   */
+  static void refuseNewer(StateReader in) {
+    String key = "";
+    try {
+      key = in.getText();
+      int count = in.getInt(1, Math.max(1, in.remaining() / 4));
+      for (int i = 0; i < count; i++) {
+        in.getText();
+      }
+      StateVersions.refuseNewer(SeriesState.savedModel(in), Set.of());
+    } catch (NewerStateException e) {
+      throw new NewerStateException("series '%s': %s".formatted(key, e.getMessage()));
+    } catch (StateMismatchException e) {
+      // Damaged, not newer: SavedState.load reports it.
+      return;
     }
   }
 

@@ -432,8 +432,7 @@ final class SeriesState {
   static SeriesState read(Series series, SeriesRules rules, StateReader in) {
     boolean sameModel = in.getText().equals(rules.modelConfig(series));
     StateReader modelState = new StateReader(in.getBytes());
-    ModelState saved =
-        new ModelState(modelState.getText(), modelState.getInt(), modelState.getBytes());
+    ModelState saved = modelState(modelState);
     // Also where it is of no use: a newer build goes on with it.
     StateVersions.refuseNewer(saved, Set.of(detector(series).name()));
     boolean sameDrift = in.getText().equals(rules.driftConfig());
@@ -468,5 +467,15 @@ final class SeriesState {
       case WarmUp.PART -> warmUp = sameModel ? WarmUp.read(in) : null;
       default -> throw new StateMismatchException("a series has a part '%s'".formatted(part));
     }
+  }
+
+  private static ModelState modelState(StateReader in) {
+    return new ModelState(in.getText(), in.getInt(), in.getBytes());
+  }
+
+  /** Reads the state of the model in an entry that {@link #read} reads, and nothing else. */
+  static ModelState savedModel(StateReader in) {
+    in.getText();
+    return modelState(new StateReader(in.getBytes()));
   }
 }
