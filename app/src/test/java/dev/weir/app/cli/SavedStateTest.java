@@ -62,7 +62,8 @@ class SavedStateTest {
 
     assertThat(refused.code()).isEqualTo(78);
     assertThat(refused.err())
-        .contains("ckpt-", "series 's'", "detector 'auto'", "cannot be read", "--allow-empty-state");
+        .contains(
+            "ckpt-", "series 's'", "detector 'auto'", "cannot be read", "--allow-empty-state");
     assertThat(verified.code()).isEqualTo(1);
     assertThat(verified.err()).contains("ckpt-", "series 's'", "detector 'auto'", "cannot be read");
     assertThat(allowed.code()).as(allowed.err()).isZero();

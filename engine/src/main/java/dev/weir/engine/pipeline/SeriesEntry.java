@@ -56,8 +56,8 @@ final class SeriesEntry {
   }
 
   /**
-   * Checks the versions in an entry, whether or not a detector of the configuration judges it; passes
-   * an entry that cannot be read.
+   * Checks the versions in an entry, whether or not a detector of the configuration judges it;
+   * passes an entry that cannot be read.
    *
    * @throws NewerStateException if a newer build wrote it; the message names the series
    */
