@@ -7,6 +7,7 @@ import dev.weir.app.settings.ConfigFile;
 import dev.weir.app.settings.ConfigurationException;
 import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.monitoring.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,9 @@ final class CheckCommand implements Callable<Integer> {
     if (output.isJson()) {
       print(problems);
     } else if (problems.isEmpty()) {
-      line.getOut().println(file + " can be used");
+      line.getOut().println(Printable.of(file + " can be used"));
     }
-    problems.forEach(problem -> line.getErr().println("weir: " + problem));
+    problems.forEach(problem -> line.getErr().println("weir: " + Printable.of(problem)));
     return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 

@@ -8,6 +8,7 @@ import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.Sections;
 import dev.weir.engine.pipeline.SavedState;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class CheckpointCommand implements Runnable {
       @Mixin OutputOption output)
       throws Exception {
     if (Files.isDirectory(directory) && LocalCheckpointStore.files(directory).isEmpty()) {
-      spec.commandLine().getErr().println("weir: " + nothingIn(directory));
+      spec.commandLine().getErr().println(Printable.of("weir: " + nothingIn(directory)));
       print(output, List.of());
       return ExitCode.OK;
     }
@@ -210,7 +211,7 @@ final class CheckpointCommand implements Runnable {
       try {
         taker.take(LocalCheckpointStore.openFile(file, Sections.KNOWN));
       } catch (IOException | StateMismatchException e) {
-        spec.commandLine().getErr().println("weir: " + e.getMessage());
+        spec.commandLine().getErr().println(Printable.of("weir: " + e.getMessage()));
         code = ExitCode.FAILED;
       }
     }
@@ -247,7 +248,8 @@ final class CheckpointCommand implements Runnable {
       boolean first = true;
       for (Map.Entry<String, Object> cell : row.entrySet()) {
         out.println(
-            "%s%-14s %s".formatted(first ? "" : "  ", cell.getKey(), text(cell.getValue())));
+            "%s%-14s %s"
+                .formatted(first ? "" : "  ", cell.getKey(), Printable.of(text(cell.getValue()))));
         first = false;
       }
     }

@@ -5,6 +5,7 @@ import dev.weir.app.service.Clocks;
 import dev.weir.connectors.console.ClosedPipe;
 import dev.weir.connectors.file.DeadLetterFile;
 import dev.weir.connectors.file.StoredLetter;
+import dev.weir.monitoring.Printable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,7 +123,7 @@ final class DeadLetterCommand implements Runnable {
         letter -> {
           if (wanted.test(letter)) {
             Map<String, Object> row = summary(letter);
-            letter.record().ifPresent(record -> row.put("record", printable(text(record))));
+            letter.record().ifPresent(record -> row.put("record", Printable.escaped(text(record))));
             rows.add(row);
           }
         });
@@ -257,53 +258,31 @@ final class DeadLetterCommand implements Runnable {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", letter.id());
     row.put("at", letter.at().toString());
-    row.put("pipeline", printable(letter.pipeline()));
-    row.put("position", printable(letter.position()));
+    row.put("pipeline", Printable.escaped(letter.pipeline()));
+    row.put("position", Printable.escaped(letter.position()));
     row.put("reason", letter.reason());
-    row.put("detail", printable(letter.detail()));
+    row.put("detail", Printable.escaped(letter.detail()));
     row.put("whole", letter.record().isPresent());
     letter.record().ifPresent(record -> row.put("bytes", record.length));
-    row.put("head", printable(letter.head()));
+    row.put("head", Printable.escaped(letter.head()));
     return row;
   }
 
   private static String line(StoredLetter letter) {
-    String head = printable(letter.head());
+    String head = Printable.escaped(letter.head());
     return "%s  %s  %-14s %-9s %s %s  %s"
         .formatted(
             letter.id().length() <= SHORT_ID ? letter.id() : letter.id().substring(0, SHORT_ID),
             letter.at(),
             letter.reason(),
             letter.record().isPresent() ? "whole" : "not whole",
-            printable(letter.pipeline()),
-            printable(letter.position()),
+            Printable.escaped(letter.pipeline()),
+            Printable.escaped(letter.position()),
             head.length() <= SHORT_HEAD ? head : head.substring(0, SHORT_HEAD) + "...");
   }
 
   private static String text(byte[] record) {
     return new String(record, StandardCharsets.UTF_8);
-  }
-
-  /** Text from outside without what a terminal would take for more than text. */
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> {
-          int type = Character.getType(c);
-          boolean shown =
-              type != Character.CONTROL
-                  && type != Character.FORMAT
-                  && type != Character.SURROGATE
-                  && type != Character.LINE_SEPARATOR
-                  && type != Character.PARAGRAPH_SEPARATOR
-                  && type != Character.UNASSIGNED;
-          if (shown) {
-            printable.appendCodePoint(c);
-          } else {
-            printable.append("\\u{%x}".formatted(c));
-          }
-        });
-    return printable.toString();
   }
 
   private static OutputStream create(String path) throws Refusal, IOException {
@@ -327,7 +306,9 @@ final class DeadLetterCommand implements Runnable {
       if (unreadable > 0) {
         spec.commandLine()
             .getErr()
-            .println("weir: %,d lines of %s are no dead letters".formatted(unreadable, file));
+            .println(
+                Printable.of(
+                    "weir: %,d lines of %s are no dead letters".formatted(unreadable, file)));
       }
     } catch (NoSuchFileException e) {
       throw new Refusal(ExitCode.USAGE, "there are no dead letters at " + file);

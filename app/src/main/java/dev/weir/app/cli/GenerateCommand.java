@@ -13,6 +13,7 @@ import dev.weir.connectors.simulator.SimulatorSettings.Missing;
 import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
 import dev.weir.connectors.simulator.SimulatorSettings.Season;
 import dev.weir.connectors.text.LineFormat;
+import dev.weir.monitoring.Printable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -251,7 +252,7 @@ final class GenerateCommand implements Callable<Integer> {
         .println(
             output.isJson()
                 ? Json.write(Map.of("records", records, what, where))
-                : "%,d records are in %s".formatted(records, where));
+                : Printable.of("%,d records are in %s".formatted(records, where)));
   }
 
   private OutputStream open(boolean toFile) throws IOException {

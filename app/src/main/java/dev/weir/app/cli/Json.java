@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.monitoring.Printable;
 
 /** Plain values as JSON text. */
 final class Json {
@@ -19,7 +20,7 @@ final class Json {
   /** Maps, lists, texts, numbers and booleans. */
   static String write(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return Printable.json(MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a plain value", e);
     }

@@ -1,7 +1,11 @@
 package dev.weir.app.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.settings.ConfigurationException;
+import dev.weir.monitoring.Printable;
+import java.util.List;
 
 /** Something that cannot be done as asked; the message says why and what to do. */
 final class Refusal extends Exception {
@@ -10,16 +14,34 @@ final class Refusal extends Exception {
 
   private final int exitCode;
 
+  private final boolean hasLines;
+
   Refusal(int exitCode, String message) {
     super(message);
     this.exitCode = exitCode;
+    this.hasLines = false;
+  }
+
+  private Refusal(int exitCode, List<String> lines) {
+    super(lines.stream().map(Printable::of).collect(joining(System.lineSeparator())));
+    this.exitCode = exitCode;
+    this.hasLines = true;
   }
 
   /** What is wrong with settings that come from the options of a command line. */
   static Exception of(ConfigurationException refused, String origin) {
     return refused.problems().stream().allMatch(problem -> problem.startsWith(origin + ": "))
-        ? new Refusal(ExitCode.USAGE, String.join(System.lineSeparator(), refused.problems()))
+        ? new Refusal(ExitCode.USAGE, refused.problems())
         : refused;
+  }
+
+  /** The lines of the message; foreign text within one may have ends of lines. */
+  List<String> lines() {
+    return hasLines ? text().lines().toList() : List.of(text());
+  }
+
+  private String text() {
+    return String.valueOf(getMessage());
   }
 
   int exitCode() {

@@ -12,6 +12,7 @@ import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
 import dev.weir.engine.reference.Replay;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -188,6 +189,6 @@ final class ReplayCommand implements Callable<Integer> {
       out.println(Json.write(cells));
       return;
     }
-    cells.forEach((key, value) -> out.println("%-14s %s".formatted(key, value)));
+    cells.forEach((key, value) -> out.println(Printable.of("%-14s %s".formatted(key, value))));
   }
 }

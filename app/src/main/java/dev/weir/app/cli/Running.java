@@ -13,6 +13,7 @@ import dev.weir.app.service.Service;
 import dev.weir.app.service.StartException;
 import dev.weir.app.settings.SinkSettings;
 import dev.weir.app.settings.WeirSettings;
+import dev.weir.monitoring.Printable;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ final class Running {
     out.print(json ? StatusJson.of(report) + System.lineSeparator() : StatusTable.of(report));
     out.flush();
     if (!ending.message().isEmpty()) {
-      System.err.println("weir: " + ending.message());
+      System.err.println("weir: " + Printable.of(ending.message()));
     }
   }
 

@@ -25,6 +25,7 @@ import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.ScoreSink;
+import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.RecordCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,8 +119,8 @@ final class ScoreCommand implements Callable<Integer> {
     LogSetup.start(settings.logFormat(), Terminal.isPresent());
     PrintWriter err = spec.commandLine().getErr();
     ScoreInputs inputs = inputs();
-    inputs.skipped().forEach(line -> err.println("weir: " + line));
-    inputs.unusable().forEach(line -> err.println("weir: " + line));
+    inputs.skipped().forEach(line -> err.println(Printable.of("weir: " + line)));
+    inputs.unusable().forEach(line -> err.println(Printable.of("weir: " + line)));
     if (inputs.files().isEmpty() && inputs.unusable().isEmpty()) {
       throw new Refusal(
           ExitCode.FAILED,
@@ -132,10 +133,11 @@ final class ScoreCommand implements Callable<Integer> {
         Scoring.run(job, settings, Clocks.system(), progress::at, LastResort::end);
     progress.end();
     LogSetup.stop();
-    unscored(result.report().counts()).ifPresent(line -> err.println("weir: " + line));
+    unscored(result.report().counts())
+        .ifPresent(line -> err.println(Printable.of("weir: " + line)));
     print(result.report(), job.evaluations().map(Evaluations::findings));
     if (!result.ending().message().isEmpty()) {
-      err.println("weir: " + result.ending().message());
+      err.println(Printable.of("weir: " + result.ending().message()));
     }
     return inputs.unusable().isEmpty() ? result.ending().exitCode() : ExitCode.FAILED;
   }
@@ -163,7 +165,7 @@ final class ScoreCommand implements Callable<Integer> {
     } else {
       stdout.print(StatusTable.of(status));
       findings.ifPresent(files -> stdout.print(QualityTable.of(files)));
-      findings.ifPresent(files -> stdout.println("Plots: " + page));
+      findings.ifPresent(files -> stdout.println(Printable.of("Plots: " + page)));
     }
     stdout.flush();
   }

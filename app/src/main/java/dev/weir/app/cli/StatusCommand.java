@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.report.StatusTable;
 import dev.weir.connectors.file.FileFailure;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
@@ -13,10 +14,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +38,8 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long LARGEST_REPLY = 16L << 20;
+  private static final int QUOTED = 120;
 
   @Option(
       names = "--url",
@@ -68,37 +76,57 @@ final class StatusCommand implements Callable<Integer> {
       // What is no JSON is refused as what is another's JSON is.
     }
     throw new Refusal(
-        ExitCode.FAILED, "%s answers with something else; is it a weir?".formatted(url));
+        ExitCode.FAILED, "%s answers with something else; is it a weir?".formatted(place()));
   }
 
   private String get() throws Refusal, InterruptedException {
-    URI status = url.resolve("/api/v1/status");
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpRequest request = HttpRequest.newBuilder(status).timeout(PATIENCE).build();
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    try {
+      HttpResponse<String> response =
+          client
+              .sendAsync(
+                  HttpRequest.newBuilder(url.resolve("/api/v1/status")).build(),
+                  BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_REPLY))
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
         throw new Refusal(
-            ExitCode.FAILED, "%s answers %d".formatted(status, response.statusCode()));
+            ExitCode.FAILED, "%s answers %d".formatted(place(), response.statusCode()));
       }
       return response.body();
     } catch (IllegalArgumentException e) {
-      throw new Refusal(ExitCode.USAGE, "%s is no address: %s".formatted(url, e.getMessage()));
-    } catch (IOException e) {
       throw new Refusal(
-          ExitCode.FAILED,
-          "no service answers at %s (%s); is it running, and is this its port?"
-              .formatted(status, reason(e)));
+          ExitCode.USAGE, "--url must be the address of a service, such as http://127.0.0.1:8080");
+    } catch (TimeoutException e) {
+      throw unanswered("no answer within " + PATIENCE.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw unanswered(reason(e.getCause()));
+    } finally {
+      client.shutdownNow();
     }
   }
 
+  private Refusal unanswered(String reason) {
+    return new Refusal(
+        ExitCode.FAILED,
+        "no service answers at %s (%s); is it running, and is this its port?"
+            .formatted(place(), reason));
+  }
+
+  /** Scheme, host and port. */
+  private String place() {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return "%s://%s%s".formatted(url.getScheme(), url.getHost(), port);
+  }
+
   /** The client of HTTP gives some of these no message. */
-  private static String reason(IOException failure) {
+  private static String reason(@Nullable Throwable failure) {
     return switch (failure) {
       case ConnectException e when isUnresolved(e) -> "the host is not known";
       case ConnectException e when e.getMessage() != null -> e.getMessage();
       case ConnectException _ -> "connection refused";
       case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
-      default -> FileFailure.of(failure);
+      case IOException e -> Printable.of(FileFailure.of(e), QUOTED);
+      case null, default -> "its reply cannot be read as HTTP";
     };
   }
 

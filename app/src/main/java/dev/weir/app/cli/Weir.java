@@ -5,15 +5,16 @@ import dev.weir.app.exit.LastResort;
 import dev.weir.app.service.Service;
 import dev.weir.app.service.StartException;
 import dev.weir.app.settings.ConfigurationException;
+import dev.weir.app.settings.Redaction;
 import dev.weir.connectors.file.FileFailure;
+import dev.weir.monitoring.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -56,8 +57,9 @@ public final class Weir implements Runnable {
     // Numbers read the same in every country.
     Locale.setDefault(Locale.ROOT);
     CommandLine line = new CommandLine(new Weir(data));
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setOut(PrintableWriter.to(System.out));
+    line.setErr(PrintableWriter.to(System.err));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.registerConverter(java.time.Duration.class, Durations::parse);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Weir::handle);
@@ -83,7 +85,7 @@ public final class Weir implements Runnable {
 
   private static int usage(CommandLine.ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("weir: " + e.getMessage());
+    say(line.getErr(), List.of(String.valueOf(e.getMessage())), List.of(args));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
@@ -91,15 +93,25 @@ public final class Weir implements Runnable {
 
   private static int handle(Exception e, CommandLine line, CommandLine.ParseResult result) {
     PrintWriter err = line.getErr();
+    List<String> words = result.originalArgs();
     return switch (e) {
       case ConfigurationException refused -> {
         err.println("weir: the configuration is refused:");
-        refused.problems().forEach(problem -> err.println("  " + problem));
+        refused.problems().forEach(problem -> err.println("  " + Printable.of(problem)));
         yield ExitCode.REFUSED;
       }
-      case StartException refused -> say(err, refused.getMessage(), refused.exitCode());
-      case Refusal refusal -> say(err, refusal.getMessage(), refusal.exitCode());
-      case IOException failure -> say(err, FileFailure.of(failure), ExitCode.FAILED);
+      case StartException refused -> {
+        say(err, List.of(String.valueOf(refused.getMessage())), words);
+        yield refused.exitCode();
+      }
+      case Refusal refusal -> {
+        say(err, refusal.lines(), words);
+        yield refusal.exitCode();
+      }
+      case IOException failure -> {
+        say(err, List.of(FileFailure.of(failure)), words);
+        yield ExitCode.FAILED;
+      }
       default -> {
         LastResort.end(e);
         yield ExitCode.BUG;
@@ -107,8 +119,11 @@ public final class Weir implements Runnable {
     };
   }
 
-  private static int say(PrintWriter err, @Nullable String message, int exitCode) {
-    err.println("weir: " + message);
-    return exitCode;
+  private static void say(PrintWriter err, List<String> lines, List<String> words) {
+    String head = "weir: ";
+    for (String line : lines) {
+      err.println(head + Printable.of(Redaction.address(line, words)));
+      head = "";
+    }
   }
 }

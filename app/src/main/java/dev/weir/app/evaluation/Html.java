@@ -1,5 +1,7 @@
 package dev.weir.app.evaluation;
 
+import dev.weir.monitoring.Printable;
+
 /** Text for a page. */
 final class Html {
 
@@ -8,18 +10,18 @@ final class Html {
   /** The text, so that it stands in a page, also in an attribute, as nothing but text. */
   static String text(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
-    text.chars().forEach(character -> escaped.append(escaped((char) character)));
+    text.codePoints().forEach(character -> escaped.append(escaped(character)));
     return escaped.toString();
   }
 
-  private static String escaped(char character) {
+  private static String escaped(int character) {
     return switch (character) {
       case '<' -> "&lt;";
       case '>' -> "&gt;";
       case '&' -> "&amp;";
       case '"' -> "&quot;";
       case '\'' -> "&#39;";
-      default -> Character.isISOControl(character) ? " " : String.valueOf(character);
+      default -> Printable.isHidden(character) ? " " : Character.toString(character);
     };
   }
 }

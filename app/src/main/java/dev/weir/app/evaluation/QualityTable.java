@@ -1,5 +1,6 @@
 package dev.weir.app.evaluation;
 
+import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.evaluation.Quality;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,6 @@ public final class QualityTable {
   }
 
   private static void line(StringBuilder text, String line) {
-    text.append(line).append(System.lineSeparator());
+    text.append(Printable.of(line)).append(System.lineSeparator());
   }
 }

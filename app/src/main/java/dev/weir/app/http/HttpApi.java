@@ -2,6 +2,7 @@ package dev.weir.app.http;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.engine.FailureText;
+import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthReport;
@@ -202,7 +203,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   }
 
   private static String escaped(String text) {
-    return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
+    return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(Printable.of(text)));
   }
 
   private static HttpResponse response(StatusCode status, ContentType type, String body) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.monitoring.Confusion;
 import dev.weir.monitoring.Latency;
+import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCounts;
 import dev.weir.monitoring.health.HealthReport;
@@ -29,7 +30,7 @@ public final class StatusJson {
   /** The text of a report that something was added to. */
   public static String text(ObjectNode report) {
     try {
-      return MAPPER.writeValueAsString(report);
+      return Printable.json(MAPPER.writeValueAsString(report));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values can be written", e);
     }

@@ -3,6 +3,7 @@ package dev.weir.app.report;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.monitoring.Printable;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
@@ -180,6 +181,6 @@ public final class StatusTable {
   }
 
   private void line(String what, String value) {
-    text.append("%-16s %s%n".formatted(what, value));
+    text.append("%-16s %s%n".formatted(Printable.of(what), Printable.of(value)));
   }
 }

@@ -12,7 +12,7 @@ public record Ending(int exitCode, String message) {
     String both =
         message.isEmpty() || other.message().isEmpty()
             ? message + other.message()
-            : message + System.lineSeparator() + "weir: " + other.message();
+            : message + "; " + other.message();
     return new Ending(exitCode == 0 ? other.exitCode() : exitCode, both);
   }
 

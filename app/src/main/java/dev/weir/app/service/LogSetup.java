@@ -16,16 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the log to standard error, through a bounded queue: if nobody reads it, lines are dropped
- * rather than anything held up. Control characters in a line are replaced.
+ * rather than anything held up. Hidden characters in a line are replaced, or escaped in JSON.
  */
 public final class LogSetup {
 
   private static final int QUEUE = 8192;
   private static final int FLUSH_MILLIS = 1000;
-  private static final String PATTERN =
-      "%d{HH:mm:ss.SSS} %-5level %-15logger "
-          + "%replace(%msg){'[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]', '?'}"
-          + "%n%nopex";
+  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-15logger %msg%nopex%n";
 
   private LogSetup() {}
 
@@ -78,7 +75,7 @@ public final class LogSetup {
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean human) {
     if (!human) {
-      JsonEncoder json = new JsonEncoder();
+      JsonEncoder json = new PrintableLines.OfJson();
       json.setContext(context);
       json.setWithFormattedMessage(true);
       json.setWithMessage(false);
@@ -90,7 +87,7 @@ public final class LogSetup {
       json.start();
       return json;
     }
-    PatternLayoutEncoder pattern = new PatternLayoutEncoder();
+    PatternLayoutEncoder pattern = new PrintableLines.ForPeople();
     pattern.setContext(context);
     pattern.setPattern(PATTERN);
     pattern.start();

@@ -35,7 +35,7 @@ public final class ConfigFile {
     } catch (IOException e) {
       throw refused("cannot read %s: %s".formatted(file, e.getMessage()));
     } catch (ConfigException e) {
-      throw refused("%s is no configuration: %s".formatted(file, e.getMessage()));
+      throw refused("%s cannot be parsed: %s".formatted(file, excerpt(e)));
     }
   }
 
@@ -60,7 +60,9 @@ public final class ConfigFile {
           .withFallback(ConfigFactory.defaultReferenceUnresolved().withOnlyPath("weir"))
           .resolve(ConfigResolveOptions.defaults());
     } catch (ConfigException e) {
-      throw refused("the configuration cannot be resolved: " + e.getMessage());
+      throw refused(
+          "the configuration cannot be resolved: "
+              + Redaction.address(String.valueOf(e.getMessage())));
     }
   }
 
@@ -87,6 +89,15 @@ public final class ConfigFile {
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }
+  }
+
+  /** What the parser says, with line, without the text that it quotes: it may be a secret. */
+  private static String excerpt(ConfigException e) {
+    String message = String.valueOf(e.getMessage());
+    String place = e.origin() == null ? "" : e.origin().description();
+    return message.startsWith(place)
+        ? place + Redaction.excerpt(message.substring(place.length()))
+        : Redaction.excerpt(message);
   }
 
   private static ConfigurationException refused(String problem) {

@@ -11,12 +11,12 @@ public final class Problems {
 
   /** Something is wrong at a place. */
   public void add(ConfigOrigin origin, String problem) {
-    problems.add(place(origin) + ": " + problem);
+    problems.add(place(origin) + ": " + Redaction.address(problem));
   }
 
   /** Something is wrong that has no place. */
   public void add(String problem) {
-    problems.add(problem);
+    problems.add(Redaction.address(problem));
   }
 
   public boolean isEmpty() {

@@ -266,18 +266,19 @@ public final class Section {
       problem(key, "is missing; %s is wanted".formatted(wanted));
     } catch (ConfigException e) {
       ConfigValue value = config.root().get(key);
-      String is = value == null ? "" : ", and is " + describe(value);
+      String is = value == null ? "" : ", and is " + describe(key, value);
       problem(key, "must be %s%s".formatted(wanted, is));
     }
     return standIn;
   }
 
-  private static String describe(ConfigValue value) {
+  private static String describe(String key, ConfigValue value) {
     return switch (value.valueType()) {
       case OBJECT -> "an object";
       case LIST -> "a list";
       case NULL -> "null";
-      case NUMBER, BOOLEAN, STRING -> "'" + value.unwrapped() + "'";
+      case NUMBER, BOOLEAN, STRING ->
+          Redaction.isSecret(key) ? "another value" : "'" + value.unwrapped() + "'";
     };
   }
 

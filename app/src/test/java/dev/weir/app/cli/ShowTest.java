@@ -73,7 +73,9 @@ class ShowTest {
 
     assertThat(shown).contains("# Heap in use after a collection.");
     assertThat(Ran.weir("check", again)).extracting(Ran::code, Ran::err).containsExactly(0, "");
-    assertThat(Ran.weir("config", "show", "--resolved", "-c", again).out()).isEqualTo(shown);
+    // Comments of a file are not shown, as they may hold anything: so the values are compared.
+    assertThat(Ran.weir("config", "show", "--resolved", "-c", again, "-o", "json").out())
+        .isEqualTo(Ran.weir("config", "show", "--resolved", "-c", file, "-o", "json").out());
   }
 
   @Test

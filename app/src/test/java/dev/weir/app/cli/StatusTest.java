@@ -40,8 +40,7 @@ class StatusTest {
       Ran ran = Ran.weir("status", "--url", url(service));
 
       assertThat(ran.code()).isEqualTo(1);
-      assertThat(ran.err())
-          .isEqualTo("weir: %s/api/v1/status answers 500\n".formatted(url(service)));
+      assertThat(ran.err()).isEqualTo("weir: %s answers 500\n".formatted(url(service)));
     } finally {
       service.stop(0);
     }

@@ -64,6 +64,16 @@ class HttpApiTest {
   }
 
   @Test
+  void hidden_characters_of_a_reason_are_replaced() throws Exception {
+    notReady = "a\u001b[2J\u009bb\u202e\nc\ud800\u200b\u2028\ufeff\u0000";
+
+    HttpResponse<String> answer = get(start(), "/readyz");
+
+    assertProblem(answer, 503, "a?[2J?b??c?????");
+    assertThat(answer.body()).doesNotContainPattern("[^ -~]");
+  }
+
+  @Test
   void is_not_ready_while_it_is_down_and_is_while_it_is_degraded() throws Exception {
     int port = start();
     health = new Health.Degraded("slow");

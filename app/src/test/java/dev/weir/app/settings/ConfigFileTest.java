@@ -71,7 +71,7 @@ class ConfigFileTest extends SettingsTest {
     assertThat(problems("weir {\n  a = [\n"))
         .singleElement()
         .asString()
-        .startsWith("weir.conf is no configuration: ")
+        .startsWith("weir.conf cannot be parsed: ")
         .contains("weir.conf: 3");
     assertThat(problems("weir.engine.batch-size = ${nobody.knows}"))
         .singleElement()

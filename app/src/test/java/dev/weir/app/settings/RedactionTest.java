@@ -22,10 +22,21 @@ class RedactionTest {
   }
 
   @Test
-  void addresses_are_shown_without_user_and_query() {
+  void of_addresses_only_scheme_host_and_port_are_shown() {
     assertThat(Redaction.address("redis://user:canary@h:1/0")).isEqualTo("redis://***@h:1/0");
-    assertThat(Redaction.address("http://h/p?a=canary&b=canary#c")).isEqualTo("http://h/p?***#c");
-    assertThat(Redaction.address("http://h/p@q")).isEqualTo("http://h/p@q");
+    assertThat(Redaction.address("redis://h:1/canary")).isEqualTo("redis://h:1/***");
+    assertThat(Redaction.address("http://h/p?a=canary&b=canary#c")).isEqualTo("http://h/***");
+    assertThat(Redaction.address("https://hooks.example:444/services/T0/B0/canary"))
+        .isEqualTo("https://hooks.example:444/***");
+    assertThat(Redaction.address("http://h?canary")).isEqualTo("http://h/***");
+    assertThat(Redaction.address("http://h#canary")).isEqualTo("http://h/***");
+    assertThat(Redaction.address("http://u:can/ary@h/x")).isEqualTo("http://***");
+    assertThat(Redaction.address("http://canary@canary@h/")).isEqualTo("http://***@h/");
+    assertThat(Redaction.address("http://127.0.0.1:9093")).isEqualTo("http://127.0.0.1:9093");
+    assertThat(Redaction.address("http://h:8080/")).isEqualTo("http://h:8080/");
+    assertThat(Redaction.address("https://[::1]:1/canary")).isEqualTo("https://[::1]:1/***");
+    assertThat(Redaction.address("line 3: url = \"https://h/canary\" is wrong"))
+        .isEqualTo("line 3: url = \"https://h/***\" is wrong");
     assertThat(Redaction.address("in/*.csv?")).isEqualTo("in/*.csv?");
   }
 

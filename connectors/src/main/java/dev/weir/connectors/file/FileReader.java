@@ -7,6 +7,7 @@ import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ final class FileReader implements Source.Reader {
   private final Plan plan;
   private final List<String> names = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final PositionFormat positions = (high, low) -> names.get((int) high) + ":" + low;
+  private final PositionFormat positions =
+      (high, low) -> Printable.escaped(names.get((int) high)) + ":" + low;
   private String last = "";
   private @Nullable OpenFile current;
   private Step.Read reading = new Step.Read("", Step.Limit.NONE, false, Optional.empty());

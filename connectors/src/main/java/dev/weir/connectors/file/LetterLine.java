@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.weir.monitoring.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,9 @@ final class LetterLine {
       json.writeEndObject();
     }
     line.write('\n');
-    return line.toByteArray();
+    // The writer of JSON leaves U+007F as it is.
+    return Printable.json(line.toString(StandardCharsets.US_ASCII))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The letter in a line; empty if it is none. */

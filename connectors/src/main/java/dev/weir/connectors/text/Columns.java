@@ -1,5 +1,6 @@
 package dev.weir.connectors.text;
 
+import dev.weir.monitoring.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ public record Columns(
       String name = names.get(i);
       if (name.isEmpty()) {
         throw new BadHeaderException("its column %d has no name".formatted(i + 1));
+      }
+      if (Printable.hasHidden(name)) {
+        throw new BadHeaderException(Refusals.HIDDEN_NAME.formatted(Refusals.quote(name)));
       }
       if (looksLikeData(name) && !settings.isChosen(name)) {
         throw new BadHeaderException(

@@ -6,6 +6,7 @@ import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesTable;
+import dev.weir.monitoring.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -232,10 +233,13 @@ public final class FieldsDecoder {
   private static Fault notANumber(String name) {
     return new Fault(
         Reason.NOT_A_NUMBER,
-        "field '%s' is a text, and a number is wanted".formatted(Refusals.printable(name)));
+        "field '%s' is a text, and a number is wanted".formatted(Printable.of(name)));
   }
 
-  private void add(String name, double value) {
+  private void add(String name, double value) throws Fault {
+    if (Printable.hasHidden(name)) {
+      throw new Fault(Reason.MALFORMED, Refusals.HIDDEN_NAME.formatted(Refusals.quote(name)));
+    }
     if (names.size() == values.length) {
       values = Arrays.copyOf(values, 2 * values.length);
     }

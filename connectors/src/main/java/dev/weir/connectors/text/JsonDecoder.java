@@ -13,6 +13,7 @@ import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
 import dev.weir.engine.Series;
 import dev.weir.engine.SeriesTable;
+import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ public final class JsonDecoder implements RecordDecoder {
   private static String firstSentence(IOException e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
-    return Refusals.printable(end < 0 ? message : message.substring(0, end));
+    return Printable.of(end < 0 ? message : message.substring(0, end));
   }
 
   /** The parser takes some bytes for characters that are none, and passes others over. */
@@ -250,7 +251,10 @@ public final class JsonDecoder implements RecordDecoder {
     return value;
   }
 
-  private void add(String name, double value) {
+  private void add(String name, double value) throws Fault {
+    if (Printable.hasHidden(name)) {
+      throw new Fault(Reason.MALFORMED, Refusals.HIDDEN_NAME.formatted(Refusals.quote(name)));
+    }
     if (names.size() == values.length) {
       values = Arrays.copyOf(values, 2 * values.length);
     }

@@ -1,5 +1,6 @@
 package dev.weir.connectors.text;
 
+import dev.weir.monitoring.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,9 @@ final class Keys {
   static final int LONGEST = 1024;
 
   static final String RULE =
-      "a series key must have 1 to %d bytes of UTF-8 and no control characters".formatted(LONGEST);
+      ("a series key must have 1 to %d bytes of UTF-8 and no control characters, marks of direction"
+              + " or invisible characters")
+          .formatted(LONGEST);
 
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int DELETE = 0x7F;
@@ -27,7 +30,16 @@ final class Keys {
         return false;
       }
     }
-    return isText(key, from, to);
+    return isText(key, from, to) && isVisible(key, from, to);
+  }
+
+  private static boolean isVisible(byte[] key, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (key[i] < 0) {
+        return !Printable.hasHidden(new String(key, i, to - i, StandardCharsets.UTF_8));
+      }
+    }
+    return true;
   }
 
   /**

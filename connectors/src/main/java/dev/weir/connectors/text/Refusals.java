@@ -3,6 +3,7 @@ package dev.weir.connectors.text;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DeadLetter;
 import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.monitoring.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -13,8 +14,9 @@ public final class Refusals {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "na", "n/a");
 
-  /** Longest text of a cell that is quoted in a sentence. */
-  private static final int QUOTED = 40;
+  /** Why a value is refused whose name has hidden characters; takes the name in quotes. */
+  static final String HIDDEN_NAME =
+      "the name %s has control characters, marks of direction or invisible characters";
 
   private Refusals() {}
 
@@ -23,7 +25,8 @@ public final class Refusals {
       Batch into, Place place, Reason reason, String detail, byte[] line, int from, int to) {
     int length = Math.min(to - from, 2 * DeadLetter.HEAD);
     String head = new String(line, from, length, StandardCharsets.UTF_8);
-    into.reject(new DeadLetter(reason, place + ": " + detail, head), place.high(), place.line());
+    String said = Printable.of(place + ": " + detail);
+    into.reject(new DeadLetter(reason, said, head), place.high(), place.line());
   }
 
   /** Whether the text says that there is no finite number. */
@@ -31,16 +34,8 @@ public final class Refusals {
     return NOT_FINITE.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
-  /** Text from outside without what a terminal or a log would take for more than text. */
-  public static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "?");
-  }
-
-  /** The same in quotes, cut to a length fit for a sentence. */
+  /** The text in quotes, hidden characters replaced, cut to a length fit for a sentence. */
   static String quote(String text) {
-    String printable = printable(text);
-    return printable.length() <= QUOTED
-        ? "'" + printable + "'"
-        : "'" + printable.substring(0, QUOTED) + "…'";
+    return Printable.quote(text);
   }
 }
