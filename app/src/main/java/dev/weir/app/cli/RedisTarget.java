@@ -1,6 +1,7 @@
 package dev.weir.app.cli;
 
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.service.Clocks;
 import dev.weir.connectors.Secret;
 import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisProducer;
@@ -69,7 +70,7 @@ final class RedisTarget {
       throws Refusal, IOException, InterruptedException {
     RedisProducer.Shape shape =
         new RedisProducer.Shape(stream, maxLength, field, named, valueName, labelName);
-    new RedisProducer(address(to), shape, System::nanoTime).write(source, progress);
+    new RedisProducer(address(to), shape, Clocks.system().nanoTime()).write(source, progress);
   }
 
   private RedisAddress address(String to) throws Refusal {
