@@ -1,6 +1,7 @@
 package dev.weir.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.chaos.files.Unreadable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +115,7 @@ final class NeighbourTrial implements Trial {
   /** A file that cannot be read turns up, and goes again. */
   private static void fail(WeirProcess process, Path input) throws Exception {
     Path broken = input.resolve("b.csv");
-    Files.createSymbolicLink(broken, Path.of("/proc/self/mem"));
+    Unreadable.link(broken);
     process.endsWithin(BROKEN_MILLIS, TimeUnit.MILLISECONDS);
     Files.delete(broken);
     process.endsWithin(WHOLE_MILLIS, TimeUnit.MILLISECONDS);

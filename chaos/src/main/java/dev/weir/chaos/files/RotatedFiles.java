@@ -29,7 +29,6 @@ public final class RotatedFiles {
   private static final int SHORTEST_HIDDEN = 10;
   private static final int LONGEST_HIDDEN = 50;
   private static final int PIECES = 8;
-  private static final Path NEVER_READABLE = Path.of("/proc/self/mem");
 
   private final Path directory;
   private final String header;
@@ -126,7 +125,7 @@ public final class RotatedFiles {
       case UNREADABLE -> {
         completeHalf();
         live = directory.resolve(LIVE.formatted(names++));
-        Files.createSymbolicLink(live, NEVER_READABLE);
+        Unreadable.link(live);
         hiddenLots = random.nextInt(SHORTEST_HIDDEN, LONGEST_HIDDEN);
         hidden.append(lines);
         return true;

@@ -24,7 +24,8 @@ class EngineLevelTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 19, 20, 21, 22, 23, 27, 29})
+  @ValueSource(
+      longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 19, 20, 21, 22, 23, 27, 29})
   void every_line_is_the_reference_engines(long seed) throws Exception {
     assertThat(LEVEL.problems(Drawn.draw(seed), directory)).isEmpty();
   }

@@ -183,14 +183,14 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     Hysteresis hysteresis =
         components.computeIfAbsent(
             component,
-            name -> new Hysteresis(setup.settings().resolveAfter(), setup.clock().instant()));
+            name -> new Hysteresis(setup.settings().resolveAfter(), now()));
     change(component, hysteresis, now -> hysteresis.observe(health, times, now));
   }
 
   private void change(String component, Hysteresis hysteresis, Predicate<Hysteresis.Moment> step) {
     Hysteresis.Moment now = now();
     Health before = hysteresis.state();
-    Instant since = hysteresis.since();
+    Duration lasted = hysteresis.lasted(now);
     Instant openedBefore = hysteresis.openedAt().orElse(now.label());
     if (!step.test(now)) {
       return;
@@ -200,8 +200,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     setup.listener().tell(new Changed(component, before, health, now.label(), opened));
     switch (health) {
       case Health.Up _ ->
-          LOG.info(
-              "{} is up again after {}", component, text(Duration.between(since, now.label())));
+          LOG.info("{} is up again after {}", component, text(lasted));
       case Health.Degraded(String reason) -> LOG.warn("{} is degraded: {}", component, reason);
       case Health.Down(String reason) -> LOG.error("{} is down: {}", component, reason);
     }

@@ -18,7 +18,7 @@ final class Hysteresis {
 
   private final Duration holds;
   private Health state = Health.up();
-  private Instant since;
+  private Moment since;
   private Optional<Instant> openedAt = Optional.empty();
 
   /** Observations in a row that were worse than the state, and the mildest of them. */
@@ -39,14 +39,14 @@ final class Hysteresis {
    *
    * @param holds how long something better must last before it counts
    */
-  Hysteresis(Duration holds, Instant since) {
+  Hysteresis(Duration holds, Moment since) {
     this.holds = holds;
     this.since = since;
   }
 
   /** Starts with an incident of an earlier process that may be over: it is from now on. */
   static Hysteresis restored(Duration holds, Health state, Instant openedAt, Moment now) {
-    Hysteresis restored = new Hysteresis(holds, now.label());
+    Hysteresis restored = new Hysteresis(holds, now);
     restored.state = state;
     restored.openedAt = Optional.of(openedAt);
     restored.betterSince = Optional.of(now);
@@ -91,7 +91,7 @@ final class Hysteresis {
 
   private void become(Health next, Moment now) {
     state = next;
-    since = now.label();
+    since = now;
     worse = 0;
     betterSince = Optional.empty();
     best = Health.up();
@@ -114,7 +114,12 @@ final class Hysteresis {
 
   /** Since when it has been up, degraded or down. */
   Instant since() {
-    return since;
+    return since.label();
+  }
+
+  /** How long the state has lasted, by the clock that measures: the other may have been set. */
+  Duration lasted(Moment now) {
+    return Duration.ofNanos(now.nanoTime() - since.nanoTime());
   }
 
   /** Since when it has not been up; empty while it is. */

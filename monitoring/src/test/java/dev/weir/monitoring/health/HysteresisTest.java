@@ -11,17 +11,18 @@ import org.junit.jupiter.api.Test;
 class HysteresisTest {
 
   private static final Instant START = Instant.EPOCH;
+  private static final Hysteresis.Moment AT_START = new Hysteresis.Moment(0, START);
   private static final Health UP = Health.up();
   private static final Health SLOW = new Health.Degraded("slow");
   private static final Health DEAD = new Health.Down("dead");
 
   private final List<String> changes = new ArrayList<>();
   private int times = 1;
-  private Hysteresis health = new Hysteresis(Duration.ofSeconds(30), START);
+  private Hysteresis health = new Hysteresis(Duration.ofSeconds(30), AT_START);
 
   @Test
   void it_gets_worse_only_after_several_observations_in_a_row() {
-    health = new Hysteresis(Duration.ZERO, START);
+    health = new Hysteresis(Duration.ZERO, AT_START);
     times = 3;
     observe(1, SLOW);
     observe(2, SLOW);
@@ -36,8 +37,18 @@ class HysteresisTest {
   }
 
   @Test
+  void how_long_a_state_lasted_does_not_depend_on_the_wall_clock() {
+    observe(1, DEAD);
+
+    Instant anHourBack = START.minus(Duration.ofHours(1));
+    Hysteresis.Moment afterAJump =
+        new Hysteresis.Moment(Duration.ofSeconds(6).toNanos(), anHourBack);
+    assertThat(health.lasted(afterAJump)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void of_several_worse_observations_the_mildest_counts() {
-    health = new Hysteresis(Duration.ZERO, START);
+    health = new Hysteresis(Duration.ZERO, AT_START);
     times = 3;
     observe(1, DEAD);
     observe(2, SLOW);
@@ -115,7 +126,7 @@ class HysteresisTest {
 
   @Test
   void without_a_time_to_hold_it_is_up_at_once() {
-    health = new Hysteresis(Duration.ZERO, START);
+    health = new Hysteresis(Duration.ZERO, AT_START);
     observe(0, DEAD);
     observe(1, UP);
 
