@@ -218,6 +218,14 @@ final class Scene implements AutoCloseable {
     return millis;
   }
 
+  /** As {@link #stop}; returns what the process reports. */
+  Report stopForReport(WeirProcess process) throws Exception {
+    process.terminate();
+    Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+    look();
+    return report;
+  }
+
   /** Kills it, and looks at what it left. */
   void kill(WeirProcess process) throws Exception {
     process.kill();
@@ -343,7 +351,8 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  private static long pending(Report report) {
+  /** Alerts that were not delivered when the process ended. */
+  static long pending(Report report) {
     return report.json().at("/alerts/receivers/pager/pending").asLong();
   }
 
