@@ -25,6 +25,7 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
 import dev.weir.engine.PositionFormat;
+import dev.weir.engine.Series;
 import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.SeriesTable;
@@ -49,13 +50,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RestartEverySettingTest {
 
-  private static final int RECORDS = 1_000;
+  private static final int RECORDS = 700;
 
   /** Records that a restored series is followed. */
   private static final int FOLLOWED = 36;
 
   /** Records between two restores, at least. */
-  private static final int APART = 97;
+  private static final int APART = 131;
+
+  /** From here on, records lack the last feature and have another one in its place. */
+  private static final int OTHER_FEATURES = 250;
+
+  /** From here on, records have the features of the series again. */
+  private static final int SAME_FEATURES = 290;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -218,8 +225,12 @@ class RestartEverySettingTest {
 
     Life restored(Detector detector, Setting setting, SeriesRules rules, int at) {
       StateReader in = new StateReader(state());
-      SeriesState read = SeriesEntry.read(in, table(detector, setting), rules).orElseThrow();
+      SeriesTable table = table(detector, setting);
+      SeriesState read = SeriesEntry.read(in, table, rules).orElseThrow();
       assertThat(read.startsAnew()).isFalse();
+      Series next = table.intern("series", List.of("f0", "other"));
+      assertThat(next).as("whatever its next record has").isSameAs(read.series());
+      assertThat(next.features()).isEqualTo(state.series().features());
       return new Life(read, at);
     }
 
@@ -282,6 +293,9 @@ class RestartEverySettingTest {
       for (int i = 0; i < features; i++) {
         double noise = random.nextDouble() + random.nextDouble() + random.nextDouble();
         values[i] = 10 + i + noise + (record > 500 ? 6 : 0);
+      }
+      if (record >= OTHER_FEATURES && record < SAME_FEATURES) {
+        values[features - 1] = Double.NaN;
       }
       int odd = record % features;
       if (record % 83 == 82) {
