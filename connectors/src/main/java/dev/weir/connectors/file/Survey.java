@@ -40,6 +40,8 @@ final class Survey {
       List<String> missing,
       Map<String, Candidate> partial) {}
 
+  private static final int MOST_ATTEMPTS = 20;
+
   private final FileSettings settings;
   private final FileSet files;
   private final Consumer<String> warnings;
@@ -81,6 +83,21 @@ final class Survey {
    * @param held text of a file that is open, and so cannot be missing; empty for none
    */
   Seen look(Collection<KnownFile> known, String held) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return lookOnce(known, held);
+      } catch (NoSuchFileException e) {
+        // Files are renamed just now.
+        between.forEach(arrival -> searched.add(arrival.name()));
+        between.clear();
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Seen lookOnce(Collection<KnownFile> known, String held) throws IOException {
     Look look = new Look(known);
     look.matchUnchanged();
     look.matchByInodeAndPlace();
@@ -259,7 +276,8 @@ final class Survey {
         Candidate known = byPath.get(absolute(path));
         Optional<Stamp> now = FileSet.stampOf(path);
         boolean there = now.isPresent() && now.get().isSameFile(arrival.candidate().stamp());
-        if (known != null || !there) {
+        if (!there
+            || (known != null && (taken.contains(known) || listed.contains(absolute(path))))) {
           between.remove(arrival);
         }
         if (known == null && !there) {
@@ -290,16 +308,49 @@ final class Survey {
         if (now == null && !missed && !gone.add(file.text()) && !again) {
           continue;
         }
-        List<Candidate> beside =
-            Neighbours.of(was, file.stamp(), files, path -> byPath.containsKey(absolute(path)));
-        matchByContent(beside);
-        if (isNewest) {
-          findBetween(file, beside);
+        try {
+          searchBeside(file, was, isNewest);
+        } catch (NoSuchFileException e) {
+          searched.add(file.name());
+          gone.remove(file.text());
+          throw e;
         }
       }
       between.sort(
           Comparator.comparingLong((Arrival a) -> a.candidate().stamp().modified())
               .thenComparing(a -> a.candidate().location(), Comparator.reverseOrder()));
+    }
+
+    private void searchBeside(KnownFile file, Path was, boolean isNewest) throws IOException {
+      List<Candidate> beside = beside(file, was);
+      matchByContent(beside);
+      if (isNewest) {
+        // Another file may be where a known one was beside the set.
+        List<Candidate> others = new ArrayList<>(beside);
+        others.addAll(all.subList(inSet.size(), all.size()));
+        findBetween(file, others);
+      }
+      if (!inodes(beside(file, was)).equals(inodes(beside))) {
+        throw renamed(was);
+      }
+    }
+
+    private List<Candidate> beside(KnownFile file, Path was) throws IOException {
+      return Neighbours.of(was, file.stamp(), files, path -> byPath.containsKey(absolute(path)));
+    }
+
+    /**
+     * A file that is renamed while folders are listed and read can be missed, or be taken for the
+     * one that gets its name.
+     */
+    private static NoSuchFileException renamed(Path path) {
+      return new NoSuchFileException(path.toString(), null, "files are renamed all the time");
+    }
+
+    private static Map<Path, String> inodes(List<Candidate> candidates) {
+      Map<Path, String> inodes = new HashMap<>();
+      candidates.forEach(one -> inodes.put(one.path(), one.stamp().inode()));
+      return inodes;
     }
 
     private void findBetween(KnownFile file, List<Candidate> beside) throws IOException {
@@ -380,6 +431,13 @@ final class Survey {
         }
       });
       shorter.keySet().removeAll(assigned.keySet());
+      for (Arrival arrival : arrivals) {
+        Candidate candidate = arrival.candidate();
+        Optional<Stamp> now = FileSet.stampOf(candidate.path());
+        if (now.isEmpty() || !now.get().inode().equals(candidate.stamp().inode())) {
+          throw renamed(candidate.path());
+        }
+      }
       return new Seen(assigned, named, arrivals, missing, shorter);
     }
 

@@ -135,6 +135,24 @@ class RotationTest {
   }
 
   @Test
+  void a_new_file_where_a_known_one_was_beside_the_set_is_read() throws Exception {
+    FilesOnDisk files = files("x.csv");
+    files.write("x.csv", HEADER + rows(0, 500));
+    files.start().read();
+    files.rename("x.csv", "x.csv.1");
+    files.write("x.csv", HEADER + rows(500, 600));
+    assertThat(times(files.read())).isEqualTo(numbers(500, 600));
+    files.stop();
+    files.rename("x.csv.1", "x.csv.3");
+    files.rename("x.csv", "x.csv.2");
+    files.write("x.csv.1", HEADER + rows(600, 700));
+    files.write("x.csv", HEADER + rows(700, 800));
+
+    assertThat(times(files.start().read())).isEqualTo(numbers(600, 800));
+    assertThat(files.gaps()).isZero();
+  }
+
+  @Test
   void copying_and_cutting_off_loses_nothing_where_the_copy_is_found() throws Exception {
     FilesOnDisk files = files("x.csv");
     files.write("x.csv", HEADER + rows(0, 300));
