@@ -29,6 +29,7 @@ final class NeighbourTrial implements Trial {
   private static final double MOST = 1.5;
 
   private static final String GOES_BACK = "source '%s' goes back";
+  private static final String STARTS = "source '%s' starts at";
 
   private final Duration lasting;
 
@@ -105,6 +106,7 @@ final class NeighbourTrial implements Trial {
           process.endsWithin(BROKEN_MILLIS + WHOLE_MILLIS, TimeUnit.MILLISECONDS);
         }
       }
+      awaitBack(process);
       process.terminate();
       Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
       judge(process.said(), report, failing, figures);
@@ -119,6 +121,19 @@ final class NeighbourTrial implements Trial {
     process.endsWithin(BROKEN_MILLIS, TimeUnit.MILLISECONDS);
     Files.delete(broken);
     process.endsWithin(WHOLE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** A stop while a source is down ends with 1: it is tried again up to 10 s after its failure. */
+  private static void awaitBack(WeirProcess process) throws Exception {
+    Await.until(
+        "the source that failed is back",
+        WeirProcess.PATIENCE,
+        () -> {
+          String said = process.said();
+          return !process.isAlive()
+              || said.lastIndexOf(STARTS.formatted("failing"))
+                  > said.lastIndexOf(GOES_BACK.formatted("failing"));
+        });
   }
 
   private void judge(String said, Report report, boolean failing, Figures figures) {
