@@ -72,7 +72,10 @@ public final class Misdeeds {
       ((dev.weir.alerting.Outbox) outbox)
           .settle((String) get(receiver, "name"), (long) call(last, "number") + 1);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // A stop interrupts the receiver, and closes the file that it writes.
+      if (!Thread.currentThread().isInterrupted()) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
