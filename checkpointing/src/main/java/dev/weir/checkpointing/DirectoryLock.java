@@ -26,14 +26,20 @@ public final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Takes the lock of a directory to which only this user may write. */
+  public static DirectoryLock take(Path directory) throws IOException {
+    return take(directory, DirectoryAccess.OWNER);
+  }
+
   /**
    * Takes the lock, making the directory if need be.
    *
-   * @throws DirectoryLockedException if somebody else holds it
+   * @throws DirectoryLockedException if another process holds it
+   * @throws IOException if other users than {@code access} allows may write to the directory
    */
-  public static DirectoryLock take(Path directory) throws IOException {
+  public static DirectoryLock take(Path directory, DirectoryAccess access) throws IOException {
     DirectoryFs.createDirectory(directory);
-    requireOwn(directory);
+    StateDirectory.require(directory, access);
     Path file = directory.resolve("lock");
     FileChannel channel =
         FileChannel.open(file, OPEN, DirectoryFs.ownerOnly(directory, "rw-------"));
@@ -54,17 +60,6 @@ public final class DirectoryLock implements AutoCloseable {
               .formatted(holder(file), directory.toAbsolutePath()));
     }
     return new DirectoryLock(channel);
-  }
-
-  /** State in a directory that is another's could be changed by that other at any time. */
-  private static void requireOwn(Path directory) throws IOException {
-    String owner = Files.getOwner(directory).getName();
-    String self = System.getProperty("user.name");
-    if (!owner.equals(self) && !"root".equals(self)) {
-      throw new IOException(
-          "%s belongs to '%s', and this process runs as '%s'; use a directory of its own"
-              .formatted(directory, owner, self));
-    }
   }
 
   /** The lock says whose it is, for the message only. */

@@ -77,6 +77,19 @@ public final class Journal {
     fs.forceDirectory();
   }
 
+  /** Renames the file, so that the journal is empty; returns the new name. */
+  public String giveUp() throws IOException {
+    String kept = name + ".given-up";
+    fs.rename(name, kept);
+    fs.forceDirectory();
+    return kept;
+  }
+
+  /** The file, as messages name it. */
+  public String place() {
+    return fs.place(name);
+  }
+
   private static void requireLength(ByteBuffer record) throws IOException {
     if (record.remaining() < 1 || record.remaining() > LONGEST) {
       throw new IOException(

@@ -74,7 +74,7 @@ final class DirectoryDisk implements OutboxDisk {
     Path above = wanted.toAbsolutePath().getParent();
     if (!Files.isDirectory(wanted) && above != null) {
       createDirectory(above);
-      Files.createDirectories(wanted, ownerOnly("rwx------"));
+      Files.createDirectories(wanted, ownerOnly(wanted, "rwx------"));
       force(above);
     }
   }
@@ -88,7 +88,7 @@ final class DirectoryDisk implements OutboxDisk {
   private Writable writable(String name, Set<? extends OpenOption> options, String permissions)
       throws IOException {
     Path file = directory.resolve(name);
-    FileChannel channel = FileChannel.open(file, options, ownerOnly(permissions));
+    FileChannel channel = FileChannel.open(file, options, ownerOnly(file, permissions));
     return new Writable() {
       @Override
       public void write(ByteBuffer bytes, long offset) throws IOException {
@@ -134,8 +134,9 @@ final class DirectoryDisk implements OutboxDisk {
     return new IOException("%s: %s".formatted(file, reason), failure);
   }
 
-  private FileAttribute<?>[] ownerOnly(String permissions) {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+  /** Permissions for a new file or directory, where its file system has any. */
+  static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

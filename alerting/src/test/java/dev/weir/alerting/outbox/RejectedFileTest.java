@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ class RejectedFileTest {
         .asString()
         .startsWith("{\"at\":\"2026-01-01T00:00:00Z\",\"receiver\":\"r\",\"reason\":\"410\"")
         .contains("\"n3\"");
+  }
+
+  @Test
+  void only_the_owner_may_read_it() throws Exception {
+    keep(rejected(1 << 20), "n1");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
   }
 
   @Test

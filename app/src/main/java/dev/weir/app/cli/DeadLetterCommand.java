@@ -31,10 +31,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code weir deadletter}.
- *
- * <p>Long because it is four verbs, each with its options, on one choice of letters and one way to
- * show them.
+ * {@code weir deadletter}: four verbs, each with its options, on one choice of letters.
  */
 @Command(
     name = "deadletter",
@@ -297,6 +294,10 @@ final class DeadLetterCommand implements Runnable {
     if (!Files.exists(file)) {
       throw new Refusal(ExitCode.USAGE, "there are no dead letters at " + file);
     }
+    if (Files.isDirectory(file)) {
+      throw new Refusal(
+          ExitCode.USAGE, "%s is a directory; name the file of dead letters".formatted(file));
+    }
     return new DeadLetterFile(file);
   }
 
@@ -308,7 +309,7 @@ final class DeadLetterCommand implements Runnable {
             .getErr()
             .println(
                 Printable.of(
-                    "weir: %,d lines of %s are no dead letters".formatted(unreadable, file)));
+                    "weir: %,d lines of %s do not hold a dead letter".formatted(unreadable, file)));
       }
     } catch (NoSuchFileException e) {
       throw new Refusal(ExitCode.USAGE, "there are no dead letters at " + file);

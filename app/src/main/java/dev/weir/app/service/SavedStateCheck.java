@@ -13,16 +13,26 @@ import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
+import dev.weir.engine.pipeline.JournalledPoisonLog;
 import dev.weir.engine.pipeline.SavedState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses a start whose saved state cannot be used, before anything else is opened. */
+/**
+ * Refuses a start whose saved state cannot be used, before anything else is opened.
+ *
+ * @param directory of the store
+ */
 record SavedStateCheck(
-    LocalCheckpointStore store, WeirSettings settings, RunOptions options, Clocks clocks) {
+    LocalCheckpointStore store,
+    Path directory,
+    WeirSettings settings,
+    RunOptions options,
+    Clocks clocks) {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.checkpoint");
 
@@ -35,7 +45,12 @@ record SavedStateCheck(
   void require() throws StartException {
     for (SourceSettings source : settings.sources()) {
       try {
+        // What a newer build wrote is looked for in all files before one of them is renamed.
+        Optional<String> unreadable = unreadablePoisonLog(source.name());
         require(source);
+        if (unreadable.isPresent()) {
+          giveUpPoisonLog(source.name(), unreadable.get());
+        }
       } catch (NewerFormatException | NewerStateException e) {
         throw new StartException(
             ExitCode.REFUSED,
@@ -91,6 +106,31 @@ record SavedStateCheck(
           "source '%s' has no checkpoint %d: %s".formatted(pipeline, number, there));
     }
     return Optional.of(store.open(pipeline, number));
+  }
+
+  private Optional<String> unreadablePoisonLog(String pipeline) throws IOException {
+    try {
+      new JournalledPoisonLog(directory).positions(pipeline, 0);
+      return Optional.empty();
+    } catch (StateMismatchException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void giveUpPoisonLog(String pipeline, String reason) throws StartException, IOException {
+    if (!options.allowEmptyState()) {
+      throw new StartException(
+          ExitCode.REFUSED,
+          reason
+              + "; --allow-empty-state moves it aside: each record that no model survives then fails"
+              + " its pipeline once more");
+    }
+    LOG.warn(
+        "source '{}' starts with an empty list of poison records (--allow-empty-state): {}; the file"
+            + " is moved aside and named {}",
+        pipeline,
+        reason,
+        new JournalledPoisonLog(directory).giveUp(pipeline));
   }
 
   private void giveUp(String pipeline, String reason) throws StartException, IOException {

@@ -15,6 +15,7 @@ import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +79,8 @@ public final class Service {
               .map(c ->
                   new LocalCheckpointStore(c.directory(), c.keep(), Sections.KNOWN, LOG::error));
       if (store.isPresent()) {
-        new SavedStateCheck(store.get(), settings, options, clocks).require();
+        Path directory = settings.checkpoints().orElseThrow().directory();
+        new SavedStateCheck(store.get(), directory, settings, options, clocks).require();
       }
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
@@ -122,7 +124,7 @@ public final class Service {
       return Optional.empty();
     }
     try {
-      return Optional.of(DirectoryLock.take(settings.checkpoints().get().directory()));
+      return Optional.of(DirectoryLock.take(settings.checkpoints().get().directory(), settings.checkpoints().get().access()));
     } catch (DirectoryLock.DirectoryLockedException e) {
       throw new StartException(ExitCode.LOCKED, String.valueOf(e.getMessage()));
     } catch (IOException e) {

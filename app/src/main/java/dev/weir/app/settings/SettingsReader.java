@@ -6,6 +6,7 @@ import dev.weir.app.settings.WeirSettings.Checkpoints;
 import dev.weir.app.settings.WeirSettings.DeadLetters;
 import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.detectors.Severity;
 import dev.weir.detectors.drift.DriftTest;
@@ -260,7 +261,10 @@ public final class SettingsReader {
       checkpointing.problem("directory", "must not be empty");
     }
     Checkpoints settings =
-        new Checkpoints(checkpointing.path("directory"), checkpointing.integer("keep", 1, 1_000));
+        new Checkpoints(
+            checkpointing.path("directory"),
+            checkpointing.integer("keep", 1, 1_000),
+            checkpointing.flag("group-access") ? DirectoryAccess.GROUP : DirectoryAccess.OWNER);
     checkpointing.has("every");
     checkpointing.has("timeout");
     checkpointing.refuseUnknownKeys();

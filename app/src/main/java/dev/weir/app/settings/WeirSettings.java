@@ -1,5 +1,6 @@
 package dev.weir.app.settings;
 
+import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
@@ -32,8 +33,13 @@ public record WeirSettings(
   /** Who is told of alerts, and how many notices are known again when they come again. */
   public record Alerting(List<ReceiverSettings> receivers, int remembered) {}
 
-  /** Where checkpoints are, and how many are kept. */
-  public record Checkpoints(Path directory, int keep) {}
+  /**
+   * Where checkpoints are.
+   *
+   * @param keep how many are kept of each pipeline
+   * @param access which other users may be able to write to the directory
+   */
+  public record Checkpoints(Path directory, int keep, DirectoryAccess access) {}
 
   /** Where dead letters are, and how many of them. */
   public record DeadLetters(Path path, DeadLetterLimits limits) {}

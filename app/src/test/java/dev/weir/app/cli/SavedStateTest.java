@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.CheckpointWriter;
+import dev.weir.checkpointing.Journal;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.SectionType;
 import dev.weir.engine.Sections;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +149,59 @@ class SavedStateTest {
     assertThat(names()).isEqualTo(before);
   }
 
+  @Test
+  void a_list_of_poison_records_that_cannot_be_read_is_moved_aside_where_that_is_allowed()
+      throws IOException {
+    poison(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+
+    Ran refused = run("auto");
+    Ran allowed = run("auto", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err()).contains("poison.journal cannot be read", "--allow-empty-state");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+    assertThat(allowed.err()).contains("named poison.journal.given-up");
+    assertThat(names()).contains("poison.journal.given-up").doesNotContain("poison.journal");
+    assertThat(names()).as("checkpoints").noneMatch(name -> name.matches("ckpt.*given-up"));
+    assertThat(run("auto").code()).isZero();
+  }
+
+  @Test
+  void a_list_of_poison_records_of_a_newer_build_is_refused_and_nothing_is_moved()
+      throws IOException {
+    save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"));
+    poison(ByteBuffer.allocate(9).putLong(0, -2));
+    List<String> before = names();
+
+    Ran refused = run("auto", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err()).contains("poison.journal has a record of version 2", "version 1");
+    assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
+  void a_state_directory_that_others_may_write_to_is_refused_with_the_remedy() throws IOException {
+    Files.setPosixFilePermissions(state(), PosixFilePermissions.fromString("rwxrwx---"));
+
+    Ran refused = run("auto");
+    Path config = Path.of(config("auto"));
+    Files.writeString(
+        config, Files.readString(config) + "weir.checkpointing.group-access = true\n");
+    Ran allowed = Ran.weir("run", "-c", config, "--until-idle", "50ms");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err())
+        .contains(state().toString(), "0770", "chmod g-w", "weir.checkpointing.group-access");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+  }
+
   // ---- The state on the disk.
+
+  private void poison(ByteBuffer record) throws IOException {
+    Path pipeline = state().resolve(LocalCheckpointStore.directoryOf("rows"));
+    new Journal(pipeline.resolve("poison.journal")).append(record);
+  }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static final UnaryOperator<byte[]>[] AS_IT_IS =

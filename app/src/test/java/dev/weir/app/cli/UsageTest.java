@@ -68,6 +68,12 @@ class UsageTest {
             List.of("score", directory.resolve("x.csv"), "--out", directory.resolve("o")),
             List.of("score", directory, "--out", directory.resolve("o"), "--detector", "zscore"),
             List.of("checkpoint", "ls", directory.resolve("x")),
+            List.of("checkpoint", "inspect", directory.resolve("x")),
+            List.of("checkpoint", "verify", directory.resolve("x")),
+            List.of("checkpoint", "state-hash", directory.resolve("x")),
+            List.of("deadletter", "ls", directory.resolve("x")),
+            List.of("deadletter", "ls", directory),
+            List.of("deadletter", "show", directory.resolve("x"), "12345678"),
             List.of("status", "--url", "ftp://127.0.0.1"));
     for (List<Object> line : lines) {
       Ran ran = Ran.weir(line.toArray());

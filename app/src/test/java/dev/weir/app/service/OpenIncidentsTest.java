@@ -7,6 +7,7 @@ import dev.weir.monitoring.health.HealthMonitor.OpenIncident;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,9 @@ class OpenIncidentsTest {
         .containsExactly(FULL, new OpenIncident("latency", "slower", SLOW.openedAt()));
     incidents.remove("source a");
     assertThat(OpenIncidents.in(directory).list()).hasSize(1);
+    Path file = directory.resolve(OpenIncidents.NAME);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weir.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.app.settings.WeirSettings.Alerting;
 import dev.weir.app.settings.WeirSettings.Checkpoints;
@@ -175,13 +176,15 @@ class ServiceSettingsTest {
     @Test
     void has_its_defaults() throws Exception {
       assertThat(settings("").checkpoints())
-          .contains(new Checkpoints(Path.of("data/checkpoints"), 3));
+          .contains(new Checkpoints(Path.of("data/checkpoints"), 3, DirectoryAccess.OWNER));
     }
 
     @Test
     void takes_every_value_from_the_file() throws Exception {
-      assertThat(settings("weir.checkpointing { directory = here, keep = 1 }").checkpoints())
-          .contains(new Checkpoints(Path.of("here"), 1));
+      assertThat(
+              settings("weir.checkpointing { directory = here, keep = 1, group-access = true }")
+                  .checkpoints())
+          .contains(new Checkpoints(Path.of("here"), 1, DirectoryAccess.GROUP));
     }
 
     @Test

@@ -48,14 +48,18 @@ final class AppendedFile {
 
   /** A file that is created readable and writable by its owner only. */
   static AppendedFile ownerOnly(Path path) {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
+    FileAttribute<?>[] attributes = ownersAttributes(path);
     return new AppendedFile(path, file -> OpenLines.of(file, attributes));
+  }
+
+  /** Mode 0600, where the file system has modes. */
+  static FileAttribute<?>[] ownersAttributes(Path path) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Fails if the file could not be opened, and changes nothing. */

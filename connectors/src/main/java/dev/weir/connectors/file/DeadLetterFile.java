@@ -146,7 +146,9 @@ public final class DeadLetterFile {
     Path file = path.resolveSibling(path.getFileName() + ".lock");
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            AppendedFile.ownersAttributes(file));
     boolean taken = false;
     try {
       taken = isTaken(channel, sharing);

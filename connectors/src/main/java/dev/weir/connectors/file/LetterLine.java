@@ -18,15 +18,30 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A dead letter as a line of JSON. Pure ASCII: whatever the record holds, a terminal shows nothing
  * but text.
+ *
+ * <p>A later format may add fields and reasons; it must keep the names and types of these.
  */
 final class LetterLine {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "id",
+          "at",
+          "pipeline",
+          "position",
+          "reason",
+          "detail",
+          "head",
+          "record",
+          "record_base64");
 
   private LetterLine() {}
 
@@ -58,7 +73,11 @@ final class LetterLine {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The letter in a line; empty if it is none. */
+  /**
+   * Reads a line. Fields that a newer build added are skipped, whatever their type.
+   *
+   * @return empty if the line does not hold a letter
+   */
   static Optional<StoredLetter> read(String line) throws IOException {
     try (JsonParser json = JSON.createParser(line)) {
       Map<String, String> texts = new HashMap<>();
@@ -67,10 +86,13 @@ final class LetterLine {
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
-        if (json.nextToken() != JsonToken.VALUE_STRING) {
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+          texts.put(name, json.getText());
+        } else if (KNOWN.contains(name)) {
           return Optional.empty();
+        } else {
+          json.skipChildren();
         }
-        texts.put(name, json.getText());
       }
       return Optional.of(
           new StoredLetter(

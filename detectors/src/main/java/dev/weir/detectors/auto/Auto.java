@@ -54,7 +54,11 @@ public record Auto(Memory memory) implements Detector {
   /** 1 until there were several sizes of memory, 2 while it learnt what it flagged. */
   static final int STATE_VERSION = 3;
 
-  /** What judges records of several features. */
+  /**
+   * Judges records of several features. {@link #learning()} does not include its state version: with
+   * a new version of it, saved series of several features would be refused at the start instead of
+   * relearning, unless {@link #STATE_VERSION} is raised too.
+   */
   private static final Detector MANY = MahalanobisReference.DEFAULT;
 
   @Override
