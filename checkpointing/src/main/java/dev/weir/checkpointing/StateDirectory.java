@@ -24,6 +24,9 @@ final class StateDirectory {
   private static final int PERMISSIONS = 07777;
   private static final long ROOT = 0;
 
+  /** User ids have 32 bits. */
+  private static final long UNSIGNED = 0xFFFF_FFFFL;
+
   private StateDirectory() {}
 
   /**
@@ -37,7 +40,7 @@ final class StateDirectory {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return;
     }
-    long self = new UnixSystem().getUid();
+    long self = new UnixSystem().getUid() & UNSIGNED;
     requireOne(directory, self, access);
     try (Stream<Path> entries = Files.list(directory)) {
       List<Path> inside =
@@ -55,12 +58,16 @@ final class StateDirectory {
   private static void requireOne(Path directory, long self, DirectoryAccess access)
       throws IOException {
     Map<String, Object> attributes = Files.readAttributes(directory, "unix:uid,mode");
-    long owner = ((Number) attributes.get("uid")).longValue();
-    int mode = ((Number) attributes.get("mode")).intValue() & PERMISSIONS;
+    long owner = number(attributes, "uid") & UNSIGNED;
+    int mode = (int) number(attributes, "mode") & PERMISSIONS;
     Optional<String> problem = problem(owner, self, mode, access);
     if (problem.isPresent()) {
       throw new FileSystemException(directory.toString(), null, problem.get());
     }
+  }
+
+  private static long number(Map<String, Object> attributes, String name) {
+    return Long.parseLong(String.valueOf(attributes.get(name)));
   }
 
   /**
