@@ -1,6 +1,5 @@
 package dev.weir.checkpointing;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -40,7 +39,7 @@ final class StateDirectory {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return;
     }
-    long self = new UnixSystem().getUid() & UNSIGNED;
+    long self = self();
     requireOne(directory, self, access);
     try (Stream<Path> entries = Files.list(directory)) {
       List<Path> inside =
@@ -52,6 +51,20 @@ final class StateDirectory {
       for (Path each : inside) {
         requireOne(each, self, access);
       }
+    }
+  }
+
+  /** The user id of this process: that of a file which it has made, where there is no /proc. */
+  private static long self() throws IOException {
+    Path process = Path.of("/proc/self");
+    if (Files.exists(process)) {
+      return number(Files.readAttributes(process, "unix:uid"), "uid") & UNSIGNED;
+    }
+    Path made = Files.createTempFile("weir", ".tmp");
+    try {
+      return number(Files.readAttributes(made, "unix:uid"), "uid") & UNSIGNED;
+    } finally {
+      Files.delete(made);
     }
   }
 

@@ -57,7 +57,8 @@ public final class RejectedFile implements RejectedNotices {
     }
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options, DirectoryDisk.ownerOnly(file, "rw-------"))) {
+    try (FileChannel channel =
+        FileChannel.open(file, options, DirectoryDisk.ownerOnly(file, "rw-------"))) {
       long end = channel.size();
       try {
         write(channel, line(receiver, notice, reason));

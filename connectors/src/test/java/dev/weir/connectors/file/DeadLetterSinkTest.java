@@ -200,9 +200,7 @@ class DeadLetterSinkTest {
     new DeadLetterFile(path()).drop(letter -> letter.position().equals("49"));
 
     try (var files = Files.list(directory)) {
-      assertThat(files)
-          .isNotEmpty()
-          .allMatch(file -> permissions(file).equals("rw-------"));
+      assertThat(files).isNotEmpty().allMatch(file -> permissions(file).equals("rw-------"));
     }
   }
 

@@ -55,9 +55,9 @@ public record Auto(Memory memory) implements Detector {
   static final int STATE_VERSION = 3;
 
   /**
-   * Judges records of several features. {@link #learning()} does not include its state version: with
-   * a new version of it, saved series of several features would be refused at the start instead of
-   * relearning, unless {@link #STATE_VERSION} is raised too.
+   * Judges records of several features. {@link #learning()} does not include its state version:
+   * with a new version of it, saved series of several features would be refused at the start
+   * instead of relearning, unless {@link #STATE_VERSION} is raised too.
    */
   private static final Detector MANY = MahalanobisReference.DEFAULT;
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A log beside the checkpoints of each pipeline. A record is u64 source epoch, text position. Epochs
- * are never negative: a later version of a record begins with its version number, negated.
+ * A log beside the checkpoints of each pipeline. A record is u64 source epoch, text position.
+ * Epochs are never negative: a later version of a record begins with its version number, negated.
  */
 public final class JournalledPoisonLog implements PoisonLog {
 
