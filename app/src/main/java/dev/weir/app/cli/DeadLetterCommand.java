@@ -30,9 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code weir deadletter}: four verbs, each with its options, on one choice of letters.
- */
+/** {@code weir deadletter}: four verbs, each with its options, on one choice of letters. */
 @Command(
     name = "deadletter",
     description = "Looks at the records that could not be read, and gives them back.",

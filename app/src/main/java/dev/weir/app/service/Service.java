@@ -124,7 +124,9 @@ public final class Service {
       return Optional.empty();
     }
     try {
-      return Optional.of(DirectoryLock.take(settings.checkpoints().get().directory(), settings.checkpoints().get().access()));
+      return Optional.of(
+          DirectoryLock.take(
+              settings.checkpoints().get().directory(), settings.checkpoints().get().access()));
     } catch (DirectoryLock.DirectoryLockedException e) {
       throw new StartException(ExitCode.LOCKED, String.valueOf(e.getMessage()));
     } catch (IOException e) {

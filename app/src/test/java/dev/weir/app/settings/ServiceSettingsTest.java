@@ -2,13 +2,13 @@ package dev.weir.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.app.settings.WeirSettings.Alerting;
 import dev.weir.app.settings.WeirSettings.Checkpoints;
 import dev.weir.app.settings.WeirSettings.DeadLetters;
 import dev.weir.app.settings.WeirSettings.Http;
 import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.monitoring.health.HealthSettings;
 import java.nio.file.Files;
