@@ -51,6 +51,16 @@ sealed interface Feed extends AutoCloseable permits FileFeed, RotatedFeed, Redis
     // Most never fail by themselves.
   }
 
+  /** Rotates the file that grows now, if there is one. */
+  default void rotate() throws Exception {
+    // Most have no files that are rotated.
+  }
+
+  /** How many gaps of unknown length the source has to have counted. */
+  default long gaps() {
+    return 0;
+  }
+
   /** Why more was acknowledged than the oldest checkpoint covers; empty if it was not. */
   List<String> acknowledgedTooMuch(Checkpoints checkpoints) throws Exception;
 

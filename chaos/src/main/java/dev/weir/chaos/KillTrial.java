@@ -9,6 +9,10 @@ final class KillTrial implements Trial {
   private static final int KILLS_PER_SCENE = 20;
   private static final int LONGEST_START_MILLIS = 2_000;
   private static final int LONGEST_WORK_MILLIS = 1_500;
+  private static final int LONGEST_DOWN_MILLIS = 200;
+
+  /** Of so many kills, one comes just after a rotation, and one just before two. */
+  private static final int ROTATED = 4;
 
   @Override
   public String name() {
@@ -57,7 +61,17 @@ final class KillTrial implements Trial {
       if (!process.isAlive()) {
         throw new AssertionError("it ended by itself: " + process.said());
       }
+      boolean before = random.nextInt(ROTATED) == 0;
+      boolean after = random.nextInt(ROTATED) == 0;
+      if (before) {
+        scene.rotate();
+      }
       scene.kill(process);
+      if (after) {
+        scene.rotate();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_DOWN_MILLIS));
+        scene.rotate();
+      }
     }
   }
 }

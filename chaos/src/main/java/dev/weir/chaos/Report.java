@@ -33,6 +33,15 @@ public record Report(JsonNode json) {
     return value.asLong();
   }
 
+  /** Gaps of unknown length in the sources. */
+  long gaps() {
+    JsonNode value = json.path("source_gaps");
+    if (!value.isIntegralNumber()) {
+      throw new AssertionError("source_gaps is no count: %s".formatted(json));
+    }
+    return value.asLong();
+  }
+
   /** Every record that was read became something, and only one thing. */
   void requireBalance() {
     if (SETTLED.stream().mapToLong(this::records).sum() != records("read")) {

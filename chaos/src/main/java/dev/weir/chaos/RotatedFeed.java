@@ -1,10 +1,13 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.files.Loss;
 import dev.weir.chaos.files.RotatedFiles;
 import dev.weir.chaos.files.Rotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.TreeMap;
 /**
  * CSV files that grow and are rotated. Half of them have a first line of more than 1 KiB. Which
  * file is read before which depends on when it is seen; the oracle reads one file in the order in
- * which the process under trial read.
+ * which the process under trial read. Thread-safe.
  */
 final class RotatedFeed implements Feed {
 
@@ -29,8 +32,14 @@ final class RotatedFeed implements Feed {
   private final boolean isWide;
   private final Random paths;
   private final Ledger ledger = new Ledger();
+  private final BitSet lost = new BitSet();
+  private long gaps;
 
-  /** Writes the first file into a directory of its own below this one. */
+  /**
+   * Writes the first file into a directory of its own below this one.
+   *
+   * @param directory of the scene
+   */
   RotatedFeed(Path directory, Workload workload, Set<Rotation> rotations) throws IOException {
     Random random = new Random(31 * workload.seed() + 1);
     this.directory = directory;
@@ -38,7 +47,9 @@ final class RotatedFeed implements Feed {
     this.isWide = random.nextBoolean();
     this.paths = new Random(random.nextLong());
     Path place = directory.resolve("files-" + workload.side().source());
-    this.files = new RotatedFiles(place.resolve("in"), header(), rotations, random);
+    Path detections = directory.resolve(Scene.DISTURBED).resolve(Scene.DETECTIONS);
+    ReadNames read = new ReadNames(detections, workload.side());
+    this.files = new RotatedFiles(place.resolve("in"), header(), rotations, random, read::contains);
   }
 
   private String header() {
@@ -50,7 +61,7 @@ final class RotatedFeed implements Feed {
   }
 
   @Override
-  public void append(List<Workload.Row> rows) throws IOException {
+  public synchronized void append(List<Workload.Row> rows) throws IOException {
     StringBuilder lines = new StringBuilder();
     rows.forEach(row -> lines.append(line(row)));
     ledger.intend(rows.getLast().number());
@@ -60,8 +71,49 @@ final class RotatedFeed implements Feed {
 
   /** Completes files that were hidden or copied; call when nothing is appended any more. */
   @Override
-  public void calm() throws IOException {
+  public synchronized void calm() throws IOException {
     files.finish();
+  }
+
+  @Override
+  public synchronized void rotate() throws IOException {
+    files.rotate();
+  }
+
+  /**
+   * Destroys the lines of the live file while no process reads it. Returns whether it did: it does
+   * so only if some lines of the file were read, so that a source has to count what it misses.
+   *
+   * @param read what the process wrote that read them and was stopped
+   */
+  synchronized boolean lose(Loss loss, Detections read) throws IOException {
+    BitSet numbers = new BitSet();
+    BitSet unread = new BitSet();
+    for (String line : files.lines()) {
+      Instant instant = Instant.parse(line.substring(0, line.indexOf(',')));
+      int time = (int) Duration.between(Workload.BEGINNING, instant).toSeconds();
+      numbers.set(workload.side().number(time));
+      if (!read.numbers().get(time)) {
+        unread.set(workload.side().number(time));
+      }
+    }
+    if (unread.cardinality() == numbers.cardinality()) {
+      return false;
+    }
+    files.lose(loss);
+    lost.or(unread);
+    gaps++;
+    return true;
+  }
+
+  /** Numbers of the records that were destroyed before they were read. */
+  synchronized BitSet lost() {
+    return (BitSet) lost.clone();
+  }
+
+  @Override
+  public synchronized long gaps() {
+    return gaps;
   }
 
   @Override
@@ -81,7 +133,7 @@ final class RotatedFeed implements Feed {
   }
 
   @Override
-  public String source() {
+  public synchronized String source() {
     return source(files.path(paths));
   }
 
@@ -113,7 +165,7 @@ final class RotatedFeed implements Feed {
   }
 
   /** How often each rotation was made, by its name. */
-  Map<String, Long> rotations() {
+  synchronized Map<String, Long> rotations() {
     Map<String, Long> made = new TreeMap<>();
     files.made().forEach((one, times) -> made.put(one.name().toLowerCase(Locale.ROOT), times));
     return made;

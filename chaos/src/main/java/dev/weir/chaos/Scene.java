@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scene implements AutoCloseable {
 
-  private static final String DETECTIONS = "detections.jsonl";
+  static final String DETECTIONS = "detections.jsonl";
   static final String DISTURBED = "disturbed";
   private static final int MOST_ENDS = 10;
   private static final String IDLE = "700ms";
@@ -110,6 +110,14 @@ final class Scene implements AutoCloseable {
   }
 
   // ---- While it lasts.
+
+  /** Rotates the files that grow now. */
+  void rotate() throws Exception {
+    feed.rotate();
+    if (neighbour.isPresent()) {
+      neighbour.get().feed().rotate();
+    }
+  }
 
   Feed feed() {
     return feed;
@@ -284,7 +292,19 @@ final class Scene implements AutoCloseable {
     neighbour.ifPresent(other -> times.or(other.times()));
     Audit audit = Audit.of(mine(), oracle(records), times);
     audit.broken().addAll(broken);
+    requireGaps(audit);
     return audit;
+  }
+
+  /** Files that moved leave no gap; each that was destroyed leaves one. */
+  private void requireGaps(Audit audit) {
+    List<Feed> feeds = new ArrayList<>(List.of(feed));
+    neighbour.ifPresent(other -> feeds.add(other.feed()));
+    long gaps = feeds.stream().mapToLong(Feed::gaps).sum();
+    long counted = lastReport().gaps();
+    if (feeds.stream().anyMatch(one -> !one.keepsPlaces()) && counted != gaps) {
+      audit.broken().add("G2: %d gaps are counted, not %d".formatted(counted, gaps));
+    }
   }
 
   /** What a process made of these records that nobody disturbed. */

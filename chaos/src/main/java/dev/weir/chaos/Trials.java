@@ -20,6 +20,7 @@ final class Trials {
           new StopTrial(),
           new RedisRestartTrial(),
           new TrimTrial(),
+          new LostFileTrial(),
           new RedisFaultTrial(),
           new WebhookTrial(),
           new AlertMomentTrial(),

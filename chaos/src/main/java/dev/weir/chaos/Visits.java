@@ -1,7 +1,6 @@
 package dev.weir.chaos;
 
 import dev.weir.chaos.files.Rotation;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,9 +14,7 @@ import java.util.Set;
  */
 record Visits(Optional<Feed.Kind> beside, boolean alone, Set<Rotation> rotations, boolean changes) {
 
-  static final Visits USUAL =
-      new Visits(
-          Optional.empty(), false, EnumSet.of(Rotation.NEXT_NAME, Rotation.UNREADABLE), true);
+  static final Visits USUAL = new Visits(Optional.empty(), false, Rotation.all(), true);
 
   /** The other source beside one of this kind; empty for none. */
   Optional<Feed.Kind> beside(Feed.Kind source) {
