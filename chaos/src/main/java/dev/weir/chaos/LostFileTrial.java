@@ -3,6 +3,7 @@ package dev.weir.chaos;
 import dev.weir.chaos.files.Loss;
 import dev.weir.chaos.files.Rotation;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,8 @@ final class LostFileTrial implements Trial {
     return 6;
   }
 
+  private static final List<Loss> LOSSES = List.of(Loss.values());
+
   @Override
   public void run(Lab lab, Figures figures) throws Exception {
     Random random = lab.random(12);
@@ -46,7 +49,7 @@ final class LostFileTrial implements Trial {
             (scene, first, runs) -> {
               RotatedFeed feed = (RotatedFeed) scene.feed();
               for (int run = first; run < first + runs; run++) {
-                Loss loss = Loss.values()[run % Loss.values().length];
+                Loss loss = LOSSES.get(run % LOSSES.size());
                 loseOnce(scene, feed, loss, random);
                 lifeToKill(scene, random);
                 figures.ran();
