@@ -118,6 +118,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Set<String> endedSources = new HashSet<>();
   private final Map<String, Long> quietSince = new HashMap<>();
   private final Map<String, Repeats> rewinds = new HashMap<>();
+  private boolean started;
   private boolean stopping;
 
   static Behavior<Command> create(Setup setup) {
@@ -232,6 +233,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private void startPipelines() {
+    started = true;
     List<SourceSettings> sources = setup.settings().sources();
     EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
     List<Sink> sinks = new ArrayList<>(Parts.sinks(setup.settings(), setup.clocks()));
@@ -282,11 +284,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case HttpApi.Listening(String host, int port) -> {
         LOG.info("status at http://{}:{}/api/v1/status", host, port);
         setup.state().listening(port);
-        if (pipelines.isEmpty()) {
+        if (!started && !stopping) {
           startPipelines();
         }
       }
-      case HttpApi.PortRefused(String reason) when !pipelines.isEmpty() ->
+      case HttpApi.PortRefused(String reason) when started ->
           LOG.warn("{}; it is tried again, the data path goes on", reason);
       case HttpApi.PortRefused(String reason) -> {
         return end(

@@ -218,7 +218,7 @@ class SupervisionTest {
 
     try (run) {
       // Without a store nothing is saved first: the failure ends the pipeline at once.
-      source.failAt(300);
+      source.failAt(300, blocked.waiting);
       run.runToEnd(source, blocked, FOREST, EngineHarness.settings(100, 2));
     }
 
@@ -378,6 +378,7 @@ class SupervisionTest {
   private static final class Blocked implements Sink {
 
     private final Transcript behind;
+    private final CountDownLatch waiting = new CountDownLatch(1);
     private volatile boolean interrupted;
 
     Blocked(Transcript behind) {
@@ -396,6 +397,7 @@ class SupervisionTest {
         public void write(Batch batch) throws IOException, InterruptedException {
           try {
             if (!interrupted) {
+              waiting.countDown();
               new CountDownLatch(1).await();
             }
           } catch (InterruptedException e) {

@@ -39,6 +39,7 @@ public final class ScriptedSource implements Source {
   private volatile OptionalLong checkpointAfter = OptionalLong.empty();
   private long begin;
   private volatile long failAt = Long.MAX_VALUE;
+  private volatile CountDownLatch mayFail = new CountDownLatch(0);
   private boolean disordered;
   private boolean halting;
   private long holdAfter = Long.MAX_VALUE;
@@ -58,6 +59,12 @@ public final class ScriptedSource implements Source {
 
   /** Fails once when it comes to this record. */
   public void failAt(long record) {
+    failAt(record, new CountDownLatch(0));
+  }
+
+  /** Fails once when it comes to this record, and not before the latch is open. */
+  public void failAt(long record, CountDownLatch open) {
+    mayFail = open;
     failAt = record;
   }
 
@@ -152,6 +159,7 @@ public final class ScriptedSource implements Source {
       into.timeKind(EventTime.INSTANT);
       for (int i = 0; i < limit && next < Math.min(records, hold); i++) {
         if (next == failAt) {
+          mayFail.await();
           failAt = Long.MAX_VALUE;
           throw new java.io.IOException("the source is gone");
         }
