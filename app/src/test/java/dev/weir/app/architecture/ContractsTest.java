@@ -40,6 +40,7 @@ class ContractsTest {
           entry("DeadLetterSink", "speaks of no scored record"),
           entry("DeadLetterLog", "speaks of no scored record"),
           entry("SilenceLog", "speaks of series that have no record"),
+          entry("UnscoredLog", "speaks of records without a score"),
           entry("AlertingSink", "speaks of incidents, to an actor"));
 
   @Test
@@ -75,10 +76,10 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_ten_sinks_each_held_to_its_contract_or_tested_by_itself() {
+  void there_are_eleven_sinks_each_held_to_its_contract_or_tested_by_itself() {
     List<String> sinks = names(implementationsOf(Sink.class));
 
-    assertThat(sinks).hasSize(10).containsAll(SINKS_OF_THEIR_OWN.keySet());
+    assertThat(sinks).hasSize(11).containsAll(SINKS_OF_THEIR_OWN.keySet());
     assertThat(sinks)
         .allMatch(name ->
             SINKS_OF_THEIR_OWN.containsKey(name)
