@@ -223,18 +223,18 @@ final class CheckpointCommand implements Runnable {
         .formatted(directory);
   }
 
-  /** Several values stand one below the other. */
+  /** A cell without hidden characters; the values of a list stand one below the other. */
   private static String text(Object value) {
     return switch (value) {
       case Map<?, ?> cells ->
           cells.entrySet().stream()
-              .map(cell -> cell.getKey() + ": " + cell.getValue())
+              .map(cell -> cell.getKey() + ": " + Printable.of(String.valueOf(cell.getValue())))
               .collect(joining(", "));
       case List<?> lines ->
           lines.stream()
               .map(CheckpointCommand::text)
               .collect(joining(System.lineSeparator() + " ".repeat(17)));
-      default -> value.toString();
+      default -> Printable.of(value.toString());
     };
   }
 
@@ -248,8 +248,7 @@ final class CheckpointCommand implements Runnable {
       boolean first = true;
       for (Map.Entry<String, Object> cell : row.entrySet()) {
         out.println(
-            "%s%-14s %s"
-                .formatted(first ? "" : "  ", cell.getKey(), Printable.of(text(cell.getValue()))));
+            "%s%-14s %s".formatted(first ? "" : "  ", cell.getKey(), text(cell.getValue())));
         first = false;
       }
     }
