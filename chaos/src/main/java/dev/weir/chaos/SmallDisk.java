@@ -24,7 +24,8 @@ sealed interface SmallDisk extends AutoCloseable {
 
   static SmallDisk at(Path directory) throws IOException {
     boolean mounted =
-        call("mount", "-t", "tmpfs", "-o", "size=8m", "weir-chaos", directory.toString()) == 0;
+        call("mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "weir-chaos", directory.toString())
+            == 0;
     return mounted ? new Mounted(directory) : new Limited();
   }
 
