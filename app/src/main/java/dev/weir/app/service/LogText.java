@@ -1,5 +1,7 @@
 package dev.weir.app.service;
 
+import dev.weir.monitoring.Printable;
+
 /** Text from outside for a line of the log. */
 final class LogText {
 
@@ -8,35 +10,22 @@ final class LogText {
   private LogText() {}
 
   /**
-   * The text in one line of visible characters, at most 200 of them: controls, line ends and marks
-   * of direction stand as backslash, u and four hexadecimal digits.
+   * The text on one line, at most 200 characters of it: those that {@link Printable#isHidden} names
+   * are written as backslash, u and four hexadecimal digits.
    */
   static String escaped(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
         .limit(LONGEST)
         .forEach(c -> {
-          if (isVisible(c)) {
-            line.appendCodePoint(c);
-          } else {
+          if (Printable.isHidden(c)) {
             line.append("\\u%04x".formatted(c));
+          } else {
+            line.appendCodePoint(c);
           }
         });
     return text.codePointCount(0, text.length()) > LONGEST
         ? line.append("...").toString()
         : line.toString();
-  }
-
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

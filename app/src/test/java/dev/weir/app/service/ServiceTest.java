@@ -74,18 +74,6 @@ class ServiceTest {
     assertThat(service.await()).isEqualTo(Ending.WELL);
   }
 
-  /** The stop comes before the port is bound: the sources must not begin behind it. */
-  @Test
-  void a_stop_while_it_starts_leaves_no_record_unaccounted_for() throws Exception {
-    Service service = start();
-
-    service.stop();
-
-    assertThat(service.await()).isEqualTo(Ending.WELL);
-    assertThat(service.state().notReady()).isEqualTo("it is stopping");
-    assertThat(service.state().report(Optional.empty()).inFlight()).isZero();
-  }
-
   private Service start() throws Exception {
     String text =
         """
