@@ -87,7 +87,10 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   /** What alerting needs. */
   public record Setup(
-      List<Subscription> receivers, Outbox outbox, RejectedNotices rejected, Surroundings world) {
+      List<Subscription> receivers,
+      Outbox outbox,
+      RejectedNotices rejected,
+      AlertingContext world) {
     public Setup {
       receivers = List.copyOf(receivers);
     }
@@ -99,7 +102,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   private static final int UNSAVED = 10_000;
 
   private final Deliveries deliveries;
-  private final Surroundings world;
+  private final AlertingContext world;
   private final TimerScheduler<Command> timers;
   private final Requests requests = new Requests();
   private Optional<ActorRef<Drained>> draining = Optional.empty();

@@ -19,7 +19,7 @@ final class Deliveries {
   private final List<Notice> unsaved = new ArrayList<>();
   private volatile Runnable changed = () -> {};
 
-  private Deliveries(Outbox outbox, Surroundings world) {
+  private Deliveries(Outbox outbox, AlertingContext world) {
     this.outbox = outbox;
     this.appender = Executors.newSingleThreadExecutor(world.threads());
   }

@@ -32,7 +32,7 @@ final class Receiver {
   private final String name;
   private final Outbox outbox;
   private final RejectedNotices rejected;
-  private final Surroundings world;
+  private final AlertingContext world;
   private final Runnable changed;
   private final ReceiverMonitor monitor;
   private final NoticeQueue queue;
@@ -59,7 +59,7 @@ final class Receiver {
       Subscription terms,
       Outbox outbox,
       RejectedNotices rejected,
-      Surroundings world,
+      AlertingContext world,
       Runnable changed) {
     this.terms = terms;
     this.name = terms.notifier().name();
@@ -81,7 +81,7 @@ final class Receiver {
       Subscription terms,
       Outbox outbox,
       RejectedNotices rejected,
-      Surroundings world,
+      AlertingContext world,
       Runnable changed) {
     Receiver receiver = new Receiver(terms, outbox, rejected, world, changed);
     receiver.tell(outbox.backlog(receiver.name));
@@ -120,7 +120,7 @@ final class Receiver {
   }
 
   private int mostAtOnce() {
-    return Math.min(terms.atOnce(), terms.repeats() - delivered);
+    return Math.min(terms.atOnce(), terms.logBackoff() - delivered);
   }
 
   private void deliver(List<Entry> first) throws InterruptedException {
@@ -178,7 +178,7 @@ final class Receiver {
     }
     delivered += count;
     boolean late = world.nanoTime().getAsLong() - deliveredSince >= SETTLED_WITHIN.toNanos();
-    if (queue.size() == 0 || delivered >= terms.repeats() || late) {
+    if (queue.size() == 0 || delivered >= terms.logBackoff() || late) {
       settle();
     }
   }

@@ -5,10 +5,10 @@ package dev.weir.alerting;
  *
  * @param queueSize notices that may wait for it
  * @param atOnce most notices in one delivery
- * @param repeats most notices that it may be told a second time after a crash
+ * @param logBackoff most notices that it may be told a second time after a crash
  */
 public record Subscription(
-    Notifier notifier, int queueSize, WhenFull whenFull, int atOnce, int repeats) {
+    Notifier notifier, int queueSize, WhenFull whenFull, int atOnce, int logBackoff) {
 
   /** What happens to a notice when so many wait already. */
   public enum WhenFull {
@@ -19,7 +19,7 @@ public record Subscription(
   }
 
   public Subscription {
-    if (queueSize < 1 || atOnce < 1 || repeats < 1) {
+    if (queueSize < 1 || atOnce < 1 || logBackoff < 1) {
       throw new IllegalArgumentException("a receiver is told of at least one notice at a time");
     }
   }

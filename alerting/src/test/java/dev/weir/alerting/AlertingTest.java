@@ -239,7 +239,7 @@ class AlertingTest {
       subscriptions.add(new Subscription(receiver, queueSize, Subscription.WhenFull.BLOCK, 16, 16));
     }
     Alerting.Setup setup =
-        new Alerting.Setup(subscriptions, outbox, RejectedNotices.NOWHERE, world.surroundings());
+        new Alerting.Setup(subscriptions, outbox, RejectedNotices.NOWHERE, world.alertingContext());
     return kit.spawn(
         Behaviors.supervise(Alerting.create(setup)).onFailure(SupervisorStrategy.restart()));
   }

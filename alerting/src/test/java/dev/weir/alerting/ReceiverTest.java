@@ -209,17 +209,17 @@ class ReceiverTest {
     assertThat(world.waits).hasSize(2);
   }
 
-  private Receiver start(int queueSize, WhenFull whenFull, int repeats) {
-    return start(notifier, queueSize, whenFull, repeats);
+  private Receiver start(int queueSize, WhenFull whenFull, int logBackoff) {
+    return start(notifier, queueSize, whenFull, logBackoff);
   }
 
-  private Receiver start(Notifier to, int queueSize, WhenFull whenFull, int repeats) {
+  private Receiver start(Notifier to, int queueSize, WhenFull whenFull, int logBackoff) {
     Receiver receiver =
         Receiver.start(
-            new Subscription(to, queueSize, whenFull, 16, repeats),
+            new Subscription(to, queueSize, whenFull, 16, logBackoff),
             outbox,
             (name, notice, reason) -> rejected.add(name + " " + notice.id() + " " + reason),
-            world.surroundings(),
+            world.alertingContext(),
             () -> {});
     started.add(receiver);
     return receiver;

@@ -22,8 +22,8 @@ final class World {
   final AtomicLong nanos = new AtomicLong();
   volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
-  Surroundings surroundings() {
-    return new Surroundings(
+  AlertingContext alertingContext() {
+    return new AlertingContext(
         monitor,
         (component, state) -> health.add(state),
         wait -> {

@@ -47,7 +47,7 @@ final class AlertMomentTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
-              Setting.USUAL.telling(", max-repeats = 1"),
+              TrialSettings.USUAL.telling(", max-repeats = 1"),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 int mustRepeat = 0;
@@ -72,7 +72,7 @@ final class AlertMomentTrial implements Trial {
     }
   }
 
-  private static void killAt(Scene scene, Moment moment, int call) throws Exception {
+  private static void killAt(TrialRound scene, Moment moment, int call) throws Exception {
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch killed = new CountDownLatch(1);
     try (WeirProcess process = scene.start()) {
@@ -91,7 +91,7 @@ final class AlertMomentTrial implements Trial {
   }
 
   private static AlertSink.Manner moment(
-      Scene scene, Moment moment, JsonNode call, WeirProcess process, CountDownLatch killed) {
+      TrialRound scene, Moment moment, JsonNode call, WeirProcess process, CountDownLatch killed) {
     if (moment == Moment.ANSWERED) {
       // The answer is on its way when the process goes.
       Thread.ofPlatform()

@@ -62,7 +62,7 @@ final class ClockTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               JUMPS_PER_SCENE,
-              Setting.USUAL.at(PER_SECOND).with("checkpointing.every = 1s"),
+              TrialSettings.USUAL.at(PER_SECOND).with("checkpointing.every = 1s"),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 // Every second life begins under a clock that is wrong already.
@@ -88,7 +88,7 @@ final class ClockTrial implements Trial {
   }
 
   private static void jump(
-      Scene scene, WeirProcess process, ClockShim clock, Duration far, Figures figures)
+      TrialRound scene, WeirProcess process, ClockShim clock, Duration far, Figures figures)
       throws Exception {
     // Deliveries are repeated by a timer that starts before the jump and fires behind it.
     AtomicInteger refused = new AtomicInteger();
@@ -119,7 +119,7 @@ final class ClockTrial implements Trial {
   }
 
   /** A checkpoint bears the time of the moved clock: otherwise the shim did nothing. */
-  private static void requireMoved(Scene scene, Figures figures) throws Exception {
+  private static void requireMoved(TrialRound scene, Figures figures) throws Exception {
     Instant label =
         LocalCheckpointStore.openFile(scene.checkpoints().files().getLast()).header().createdAt();
     if (Duration.between(label, Instant.now()).abs().compareTo(ALMOST) < 0) {

@@ -31,7 +31,7 @@ final class DisorderTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
-              Setting.USUAL.of(Workload.Kind.DISORDERED).with(Workload.LATENESS),
+              TrialSettings.USUAL.of(Workload.Kind.DISORDERED).with(Workload.LATENESS),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {

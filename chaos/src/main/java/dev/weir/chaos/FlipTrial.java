@@ -36,7 +36,7 @@ final class FlipTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               FLIPS_PER_SCENE,
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.redis(server, ", group = weir, trim = true"),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {

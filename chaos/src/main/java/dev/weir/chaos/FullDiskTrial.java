@@ -29,7 +29,7 @@ final class FullDiskTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
-              Setting.USUAL.at(500).stateIn(state.directory()),
+              TrialSettings.USUAL.at(500).stateIn(state.directory()),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {
@@ -47,7 +47,7 @@ final class FullDiskTrial implements Trial {
   }
 
   private static long fillOnce(
-      Scene scene, WeirProcess process, Service service, SmallDisk disk, Figures figures)
+      TrialRound scene, WeirProcess process, Service service, SmallDisk disk, Figures figures)
       throws Exception {
     scene.awaitWork(process);
     long failed = count(service.status(), "failed");

@@ -61,7 +61,7 @@ final class HistoryTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
-              Setting.USUAL.with(Setting.SMALL_QUEUES).after(history),
+              TrialSettings.USUAL.with(TrialSettings.SMALL_QUEUES).after(history),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
@@ -79,8 +79,8 @@ final class HistoryTrial implements Trial {
 
   /** Records of a history that are read a second, the start of the process left out. */
   private static long speed(Lab lab, RedisServer server) throws Exception {
-    Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES).after(MEASURED);
-    try (Scene scene = Scene.open(lab, "speed", setting, Sources.of(lab, server))) {
+    TrialSettings setting = TrialSettings.USUAL.with(TrialSettings.SMALL_QUEUES).after(MEASURED);
+    try (TrialRound scene = TrialRound.open(lab, "speed", setting, Sources.of(lab, server))) {
       try (WeirProcess process = scene.start()) {
         process.awaitSaid(BEGINS);
         long start = System.nanoTime();
@@ -90,7 +90,7 @@ final class HistoryTrial implements Trial {
     }
   }
 
-  private static void killOnce(Scene scene, Figures figures, Moment moment, Random random)
+  private static void killOnce(TrialRound scene, Figures figures, Moment moment, Random random)
       throws Exception {
     boolean resumes =
         scene.checkpoints().newestPosition().filter(Checkpoints::isInHistory).isPresent();
@@ -116,7 +116,7 @@ final class HistoryTrial implements Trial {
     }
   }
 
-  private static Audit audit(Scene scene, Figures figures, int history) throws Exception {
+  private static Audit audit(TrialRound scene, Figures figures, int history) throws Exception {
     Audit audit = scene.audit();
     Report report = scene.lastReport();
     long live = scene.feed().ledger().size();

@@ -33,7 +33,8 @@ final class KillTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     Random random = lab.random(1);
     try (RedisServer server = lab.redis()) {
-      Setting setting = Setting.USUAL.with(Setting.SMALL_QUEUES).visiting(lab, server);
+      TrialSettings setting =
+          TrialSettings.USUAL.with(TrialSettings.SMALL_QUEUES).visiting(lab, server);
       new Rounds(lab, figures)
           .play(
               KILLS_PER_SCENE,
@@ -49,7 +50,7 @@ final class KillTrial implements Trial {
     }
   }
 
-  private static void killOnce(Scene scene, Figures figures, Random random, boolean early)
+  private static void killOnce(TrialRound scene, Figures figures, Random random, boolean early)
       throws Exception {
     try (WeirProcess process = scene.start()) {
       if (early) {

@@ -43,7 +43,7 @@ final class LostFileTrial implements Trial {
     new Rounds(lab, figures)
         .play(
             LOSSES_PER_SCENE,
-            Setting.USUAL.at(RECORDS_PER_SECOND).with(Setting.SMALL_QUEUES),
+            TrialSettings.USUAL.at(RECORDS_PER_SECOND).with(TrialSettings.SMALL_QUEUES),
             (place, workload) ->
                 new RotatedFeed(place.directory(), workload, Rotation.ofLiveFile()),
             (scene, first, runs) -> {
@@ -64,7 +64,7 @@ final class LostFileTrial implements Trial {
   }
 
   /** Stops the process: what it read is saved then. Something more comes and is destroyed. */
-  private static void loseOnce(Scene scene, RotatedFeed feed, Loss loss, Random random)
+  private static void loseOnce(TrialRound scene, RotatedFeed feed, Loss loss, Random random)
       throws Exception {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       try (WeirProcess process = scene.start()) {
@@ -82,7 +82,7 @@ final class LostFileTrial implements Trial {
   }
 
   /** A life that may end before or after the gap is counted, or saved. */
-  private static void lifeToKill(Scene scene, Random random) throws Exception {
+  private static void lifeToKill(TrialRound scene, Random random) throws Exception {
     try (WeirProcess process = scene.start()) {
       process.endsWithin(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
       if (!process.isAlive()) {

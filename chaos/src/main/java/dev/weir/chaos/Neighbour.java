@@ -23,7 +23,7 @@ final class Neighbour implements AutoCloseable {
    * @param main records of the source beside which it is
    * @param perSecond records of that source
    */
-  static Neighbour start(Scene.Feeds feeds, Workspace place, Workload main, int perSecond)
+  static Neighbour start(TrialRound.Feeds feeds, Workspace place, Workload main, int perSecond)
       throws Exception {
     Workload workload = new Workload(main.seed() + 1, Workload.Kind.STEADY, Workload.Side.BESIDE);
     Feed feed = feeds.open(place, workload);

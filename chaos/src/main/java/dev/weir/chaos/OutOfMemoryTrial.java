@@ -29,7 +29,7 @@ final class OutOfMemoryTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               1,
-              Setting.USUAL
+              TrialSettings.USUAL
                   .of(Workload.Kind.FLOOD)
                   .at(4_000)
                   .with("checkpointing.every = 1s")

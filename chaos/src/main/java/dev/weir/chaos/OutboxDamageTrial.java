@@ -40,14 +40,14 @@ final class OutboxDamageTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               RUNS_PER_SCENE,
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   boolean deliveredAll;
                   try (WeirProcess process = scene.start()) {
                     awaitAlerts(scene, process, AlertSink.Manner.OK);
-                    deliveredAll = Scene.pending(scene.stopForReport(process)) == 0;
+                    deliveredAll = TrialRound.pending(scene.stopForReport(process)) == 0;
                   }
                   // What waits in the part that is cut off would be lost without a fault of Weir.
                   if (deliveredAll) {
@@ -70,7 +70,7 @@ final class OutboxDamageTrial implements Trial {
   }
 
   /** Waits until so many calls about series were answered in a manner. */
-  private static void awaitAlerts(Scene scene, WeirProcess process, AlertSink.Manner manner)
+  private static void awaitAlerts(TrialRound scene, WeirProcess process, AlertSink.Manner manner)
       throws Exception {
     AtomicInteger calls = new AtomicInteger();
     scene
@@ -91,7 +91,7 @@ final class OutboxDamageTrial implements Trial {
   }
 
   /** Cuts the last third off the newest segment. */
-  private static void damage(Scene scene, Random random) throws IOException {
+  private static void damage(TrialRound scene, Random random) throws IOException {
     List<Path> segments;
     try (Stream<Path> files = Files.list(scene.checkpoints().directory().resolve("outbox"))) {
       segments =

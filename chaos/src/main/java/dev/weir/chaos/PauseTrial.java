@@ -32,7 +32,7 @@ final class PauseTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               PAUSES_PER_SCENE,
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {

@@ -2,7 +2,7 @@ package dev.weir.chaos;
 
 import dev.weir.chaos.files.Rotation;
 import dev.weir.chaos.planted.AgentJar;
-import dev.weir.chaos.planted.Planted;
+import dev.weir.chaos.planted.PlantedFault;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,9 +22,9 @@ import java.util.Optional;
 final class PlantedBugs {
 
   /** A bug, and how it is looked for. */
-  private record Hunt(Planted bug, Trial trial, Feed.Kind source, int runs, Visits visits) {
+  private record Hunt(PlantedFault bug, Trial trial, Feed.Kind source, int runs, Visits visits) {
 
-    Hunt(Planted bug, Trial trial, Feed.Kind source, int runs) {
+    Hunt(PlantedFault bug, Trial trial, Feed.Kind source, int runs) {
       this(bug, trial, source, runs, Visits.USUAL);
     }
   }
@@ -44,30 +44,30 @@ final class PlantedBugs {
 
   private static final List<Hunt> HUNTS =
       List.of(
-          new Hunt(Planted.ACK_EARLY, new KillTrial(), Feed.Kind.REDIS, 4),
-          new Hunt(Planted.ACK_NEWEST, new KillTrial(), Feed.Kind.REDIS, 4),
-          new Hunt(Planted.NO_FSYNC, new PowerLossTrial(), Feed.Kind.REDIS, 6),
-          new Hunt(Planted.NO_DIRSYNC, new PowerLossTrial(), Feed.Kind.REDIS, 10),
-          new Hunt(Planted.NO_CRC, new FlipTrial(), Feed.Kind.REDIS, 4),
-          new Hunt(Planted.IN_PLACE_WRITE, new SyscallKillTrial(), Feed.Kind.REDIS, 4),
-          new Hunt(Planted.RETRY_FSYNC, new SyscallFailureTrial(), Feed.Kind.REDIS, 2),
-          new Hunt(Planted.DROP_ON_FULL, new KillTrial(), Feed.Kind.FILE, 4),
-          new Hunt(Planted.CURSOR_BEFORE_SEND, new AlertMomentTrial(), Feed.Kind.FILE, 6),
-          new Hunt(Planted.TRAIN_ANYTIME, new KillTrial(), Feed.Kind.FILE, 4),
-          new Hunt(Planted.SILENCE_UNHEARD, new KillTrial(), Feed.Kind.FILE, 12),
-          new Hunt(Planted.HISTORY_AGAIN, new HistoryTrial(), Feed.Kind.FILE, 6),
-          new Hunt(Planted.QUARANTINE_FORGOTTEN, new QuarantineTrial(), Feed.Kind.FILE, 1),
-          new Hunt(Planted.REQUEST_FORGOTTEN, new SlowFitTrial(), Feed.Kind.FILE, 2),
-          new Hunt(Planted.BUDGET_FORGOTTEN, new UpgradeTrial(), Feed.Kind.FILE, 1),
-          new Hunt(Planted.OUTBOX_BELOW_CURSOR, new OutboxDamageTrial(), Feed.Kind.FILE, 4),
-          new Hunt(Planted.GAP_UNCOUNTED, new TrimTrial(), Feed.Kind.REDIS, 5),
+          new Hunt(PlantedFault.ACK_EARLY, new KillTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(PlantedFault.ACK_NEWEST, new KillTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(PlantedFault.NO_FSYNC, new PowerLossTrial(), Feed.Kind.REDIS, 6),
+          new Hunt(PlantedFault.NO_DIRSYNC, new PowerLossTrial(), Feed.Kind.REDIS, 10),
+          new Hunt(PlantedFault.NO_CRC, new FlipTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(PlantedFault.IN_PLACE_WRITE, new SyscallKillTrial(), Feed.Kind.REDIS, 4),
+          new Hunt(PlantedFault.RETRY_FSYNC, new SyscallFailureTrial(), Feed.Kind.REDIS, 2),
+          new Hunt(PlantedFault.DROP_ON_FULL, new KillTrial(), Feed.Kind.FILE, 4),
+          new Hunt(PlantedFault.CURSOR_BEFORE_SEND, new AlertMomentTrial(), Feed.Kind.FILE, 6),
+          new Hunt(PlantedFault.TRAIN_ANYTIME, new KillTrial(), Feed.Kind.FILE, 4),
+          new Hunt(PlantedFault.SILENCE_UNHEARD, new KillTrial(), Feed.Kind.FILE, 12),
+          new Hunt(PlantedFault.HISTORY_AGAIN, new HistoryTrial(), Feed.Kind.FILE, 6),
+          new Hunt(PlantedFault.QUARANTINE_FORGOTTEN, new QuarantineTrial(), Feed.Kind.FILE, 1),
+          new Hunt(PlantedFault.REQUEST_FORGOTTEN, new SlowFitTrial(), Feed.Kind.FILE, 2),
+          new Hunt(PlantedFault.BUDGET_FORGOTTEN, new UpgradeTrial(), Feed.Kind.FILE, 1),
+          new Hunt(PlantedFault.OUTBOX_BELOW_CURSOR, new OutboxDamageTrial(), Feed.Kind.FILE, 4),
+          new Hunt(PlantedFault.GAP_UNCOUNTED, new TrimTrial(), Feed.Kind.REDIS, 5),
           new Hunt(
-              Planted.INTERRUPT_SHARED_SINK,
+              PlantedFault.INTERRUPT_SHARED_SINK,
               new NeighbourTrial().lasting(OF_N1),
               Feed.Kind.FILE,
               1),
-          new Hunt(Planted.FILE_BY_NAME, new KillTrial(), Feed.Kind.ROTATED, 8, SAME_NAME),
-          new Hunt(Planted.NEWER_IS_DAMAGED, new UpgradeTrial(), Feed.Kind.FILE, 1));
+          new Hunt(PlantedFault.FILE_BY_NAME, new KillTrial(), Feed.Kind.ROTATED, 8, SAME_NAME),
+          new Hunt(PlantedFault.NEWER_IS_DAMAGED, new UpgradeTrial(), Feed.Kind.FILE, 1));
 
   private final long seed;
   private final Path directory;

@@ -3,14 +3,15 @@ package dev.weir.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.chaos.planted.AgentJar;
-import dev.weir.chaos.planted.Planted;
+import dev.weir.chaos.planted.PlantedFault;
 import java.util.BitSet;
 import java.util.List;
 
 /** F16: scoring, or learning, throws on certain records. */
 final class PoisonTrial implements Trial {
 
-  private static final List<Planted> FAILURES = List.of(Planted.LEARN_THROWS, Planted.SCORE_THROWS);
+  private static final List<PlantedFault> FAILURES =
+      List.of(PlantedFault.LEARN_THROWS, PlantedFault.SCORE_THROWS);
   private static final String REWOUND = "goes back to its last checkpoint";
   private static final int REWINDS_PER_RECORD = 2;
 
@@ -33,13 +34,13 @@ final class PoisonTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       for (int run = 0; run < lab.runs(); run++) {
-        Planted failure = FAILURES.get(run % FAILURES.size());
+        PlantedFault failure = FAILURES.get(run % FAILURES.size());
         Lab failing = lab.with(AgentJar.option(lab.directory().path("agent.jar"), failure));
-        try (Scene scene =
-            Scene.open(
+        try (TrialRound scene =
+            TrialRound.open(
                 failing,
                 "round-" + run,
-                Setting.USUAL.of(Workload.Kind.POISONED),
+                TrialSettings.USUAL.of(Workload.Kind.POISONED),
                 Sources.redis(server, ", group = weir"))) {
           figures.add(poison(scene, figures));
         } catch (AssertionError | IllegalStateException e) {
@@ -51,7 +52,7 @@ final class PoisonTrial implements Trial {
     }
   }
 
-  private static Audit poison(Scene scene, Figures figures) throws Exception {
+  private static Audit poison(TrialRound scene, Figures figures) throws Exception {
     long rewinds;
     try (WeirProcess process = scene.start()) {
       Await.until(

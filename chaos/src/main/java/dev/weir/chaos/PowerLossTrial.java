@@ -44,7 +44,7 @@ final class PowerLossTrial implements Trial {
         String name = "round-" + first;
         try (LoopDisk disk =
             LoopDisk.at(
-                lab.directory().path(name + ".img"), lab.place(name).path(Scene.DISTURBED))) {
+                lab.directory().path(name + ".img"), lab.place(name).path(TrialRound.DISTURBED))) {
           cutAgainAndAgain(lab.making(runs), name, server, disk, random, figures);
         }
       }
@@ -55,13 +55,13 @@ final class PowerLossTrial implements Trial {
       Lab lab, String name, RedisServer server, LoopDisk disk, Random random, Figures figures)
       throws Exception {
     // With one checkpoint there is nothing to fall back to: it has to be there.
-    Setting setting =
-        Setting.USUAL
+    TrialSettings setting =
+        TrialSettings.USUAL
             .with("checkpointing.keep = 1")
             .with("dead-letters.path = \"\"")
             .visiting(lab, server);
-    try (Scene scene =
-        Scene.open(lab, name, setting, Sources.redis(server, ", group = weir, trim = true"))) {
+    try (TrialRound scene =
+        TrialRound.open(lab, name, setting, Sources.redis(server, ", group = weir, trim = true"))) {
       for (int run = 0; run < lab.runs(); run++) {
         scene.configure();
         try (WeirProcess process = scene.start()) {

@@ -1,8 +1,8 @@
 package dev.weir.chaos;
 
 import dev.weir.chaos.planted.AgentJar;
-import dev.weir.chaos.planted.Misdeeds;
-import dev.weir.chaos.planted.Planted;
+import dev.weir.chaos.planted.InjectedFaults;
+import dev.weir.chaos.planted.PlantedFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +36,7 @@ final class QuarantineTrial implements Trial {
 
   @Override
   public void run(Lab lab, Figures figures) throws Exception {
-    String option = AgentJar.option(lab.directory().path("poison.jar"), Planted.LEARN_THROWS);
+    String option = AgentJar.option(lab.directory().path("poison.jar"), PlantedFault.LEARN_THROWS);
     for (int run = 0; run < lab.runs(); run++) {
       Random random = lab.random(160 + run);
       Workspace place = lab.place("round-" + run);
@@ -58,7 +58,7 @@ final class QuarantineTrial implements Trial {
           left -= poison ? 1 : 0;
           quarantined += poisoned == 3 ? 1 : 0;
           poisoned += poison ? 1 : 0;
-          double value = poison ? Misdeeds.POISON : 10 + random.nextDouble();
+          double value = poison ? InjectedFaults.POISON : 10 + random.nextDouble();
           number++;
           rows.append("%d,touchy,%s\n".formatted(1_767_225_600 + number, value));
           rows.append("%d,healthy,%s\n".formatted(1_767_225_600 + number, random.nextDouble()));

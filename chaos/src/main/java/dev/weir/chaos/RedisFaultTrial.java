@@ -78,7 +78,7 @@ final class RedisFaultTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               TROUBLES.size(),
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.redis(server, proxy.port(), ", group = weir, timeout = 2s"),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start();

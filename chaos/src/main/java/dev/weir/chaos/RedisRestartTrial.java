@@ -37,11 +37,11 @@ final class RedisRestartTrial implements Trial {
       RedisServer.Durability durability = DURABILITIES.get(scene % DURABILITIES.size());
       try (RedisServer server =
               RedisServer.start(lab.place("redis-" + scene).directory(), durability);
-          Scene round =
-              Scene.open(
+          TrialRound round =
+              TrialRound.open(
                   lab,
                   "round-" + scene,
-                  Setting.USUAL,
+                  TrialSettings.USUAL,
                   Sources.redis(server, scene % 2 == 0 ? ", group = weir" : ""))) {
         restartAgainAndAgain(round, server, random, figures);
         judge(round, durability, figures, lab);
@@ -53,7 +53,7 @@ final class RedisRestartTrial implements Trial {
   }
 
   private static void restartAgainAndAgain(
-      Scene scene, RedisServer server, Random random, Figures figures) throws Exception {
+      TrialRound scene, RedisServer server, Random random, Figures figures) throws Exception {
     try (WeirProcess process = scene.start()) {
       scene.awaitWork(process);
       for (int run = 0; run < RESTARTS_PER_SCENE; run++) {
@@ -72,7 +72,8 @@ final class RedisRestartTrial implements Trial {
 
   /** What Redis lost nobody can read; everything else was read, and once. */
   private static void judge(
-      Scene scene, RedisServer.Durability durability, Figures figures, Lab lab) throws Exception {
+      TrialRound scene, RedisServer.Durability durability, Figures figures, Lab lab)
+      throws Exception {
     scene.finishReading();
     BitSet sent = scene.feed().ledger().records();
     BitSet there = ((RedisFeed) scene.feed()).content();

@@ -47,7 +47,7 @@ final class RotatedFeed implements Feed {
     this.isWide = random.nextBoolean();
     this.paths = new Random(random.nextLong());
     Path place = directory.resolve("files-" + workload.side().source());
-    Path detections = directory.resolve(Scene.DISTURBED).resolve(Scene.DETECTIONS);
+    Path detections = directory.resolve(TrialRound.DISTURBED).resolve(TrialRound.DETECTIONS);
     ReadNames read = new ReadNames(detections, workload.side());
     this.files = new RotatedFiles(place.resolve("in"), header(), rotations, random, read::contains);
   }

@@ -13,7 +13,7 @@ final class Rounds {
      *
      * @param first number of the first run of this round
      */
-    Audit play(Scene scene, int first, int runs) throws Exception;
+    Audit play(TrialRound scene, int first, int runs) throws Exception;
   }
 
   private final Lab lab;
@@ -25,10 +25,11 @@ final class Rounds {
   }
 
   /** All runs of the lab, so many in each scene. A scene that breaks down is a broken promise. */
-  void play(int perScene, Setting setting, Scene.Feeds feeds, Round round) throws Exception {
+  void play(int perScene, TrialSettings setting, TrialRound.Feeds feeds, Round round)
+      throws Exception {
     for (int first = 0; first < lab.runs(); first += perScene) {
       int runs = Math.min(perScene, lab.runs() - first);
-      try (Scene scene = Scene.open(lab, "round-" + first, setting, feeds)) {
+      try (TrialRound scene = TrialRound.open(lab, "round-" + first, setting, feeds)) {
         Audit audit = round.play(scene, first, runs);
         figures.add(audit);
         audit.broken().forEach(lab::say);

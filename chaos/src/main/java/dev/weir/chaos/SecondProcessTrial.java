@@ -26,7 +26,7 @@ final class SecondProcessTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 try (WeirProcess process = scene.start()) {

@@ -1,14 +1,15 @@
 package dev.weir.chaos;
 
 import dev.weir.chaos.planted.AgentJar;
-import dev.weir.chaos.planted.Planted;
+import dev.weir.chaos.planted.PlantedFault;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** F17: fits take long, or have no memory. */
 final class SlowFitTrial implements Trial {
 
-  private static final List<Planted> FAILURES = List.of(Planted.FIT_IS_SLOW, Planted.FIT_CRASHES);
+  private static final List<PlantedFault> FAILURES =
+      List.of(PlantedFault.FIT_IS_SLOW, PlantedFault.FIT_CRASHES);
   private static final int WORK_MILLIS = 4_000;
 
   @Override
@@ -30,10 +31,11 @@ final class SlowFitTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       for (int run = 0; run < lab.runs(); run++) {
-        Planted failure = FAILURES.get(run % FAILURES.size());
+        PlantedFault failure = FAILURES.get(run % FAILURES.size());
         String option = AgentJar.option(lab.directory().path("agent.jar"), failure);
-        try (Scene scene =
-            Scene.open(lab, "round-" + run, Setting.USUAL.at(1_000), Sources.of(lab, server))) {
+        try (TrialRound scene =
+            TrialRound.open(
+                lab, "round-" + run, TrialSettings.USUAL.at(1_000), Sources.of(lab, server))) {
           WeirProcess.Start usual = scene.starting();
           try (WeirProcess process =
               scene.start(usual.withJava(usual.javaOptions() + " " + option))) {

@@ -13,7 +13,7 @@ final class Sources {
   private Sources() {}
 
   /** The source that the laboratory was asked for; it fails only if the trial makes it fail. */
-  static Scene.Feeds of(Lab lab, RedisServer server) {
+  static TrialRound.Feeds of(Lab lab, RedisServer server) {
     return switch (lab.source()) {
       case FILE -> (place, workload) -> new FileFeed(place.directory(), workload);
       case REDIS -> redis(server, GROUP);
@@ -33,7 +33,7 @@ final class Sources {
   }
 
   /** The other source in the process, which fails now and then; empty for none. */
-  static Optional<Scene.Feeds> beside(Lab lab, RedisServer server) {
+  static Optional<TrialRound.Feeds> beside(Lab lab, RedisServer server) {
     return lab.visits()
         .beside(lab.source())
         .map(kind ->
@@ -47,12 +47,12 @@ final class Sources {
   }
 
   /** A stream, read with further settings. */
-  static Scene.Feeds redis(RedisServer server, String settings) {
+  static TrialRound.Feeds redis(RedisServer server, String settings) {
     return redis(server, server.port(), settings);
   }
 
   /** The same where something stands before the server. */
-  static Scene.Feeds redis(RedisServer server, int port, String settings) {
+  static TrialRound.Feeds redis(RedisServer server, int port, String settings) {
     return (place, workload) -> {
       try (var jedis = server.connect(0)) {
         jedis.flushAll();

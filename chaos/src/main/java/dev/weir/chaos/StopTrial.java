@@ -33,7 +33,7 @@ final class StopTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               STOPS_PER_SCENE,
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {

@@ -28,7 +28,7 @@ final class StormTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
-              Setting.USUAL.at(500).with("checkpointing.every = 10s"),
+              TrialSettings.USUAL.at(500).with("checkpointing.every = 10s"),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 long start = System.nanoTime();

@@ -43,11 +43,11 @@ final class SyscallFailureTrial implements Trial {
   @Override
   public void run(Lab lab, Figures figures) throws Exception {
     try (RedisServer server = lab.redis();
-        Scene scene =
-            Scene.open(
+        TrialRound scene =
+            TrialRound.open(
                 lab,
                 "scene",
-                Setting.USUAL.at(400).stateIn(lab.directory().path("state")),
+                TrialSettings.USUAL.at(400).stateIn(lab.directory().path("state")),
                 Sources.of(lab, server))) {
       try (WeirProcess first = scene.start()) {
         scene.awaitCheckpoint(first, AHEAD);
@@ -61,7 +61,7 @@ final class SyscallFailureTrial implements Trial {
     }
   }
 
-  private static void fail(Lab lab, Scene scene, Failure failure, Figures figures)
+  private static void fail(Lab lab, TrialRound scene, Failure failure, Figures figures)
       throws Exception {
     long number = scene.checkpoints().newest() + AHEAD;
     Path file =

@@ -68,11 +68,11 @@ final class SyscallKillTrial implements Trial {
   public void run(Lab lab, Figures figures) throws Exception {
     List<String> killed = new ArrayList<>();
     try (RedisServer server = lab.redis();
-        Scene scene =
-            Scene.open(
+        TrialRound scene =
+            TrialRound.open(
                 lab,
                 "scene",
-                Setting.USUAL.at(400).stateIn(lab.directory().path("state")),
+                TrialSettings.USUAL.at(400).stateIn(lab.directory().path("state")),
                 Sources.of(lab, server))) {
       try (WeirProcess first = scene.start()) {
         scene.awaitCheckpoint(first, AHEAD);
@@ -96,8 +96,8 @@ final class SyscallKillTrial implements Trial {
   }
 
   /** Returns false if there was no such call. */
-  private static boolean killedBefore(Lab lab, Scene scene, Call call, int which, Figures figures)
-      throws Exception {
+  private static boolean killedBefore(
+      Lab lab, TrialRound scene, Call call, int which, Figures figures) throws Exception {
     long number = scene.checkpoints().newest() + AHEAD;
     Strace strace =
         new Strace(

@@ -34,7 +34,7 @@ final class TrimTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               TRIMS_PER_SCENE,
-              Setting.USUAL,
+              TrialSettings.USUAL,
               Sources.redis(server, lab.random(111).nextBoolean() ? ", group = weir" : ""),
               (scene, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
@@ -46,7 +46,7 @@ final class TrimTrial implements Trial {
     }
   }
 
-  private static void trimOnce(Scene scene, RedisServer server, Random random, boolean running)
+  private static void trimOnce(TrialRound scene, RedisServer server, Random random, boolean running)
       throws Exception {
     try (WeirProcess process = scene.start()) {
       scene.awaitWork(process);
@@ -73,7 +73,7 @@ final class TrimTrial implements Trial {
     }
   }
 
-  private static Audit audit(Scene scene, Figures figures) throws Exception {
+  private static Audit audit(TrialRound scene, Figures figures) throws Exception {
     scene.finishReading();
     BitSet seen = Detections.read(scene.detections()).numbers();
     BitSet sent = scene.feed().ledger().records();

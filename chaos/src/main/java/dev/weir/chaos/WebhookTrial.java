@@ -37,7 +37,7 @@ final class WebhookTrial implements Trial {
       new Rounds(lab, figures)
           .play(
               FAULTS_PER_SCENE,
-              Setting.USUAL.telling(", timeout = 1s"),
+              TrialSettings.USUAL.telling(", timeout = 1s"),
               Sources.of(lab, server),
               (scene, first, runs) -> {
                 AtomicLong answeredAndCut = new AtomicLong();

@@ -1,6 +1,6 @@
 package dev.weir.chaos;
 
-import dev.weir.chaos.planted.Misdeeds;
+import dev.weir.chaos.planted.InjectedFaults;
 import dev.weir.chaos.settings.SeriesKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ record Workload(long seed, Kind kind, Side side) {
     int turn = Math.floorMod(number, SERIES);
     int kinds = kinds().size();
     int series =
-        kind == Kind.POISONED ? turn : new Spells(seed, SERIES, kinds).speaker(round, turn);
+        kind == Kind.POISONED ? turn : new SilencePlan(seed, SERIES, kinds).speaker(round, turn);
     SeriesKind judged = kinds().get(series % kinds);
     double spike = random.nextDouble() < SPIKE ? 9 : 0;
     double drift = series < DRIFTING && round / DRIFT_AFTER % 2 != 0 ? 3 : 0;
@@ -153,7 +153,7 @@ record Workload(long seed, Kind kind, Side side) {
             : judged.name() + "-" + (side.firstSeries + series);
     double flow = rounded(10 + random.nextGaussian() + spike + drift);
     double level = rounded(3 * random.nextGaussian());
-    double first = isPoison(number) ? Misdeeds.POISON : shaped(judged, flow, round, random);
+    double first = isPoison(number) ? InjectedFaults.POISON : shaped(judged, flow, round, random);
     List<Double> values = List.of(first, level).subList(0, side.features().size());
     return new Row(number, side.firstTime + time(number), name, values);
   }
@@ -204,7 +204,7 @@ record Workload(long seed, Kind kind, Side side) {
 
   /** With so many records in a row, of whatever kind, there was silence, and it ended. */
   static int silentWithin() {
-    return Spells.ROUNDS * SERIES;
+    return SilencePlan.ROUNDS * SERIES;
   }
 
   /** The number behind which nothing is poisoned. */

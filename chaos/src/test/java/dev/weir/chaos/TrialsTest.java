@@ -3,7 +3,7 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.planted.AgentJar;
-import dev.weir.chaos.planted.Planted;
+import dev.weir.chaos.planted.PlantedFault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,8 @@ class TrialsTest {
 
   @Test
   void a_program_that_breaks_a_promise_is_found_out() throws Exception {
-    String option = AgentJar.option(directory.resolve("agent.jar"), Planted.CURSOR_BEFORE_SEND);
+    String option =
+        AgentJar.option(directory.resolve("agent.jar"), PlantedFault.CURSOR_BEFORE_SEND);
 
     Figures figures = run(new AlertMomentTrial(), Feed.Kind.FILE, 2, option);
 

@@ -12,7 +12,7 @@ public interface FittedModel extends Model {
   /**
    * What a fit needs, copied: the model as it was when {@code at} points were learnt.
    *
-   * @param at at most {@link #learnt()} and at most {@link ModelSetup#refitLag()} behind it
+   * @param at at most {@link #pointsLearned()} and at most {@link ModelSetup#refitLag()} behind it
    */
   FitTask fitTask(long at);
 

@@ -42,23 +42,23 @@ public interface Model {
   }
 
   /** How many points were learnt. */
-  long learnt();
+  long pointsLearned();
 
   /**
    * Reads what the next point will need, so that the memory of many models can be on its way at
    * once. Changes nothing, and what it returns means nothing.
    */
-  default double touch() {
-    return learnt();
+  default double prefetch() {
+    return pointsLearned();
   }
 
   /**
    * For each row of the run, in its order: {@link #score}, {@link #explain} as well if the score is
    * an alert's, then {@link #learn}. The same results to the last bit, with no allocation.
    *
-   * <p>If it throws, {@link Run#learnt()} says up to where rows were scored and learnt, and {@link
-   * Run#learning()} whether the next one was about to be learnt or only scored. Scoring has no side
-   * effect and may be repeated.
+   * <p>If it throws, {@link Run#pointsLearned()} says up to where rows were scored and learnt, and
+   * {@link Run#learning()} whether the next one was about to be learnt or only scored. Scoring has
+   * no side effect and may be repeated.
    */
   void scoreThenLearn(Run run);
 

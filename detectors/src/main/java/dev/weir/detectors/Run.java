@@ -86,11 +86,11 @@ public final class Run {
   }
 
   /** Index up to which rows were scored and learnt. */
-  public int learnt() {
+  public int pointsLearned() {
     return learnt;
   }
 
-  /** Whether the row at {@link #learnt()} was about to be learnt when the model stopped. */
+  /** Whether the row at {@link #pointsLearned()} was about to be learnt when the model stopped. */
   public boolean learning() {
     return learning;
   }

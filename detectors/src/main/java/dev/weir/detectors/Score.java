@@ -53,7 +53,7 @@ public sealed interface Score {
    * @param raw as in {@link Ready}
    * @param threshold as in {@link Ready}
    */
-  record Aside(double raw, double threshold) implements Score {}
+  record ScoredOnly(double raw, double threshold) implements Score {}
 
   /** The point came too late to be looked at. */
   record TooLate() implements Score {}

@@ -232,7 +232,7 @@ public final class Scores {
     return switch (outcome(row)) {
       case READY ->
           isAside(row)
-              ? new Score.Aside(raw[row], threshold[row])
+              ? new Score.ScoredOnly(raw[row], threshold[row])
               : new Score.Ready(raw[row], threshold[row], alert[row]);
       case WARMING -> new Score.WarmingUp(needed[row]);
       case UNSCORABLE -> new Score.Unscorable();
@@ -305,7 +305,7 @@ public final class Scores {
         ready(row, rawScore, rawThreshold, alertStrength);
         explainIfAnomalous(rows, row, why);
       }
-      case Score.Aside(double rawScore, double rawThreshold) -> {
+      case Score.ScoredOnly(double rawScore, double rawThreshold) -> {
         aside(row, rawScore, rawThreshold);
         explainIfAnomalous(rows, row, why);
       }

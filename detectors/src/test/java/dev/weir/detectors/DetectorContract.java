@@ -93,7 +93,7 @@ public abstract class DetectorContract {
       scores(original, Arrays.copyOf(points, cut));
       Model restored = detector().restore(setup(2, 5), original.state());
 
-      assertThat(restored.learnt()).isEqualTo(cut);
+      assertThat(restored.pointsLearned()).isEqualTo(cut);
       assertThat(restored.state().bytes()).isEqualTo(original.state().bytes());
       double[][] rest = Arrays.copyOfRange(points, cut, points.length);
       assertThat(scores(restored, rest)).isEqualTo(scores(original, rest));
@@ -292,7 +292,7 @@ public abstract class DetectorContract {
       sizes[round] = model.state().bytes().remaining();
     }
 
-    assertThat(model.learnt()).isEqualTo(1_000_000);
+    assertThat(model.pointsLearned()).isEqualTo(1_000_000);
     assertThat(sizes[99]).isEqualTo(sizes[1]);
     assertThat((long) sizes[99]).isLessThanOrEqualTo(detector().bytesPerModel(setup(1, 18)));
   }
@@ -332,15 +332,15 @@ public abstract class DetectorContract {
   }
 
   private static void learn(Model model, double[] point) {
-    long before = model.learnt();
+    long before = model.pointsLearned();
     model.learn(point);
-    if (model.learnt() > before) {
+    if (model.pointsLearned() > before) {
       fitIfDue(model);
     }
   }
 
   private static void fitIfDue(Model model) {
-    long at = model.learnt();
+    long at = model.pointsLearned();
     if (model instanceof FittedModel fitted && (at == FIT_AFTER || at % REFIT_EVERY == 0)) {
       fitted.adopt(fitted.fitTask(at).fit());
     }
@@ -354,11 +354,11 @@ public abstract class DetectorContract {
     Run run = new Run();
     int from = 0;
     while (from < rows.size()) {
-      long learnt = model.learnt();
+      long learnt = model.pointsLearned();
       long nextFit = learnt < FIT_AFTER ? FIT_AFTER : (learnt / REFIT_EVERY + 1) * REFIT_EVERY;
       int to = (int) Math.min(rows.size(), Math.min(from + (long) block, from + nextFit - learnt));
       model.scoreThenLearn(run.over(rows, scores, order, from, to));
-      if (model.learnt() > learnt) {
+      if (model.pointsLearned() > learnt) {
         fitIfDue(model);
       }
       from = to;

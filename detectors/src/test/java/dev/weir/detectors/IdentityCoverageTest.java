@@ -2,15 +2,15 @@ package dev.weir.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
 import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.ZScore;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -31,13 +31,15 @@ class IdentityCoverageTest {
           new Missing(Missing.StandIn.PREVIOUS, 0, false),
           ValuesAre.COUNTER,
           "Asia/Tokyo");
-  private static final Gates GATES = new Gates(Gates.Direction.ABOVE, 1, 2, 3, 40);
+  private static final AlertFilter GATES =
+      new AlertFilter(AlertFilter.Direction.ABOVE, 1, 2, 3, 40);
 
   static Stream<Detector> detectors() {
     return Stream.concat(
         Detectors.defaults().stream(),
         Stream.of(
-            new Tuned(new Prepared(ZScore.DEFAULT, RULES), AlertBudget.parse("1%"), GATES),
+            new AlertPolicyDetector(
+                new Prepared(ZScore.DEFAULT, RULES), AlertBudget.parse("1%"), GATES),
             new Prepared(ZScore.DEFAULT, RULES)));
   }
 

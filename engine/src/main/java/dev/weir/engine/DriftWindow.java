@@ -45,7 +45,7 @@ public final class DriftWindow {
   }
 
   /** Reads where the next record goes, so that it is in the cache when that one comes. */
-  public double touch() {
+  public double prefetch() {
     int next = filled * features;
     return next < values.length ? values[next] : filled;
   }

@@ -42,7 +42,7 @@ public final class IncidentTracker {
   }
 
   /** Reads what the next record needs, so that it is in the cache when that one comes. */
-  public double touch() {
+  public double prefetch() {
     return incident.peak();
   }
 

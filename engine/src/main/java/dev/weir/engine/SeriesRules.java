@@ -88,7 +88,7 @@ public record SeriesRules(
     return learnt == fitAfter || (learnt > fitAfter && learnt % refitEvery == 0);
   }
 
-  /** The next number of learnt records, above {@code learnt}, at which a fit is due. */
+  /** The next number of learnt records, above {@code pointsLearned}, at which a fit is due. */
   public long nextFitDue(long learnt) {
     return learnt < fitAfter ? fitAfter : (learnt / refitEvery + 1) * refitEvery;
   }

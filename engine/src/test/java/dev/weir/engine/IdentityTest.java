@@ -3,15 +3,15 @@ package dev.weir.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
 import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +54,13 @@ class IdentityTest {
           "daily", AlertBudget.parse("1 per day"),
           "share", AlertBudget.parse("0.1%"));
 
-  private static final Map<String, Gates> GATES =
+  private static final Map<String, AlertFilter> GATES =
       Map.of(
-          "no-gates", Gates.NONE,
-          "above", new Gates(Gates.Direction.ABOVE, 0.5, 0, 0, 100),
-          "below", new Gates(Gates.Direction.BELOW, 0, 0.25, -1e9, Double.POSITIVE_INFINITY));
+          "no-gates", AlertFilter.NONE,
+          "above", new AlertFilter(AlertFilter.Direction.ABOVE, 0.5, 0, 0, 100),
+          "below",
+              new AlertFilter(
+                  AlertFilter.Direction.BELOW, 0, 0.25, -1e9, Double.POSITIVE_INFINITY));
 
   private static DataRules rules(Lateness late, Missing missing, ValuesAre are, String zone) {
     return new DataRules(late, missing, are, zone);
@@ -78,13 +80,13 @@ class IdentityTest {
     for (Detector detector : Detectors.defaults()) {
       for (String rules : RULES.keySet().stream().sorted().toList()) {
         for (String budget : BUDGETS.keySet().stream().sorted().toList()) {
-          for (String gates : GATES.keySet().stream().sorted().toList()) {
+          for (String alertFilter : GATES.keySet().stream().sorted().toList()) {
             all.put(
-                "%s %s %s %s".formatted(detector.name(), rules, budget, gates),
-                Tuned.of(
+                "%s %s %s %s".formatted(detector.name(), rules, budget, alertFilter),
+                AlertPolicyDetector.of(
                     Prepared.of(detector, RULES.get(rules)),
                     BUDGETS.get(budget),
-                    GATES.get(gates)));
+                    GATES.get(alertFilter)));
           }
         }
       }

@@ -7,10 +7,10 @@ import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.catalogue.Detectors;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.pipeline.SavedState;
@@ -44,7 +44,7 @@ record SavedStates(List<DetectorPlan> plans, SeriesRules rules) {
 
   /** Which budget it is does not matter to its state. */
   private static Detector budgeted(Detector detector) {
-    return Tuned.of(detector, AlertBudget.parse("1%"), Gates.NONE);
+    return AlertPolicyDetector.of(detector, AlertBudget.parse("1%"), AlertFilter.NONE);
   }
 
   SavedState.Series load(CheckpointReader reader) throws IOException {

@@ -38,7 +38,7 @@ public final class Connections {
       if (!(source.plain() instanceof SourceSettings.Stdin)) {
         SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
         try {
-          Source made = Parts.source(source.plain(), clocks);
+          Source made = Components.source(source.plain(), clocks);
           made.probe();
           try (Source.Reader reader = made.open(Optional.empty(), table)) {
             reader.position();
@@ -48,7 +48,7 @@ public final class Connections {
         }
       }
     }
-    for (Sink sink : Parts.sinks(settings, clocks)) {
+    for (Sink sink : Components.sinks(settings, clocks)) {
       try {
         sink.check();
       } catch (IOException e) {

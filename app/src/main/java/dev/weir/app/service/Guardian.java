@@ -107,7 +107,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(7);
 
   private final Setup setup;
-  private final Crew crew;
+  private final SupervisedSpawner spawner;
   private final TimerScheduler<Command> timers;
   private final Map<String, ActorRef<Pipeline.Command>> pipelines = new HashMap<>();
   private final Optional<ActorRef<HealthMonitor.Command>> health;
@@ -117,7 +117,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private Ending ending = Ending.WELL;
   private final Set<String> endedSources = new HashSet<>();
   private final Map<String, Long> quietSince = new HashMap<>();
-  private final Map<String, Repeats> rewinds = new HashMap<>();
+  private final Map<String, LogBackoff> rewinds = new HashMap<>();
   private boolean started;
   private boolean stopping;
 
@@ -130,7 +130,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     super(context);
     this.setup = setup;
     this.timers = timers;
-    this.crew = new Crew(context, setup.fatal());
+    this.spawner = new SupervisedSpawner(context, setup.fatal());
     this.alerting = setup.settings().alerting().map(this::spawnAlerting);
     this.healthAlerts = alerting.map(this::spawnHealthAlerts);
     this.health = setup.settings().health().map(this::spawnHealth);
@@ -164,14 +164,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     ActorRef<Command> self = getContext().getSelf();
     Alerting.Setup alertingSetup =
         new Alerting.Setup(
-            Parts.receivers(settings, setup.clocks()),
+            Components.receivers(settings, setup.clocks()),
             setup.notices().outbox(),
             setup.notices().rejected(),
-            Parts.surroundings(
+            Components.alertingContext(
                 setup.monitor(),
                 setup.clocks(),
                 (component, state) -> self.tell(new Reported(component, state))));
-    return crew.spawn(Alerting.Command.class, Alerting.create(alertingSetup), "alerting");
+    return spawner.spawn(Alerting.Command.class, Alerting.create(alertingSetup), "alerting");
   }
 
   private ActorRef<HealthMonitor.Command> spawnHealth(
@@ -188,13 +188,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             setup.clocks().nanoTime(),
             setup.notices().incidents()::list,
             getContext().messageAdapter(HealthMonitor.Changed.class, HealthChanged::new));
-    return crew.spawn(HealthMonitor.Command.class, HealthMonitor.create(healthSetup), "health");
+    return spawner.spawn(HealthMonitor.Command.class, HealthMonitor.create(healthSetup), "health");
   }
 
   private ActorRef<HealthAlerts.Command> spawnHealthAlerts(ActorRef<Alerting.Command> to) {
     HealthAlerts.Setup healthAlertsSetup =
         new HealthAlerts.Setup(to, setup.notices().incidents(), setup.clocks().wall());
-    return crew.spawn(
+    return spawner.spawn(
         HealthAlerts.Command.class,
         HealthAlerts.create(healthAlertsSetup),
         "health-alerts",
@@ -209,7 +209,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             setup.clocks().wall(),
             setup.monitor(),
             setup.clocks().nanoTime());
-    return crew.spawn(
+    return spawner.spawn(
         Checkpointer.Command.class,
         Checkpointer.create(checkpointing),
         "checkpointer",
@@ -225,7 +225,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             setup.state()::statusJson,
             health,
             getContext().messageAdapter(HttpApi.Event.class, FromHttp::new));
-    crew.spawn(
+    spawner.spawn(
         HttpApi.Command.class,
         HttpApi.create(http),
         "http",
@@ -236,16 +236,17 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     started = true;
     List<SourceSettings> sources = setup.settings().sources();
     EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
-    List<Sink> sinks = new ArrayList<>(Parts.sinks(setup.settings(), setup.clocks()));
+    List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
-    Pipeline.Helpers helpers = crew.helpers(setup.threads());
+    Pipeline.Helpers helpers = spawner.helpers(setup.threads());
     ActorRef<Pipeline.Event> events =
         getContext().messageAdapter(Pipeline.Event.class, FromPipeline::new);
     for (SourceSettings source : sources) {
       Pipeline.Setup pipeline =
           new Pipeline.Setup(
               source.name(),
-              Parts.source(source, setup.clocks(), Parts.logsOf(setup.settings(), source.name())),
+              Components.source(
+                  source, setup.clocks(), Components.logsOf(setup.settings(), source.name())),
               sinks,
               setup.settings().detectors(),
               engine,
@@ -260,7 +261,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
               events);
       String name = "pipeline-" + pipelines.size();
       pipelines.put(
-          source.name(), crew.spawn(Pipeline.Command.class, Pipeline.create(pipeline), name));
+          source.name(), spawner.spawn(Pipeline.Command.class, Pipeline.create(pipeline), name));
     }
     setup.options().runFor().ifPresent(d -> timers.startSingleTimer(Timer.TIME_IS_UP, d));
     if (setup.options().untilIdle().isPresent()) {
@@ -335,8 +336,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return this;
   }
 
-  private Repeats rewinds(String name) {
-    return rewinds.computeIfAbsent(name, pipeline -> new Repeats());
+  private LogBackoff rewinds(String name) {
+    return rewinds.computeIfAbsent(name, pipeline -> new LogBackoff());
   }
 
   private void sourceEnded(String name) {

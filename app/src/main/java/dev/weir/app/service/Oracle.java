@@ -52,10 +52,10 @@ public final class Oracle {
   private Source source(String pipeline) throws IOException {
     for (SourceSettings source : settings.sources()) {
       if (source.name().equals(pipeline)) {
-        return Parts.source(
+        return Components.source(
             forReading(source),
             Clocks.system(),
-            log -> DecisionLog.readOnly(Parts.logsOf(settings, pipeline).apply(log)));
+            log -> DecisionLog.readOnly(Components.logsOf(settings, pipeline).apply(log)));
       }
     }
     throw new IOException(

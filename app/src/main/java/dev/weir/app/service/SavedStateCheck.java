@@ -73,7 +73,7 @@ record SavedStateCheck(
       Optional<CheckpointReader> reader = checkpoint(source.name());
       if (reader.isPresent()) {
         SavedState.load(reader.get(), settings.detectors(), settings.engine().rules());
-        SavedState.requirePosition(reader.get(), Parts.source(source, clocks));
+        SavedState.requirePosition(reader.get(), Components.source(source, clocks));
       }
     } catch (NewerStateException e) {
       throw e;

@@ -62,7 +62,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
   private static final int ATTEMPTS = 3;
 
   private final Setup setup;
-  private final Crew crew;
+  private final SupervisedSpawner spawner;
   private final Pipeline.Helpers helpers;
   private final Deque<ScoreInput> waiting;
   private final Map<String, ActorRef<Pipeline.Command>> running = new HashMap<>();
@@ -77,8 +77,8 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
   private ScoreGuardian(ActorContext<Pipeline.Event> context, Setup setup) {
     super(context);
     this.setup = setup;
-    this.crew = new Crew(context, setup.fatal());
-    this.helpers = crew.helpers(setup.threads());
+    this.spawner = new SupervisedSpawner(context, setup.fatal());
+    this.helpers = spawner.helpers(setup.threads());
     this.waiting = new ArrayDeque<>(setup.job().files());
     for (int i = 0; i < setup.filesAtOnce(); i++) {
       startNext();
@@ -130,7 +130,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
             getContext().getSelf());
     running.put(
         input.name(),
-        crew.spawn(Pipeline.Command.class, Pipeline.create(pipeline), "file-" + started++));
+        spawner.spawn(Pipeline.Command.class, Pipeline.create(pipeline), "file-" + started++));
   }
 
   private Source source(ScoreInput input, FileSettings files) {

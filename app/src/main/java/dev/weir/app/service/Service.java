@@ -84,9 +84,9 @@ public final class Service {
       }
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
-        requireReachable(Parts.source(source, clocks));
+        requireReachable(Components.source(source, clocks));
       }
-      for (Sink sink : Parts.sinks(settings, clocks)) {
+      for (Sink sink : Components.sinks(settings, clocks)) {
         requireWritable(sink);
       }
       NoticeStore notices = NoticeStore.open(settings, clocks);

@@ -14,9 +14,9 @@ public sealed interface ReceiverSettings {
    * On which terms it is told.
    *
    * @param atOnce most notices in one delivery
-   * @param repeats most notices it may be told again after a crash
+   * @param logBackoff most notices it may be told again after a crash
    */
-  record Terms(int queueSize, WhenFull whenFull, int atOnce, int repeats) {}
+  record Terms(int queueSize, WhenFull whenFull, int atOnce, int logBackoff) {}
 
   record Log(String name, Terms terms) implements ReceiverSettings {}
 

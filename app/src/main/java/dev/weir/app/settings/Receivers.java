@@ -49,8 +49,8 @@ final class Receivers {
   private static ReceiverSettings.Terms terms(Section section, int queueSize, int atOnce) {
     int own = section.integer("queue-size", 0, MOST);
     WhenFull whenFull = section.choice("when-full", WhenFull.class);
-    int repeats = section.integer("max-repeats", 1, MOST);
-    return new ReceiverSettings.Terms(own == 0 ? queueSize : own, whenFull, atOnce, repeats);
+    int logBackoff = section.integer("max-repeats", 1, MOST);
+    return new ReceiverSettings.Terms(own == 0 ? queueSize : own, whenFull, atOnce, logBackoff);
   }
 
   private static URI url(Section section) {

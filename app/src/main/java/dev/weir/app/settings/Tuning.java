@@ -1,10 +1,10 @@
 package dev.weir.app.settings;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.silence.SilenceRule;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import java.time.Duration;
 
 /** What is asked of a detector beside its own parameters. */
@@ -19,7 +19,7 @@ final class Tuning {
 
   static Detector of(Detector detector, Section section) {
     AlertBudget budget = budget(section);
-    Gates.Direction direction = section.choice("direction", Gates.Direction.class);
+    AlertFilter.Direction direction = section.choice("direction", AlertFilter.Direction.class);
     double least = section.number("min-deviation", 0, MOST);
     double relative = section.number("min-relative-deviation", 0, MOST);
     Section range = section.section("valid-range");
@@ -30,7 +30,8 @@ final class Tuning {
       range.problem("from", "must be less than to, %s, and is %s".formatted(to, from));
       return detector;
     }
-    return Tuned.of(detector, budget, new Gates(direction, least, relative, from, to));
+    return AlertPolicyDetector.of(
+        detector, budget, new AlertFilter(direction, least, relative, from, to));
   }
 
   /** How long a series may have no record. */

@@ -58,7 +58,7 @@ class ContractsTest {
             "Prepared",
             "RandomCutForest",
             "RobustZScore",
-            "Tuned",
+            "AlertPolicyDetector",
             "ZScore");
     // What tunes another, or prepares its data, is none to choose.
     assertThat(detectors).allMatch(JavaClass::isRecord).hasSize(Detectors.defaults().size() + 2);

@@ -10,8 +10,11 @@ import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
 import dev.weir.detectors.preparation.Lateness.Late;
@@ -20,9 +23,6 @@ import dev.weir.detectors.preparation.Missing.StandIn;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.silence.SilenceRule;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
@@ -282,9 +282,11 @@ class EntriesTest {
               }]
               """);
 
-      Gates gates = new Gates(Gates.Direction.ABOVE, 2, 0.1, Double.NEGATIVE_INFINITY, 100);
+      AlertFilter alertFilter =
+          new AlertFilter(AlertFilter.Direction.ABOVE, 2, 0.1, Double.NEGATIVE_INFINITY, 100);
       assertThat(detector)
-          .isEqualTo(Tuned.of(ZScore.DEFAULT, AlertBudget.parse("1 per day"), gates));
+          .isEqualTo(
+              AlertPolicyDetector.of(ZScore.DEFAULT, AlertBudget.parse("1 per day"), alertFilter));
       assertThat(detector("weir.detectors = [{ type = z-score }]")).isEqualTo(ZScore.DEFAULT);
     }
 

@@ -6,13 +6,13 @@ import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.incident.Incident;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.incident.Transition;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.ZScore;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +109,7 @@ public final class BudgetReport {
   }
 
   private static Detector tuned(Detector detector, String budget) {
-    return Tuned.of(detector, AlertBudget.parse(budget), Gates.NONE);
+    return AlertPolicyDetector.of(detector, AlertBudget.parse(budget), AlertFilter.NONE);
   }
 
   private static double allowed(String budget, int records) {

@@ -5,7 +5,7 @@ import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +67,7 @@ public class BackgroundBenchmark {
   @OperationsPerInvocation(FIT_EVERY)
   public Fitted forestFit() {
     FittedModel model = (FittedModel) subject.model();
-    return model.fitTask(model.learnt()).fit();
+    return model.fitTask(model.pointsLearned()).fit();
   }
 
   /** A check of the last 500 records, made every 500. */

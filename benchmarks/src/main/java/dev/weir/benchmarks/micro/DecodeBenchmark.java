@@ -3,8 +3,8 @@ package dev.weir.benchmarks.micro;
 import dev.weir.connectors.text.Columns;
 import dev.weir.connectors.text.CsvDecoder;
 import dev.weir.connectors.text.JsonDecoder;
-import dev.weir.connectors.text.Place;
 import dev.weir.connectors.text.RecordDecoder;
+import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
@@ -39,7 +39,7 @@ public class DecodeBenchmark {
   private final byte[][] json = new byte[RECORDS][];
   private final Batch batch = new Batch(RECORDS, 1);
   private final Batch.Stream stream = new Batch.Stream("bench", 0, (high, low) -> "" + low);
-  private final Place place = new Place("bench", 0);
+  private final RecordLocation place = new RecordLocation("bench", 0);
   private final RecordDecoder csvDecoder =
       new CsvDecoder(
           new Columns(List.of("timestamp", "value", "label"), 0, false, -1, 2, List.of(1)),

@@ -54,7 +54,7 @@ final class Subject {
       nextBlock();
     }
     if (model instanceof FittedModel fitted) {
-      fitted.adopt(fitted.fitTask(fitted.learnt()).fit());
+      fitted.adopt(fitted.fitTask(fitted.pointsLearned()).fit());
     }
   }
 

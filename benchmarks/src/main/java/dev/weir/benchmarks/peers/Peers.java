@@ -1,7 +1,7 @@
 package dev.weir.benchmarks.peers;
 
-import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
+import dev.weir.detectors.randomcutforest.RandomCutForest;
 import java.util.Locale;
 import java.util.OptionalInt;
 

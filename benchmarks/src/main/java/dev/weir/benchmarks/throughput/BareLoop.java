@@ -106,7 +106,7 @@ final class BareLoop {
   private void take(Single single, int start, int to) {
     int from = start;
     while (from < to) {
-      long learnt = single.model.learnt();
+      long learnt = single.model.pointsLearned();
       long due = Math.min(to - from, rules.nextFitDue(learnt) - learnt);
       if (single.window != null) {
         due = Math.min(due, single.window.room());
@@ -132,8 +132,8 @@ final class BareLoop {
     if (window != null && window.isFull()) {
       check(single, window.take(), features);
     }
-    if (single.model instanceof FittedModel fitted && rules.fitDue(fitted.learnt())) {
-      fitted.adopt(fitted.fitTask(fitted.learnt()).fit());
+    if (single.model instanceof FittedModel fitted && rules.fitDue(fitted.pointsLearned())) {
+      fitted.adopt(fitted.fitTask(fitted.pointsLearned()).fit());
       fits++;
     }
   }

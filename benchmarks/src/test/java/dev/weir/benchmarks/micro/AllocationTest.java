@@ -3,15 +3,15 @@ package dev.weir.benchmarks.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
 import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.ZScore;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
@@ -45,9 +45,9 @@ class AllocationTest {
 
   @Test
   void nor_does_one_with_a_budget_and_gates() {
-    Gates gates = new Gates(Gates.Direction.ABOVE, 0.1, 0.1, -1e6, 1e6);
+    AlertFilter alertFilter = new AlertFilter(AlertFilter.Direction.ABOVE, 0.1, 0.1, -1e6, 1e6);
     AlertBudget budget = AlertBudget.parse("0.1%");
-    Subject subject = new Subject(Tuned.of(ZScore.DEFAULT, budget, gates), 5);
+    Subject subject = new Subject(AlertPolicyDetector.of(ZScore.DEFAULT, budget, alertFilter), 5);
     allocatedBy(subject);
 
     assertThat(allocatedBy(subject)).isLessThan(ONE_EACH);

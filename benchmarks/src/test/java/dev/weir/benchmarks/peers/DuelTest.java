@@ -3,7 +3,7 @@ package dev.weir.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weir.detectors.cutforest.RandomCutForest;
+import dev.weir.detectors.randomcutforest.RandomCutForest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.weir.app.settings.SettingsReader;
 import dev.weir.app.settings.SourceSettings;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ public final class Agent {
 
   /** Called by the virtual machine before the program begins. */
   public static void premain(String name, Instrumentation instrumentation) {
-    Planter planter = new Planter(Planted.of(name));
+    Planter planter = new Planter(PlantedFault.of(name));
     instrumentation.addTransformer(
         new ClassFileTransformer() {
           @Override

@@ -29,7 +29,7 @@ public final class AgentJar {
   private AgentJar() {}
 
   /** Writes it, and returns the option with which a program has to be started. */
-  public static String option(Path jar, Planted planted) throws IOException {
+  public static String option(Path jar, PlantedFault planted) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), Agent.class.getName());

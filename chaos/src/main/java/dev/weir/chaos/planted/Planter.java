@@ -23,11 +23,11 @@ import java.util.Optional;
 /** Changes a class as one planted thing wants it. */
 final class Planter {
 
-  private static final ClassDesc MISDEEDS = ClassDesc.of(Misdeeds.class.getName());
+  private static final ClassDesc MISDEEDS = ClassDesc.of(InjectedFaults.class.getName());
 
-  private final Planted planted;
+  private final PlantedFault planted;
 
-  Planter(Planted planted) {
+  Planter(PlantedFault planted) {
     this.planted = planted;
   }
 
@@ -58,10 +58,10 @@ final class Planter {
       return false;
     }
     boolean called =
-        planted.manner() != Planted.Manner.NOTHING
-            && planted.manner() != Planted.Manner.REPLACING_NAME;
+        planted.manner() != PlantedFault.Manner.NOTHING
+            && planted.manner() != PlantedFault.Manner.REPLACING_NAME;
     return !called
-        || Arrays.stream(Misdeeds.class.getMethods())
+        || Arrays.stream(InjectedFaults.class.getMethods())
             .anyMatch(
                 misdeed -> misdeed.getName().equals(planted.misdeed()) && takes(misdeed, method));
   }

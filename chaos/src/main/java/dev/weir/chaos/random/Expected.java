@@ -1,7 +1,7 @@
 package dev.weir.chaos.random;
 
 import dev.weir.app.service.Clocks;
-import dev.weir.app.service.Parts;
+import dev.weir.app.service.Components;
 import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
@@ -35,7 +35,7 @@ record Expected(List<String> lines, List<Notice> notices, Map<Status, Long> coun
   static Expected of(WeirSettings settings) throws Exception {
     Expected expected =
         new Expected(new ArrayList<>(), new ArrayList<>(), new EnumMap<>(Status.class));
-    Source source = Parts.source(settings.sources().getFirst(), Clocks.system());
+    Source source = Components.source(settings.sources().getFirst(), Clocks.system());
     SeriesTable table = new SeriesTable(settings.detectors(), settings.engine().admission());
     ReferenceEngine engine = new ReferenceEngine(settings.engine().rules(), Set.of());
     Batch batch = new Batch(TOGETHER, 1);

@@ -19,7 +19,7 @@ class PlanterTest {
 
   @ParameterizedTest
   @EnumSource
-  void everything_planted_finds_its_place_in_the_program(Planted planted) throws Exception {
+  void everything_planted_finds_its_place_in_the_program(PlantedFault planted) throws Exception {
     Planter planter = new Planter(planted);
     List<String> changed = new ArrayList<>();
     for (Path jar : jars()) {

@@ -3,7 +3,7 @@ package dev.weir.chaos.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.planted.AgentJar;
-import dev.weir.chaos.planted.Planted;
+import dev.weir.chaos.planted.PlantedFault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class ProcessLevelTest {
 
   @Test
   void a_planted_bug_is_noticed() throws Exception {
-    String option = AgentJar.option(directory.resolve("agent.jar"), Planted.TRAIN_ANYTIME);
+    String option = AgentJar.option(directory.resolve("agent.jar"), PlantedFault.TRAIN_ANYTIME);
     try (Level level = new ProcessLevel(directory, option)) {
       assertThat(level.problems(Drawn.draw(29), directory.resolve("run"))).isNotEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.weir.connectors.file;
 
-import dev.weir.connectors.text.Place;
+import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordReader;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.Batch;
@@ -40,7 +40,7 @@ final class OpenFile implements AutoCloseable {
   static OpenFile open(
       Path path, KnownFile file, TextSettings settings, SeriesTable table, long high)
       throws IOException {
-    Place place = new Place(file.text(), high);
+    RecordLocation place = new RecordLocation(file.text(), high);
     Beginning beginning = Beginning.of(path, settings);
     if (!file.head().begins(beginning.bytes())) {
       throw new RewrittenException(path);
@@ -66,7 +66,7 @@ final class OpenFile implements AutoCloseable {
       KnownFile file,
       TextSettings settings,
       SeriesTable table,
-      Place place)
+      RecordLocation place)
       throws IOException {
     byte[] before = content.skipTo(file.offset(), TAIL);
     Print tail = file.tail();

@@ -2,7 +2,7 @@ package dev.weir.connectors.redis;
 
 import dev.weir.connectors.text.FieldsDecoder;
 import dev.weir.connectors.text.JsonDecoder;
-import dev.weir.connectors.text.Place;
+import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.Refusals;
 import dev.weir.engine.Batch;
@@ -18,7 +18,7 @@ interface EntryDecoder {
   Optional<EventTime> timeKind();
 
   /** Takes the entry that was taken last. */
-  void decode(Entries entry, Place place, Batch into);
+  void decode(Entries entry, RecordLocation place, Batch into);
 
   /** Each field of an entry is one of the record. */
   static EntryDecoder fields(
@@ -31,7 +31,7 @@ interface EntryDecoder {
       }
 
       @Override
-      public void decode(Entries entry, Place place, Batch into) {
+      public void decode(Entries entry, RecordLocation place, Batch into) {
         decoder.decode(entry.copies(), place, into);
       }
     };
@@ -49,7 +49,7 @@ interface EntryDecoder {
       }
 
       @Override
-      public void decode(Entries entry, Place place, Batch into) {
+      public void decode(Entries entry, RecordLocation place, Batch into) {
         for (int i = 0; i + 1 < entry.texts(); i += 2) {
           if (entry.is(i, name)) {
             decoder.decode(entry.bytes(), entry.from(i + 1), entry.to(i + 1), place, into);

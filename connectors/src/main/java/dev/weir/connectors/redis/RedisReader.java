@@ -1,6 +1,6 @@
 package dev.weir.connectors.redis;
 
-import dev.weir.connectors.text.Place;
+import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.Times;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
@@ -37,7 +37,7 @@ final class RedisReader implements Source.Reader {
   private final Optional<Group> group;
   private final EntryDecoder decoder;
   private PositionFormat positions;
-  private Place place;
+  private RecordLocation place;
   private @Nullable Connected connected;
   private Entries entries = new Entries();
 
@@ -75,7 +75,7 @@ final class RedisReader implements Source.Reader {
             .map(field -> EntryDecoder.json(field, settings.record(), table, from.timeKind()))
             .orElseGet(() -> EntryDecoder.fields(settings.record(), table, from.timeKind()));
     this.positions = format(from.incarnation());
-    this.place = new Place(settings.stream(), positions);
+    this.place = new RecordLocation(settings.stream(), positions);
   }
 
   private static PositionFormat format(long incarnation) {
@@ -231,7 +231,7 @@ final class RedisReader implements Source.Reader {
                   .formatted(settings.stream(), ledger.incarnation()));
     }
     positions = format(ledger.incarnation());
-    place = new Place(settings.stream(), positions);
+    place = new RecordLocation(settings.stream(), positions);
     committed = Optional.empty();
     group.ifPresent(Group::forget);
     return true;

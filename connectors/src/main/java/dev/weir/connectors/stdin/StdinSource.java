@@ -1,6 +1,6 @@
 package dev.weir.connectors.stdin;
 
-import dev.weir.connectors.text.Place;
+import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordReader;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.Batch;
@@ -58,7 +58,7 @@ public final class StdinSource implements Source {
     private final RecordReader records;
 
     StdinReader(SeriesTable table) {
-      this.records = new RecordReader(pump, settings, table, new Place("stdin", 0));
+      this.records = new RecordReader(pump, settings, table, new RecordLocation("stdin", 0));
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   @Override
-  public void decode(byte[] bytes, int start, int end, Place place, Batch into) {
+  public void decode(byte[] bytes, int start, int end, RecordLocation place, Batch into) {
     line = bytes;
     from = start;
     to = end;
@@ -68,7 +68,7 @@ public final class CsvDecoder implements RecordDecoder {
         .formatted(cells.count(), plural, columns.names().size());
   }
 
-  private boolean readValues(Batch into, Place place) {
+  private boolean readValues(Batch into, RecordLocation place) {
     for (int i = 0; i < values.length; i++) {
       int cell = valueColumns[i];
       int start = cells.start(cell);
@@ -88,7 +88,7 @@ public final class CsvDecoder implements RecordDecoder {
     return true;
   }
 
-  private void refuseValue(Batch into, Place place, int cell, double value) {
+  private void refuseValue(Batch into, RecordLocation place, int cell, double value) {
     String text = cells.text(cell);
     boolean isNumber = Double.isInfinite(value) || Refusals.isNotFinite(text);
     String detail =
@@ -98,7 +98,7 @@ public final class CsvDecoder implements RecordDecoder {
     refuse(into, place, isNumber ? Reason.NOT_FINITE : Reason.NOT_A_NUMBER, detail);
   }
 
-  private void put(Batch into, Place place) {
+  private void put(Batch into, RecordLocation place) {
     long time = columns.time() < 0 ? place.line() : time();
     Optional<Label> label = label();
     if (time == Times.UNREADABLE) {
@@ -162,7 +162,7 @@ public final class CsvDecoder implements RecordDecoder {
     }
   }
 
-  private void refuse(Batch into, Place place, Reason reason, String detail) {
+  private void refuse(Batch into, RecordLocation place, Reason reason, String detail) {
     Refusals.refuse(into, place, reason, detail, line, from, to);
   }
 }

@@ -105,7 +105,7 @@ public final class FieldsDecoder {
    *
    * @param fields name, value, name, value and so on
    */
-  public void decode(List<byte[]> fields, Place place, Batch into) {
+  public void decode(List<byte[]> fields, RecordLocation place, Batch into) {
     try {
       read(fields);
       put(place, into);
@@ -259,7 +259,7 @@ public final class FieldsDecoder {
     }
   }
 
-  private void put(Place place, Batch into) throws Fault {
+  private void put(RecordLocation place, Batch into) throws Fault {
     boolean instant = hasTime ? !numbered : place.hasTime();
     EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
     if (timeKind.isEmpty()) {

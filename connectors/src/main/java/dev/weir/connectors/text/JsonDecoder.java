@@ -113,7 +113,7 @@ public final class JsonDecoder implements RecordDecoder {
   }
 
   @Override
-  public void decode(byte[] line, int from, int to, Place place, Batch into) {
+  public void decode(byte[] line, int from, int to, RecordLocation place, Batch into) {
     if (flat.read(line, from, to)) {
       takeFlat(line);
       try {
@@ -136,7 +136,7 @@ public final class JsonDecoder implements RecordDecoder {
     seriesTo = flat.hasSeries() ? flat.seriesTo() : defaultSeries.length;
   }
 
-  private void parse(byte[] line, int from, int to, Place place, Batch into) {
+  private void parse(byte[] line, int from, int to, RecordLocation place, Batch into) {
     try (JsonParser json = JSON.createParser(line, from, to - from)) {
       requireText(line, from, to);
       read(json);
@@ -282,7 +282,7 @@ public final class JsonDecoder implements RecordDecoder {
     }
   }
 
-  private long timeAt(Place place) {
+  private long timeAt(RecordLocation place) {
     return hasTime ? time : place.hasTime() ? place.time() : place.line();
   }
 
@@ -292,7 +292,7 @@ public final class JsonDecoder implements RecordDecoder {
     return series == defaultSeries ? defaultIsValid : Keys.isValid(series, seriesFrom, seriesTo);
   }
 
-  private void put(List<String> recordFeatures, double[] numbers, Place place, Batch into)
+  private void put(List<String> recordFeatures, double[] numbers, RecordLocation place, Batch into)
       throws Fault {
     boolean instant = hasTime ? !numbered : place.hasTime();
     EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;

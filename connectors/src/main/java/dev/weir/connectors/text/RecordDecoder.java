@@ -13,5 +13,5 @@ public interface RecordDecoder {
   Optional<EventTime> timeKind();
 
   /** Decodes the bytes between two places as one record. */
-  void decode(byte[] line, int from, int to, Place place, Batch into);
+  void decode(byte[] line, int from, int to, RecordLocation place, Batch into);
 }

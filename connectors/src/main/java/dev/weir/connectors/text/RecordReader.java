@@ -40,7 +40,7 @@ public final class RecordReader {
 
   private final TextSettings settings;
   private final SeriesTable table;
-  private final Place place;
+  private final RecordLocation place;
   private final Lines lines;
   private Optional<EventTime> timeKind;
   private @Nullable RecordDecoder decoder;
@@ -49,12 +49,13 @@ public final class RecordReader {
   private boolean broken;
 
   /** A reader of a stream that begins with the first line. */
-  public RecordReader(InputStream in, TextSettings settings, SeriesTable table, Place place) {
+  public RecordReader(
+      InputStream in, TextSettings settings, SeriesTable table, RecordLocation place) {
     this(in, settings, table, place, Start.BEGINNING);
   }
 
   private RecordReader(
-      InputStream in, TextSettings settings, SeriesTable table, Place place, Start start) {
+      InputStream in, TextSettings settings, SeriesTable table, RecordLocation place, Start start) {
     this.settings = settings;
     this.table = table;
     this.place = place;
@@ -78,7 +79,7 @@ public final class RecordReader {
       InputStream beginning,
       TextSettings settings,
       SeriesTable table,
-      Place place,
+      RecordLocation place,
       Start start,
       byte[] before)
       throws IOException {

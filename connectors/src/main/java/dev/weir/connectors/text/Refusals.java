@@ -22,7 +22,13 @@ public final class Refusals {
 
   /** Ends the record under way as a dead letter that names its place. */
   public static void refuse(
-      Batch into, Place place, Reason reason, String detail, byte[] line, int from, int to) {
+      Batch into,
+      RecordLocation place,
+      Reason reason,
+      String detail,
+      byte[] line,
+      int from,
+      int to) {
     int length = Math.min(to - from, 2 * DeadLetter.HEAD);
     String head = new String(line, from, length, StandardCharsets.UTF_8);
     String said = Printable.of(place + ": " + detail);

@@ -42,7 +42,7 @@ class DecoderCostTest {
         new JsonDecoder(RecordSettings.usual("test"), Rows.table(), Optional.empty());
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    decoder.decode(line, 0, line.length, new Place("test", 0), batch);
+    decoder.decode(line, 0, line.length, new RecordLocation("test", 0), batch);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(batch.size()).isEqualTo(1);
     return allocated;

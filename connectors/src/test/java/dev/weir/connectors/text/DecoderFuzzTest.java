@@ -40,9 +40,11 @@ class DecoderFuzzTest {
     Batch batch = batch();
     FieldsDecoder decoder =
         new FieldsDecoder(RecordSettings.usual("test"), Rows.table(), Optional.empty());
-    decoder.decode(cut(bytes), new Place("test", 0), batch);
+    decoder.decode(cut(bytes), new RecordLocation("test", 0), batch);
     decoder.decode(
-        List.of(utf8("series"), utf8("good"), utf8("v"), utf8("2")), new Place("test", 0), batch);
+        List.of(utf8("series"), utf8("good"), utf8("v"), utf8("2")),
+        new RecordLocation("test", 0),
+        batch);
 
     assertThat(batch.size()).isEqualTo(2);
     sound(batch);
@@ -85,7 +87,7 @@ class DecoderFuzzTest {
             new ByteArrayInputStream(text.toByteArray()),
             new TextSettings(format, ',', 10_000, RecordSettings.usual("test")),
             Rows.table(),
-            new Place("test", 0));
+            new RecordLocation("test", 0));
     assertThat(reader.read(batch, batch.capacity(), true)).isEqualTo(RecordReader.Reached.END);
     return batch;
   }

@@ -291,7 +291,7 @@ class DecoderTest {
                   new TextSettings(
                       LineFormat.CSV, ',', TextSettings.LONGEST_LINE, RecordSettings.usual("test")),
                   table(),
-                  new Place("test", 0)));
+                  new RecordLocation("test", 0)));
       Batch fields = new Batch(1, 1);
       fields.clear(new Batch.Stream("test", 0, (high, low) -> "" + low));
       new FieldsDecoder(RecordSettings.usual("test"), table(), Optional.empty())
@@ -301,7 +301,7 @@ class DecoderTest {
                   key,
                   "v".getBytes(StandardCharsets.UTF_8),
                   "1".getBytes(StandardCharsets.UTF_8)),
-              new Place("test", 0),
+              new RecordLocation("test", 0),
               fields);
 
       assertThat(csv.deadLetter(0).reason()).isEqualTo(Reason.BAD_SERIES);
@@ -357,6 +357,6 @@ class DecoderTest {
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
         new TextSettings(format, ',', TextSettings.LONGEST_LINE, settings),
         table(),
-        new Place("test", 0));
+        new RecordLocation("test", 0));
   }
 }

@@ -108,7 +108,7 @@ class FlatJsonTest {
   private static List<String> rows(List<String> objects, RecordSettings settings, FlatJson flat) {
     Batch batch = new Batch(20, 1);
     JsonDecoder decoder = new JsonDecoder(settings, Rows.table(), Optional.empty(), flat);
-    Place place = new Place("test", (high, low) -> "here").at(7, 9, 5_000_000L);
+    RecordLocation place = new RecordLocation("test", (high, low) -> "here").at(7, 9, 5_000_000L);
     batch.clear(new Batch.Stream("test", 0, (high, low) -> "here"));
     for (String object : objects) {
       byte[] bytes = ("xx" + object + "xx").getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
-import dev.weir.detectors.reference.MahalanobisReference;
+import dev.weir.detectors.mahalanobis.MahalanobisReference;
 
 /**
  * Learns what is rare in each series, without a parameter. For records of one feature: unlike views

@@ -89,7 +89,7 @@ final class StreamModel implements Model {
   }
 
   @Override
-  public long learnt() {
+  public long pointsLearned() {
     return learnt;
   }
 
@@ -102,14 +102,14 @@ final class StreamModel implements Model {
       return new Score.WarmingUp(WARM_UP - learnt);
     }
     recent.look(point[0]);
-    return new Score.Ready(judge(point[0], time), Consensus.THRESHOLD);
+    return new Score.Ready(inner(point[0], time), Consensus.THRESHOLD);
   }
 
   @Override
   public void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, 1)) {
       recent.look(point[0]);
-      absorb(point[0], time, learnt < WARM_UP ? 0 : judge(point[0], time));
+      absorb(point[0], time, learnt < WARM_UP ? 0 : inner(point[0], time));
     }
   }
 
@@ -133,7 +133,7 @@ final class StreamModel implements Model {
       if (learnt < WARM_UP) {
         out.warming(row, WARM_UP - learnt);
       } else {
-        score = judge(value, time);
+        score = inner(value, time);
         if (run.ready(row, score, Consensus.THRESHOLD)) {
           explain(value, time, row, at, out);
         }
@@ -155,7 +155,7 @@ final class StreamModel implements Model {
   }
 
   /** The score of a value looked at. */
-  private double judge(double value, long time) {
+  private double inner(double value, long time) {
     consensus.begin(learnt);
     consensus.add(rarest(value, time).tail(value, time));
     consensus.add(spread.tail(recent.range()));

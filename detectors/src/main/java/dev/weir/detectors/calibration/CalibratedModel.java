@@ -76,7 +76,7 @@ public abstract class CalibratedModel implements Model {
   }
 
   @Override
-  public final long learnt() {
+  public final long pointsLearned() {
     return learnt;
   }
 

@@ -2,12 +2,12 @@ package dev.weir.detectors.catalogue;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.auto.Auto;
-import dev.weir.detectors.chart.Ewma;
-import dev.weir.detectors.cutforest.RandomCutForest;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.ewma.Ewma;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
-import dev.weir.detectors.neighbours.LocalOutlierFactor;
-import dev.weir.detectors.reference.MahalanobisReference;
+import dev.weir.detectors.isolationforest.IsolationForest;
+import dev.weir.detectors.lof.LocalOutlierFactor;
+import dev.weir.detectors.mahalanobis.MahalanobisReference;
+import dev.weir.detectors.randomcutforest.RandomCutForest;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import java.util.List;

@@ -6,8 +6,8 @@ import dev.weir.detectors.Detector;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateReader;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.preparation.Prepared;
-import dev.weir.detectors.tuning.Tuned;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ public final class StateVersions {
    * @throws NewerStateException if its version is newer, or its detector is not known
    */
   public static void refuseNewer(ModelState state, Set<String> others) {
-    for (String wrapper : Set.of(Tuned.STATE_PREFIX, Prepared.STATE_PREFIX)) {
+    for (String wrapper : Set.of(AlertPolicyDetector.STATE_PREFIX, Prepared.STATE_PREFIX)) {
       if (state.detector().startsWith(wrapper)) {
         refuse(state, 1);
         StateReader in = new StateReader(state.bytes());

@@ -63,7 +63,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
     in.getDoubles(reference, 0, reference.length);
     in.getDoubles(window, 0, window.length);
     in.expectEnd();
-    if (learnt() >= detector.window()) {
+    if (pointsLearned() >= detector.window()) {
       build(new double[window.length]);
     }
   }
@@ -78,7 +78,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
   }
 
   @Override
-  public double touch() {
+  public double prefetch() {
     return window[filled * features];
   }
 

@@ -7,20 +7,20 @@ import dev.weir.detectors.FittedModel;
 /** The same of a model that is fitted. */
 final class PreparedFittedModel extends PreparedModel implements FittedModel {
 
-  private final FittedModel judge;
+  private final FittedModel inner;
 
-  PreparedFittedModel(FittedModel judge, Parts parts) {
-    super(judge, parts);
-    this.judge = judge;
+  PreparedFittedModel(FittedModel inner, Parts parts) {
+    super(inner, parts);
+    this.inner = inner;
   }
 
   @Override
   public FitTask fitTask(long at) {
-    return judge.fitTask(at);
+    return inner.fitTask(at);
   }
 
   @Override
   public void adopt(Fitted fitted) {
-    judge.adopt(fitted);
+    inner.adopt(fitted);
   }
 }

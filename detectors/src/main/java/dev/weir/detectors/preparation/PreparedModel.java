@@ -17,15 +17,15 @@ class PreparedModel implements Model {
   /** What every model of a {@link Prepared} has. */
   record Parts(Preparation preparation, Late late, String name, int features) {}
 
-  private final Model judge;
+  private final Model inner;
   private final Parts parts;
   private final Preparation preparation;
   private final Run single = new Run();
   private final double[] own;
   private final double[] judged;
 
-  PreparedModel(Model judge, Parts parts) {
-    this.judge = judge;
+  PreparedModel(Model inner, Parts parts) {
+    this.inner = inner;
     this.parts = parts;
     this.preparation = parts.preparation();
     this.own = new double[parts.features()];
@@ -59,12 +59,12 @@ class PreparedModel implements Model {
     rows.replace(row, judged, preparation.wallTime(time));
     single.over(run, k, AnomalyScore.ALERT);
     try {
-      judge.scoreThenLearn(single);
+      inner.scoreThenLearn(single);
     } finally {
       rows.replace(row, own, time);
-      run.scoring(single.learnt());
+      run.scoring(single.pointsLearned());
       if (single.learning()) {
-        run.learning(single.learnt());
+        run.learning(single.pointsLearned());
       }
     }
     preparation.observe(own, judged, time);
@@ -91,15 +91,15 @@ class PreparedModel implements Model {
     if (late && parts.late() == Late.DROP) {
       return new Score.TooLate();
     }
-    Score score = judge.score(judged(point, time), preparation.wallTime(time));
+    Score score = inner.score(judged(point, time), preparation.wallTime(time));
     return late && score instanceof Score.Ready(double raw, double threshold, double _)
-        ? new Score.Aside(raw, threshold)
+        ? new Score.ScoredOnly(raw, threshold)
         : score;
   }
 
   @Override
   public final Explanation explain(double[] point, long time) {
-    return judge.explain(judged(point, time), preparation.wallTime(time));
+    return inner.explain(judged(point, time), preparation.wallTime(time));
   }
 
   @Override
@@ -108,7 +108,7 @@ class PreparedModel implements Model {
       return;
     }
     double[] prepared = judged(point, time);
-    judge.learn(prepared, preparation.wallTime(time));
+    inner.learn(prepared, preparation.wallTime(time));
     preparation.observe(point, prepared, time);
   }
 
@@ -120,17 +120,17 @@ class PreparedModel implements Model {
   }
 
   @Override
-  public final long learnt() {
-    return judge.learnt();
+  public final long pointsLearned() {
+    return inner.pointsLearned();
   }
 
   @Override
-  public final double touch() {
-    return judge.touch();
+  public final double prefetch() {
+    return inner.prefetch();
   }
 
   @Override
   public final ModelState state() {
-    return Prepared.state(parts.name(), judge.state(), preparation);
+    return Prepared.state(parts.name(), inner.state(), preparation);
   }
 }

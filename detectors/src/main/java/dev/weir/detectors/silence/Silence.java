@@ -71,7 +71,7 @@ public final class Silence {
   /** It spoke while time went on from {@code before} to {@code now}; true if it was silent. */
   public boolean speak(long before, long now) {
     boolean ended = silent;
-    limit = rhythm == null ? fixed : learnt(rhythm, before, now);
+    limit = rhythm == null ? fixed : pointsLearned(rhythm, before, now);
     spoke = true;
     silent = false;
     last = now;
@@ -86,7 +86,7 @@ public final class Silence {
   }
 
   /** Learns the gap that ends now, if there is one; returns the limit from here on. */
-  private long learnt(Rhythm by, long before, long now) {
+  private long pointsLearned(Rhythm by, long before, long now) {
     if (!spoke || now < last) {
       return by.limit();
     }

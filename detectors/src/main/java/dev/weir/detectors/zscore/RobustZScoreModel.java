@@ -62,7 +62,7 @@ final class RobustZScoreModel extends DeviationModel {
   }
 
   @Override
-  public long learnt() {
+  public long pointsLearned() {
     return learnt;
   }
 

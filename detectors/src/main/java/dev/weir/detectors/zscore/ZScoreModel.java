@@ -58,12 +58,12 @@ final class ZScoreModel extends DeviationModel {
   }
 
   @Override
-  public long learnt() {
+  public long pointsLearned() {
     return learnt;
   }
 
   @Override
-  public double touch() {
+  public double prefetch() {
     return state[SUM] + state[SUMS + next];
   }
 

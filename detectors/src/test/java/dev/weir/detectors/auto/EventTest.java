@@ -14,39 +14,39 @@ class EventTest {
 
   @Test
   void the_first_flagged_records_are_learnt_the_next_are_not() {
-    assertThat(learnt(Event.COUNTED, true)).isEqualTo(Event.COUNTED);
-    assertThat(learnt(Event.NEW_NORMAL - Event.COUNTED - 1, true)).isZero();
+    assertThat(pointsLearned(Event.COUNTED, true)).isEqualTo(Event.COUNTED);
+    assertThat(pointsLearned(Event.NEW_NORMAL - Event.COUNTED - 1, true)).isZero();
   }
 
   @Test
   void what_outlasts_the_longest_window_is_the_new_normal() {
-    learnt(Event.NEW_NORMAL - 1, true);
+    pointsLearned(Event.NEW_NORMAL - 1, true);
 
-    assertThat(learnt(500, true)).isEqualTo(500);
+    assertThat(pointsLearned(500, true)).isEqualTo(500);
   }
 
   @Test
   void what_is_not_flagged_is_always_learnt_and_ends_the_event() {
-    learnt(100, true);
+    pointsLearned(100, true);
 
-    assertThat(learnt(Event.QUIET - 1, false)).isEqualTo(Event.QUIET - 1);
-    assertThat(learnt(1, true)).isZero();
-    assertThat(learnt(Event.QUIET, false)).isEqualTo(Event.QUIET);
-    assertThat(learnt(100, true)).isEqualTo(Event.COUNTED);
+    assertThat(pointsLearned(Event.QUIET - 1, false)).isEqualTo(Event.QUIET - 1);
+    assertThat(pointsLearned(1, true)).isZero();
+    assertThat(pointsLearned(Event.QUIET, false)).isEqualTo(Event.QUIET);
+    assertThat(pointsLearned(100, true)).isEqualTo(Event.COUNTED);
   }
 
   @Test
   void a_new_normal_that_ends_is_an_event_again_when_it_returns() {
-    learnt(Event.NEW_NORMAL, true);
-    learnt(Event.QUIET, false);
+    pointsLearned(Event.NEW_NORMAL, true);
+    pointsLearned(Event.QUIET, false);
 
-    assertThat(learnt(100, true)).isEqualTo(Event.COUNTED);
+    assertThat(pointsLearned(100, true)).isEqualTo(Event.COUNTED);
   }
 
   @Test
   void is_taken_up_in_the_middle() {
-    learnt(100, true);
-    learnt(Event.QUIET - 1, false);
+    pointsLearned(100, true);
+    pointsLearned(Event.QUIET - 1, false);
     StateWriter out = new StateWriter(8);
     event.write(out);
     Event restored = new Event();
@@ -76,7 +76,7 @@ class EventTest {
   }
 
   /** How many of so many records are learnt. */
-  private int learnt(int records, boolean isFlagged) {
+  private int pointsLearned(int records, boolean isFlagged) {
     int learnt = 0;
     for (int i = 0; i < records; i++) {
       learnt += event.takes(isFlagged ? Consensus.THRESHOLD : 0.99 * Consensus.THRESHOLD) ? 1 : 0;

@@ -34,7 +34,7 @@ class MemoryTest {
   @ParameterizedTest
   @EnumSource
   void spikes_and_wrong_hours_are_seen_whatever_is_kept(Memory memory) {
-    Model model = learnt(memory);
+    Model model = pointsLearned(memory);
 
     assertThat(isAnomaly(model, 20, 6_000)).isTrue();
     assertThat(isAnomaly(model, 4.5, 6_000)).isTrue();
@@ -44,7 +44,7 @@ class MemoryTest {
   @ParameterizedTest
   @EnumSource
   void state_is_taken_over_by_a_model_that_keeps_as_much_and_by_no_other(Memory memory) {
-    Model model = learnt(memory);
+    Model model = pointsLearned(memory);
     Auto detector = new Auto(memory);
 
     Model restored = detector.restore(ONE_FEATURE, model.state());
@@ -65,11 +65,11 @@ class MemoryTest {
   }
 
   private static int size(Memory memory) {
-    return learnt(memory).state().bytes().remaining();
+    return pointsLearned(memory).state().bytes().remaining();
   }
 
   /** A day's swing of 5 with noise, for three weeks of five minutes. */
-  private static Model learnt(Memory memory) {
+  private static Model pointsLearned(Memory memory) {
     Model model = new Auto(memory).newModel(ONE_FEATURE);
     Random random = new Random(3);
     for (int i = 0; i < 6_000; i++) {

@@ -7,6 +7,9 @@ import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.Score;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.incident.Incident;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.incident.Transition;
@@ -16,9 +19,6 @@ import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Missing.StandIn;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -71,7 +71,7 @@ class OddDataTest {
       model.learn(new double[] {value}, time);
     }
 
-    assertThat(model.learnt()).isEqualTo(20 * 16 * 12);
+    assertThat(model.pointsLearned()).isEqualTo(20 * 16 * 12);
     assertThat(model.explain(new double[] {20}, 20 * DAY + 12 * HOUR).expected(0))
         .isBetween(19.0, 21.0);
   }
@@ -164,7 +164,7 @@ class OddDataTest {
     AlertBudget weekly = AlertBudget.parse("1 per week");
     int alerts = 0;
     for (int i = 0; i < 5; i++) {
-      Series clicks = new Series(Tuned.of(Auto.DEFAULT, weekly, Gates.NONE));
+      Series clicks = new Series(AlertPolicyDetector.of(Auto.DEFAULT, weekly, AlertFilter.NONE));
       clicks.run(0, 5_000 * STEP, _ -> poisson(0.3));
       clicks.forget();
       clicks.run(5_000 * STEP, 70 * DAY - 5_000 * STEP, _ -> poisson(0.3));

@@ -12,7 +12,7 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.preparation.Lateness.Late;
 import dev.weir.detectors.preparation.Missing.StandIn;
 import dev.weir.detectors.zscore.ZScore;
@@ -110,7 +110,7 @@ class PreparedTest extends DetectorContract {
         } else {
           assertThat(score)
               .isInstanceOfSatisfying(
-                  Score.Aside.class, aside -> assertThat(aside.raw()).isGreaterThan(20));
+                  Score.ScoredOnly.class, aside -> assertThat(aside.raw()).isGreaterThan(20));
         }
       }
     }
@@ -180,10 +180,10 @@ class PreparedTest extends DetectorContract {
           assertThat(Arrays.copyOfRange(scores.judged(), at, at + 2)).isEqualTo(judged);
         }
       }
-      long learnt = byPoint.learnt();
+      long learnt = byPoint.pointsLearned();
       byPoint.learn(point, time);
       if (score instanceof Score.Ready || score instanceof Score.WarmingUp) {
-        assertThat(scores.isLearnt(row)).isEqualTo(byPoint.learnt() > learnt);
+        assertThat(scores.isLearnt(row)).isEqualTo(byPoint.pointsLearned() > learnt);
       }
     }
     assertThat(byBlock.state().bytes()).isEqualTo(byPoint.state().bytes());

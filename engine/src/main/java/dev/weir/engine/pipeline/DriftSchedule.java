@@ -67,7 +67,7 @@ final class DriftSchedule {
     return true;
   }
 
-  /** Whether the record after {@code learnt} ones must wait for the outcome. */
+  /** Whether the record after {@code pointsLearned} ones must wait for the outcome. */
   boolean isMissing(long learnt) {
     return effect == learnt + 1 && result == null;
   }

@@ -32,15 +32,15 @@ final class FitSchedule {
 
   /** How many records may be learnt before a fit is due to begin or to take effect. */
   long recordsUntilDue() {
-    long untilNext = rules.nextFitDue(model.learnt()) - model.learnt();
-    return at == NONE ? untilNext : Math.min(untilNext, effect - 1 - model.learnt());
+    long untilNext = rules.nextFitDue(model.pointsLearned()) - model.pointsLearned();
+    return at == NONE ? untilNext : Math.min(untilNext, effect - 1 - model.pointsLearned());
   }
 
   /**
    * Begins the fit that is due at the record just learnt; returns whether it has to be asked for.
    */
   boolean beginIfDue() {
-    return rules.fitDue(model.learnt()) && begin();
+    return rules.fitDue(model.pointsLearned()) && begin();
   }
 
   /** Begins a fit on what is learnt; returns whether it has to be asked for. */
@@ -48,7 +48,7 @@ final class FitSchedule {
     if (at != NONE) {
       return false;
     }
-    at = model.learnt();
+    at = model.pointsLearned();
     effect = rules.fitEffect(at);
     return true;
   }
@@ -61,13 +61,13 @@ final class FitSchedule {
 
   /** Whether the next record must wait for the outcome. */
   boolean isMissing() {
-    return effect == model.learnt() + 1 && outcome == null;
+    return effect == model.pointsLearned() + 1 && outcome == null;
   }
 
   /** Lets take effect what is due before the row; returns whether another fit was begun. */
   boolean takeEffect(int row, List<SeriesEvent> events) {
     FitOutcome due = outcome;
-    if (effect != model.learnt() + 1 || due == null) {
+    if (effect != model.pointsLearned() + 1 || due == null) {
       return false;
     }
     switch (due) {

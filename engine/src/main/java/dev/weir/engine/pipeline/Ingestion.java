@@ -200,7 +200,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       dispatched += records;
       sinceBarrier += records;
       dispatchedTo = lot.end;
-      time = lot.isWatched() ? Optional.of(lot.passage().end()) : Optional.empty();
+      time = lot.isWatched() ? Optional.of(lot.streamTimes().end()) : Optional.empty();
       changed = true;
       reader.taken(records);
       setup.monitor().dispatched(dispatched);

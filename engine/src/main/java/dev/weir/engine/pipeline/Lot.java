@@ -51,7 +51,7 @@ final class Lot {
 
   private final ActorRef<Ingestion.Command> owner;
 
-  private final Optional<Passage> passage;
+  private final Optional<StreamTimes> streamTimes;
 
   /** A lot of a stream none of whose series is watched for silence, or a barrier. */
   Lot(Batch batch, int workers, ActorRef<Ingestion.Command> owner) {
@@ -61,10 +61,14 @@ final class Lot {
   /**
    * A lot.
    *
-   * @param passage how time goes on in it; empty if no series is watched for silence
+   * @param streamTimes how time goes on in it; empty if no series is watched for silence
    */
-  Lot(Batch batch, int workers, ActorRef<Ingestion.Command> owner, Optional<Passage> passage) {
-    this.passage = passage;
+  Lot(
+      Batch batch,
+      int workers,
+      ActorRef<Ingestion.Command> owner,
+      Optional<StreamTimes> streamTimes) {
+    this.streamTimes = streamTimes;
     this.batch = batch;
     this.owner = owner;
     this.shares = new Share[workers];
@@ -81,12 +85,12 @@ final class Lot {
 
   /** Whether each worker has to look at it, because series may fall silent by it. */
   boolean isWatched() {
-    return passage.isPresent();
+    return streamTimes.isPresent();
   }
 
   /** How time goes on in it, if it {@linkplain #isWatched() matters}. */
-  Passage passage() {
-    return passage.orElseThrow();
+  StreamTimes streamTimes() {
+    return streamTimes.orElseThrow();
   }
 
   /** Whether a worker has something to do with it. */

@@ -64,20 +64,20 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
 
   private final Setup setup;
   private final PipelineMonitor monitor;
-  private final Tally tally;
+  private final RecordCounter recordCounter;
   private final SinkThread writer;
   private final Map<Long, Lot> complete = new HashMap<>();
   private long next = 1;
 
-  static Behavior<Command> create(Setup setup, Tally restored) {
+  static Behavior<Command> create(Setup setup, RecordCounter restored) {
     return Behaviors.setup(context -> new Outlet(context, setup, restored));
   }
 
-  private Outlet(ActorContext<Command> context, Setup setup, Tally restored) {
+  private Outlet(ActorContext<Command> context, Setup setup, RecordCounter restored) {
     super(context);
     this.setup = setup;
     this.monitor = setup.monitor().pipeline(setup.pipeline());
-    this.tally = restored;
+    this.recordCounter = restored;
     ActorRef<Command> self = context.getSelf();
     this.writer = SinkThread.start(setup.pipeline(), setup.sinks(), self, setup.sinksClosed());
   }
@@ -122,15 +122,15 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     } else {
       if (lot.goesLive) {
         // Who was silent at the end of the history is forgotten.
-        tally.silent(0);
+        recordCounter.silent(0);
       }
-      tally.count(lot.batch);
-      long errors = tally.takeErrors();
+      recordCounter.count(lot.batch);
+      long errors = recordCounter.takeErrors();
       if (errors > 0) {
         setup.monitor().error(errors);
       }
-      monitor.written(tally.counts(), tally.evaluation());
-      monitor.alertRate(tally.alertRate());
+      monitor.written(recordCounter.counts(), recordCounter.evaluation());
+      monitor.alertRate(recordCounter.alertRate());
       setup
           .monitor()
           .writtenAt(setup.nanoTime().getAsLong(), lot.batch.readNanos(), lot.batch.size());
@@ -148,7 +148,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
       return;
     }
     StateWriter out = new StateWriter(4096);
-    tally.write(out);
+    recordCounter.write(out);
     setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Flushed(job, out.written())));
   }
 

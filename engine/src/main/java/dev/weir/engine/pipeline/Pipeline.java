@@ -252,7 +252,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 
   private Behavior<Command> run(StartState start) {
     life = Optional.of(start.epoch());
-    monitor.started(start.tally().counts(), start.table().size());
+    monitor.started(start.recordCounter().counts(), start.table().size());
     CompletableFuture<Done> sinksClosed = new CompletableFuture<>();
     CompletableFuture<Done> sourceClosed = new CompletableFuture<>();
     threads = sinksClosed.thenCombine(sourceClosed, (a, b) -> a);
@@ -260,7 +260,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     ActorRef<Outlet.Command> newOutlet =
         child(
             Outlet.Command.class,
-            Outlet.create(wiring.outlet(sinksClosed), start.tally()),
+            Outlet.create(wiring.outlet(sinksClosed), start.recordCounter()),
             "outlet");
     List<ActorRef<Worker.Command>> workers = new ArrayList<>();
     for (int i = 0; i < setup.settings().workers(); i++) {
@@ -282,7 +282,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
         .tell(
             new Started(
                 setup.name(),
-                start.tally().counts().settled(),
+                start.recordCounter().counts().settled(),
                 start.table().size(),
                 start.anew()));
     return stopping ? stop() : this;

@@ -59,7 +59,7 @@ final class ReaderThread {
       long alreadyRead,
       Set<String> poison,
       Optional<StreamTime> time,
-      Pace pace,
+      BatchSizer pace,
       Monitor monitor,
       LongSupplier nanoTime,
       CompletableFuture<Done> closed) {}
@@ -102,7 +102,7 @@ final class ReaderThread {
         new Batch(capacity, 1),
         workers,
         ingestion,
-        setup.time().map(time -> new Passage(capacity)));
+        setup.time().map(time -> new StreamTimes(capacity)));
   }
 
   /** Opens the source and reads. */
@@ -219,7 +219,7 @@ final class ReaderThread {
     lot.goesLive = goesLive;
     goesLive = false;
     markPoison(lot);
-    clock.ifPresent(running -> lot.passage().follow(lot.batch, running));
+    clock.ifPresent(running -> lot.streamTimes().follow(lot.batch, running));
     router.route(lot);
     readInAll += lot.batch.size();
     untaken += lot.batch.size();

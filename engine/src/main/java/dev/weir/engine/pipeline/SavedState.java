@@ -116,7 +116,7 @@ public final class SavedState {
     reader.read(
         Sections.PIPELINE,
         entry -> {
-          Tally.read(new StateReader(entry));
+          RecordCounter.read(new StateReader(entry));
           pipelines++;
         });
     if (pipelines != 1) {

@@ -132,11 +132,11 @@ final class SeriesState {
    */
   int observe(Batch batch, int[] order, int from, int to, Turn turn) {
     int next = from;
-    while (next < to && (model.learnt() < stop || takeEffect(order[next], turn))) {
+    while (next < to && (model.pointsLearned() < stop || takeEffect(order[next], turn))) {
       if (isQuarantined()) {
         batch.settle(order[next++], Status.UNSCORABLE);
       } else {
-        int run = (int) Math.min(to - next, stop - model.learnt());
+        int run = (int) Math.min(to - next, stop - model.pointsLearned());
         next = scoreThenLearn(batch, order, next, next + run, turn);
       }
     }
@@ -165,16 +165,16 @@ final class SeriesState {
    * away, and the cost of a record is waiting for memory: in a loop of their own many such reads
    * are under way at once.
    */
-  double touch() {
-    double sum = stop + model.touch();
+  double prefetch() {
+    double sum = stop + model.prefetch();
     if (window != null) {
-      sum += window.touch();
+      sum += window.prefetch();
     }
     if (silence.isPresent()) {
       sum += silence.get().deadline();
     }
     IncidentTracker tracker = incident;
-    return tracker != null ? sum + tracker.touch() : sum;
+    return tracker != null ? sum + tracker.prefetch() : sum;
   }
 
   private boolean isQuarantined() {
@@ -191,21 +191,23 @@ final class SeriesState {
       }
     }
     if (drift != null) {
-      if (drift.isMissing(model.learnt())) {
+      if (drift.isMissing(model.pointsLearned())) {
         return false;
       }
-      boolean refit = drift.takeEffect(model.learnt(), row, turn.events());
+      boolean refit = drift.takeEffect(model.pointsLearned(), row, turn.events());
       if (refit && fits != null && fits.beginOrRemember()) {
         turn.helpers().fit(this);
       }
     }
-    stop = model.learnt() + recordsUntilDue();
+    stop = model.pointsLearned() + recordsUntilDue();
     return true;
   }
 
   private long recordsUntilDue() {
     long records = fits == null ? FAR : fits.recordsUntilDue();
-    return drift == null ? records : Math.min(records, drift.recordsUntilDue(model.learnt()));
+    return drift == null
+        ? records
+        : Math.min(records, drift.recordsUntilDue(model.pointsLearned()));
   }
 
   private int scoreThenLearn(Batch batch, int[] order, int from, int to, Turn turn) {
@@ -216,12 +218,12 @@ final class SeriesState {
       settle(batch, order, from, to, turn);
     } catch (RuntimeException e) {
       refusePoison(batch, run, e);
-      reached = run.learnt();
+      reached = run.pointsLearned();
       settle(batch, order, from, reached, turn);
       alone(batch, order, reached++, turn);
     }
-    if (model.learnt() == stop) {
-      if (drift != null && drift.beginIfDue(model.learnt())) {
+    if (model.pointsLearned() == stop) {
+      if (drift != null && drift.beginIfDue(model.pointsLearned())) {
         turn.helpers().check(this);
       }
       if (fits != null && fits.beginIfDue()) {
@@ -245,7 +247,7 @@ final class SeriesState {
 
   private void refusePoison(Batch batch, Run run, RuntimeException e) {
     if (run.learning()) {
-      String position = batch.position(run.row(run.learnt()));
+      String position = batch.position(run.row(run.pointsLearned()));
       throw new PoisonRecordException(series.key(), position, e);
     }
   }
@@ -265,7 +267,7 @@ final class SeriesState {
       if (!scored) {
         warmUp(batch, row, turn);
       } else if (warmUp != null) {
-        turn.helpers().warming(needed(), WarmingCensus.NOTHING);
+        turn.helpers().warming(needed(), WarmUpGauge.NOTHING);
         warmUp = null;
       }
       if (scored
@@ -294,7 +296,7 @@ final class SeriesState {
   /** How many more records it needs for its first score, as far as it is known to be warming. */
   long needed() {
     WarmUp way = warmUp;
-    return way == null ? WarmingCensus.NOTHING : way.needed();
+    return way == null ? WarmUpGauge.NOTHING : way.needed();
   }
 
   // ---- Fits and checks under way.

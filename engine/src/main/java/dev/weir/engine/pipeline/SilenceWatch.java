@@ -43,12 +43,12 @@ final class SilenceWatch {
       return;
     }
     SilenceTracker silence = tracked.get();
-    Passage passage = lot.passage();
+    StreamTimes streamTimes = lot.streamTimes();
     int searched = 0;
     for (int k = from; k < to; k++) {
       int row = lot.order[k];
       search(silence, lot, searched, row, events);
-      silence.speak(lot.batch, row, passage.before(row), passage.at(row), events);
+      silence.speak(lot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
       searched = row + 1;
     }
     state.spokeAt(lot.number, searched);
@@ -63,9 +63,9 @@ final class SilenceWatch {
    * @param changes told of a series before anything about it changes
    */
   void pass(Lot lot, List<SeriesEvent> events, Consumer<SeriesState> changes) {
-    Passage passage = lot.passage();
+    StreamTimes streamTimes = lot.streamTimes();
     for (Place place = queue.peek();
-        place != null && place.deadline() < passage.latest();
+        place != null && place.deadline() < streamTimes.latest();
         place = queue.peek()) {
       queue.remove();
       SeriesState state = place.state();
@@ -73,9 +73,9 @@ final class SilenceWatch {
       if (place.deadline() != state.queuedAt()) {
         continue;
       }
-      if (silence.isWatched() && silence.deadline() < passage.latest()) {
+      if (silence.isWatched() && silence.deadline() < streamTimes.latest()) {
         changes.accept(state);
-        search(silence, lot, state.heardTo(lot.number), passage.rows(), events);
+        search(silence, lot, state.heardTo(lot.number), streamTimes.rows(), events);
       }
       state.queuedAt(NOT_QUEUED);
       if (silence.isWatched()) {
@@ -94,14 +94,14 @@ final class SilenceWatch {
   /** Looks for a row, of others, at which the series falls silent. */
   private static void search(
       SilenceTracker silence, Lot lot, int from, int to, List<SeriesEvent> events) {
-    Passage passage = lot.passage();
+    StreamTimes streamTimes = lot.streamTimes();
     int row = from;
     while (silence.isWatched()) {
-      row = passage.firstLater(silence.deadline(), row, to);
+      row = streamTimes.firstLater(silence.deadline(), row, to);
       if (row >= to) {
         return;
       }
-      silence.pass(lot.batch, row, passage.before(row), passage.at(row), events);
+      silence.pass(lot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
       row++;
     }
   }

@@ -30,7 +30,7 @@ record StartState(
     Optional<Position> position,
     SeriesTable table,
     List<List<SeriesState>> workers,
-    Tally tally,
+    RecordCounter recordCounter,
     Optional<StreamTime> time,
     Set<String> poison) {
 
@@ -65,7 +65,8 @@ record StartState(
     if (checkpoint.isEmpty()) {
       Optional<StreamTime> start =
           setup.plan().watchesSilence() ? Optional.of(StreamTime.START) : Optional.empty();
-      return new StartState(epoch, Optional.empty(), table, workers, new Tally(), start, poison);
+      return new StartState(
+          epoch, Optional.empty(), table, workers, new RecordCounter(), start, poison);
     }
     CheckpointReader reader = checkpoint.get();
     reader.read(
@@ -74,16 +75,19 @@ record StartState(
             SeriesEntry.read(new StateReader(entry), table, settings.rules())
                 .ifPresent(state ->
                     workers.get(Router.workerOf(state.series(), settings.workers())).add(state)));
-    List<Tally> tallies = new ArrayList<>();
-    reader.read(Sections.PIPELINE, entry -> tallies.add(Tally.read(new StateReader(entry))));
+    List<RecordCounter> tallies = new ArrayList<>();
+    reader.read(
+        Sections.PIPELINE, entry -> tallies.add(RecordCounter.read(new StateReader(entry))));
     if (tallies.size() != 1) {
       throw new StateMismatchException(
           "the checkpoint counts %d pipelines".formatted(tallies.size()));
     }
-    Tally tally = tallies.getFirst();
-    tally.silent(workers.stream().flatMap(List::stream).filter(SeriesState::isSilent).count());
+    RecordCounter recordCounter = tallies.getFirst();
+    recordCounter.silent(
+        workers.stream().flatMap(List::stream).filter(SeriesState::isSilent).count());
     Optional<Position> position = setup.source().resumeAt(new Position(reader.header().position()));
-    return new StartState(epoch, position, table, workers, tally, time(setup, reader), poison);
+    return new StartState(
+        epoch, position, table, workers, recordCounter, time(setup, reader), poison);
   }
 
   private static Optional<StreamTime> time(Pipeline.Setup setup, CheckpointReader reader)

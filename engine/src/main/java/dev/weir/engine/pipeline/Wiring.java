@@ -71,10 +71,10 @@ final class Wiring {
         start.epoch(),
         start.position(),
         start.table(),
-        start.tally().counts().settled(),
+        start.recordCounter().counts().settled(),
         start.poison(),
         start.time(),
-        new Pace(
+        new BatchSizer(
             settings.batchSize(),
             settings.inputQueueSize(),
             settings.outputQueueSize(),

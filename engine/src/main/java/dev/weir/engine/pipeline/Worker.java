@@ -114,10 +114,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
         @Override
         public void warming(long before, long after) {
-          census.move(before, after);
+          warmUpGauge.move(before, after);
         }
       };
-  private final WarmingCensus census = new WarmingCensus();
+  private final WarmUpGauge warmUpGauge = new WarmUpGauge();
   private final SilenceWatch silences = new SilenceWatch();
   private final Run run = new Run();
   private final Map<SeriesState, WaitingSeries> waiting = new HashMap<>();
@@ -164,7 +164,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     for (SeriesState state : restored) {
       put(state);
       silences.add(state);
-      census.move(WarmingCensus.NOTHING, state.needed());
+      warmUpGauge.move(WarmUpGauge.NOTHING, state.needed());
       state.ask(helpers);
     }
     tellWarming();
@@ -209,7 +209,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     int to = lot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
       if ((group - share.firstGroup) % AHEAD == 0) {
-        touch(lot, group, Math.min(group + AHEAD, share.endGroup));
+        prefetch(lot, group, Math.min(group + AHEAD, share.endGroup));
       }
       int from = to;
       to = lot.groupEnds[group];
@@ -254,12 +254,12 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
   }
 
-  private void touch(Lot lot, int from, int to) {
+  private void prefetch(Lot lot, int from, int to) {
     double sum = 0;
     for (int group = from; group < to; group++) {
       int id = lot.groupSeries[group];
       SeriesState state = id < states.length ? states[id] : null;
-      sum += state == null ? 0 : state.touch();
+      sum += state == null ? 0 : state.prefetch();
     }
     touched = sum;
   }
@@ -311,8 +311,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private void tellWarming() {
-    if (census.takeChanged()) {
-      monitor.warming(setup.number(), census.now());
+    if (warmUpGauge.takeChanged()) {
+      monitor.warming(setup.number(), warmUpGauge.now());
     }
   }
 

@@ -126,15 +126,15 @@ final class ReferenceSeries {
         warmUp.get().observe(batch, row);
       }
       case Score.Unscorable() -> batch.settle(row, Status.UNSCORABLE);
-      case Score.Aside _ -> {
+      case Score.ScoredOnly _ -> {
         batch.settle(row, Status.SCORED);
         warmUp = Optional.empty();
       }
       case Score.TooLate() -> batch.settle(row, Status.LATE_DROPPED);
     }
-    long before = model.learnt();
+    long before = model.pointsLearned();
     model.learn(point, time);
-    if (model.learnt() > before) {
+    if (model.pointsLearned() > before) {
       window.ifPresent(w -> w.add(judged, 0, batch.time(row)));
       begin();
     }
@@ -145,17 +145,17 @@ final class ReferenceSeries {
     if (window.isPresent() && window.get().isFull()) {
       DriftTest test = rules.drift().orElseThrow();
       checkedSince = window.get().since();
-      long effect = rules.checkEffect(model.learnt(), test);
+      long effect = rules.checkEffect(model.pointsLearned(), test);
       double[] rows = window.get().take();
-      check = Optional.of(new PendingCheck(model.learnt(), effect, checkedSince, rows));
+      check = Optional.of(new PendingCheck(model.pointsLearned(), effect, checkedSince, rows));
     }
-    if (rules.fitDue(model.learnt()) && fit.isEmpty()) {
+    if (rules.fitDue(model.pointsLearned()) && fit.isEmpty()) {
       beginFit();
     }
   }
 
   private void beginFit() {
-    fit(model.learnt(), rules.fitEffect(model.learnt()));
+    fit(model.pointsLearned(), rules.fitEffect(model.pointsLearned()));
   }
 
   /** Makes the fit on the first {@code at} records. */
@@ -173,7 +173,7 @@ final class ReferenceSeries {
 
   /** What takes effect before the record about to be scored. */
   private void takeEffect(int row, List<SeriesEvent> events) {
-    long number = model.learnt() + 1;
+    long number = model.pointsLearned() + 1;
     if (fit.isPresent() && fit.get().effect() == number) {
       PendingFit due = fit.get();
       fit = Optional.empty();

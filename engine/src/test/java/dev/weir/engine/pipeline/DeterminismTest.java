@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
 import dev.weir.detectors.preparation.Lateness.Late;
@@ -15,9 +18,6 @@ import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Missing.StandIn;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Source;
@@ -110,11 +110,11 @@ class DeterminismTest {
     Missing previous = new Missing(StandIn.PREVIOUS, 0, false);
     return Stream.of(
         Arguments.of(new DataRules(drop, Missing.NONE, ValuesAre.LEVEL, ""), "late_dropped"),
-        Arguments.of(new DataRules(scoreOnly, previous, ValuesAre.LEVEL, ""), "Aside"),
+        Arguments.of(new DataRules(scoreOnly, previous, ValuesAre.LEVEL, ""), "ScoredOnly"),
         Arguments.of(
             new DataRules(drop, previous, ValuesAre.COUNTER, "Europe/Berlin"), "unscorable"),
         Arguments.of(
-            new DataRules(scoreOnly, previous, ValuesAre.COUNTER_PER_SECOND, ""), "Aside"));
+            new DataRules(scoreOnly, previous, ValuesAre.COUNTER_PER_SECOND, ""), "ScoredOnly"));
   }
 
   /** Whatever is done with the data before, cut off and moved to other workers. */
@@ -169,8 +169,9 @@ class DeterminismTest {
 
   /** Everything that can be asked of a detector, of one that is fitted. */
   private static Detector tuned() {
-    Gates gates = new Gates(Gates.Direction.BOTH, 0.5, 0, -6, 60);
-    return Tuned.of(new IsolationForest(10, 32, 80, 0.05), AlertBudget.parse("0.5%"), gates);
+    AlertFilter alertFilter = new AlertFilter(AlertFilter.Direction.BOTH, 0.5, 0, -6, 60);
+    return AlertPolicyDetector.of(
+        new IsolationForest(10, 32, 80, 0.05), AlertBudget.parse("0.5%"), alertFilter);
   }
 
   private static Source source(Detector detector) {

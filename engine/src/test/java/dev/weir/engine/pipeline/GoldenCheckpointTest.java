@@ -6,24 +6,24 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.SectionType;
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.catalogue.Detectors;
-import dev.weir.detectors.chart.Ewma;
-import dev.weir.detectors.cutforest.RandomCutForest;
 import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.ewma.Ewma;
 import dev.weir.detectors.halfspace.HalfSpaceTrees;
-import dev.weir.detectors.neighbours.LocalOutlierFactor;
+import dev.weir.detectors.isolationforest.IsolationForest;
+import dev.weir.detectors.lof.LocalOutlierFactor;
+import dev.weir.detectors.mahalanobis.MahalanobisReference;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
 import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
-import dev.weir.detectors.reference.MahalanobisReference;
+import dev.weir.detectors.randomcutforest.RandomCutForest;
 import dev.weir.detectors.silence.SilenceRule;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
@@ -141,7 +141,9 @@ class GoldenCheckpointTest {
     return new DetectorPlan(
         List.of(
             new DetectorPlan.Rule(
-                "series-0", Tuned.of(inner, AlertBudget.parse("1%"), Gates.NONE), limit),
+                "series-0",
+                AlertPolicyDetector.of(inner, AlertBudget.parse("1%"), AlertFilter.NONE),
+                limit),
             new DetectorPlan.Rule("series-1", Prepared.of(inner, rules), SilenceRule.AUTO),
             new DetectorPlan.Rule("*", inner)));
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.Detector;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.testing.EngineHarness;

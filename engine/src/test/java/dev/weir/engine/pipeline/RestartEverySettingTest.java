@@ -7,6 +7,9 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.auto.Memory;
 import dev.weir.detectors.catalogue.Detectors;
@@ -17,9 +20,6 @@ import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.silence.SilenceRule;
-import dev.weir.detectors.tuning.AlertBudget;
-import dev.weir.detectors.tuning.Gates;
-import dev.weir.detectors.tuning.Tuned;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EventTime;
@@ -86,7 +86,7 @@ class RestartEverySettingTest {
     ALL;
 
     Detector of(Detector detector) {
-      return Prepared.of(Tuned.of(detector, budget(), gates()), rules());
+      return Prepared.of(AlertPolicyDetector.of(detector, budget(), alertFilter()), rules());
     }
 
     AlertBudget budget() {
@@ -97,12 +97,14 @@ class RestartEverySettingTest {
       };
     }
 
-    Gates gates() {
+    AlertFilter alertFilter() {
       double least = this == MIN_DEVIATION || this == ALL ? 0.5 : 0;
-      Gates.Direction direction = this == DIRECTION ? Gates.Direction.ABOVE : Gates.Direction.BOTH;
+      AlertFilter.Direction direction =
+          this == DIRECTION ? AlertFilter.Direction.ABOVE : AlertFilter.Direction.BOTH;
       return this == VALID_RANGE || this == ALL
-          ? new Gates(direction, least, 0.01, -50, 100)
-          : new Gates(direction, least, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+          ? new AlertFilter(direction, least, 0.01, -50, 100)
+          : new AlertFilter(
+              direction, least, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     DataRules rules() {

@@ -6,7 +6,7 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.SplitMix64;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;

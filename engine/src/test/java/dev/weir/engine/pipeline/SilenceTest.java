@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.SplitMix64;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;

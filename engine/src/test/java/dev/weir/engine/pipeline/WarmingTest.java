@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Score;
-import dev.weir.detectors.forest.IsolationForest;
+import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;

@@ -95,8 +95,8 @@ public record TouchyDetector(Weakness weakness) implements Detector {
     }
 
     @Override
-    public long learnt() {
-      return inner.learnt();
+    public long pointsLearned() {
+      return inner.pointsLearned();
     }
 
     @Override

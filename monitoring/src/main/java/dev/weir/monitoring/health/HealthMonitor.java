@@ -89,7 +89,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
       Set.of("latency", "throughput", "errors", "input-queue", "output-queue");
 
   private final Setup setup;
-  private final Judge judge;
+  private final HealthRules judge;
   private final Gauge gauge;
   private final Map<String, Hysteresis> components = new LinkedHashMap<>();
   private final Map<String, UnscoredGauge> unscored = new HashMap<>();
@@ -104,7 +104,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
       ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
     this.setup = setup;
-    this.judge = new Judge(setup.settings());
+    this.judge = new HealthRules(setup.settings());
     this.gauge =
         new Gauge(
             setup.monitor(), setup.inputQueue(), setup.outputQueue(), setup.heapAfterCollection());

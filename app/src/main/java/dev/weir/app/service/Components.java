@@ -1,0 +1,136 @@
+package dev.weir.app.service;
+
+import dev.weir.alerting.AlertingContext;
+import dev.weir.alerting.Notifier;
+import dev.weir.alerting.Subscription;
+import dev.weir.alerting.log.LogNotifier;
+import dev.weir.alerting.webhook.WebhookNotifier;
+import dev.weir.app.settings.ReceiverSettings;
+import dev.weir.app.settings.SinkSettings;
+import dev.weir.app.settings.SourceSettings;
+import dev.weir.app.settings.WeirSettings;
+import dev.weir.connectors.Pause;
+import dev.weir.connectors.console.StdoutSink;
+import dev.weir.connectors.file.DeadLetterSink;
+import dev.weir.connectors.file.FileSink;
+import dev.weir.connectors.file.FileSource;
+import dev.weir.connectors.log.LogSink;
+import dev.weir.connectors.redis.RedisSink;
+import dev.weir.connectors.redis.RedisSource;
+import dev.weir.connectors.simulator.Simulator;
+import dev.weir.connectors.stdin.StdinSource;
+import dev.weir.engine.DecisionLog;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
+import dev.weir.engine.SourceWithHistory;
+import dev.weir.engine.pipeline.JournalledDecisionLog;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.health.Health;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes what settings name. */
+public final class Components {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.sources");
+  private static final Logger SINKS = LoggerFactory.getLogger("weir.sinks");
+  private static final Pause SLEEP = Thread::sleep;
+
+  private Components() {}
+
+  /** A source that records nothing of the order in which it reads. */
+  public static Source source(SourceSettings settings, Clocks clocks) {
+    return source(settings, clocks, name -> DecisionLog.none());
+  }
+
+  /**
+   * A source.
+   *
+   * @param logs the log of what the source decides, by its name: {@code files}, and {@code history}
+   *     for what is read before it
+   */
+  static Source source(SourceSettings settings, Clocks clocks, Function<String, DecisionLog> logs) {
+    return switch (settings) {
+      case SourceSettings.Simulated(String name, var simulated, double rate) ->
+          new Simulator(name, simulated, rate, clocks.nanoTime());
+      case SourceSettings.Files(String name, var files) ->
+          new FileSource(name, files, SLEEP, LOG::warn, logs.apply("files"));
+      case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
+      case SourceSettings.RedisStream(var stream) ->
+          new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn);
+      case SourceSettings.WithHistory(var plain, var history) ->
+          new SourceWithHistory(
+              new FileSource(plain.name(), history, SLEEP, LOG::warn, logs.apply("history")),
+              source(plain, clocks, logs));
+    };
+  }
+
+  /** The logs of a pipeline's source, beside its checkpoints. */
+  static Function<String, DecisionLog> logsOf(WeirSettings settings, String pipeline) {
+    return name ->
+        settings
+            .checkpoints()
+            .<DecisionLog>map(
+                checkpoints -> new JournalledDecisionLog(checkpoints.directory(), pipeline, name))
+            .orElseGet(DecisionLog::none);
+  }
+
+  /** All sinks of the service but alerting. */
+  static List<Sink> sinks(WeirSettings settings, Clocks clocks) {
+    List<Sink> sinks = new ArrayList<>();
+    for (SinkSettings sink : settings.sinks()) {
+      sinks.add(
+          switch (sink) {
+            case SinkSettings.Log(int lines) -> new LogSink(lines, clocks.nanoTime());
+            case SinkSettings.File(var path, var only) -> new FileSink(path.toString(), path, only);
+            case SinkSettings.Stdout(var only) ->
+                new StdoutSink(new FileOutputStream(FileDescriptor.out), only);
+            case SinkSettings.RedisStream(var stream) ->
+                new RedisSink(stream, SLEEP, clocks.nanoTime(), SINKS::warn);
+          });
+    }
+    settings
+        .deadLetters()
+        .ifPresent(letters ->
+            sinks.add(new DeadLetterSink(letters.path(), letters.limits(), clocks.wall())));
+    sinks.add(new DeadLetterLog(clocks.nanoTime()));
+    sinks.add(new UnscoredLog(settings.detectors(), settings.engine()));
+    return sinks;
+  }
+
+  static List<Subscription> receivers(WeirSettings.Alerting settings, Clocks clocks) {
+    List<Subscription> receivers = new ArrayList<>();
+    for (ReceiverSettings receiver : settings.receivers()) {
+      Notifier notifier =
+          switch (receiver) {
+            case ReceiverSettings.Log(String name, var _) -> new LogNotifier(name);
+            case ReceiverSettings.Webhook(var webhook, var _) ->
+                new WebhookNotifier(webhook, clocks.wall());
+          };
+      ReceiverSettings.Terms terms = receiver.terms();
+      receivers.add(
+          new Subscription(
+              notifier, terms.queueSize(), terms.whenFull(), terms.atOnce(), terms.logBackoff()));
+    }
+    return receivers;
+  }
+
+  /** What alerting needs of the world. */
+  static AlertingContext alertingContext(
+      Monitor monitor, Clocks clocks, BiConsumer<String, Health> health) {
+    return new AlertingContext(
+        monitor,
+        health,
+        Thread::sleep,
+        clocks.nanoTime(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        Thread.ofVirtual().name("alerts-", 0).factory());
+  }
+}

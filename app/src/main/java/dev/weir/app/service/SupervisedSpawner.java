@@ -1,0 +1,58 @@
+package dev.weir.app.service;
+
+import dev.weir.engine.pipeline.DriftChecker;
+import dev.weir.engine.pipeline.Fatal;
+import dev.weir.engine.pipeline.JobRunner;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.Trainer;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** How actors of the service are made: each restarts alone, and an Error ends the process. */
+final class SupervisedSpawner {
+
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+  private static final double SPREAD = 0.2;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final ActorContext<?> context;
+  private final Consumer<Error> fatal;
+
+  SupervisedSpawner(ActorContext<?> context, Consumer<Error> fatal) {
+    this.context = context;
+    this.fatal = fatal;
+  }
+
+  /** An actor that restarts alone, with backoff. */
+  <T> ActorRef<T> spawn(Class<T> messages, Behavior<T> behavior, String name) {
+    return spawn(messages, behavior, name, Props.empty());
+  }
+
+  /** The same on a dispatcher of its own. */
+  <T> ActorRef<T> spawn(Class<T> messages, Behavior<T> behavior, String name, Props props) {
+    Behavior<T> supervised =
+        Behaviors.supervise(Fatal.guard(messages, fatal, behavior))
+            .onFailure(
+                RuntimeException.class,
+                SupervisorStrategy.restartWithBackoff(FIRST_BACKOFF, LONGEST_BACKOFF, SPREAD));
+    return context.spawn(supervised, name, props);
+  }
+
+  /** Trainer and drift checker, with as many jobs at once as there are processors. */
+  Pipeline.Helpers helpers(ExecutorService threads) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    JobRunner.Setup fits = new JobRunner.Setup("fit", threads, processors, DEADLINE);
+    JobRunner.Setup checks = new JobRunner.Setup("drift check", threads, processors, DEADLINE);
+    return new Pipeline.Helpers(
+        spawn(JobRunner.Command.class, Trainer.create(fits), "trainer"),
+        spawn(JobRunner.Command.class, DriftChecker.create(checks), "drift-checker"));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.weir.detectors.alertpolicy;
+
+import dev.weir.detectors.Identity;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many alerts a series may bring, also when nothing is wrong with it.
+ *
+ * @param alerts in a period, or a share of the records where there is none; above 0
+ * @param periodMillis a day, for instance, in milliseconds; 0 for a share
+ */
+public record AlertBudget(double alerts, long periodMillis) {
+
+  /** No budget: the detector's own threshold counts. */
+  public static final AlertBudget NONE = new AlertBudget(0, 0);
+
+  /** More than this is no rarity, less cannot be told from never. */
+  private static final double LARGEST_SHARE = 0.02;
+
+  private static final double SMALLEST_SHARE = 1e-7;
+  private static final long HOUR = 3_600_000;
+
+  private static final Pattern SHARE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?%");
+  private static final Pattern RATE =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (?:per|an?) (hour|day|week|month)");
+
+  /**
+   * Reads a budget in words: {@code 1 per day}, {@code 3 per week}, {@code 0.1%}; nothing for none.
+   *
+   * @throws IllegalArgumentException if it is none of those, with what it could be
+   */
+  public static AlertBudget parse(String words) {
+    String text = words.strip().toLowerCase(Locale.ROOT);
+    if (text.isEmpty()) {
+      return NONE;
+    }
+    Matcher share = SHARE.matcher(text);
+    if (share.matches()) {
+      double part = Double.parseDouble(share.group(1)) / 100;
+      if (part < SMALLEST_SHARE || part > LARGEST_SHARE) {
+        throw new IllegalArgumentException("a share must be 0.00001% to 2%, and is " + text);
+      }
+      return new AlertBudget(part, 0);
+    }
+    Matcher rate = RATE.matcher(text);
+    if (rate.matches() && Double.parseDouble(rate.group(1)) > 0) {
+      return new AlertBudget(Double.parseDouble(rate.group(1)), period(rate.group(2)));
+    }
+    throw new IllegalArgumentException(
+        "'%s' is no budget; it is so many per hour, day, week or month, as '1 per day', or a share"
+            .formatted(words)
+            .concat(" of the records, as '0.1%'"));
+  }
+
+  private static long period(String name) {
+    return switch (name) {
+      case "hour" -> HOUR;
+      case "day" -> 24 * HOUR;
+      case "week" -> 7 * 24 * HOUR;
+      default -> 30 * 24 * HOUR;
+    };
+  }
+
+  Identity identity() {
+    return Identity.of("AlertBudget").with("alerts", alerts).with("periodMillis", periodMillis);
+  }
+
+  boolean isNone() {
+    return alerts == 0;
+  }
+
+  /**
+   * The share of the records that may be alerts; 0 if that cannot be told.
+   *
+   * @param gap mean time between two records in milliseconds; 0 if it is not known
+   */
+  double share(double gap) {
+    double share = periodMillis == 0 ? alerts : alerts * gap / periodMillis;
+    return share == 0 ? 0 : Math.clamp(share, SMALLEST_SHARE, LARGEST_SHARE);
+  }
+}

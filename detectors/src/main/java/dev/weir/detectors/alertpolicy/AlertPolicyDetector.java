@@ -1,0 +1,118 @@
+package dev.weir.detectors.alertpolicy;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.FittedModel;
+import dev.weir.detectors.Identity;
+import dev.weir.detectors.Model;
+import dev.weir.detectors.ModelSetup;
+import dev.weir.detectors.ModelState;
+import dev.weir.detectors.StateMismatchException;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.StateWriter;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector of which more is asked than it knows itself: an {@link AlertBudget}, {@link
+ * AlertFilter}, or both. It judges, and what it says is moved to the level the budget allows; then
+ * the gates decide whether that is of interest.
+ *
+ * <p>Gates can be changed at any time: they keep nothing. With a budget the state is another, but
+ * which budget it is does not matter.
+ *
+ * <p>Cost: for a budget what a {@link dev.weir.detectors.calibration.TailCalibrator} costs, learnt
+ * once a record and asked for a level at every 32nd; its memory, 400 bytes a series, and 900 with a
+ * budget.
+ *
+ * @param detector not a tuned one itself
+ */
+public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFilter alertFilter)
+    implements Detector {
+
+  /** Begins the name of the state of a model with a budget. */
+  public static final String STATE_PREFIX = "budgeted ";
+
+  private static final int VERSION = 1;
+  private static final long BUDGET_BYTES = 900;
+  private static final long GATE_BYTES = 400;
+
+  /** The detector itself, if nothing more is asked of it. */
+  public static Detector of(Detector detector, AlertBudget budget, AlertFilter alertFilter) {
+    return budget.isNone() && alertFilter.isNone()
+        ? detector
+        : new AlertPolicyDetector(detector, budget, alertFilter);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of("Tuned")
+        .with("detector", detector.identity())
+        .with("budget", budget.identity())
+        .with("gates", alertFilter.identity());
+  }
+
+  @Override
+  public String name() {
+    return detector.name();
+  }
+
+  @Override
+  public String learning() {
+    return budget.isNone() ? detector.learning() : STATE_PREFIX + detector.learning();
+  }
+
+  @Override
+  public int stateVersion() {
+    return budget.isNone() ? detector.stateVersion() : VERSION;
+  }
+
+  @Override
+  public Model newModel(ModelSetup setup) {
+    return model(
+        setup, detector.newModel(setup), budget.isNone() ? null : new AdaptiveThreshold(budget));
+  }
+
+  @Override
+  public Model restore(ModelSetup setup, ModelState state) {
+    if (budget.isNone()) {
+      return model(setup, detector.restore(setup, state), null);
+    }
+    StateReader in = state.read(state.detector(), VERSION);
+    String inner = in.getText();
+    // The model may be another detector's: auto delegates series of several features.
+    if (!state.detector().equals(STATE_PREFIX + inner)) {
+      throw new StateMismatchException(
+          "this is state of detector '%s', not of '%s'"
+              .formatted(state.detector(), STATE_PREFIX + inner));
+    }
+    int version = in.getInt(0, Integer.MAX_VALUE);
+    ByteBuffer bytes = in.getBytes();
+    AdaptiveThreshold adaptiveThreshold = new AdaptiveThreshold(budget);
+    adaptiveThreshold.read(in);
+    in.expectEnd();
+    return model(
+        setup, detector.restore(setup, new ModelState(inner, version, bytes)), adaptiveThreshold);
+  }
+
+  private Model model(
+      ModelSetup setup, Model judge, @Nullable AdaptiveThreshold adaptiveThreshold) {
+    AlertPolicyModel.Parts parts =
+        new AlertPolicyModel.Parts(alertFilter, setup.features(), adaptiveThreshold);
+    return judge instanceof FittedModel fitted
+        ? new AlertPolicyFittedModel(fitted, parts)
+        : new AlertPolicyModel(judge, parts);
+  }
+
+  /** The state of a model with a budget. */
+  static ModelState state(ModelState inner, AdaptiveThreshold adaptiveThreshold) {
+    StateWriter out = new StateWriter(inner.bytes().remaining() + (int) BUDGET_BYTES);
+    out.putText(inner.detector()).putInt(inner.version()).putBytes(inner.bytes());
+    adaptiveThreshold.write(out);
+    return new ModelState(STATE_PREFIX + inner.detector(), VERSION, out.written());
+  }
+
+  @Override
+  public long bytesPerModel(ModelSetup setup) {
+    return detector.bytesPerModel(setup) + GATE_BYTES + (budget.isNone() ? 0 : BUDGET_BYTES);
+  }
+}

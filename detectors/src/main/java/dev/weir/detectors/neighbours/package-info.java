@@ -1,5 +1,0 @@
-/** How lonely a point is among the points near it. */
-@NullMarked
-package dev.weir.detectors.neighbours;
-
-import org.jspecify.annotations.NullMarked;

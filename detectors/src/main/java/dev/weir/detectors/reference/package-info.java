@@ -1,5 +1,0 @@
-/** Many features judged against a reference taken once, and alerts that are news. */
-@NullMarked
-package dev.weir.detectors.reference;
-
-import org.jspecify.annotations.NullMarked;

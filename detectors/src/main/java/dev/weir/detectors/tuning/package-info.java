@@ -1,5 +1,0 @@
-/** What a person may ask of any detector: how many alerts, and which deviations matter. */
-@NullMarked
-package dev.weir.detectors.tuning;
-
-import org.jspecify.annotations.NullMarked;
