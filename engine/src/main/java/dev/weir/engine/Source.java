@@ -49,7 +49,13 @@ public interface Source {
     throw new IOException("what source '%s' gave cannot be read again".formatted(name()));
   }
 
-  /** Fails if the source cannot be read now, and says why and what to do. Changes nothing there. */
+  /**
+   * Checks that the source can be read now. Changes nothing there.
+   *
+   * @throws SourceAwayException if its server does not answer now; {@link #open} would wait for it
+   * @throws IOException if the source cannot be read for another reason; the message says which and
+   *     what to do
+   */
   default void probe() throws IOException {
     // Most sources can tell only by being read.
   }

@@ -13,9 +13,12 @@ import dev.weir.engine.FailureText;
 import dev.weir.engine.Sections;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.SourceAwayException;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -84,8 +87,9 @@ public final class Service {
       }
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
-        requireReachable(Components.source(source, clocks));
       }
+      requireReadable(
+          settings.sources().stream().map(source -> Components.source(source, clocks)).toList());
       for (Sink sink : Components.sinks(settings, clocks)) {
         requireWritable(sink);
       }
@@ -158,15 +162,32 @@ public final class Service {
     }
   }
 
-  /** Only at the start: a source that goes away later is tried for ever. */
-  private static void requireReachable(Source source) throws StartException {
-    try {
-      source.probe();
-    } catch (IOException e) {
-      throw new StartException(
-          ExitCode.REFUSED,
-          "cannot read source '%s': %s".formatted(source.name(), FileFailure.of(e)));
+  /**
+   * Refuses a source that cannot be read. A server that does not answer is refused only if no other
+   * source can be read: otherwise its pipeline tries it again while the others run.
+   */
+  private static void requireReadable(List<Source> sources) throws StartException {
+    List<StartException> away = new ArrayList<>();
+    for (Source source : sources) {
+      try {
+        source.probe();
+      } catch (SourceAwayException e) {
+        away.add(unreadable(source, e));
+      } catch (IOException e) {
+        throw unreadable(source, e);
+      }
     }
+    if (away.size() == sources.size()) {
+      throw away.getFirst();
+    }
+    away.forEach(
+        e -> LOG.warn("{}; the other sources start, this one is tried again", e.getMessage()));
+  }
+
+  private static StartException unreadable(Source source, IOException e) {
+    return new StartException(
+        ExitCode.REFUSED,
+        "cannot read source '%s': %s".formatted(source.name(), FileFailure.of(e)));
   }
 
   private static void requireWritable(Sink sink) throws StartException {

@@ -1,6 +1,7 @@
 package dev.weir.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.weir.app.settings.ConfigFile;
 import dev.weir.app.settings.SettingsReader;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A source that cannot be read, beside an idle one and a busy one on the same sink. */
 class FailingNeighbourTest {
+
+  /** Nothing listens at port 1. */
+  private static final String AWAY =
+      "{ name = away, type = redis-streams, uri = \"redis://127.0.0.1:1\", streams = [s] }";
 
   private static final String HEADER = "timestamp,series,v\n";
 
@@ -53,6 +58,29 @@ class FailingNeighbourTest {
     assertThat(new HashSet<>(lines())).as("none is written twice").hasSize(20_900);
   }
 
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_server_that_is_away_at_the_start_holds_nobody_back() throws Exception {
+    Files.writeString(directory.resolve("a.csv"), HEADER + rows(0, 400));
+    Service service =
+        start(
+            "{ name = a, type = file, path = \"%s/a.csv\", follow = true }".formatted(directory),
+            AWAY);
+    try {
+      waitUntil(() -> lines().size() >= 400);
+    } finally {
+      service.stop();
+      service.await();
+    }
+  }
+
+  @Test
+  void a_server_that_is_away_at_the_start_is_refused_if_there_is_no_other_source() {
+    assertThatExceptionOfType(StartException.class)
+        .isThrownBy(() -> start(AWAY))
+        .withMessageContaining("cannot read source 'away': no Redis answers at 127.0.0.1:1");
+  }
+
   private static String rows(int from, int to) {
     StringBuilder rows = new StringBuilder();
     IntStream.range(from, to)
@@ -70,14 +98,17 @@ class FailingNeighbourTest {
   }
 
   private Service start() throws Exception {
+    return start(
+        "{ name = a, type = file, path = \"%s/in\" }".formatted(directory),
+        "{ name = idle, type = file, path = \"%s/idle.csv\", follow = true }".formatted(directory),
+        "{ name = busy, type = file, path = \"%s/busy.csv\", follow = true }".formatted(directory));
+  }
+
+  private Service start(String... sources) throws Exception {
     String text =
         """
         weir {
-          sources = [
-            { name = a, type = file, path = "%1$s/in" }
-            { name = idle, type = file, path = "%1$s/idle.csv", follow = true }
-            { name = busy, type = file, path = "%1$s/busy.csv", follow = true }
-          ]
+          sources = [%2$s]
           detectors = [{ type = z-score }]
           sinks = [{ type = file, path = "%1$s/out.jsonl" }]
           checkpointing { directory = "%1$s/checkpoints", every = 10s }
@@ -85,7 +116,7 @@ class FailingNeighbourTest {
           http.enabled = false
         }
         """
-            .formatted(directory);
+            .formatted(directory, String.join("\n", sources));
     return Service.start(
         SettingsReader.read(
             ConfigFile.load(Files.writeString(directory.resolve("weir.conf"), text))),

@@ -10,10 +10,9 @@ import java.util.List;
 /** The text of the configuration of each life, and the settings of the oracle. */
 record ProcessConfiguration(Drawn drawn, Feeds feeds, String receiver) {
 
-  /** Reads a file whose header has not the column of times that is asked for: it fails always. */
+  /** A folder with a file that cannot be read: {@link ProcessLives} makes it. */
   private static final String NEIGHBOUR =
-      "{ type = file, name = neighbour, path = \"neighbour.csv\", follow = true,"
-          + " record { time = nowhere } }";
+      "{ type = file, name = neighbour, path = \"neighbour\", follow = true }";
 
   /** The lines of the configuration file of a life. */
   String text(Life life) {

@@ -4,6 +4,7 @@ import dev.weir.connectors.Pause;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
+import dev.weir.engine.SourceAwayException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,12 +56,15 @@ public final class RedisSource implements Source {
     return settings.group().isPresent() ? OptionalLong.of(CHECKPOINT_AFTER) : OptionalLong.empty();
   }
 
-  /** A server that is there and still loading will do: it is waited for. */
+  /** Accepts a server that is still loading its data: the reader waits for it. */
   @Override
   public void probe() throws IOException {
     try (Link link = Link.open(settings.address(), nanoTime)) {
       StreamInfo.read(link, Link.bytes(settings.stream()));
     } catch (RedisFailure e) {
+      if (e.kind() == RedisFailure.Kind.UNREACHABLE) {
+        throw new SourceAwayException(String.valueOf(e.getMessage()), e);
+      }
       if (e.kind() != RedisFailure.Kind.LOADING) {
         throw e;
       }
