@@ -3,8 +3,8 @@ package dev.weir.app.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.settings.ConfigurationException;
 import dev.weir.monitoring.Printable;
+import dev.weir.settings.ConfigurationException;
 import java.util.List;
 
 /** Something that cannot be done as asked; the message says why and what to do. */

@@ -1,10 +1,6 @@
 package dev.weir.app.cli;
 
 import com.typesafe.config.ConfigFactory;
-import dev.weir.app.settings.ConfigFile;
-import dev.weir.app.settings.ConfigurationException;
-import dev.weir.app.settings.SettingsReader;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.alertpolicy.AlertBudget;
@@ -14,6 +10,10 @@ import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesRules;
 import dev.weir.engine.pipeline.SavedState;
+import dev.weir.settings.ConfigFile;
+import dev.weir.settings.ConfigurationException;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.WeirSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

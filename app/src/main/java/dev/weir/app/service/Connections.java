@@ -1,9 +1,6 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.webhook.WebhookNotifier;
-import dev.weir.app.settings.ReceiverSettings;
-import dev.weir.app.settings.SourceSettings;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
@@ -11,6 +8,9 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.settings.ReceiverSettings;
+import dev.weir.settings.SourceSettings;
+import dev.weir.settings.WeirSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.settings.WeirSettings.LogFormat;
 import org.slf4j.LoggerFactory;
 
 /**

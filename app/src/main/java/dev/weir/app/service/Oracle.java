@@ -1,7 +1,5 @@
 package dev.weir.app.service;
 
-import dev.weir.app.settings.SourceSettings;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Ids;
@@ -9,6 +7,8 @@ import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import dev.weir.engine.pipeline.JournalledPoisonLog;
 import dev.weir.engine.reference.Replay;
+import dev.weir.settings.SourceSettings;
+import dev.weir.settings.WeirSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,8 +3,6 @@ package dev.weir.app.service;
 import static java.util.stream.Collectors.joining;
 
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.settings.SourceSettings;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.LocalCheckpointStore;
@@ -15,6 +13,8 @@ import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.pipeline.JournalledPoisonLog;
 import dev.weir.engine.pipeline.SavedState;
+import dev.weir.settings.SourceSettings;
+import dev.weir.settings.WeirSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

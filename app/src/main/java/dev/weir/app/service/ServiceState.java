@@ -2,9 +2,9 @@ package dev.weir.app.service;
 
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.HealthReport;
+import dev.weir.settings.WeirSettings;
 import java.time.Duration;
 import java.util.Optional;
 

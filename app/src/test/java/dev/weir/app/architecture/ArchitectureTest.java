@@ -57,11 +57,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void monitoring_engine_alerting_and_connectors_use_only_their_own_libraries() {
+  void monitoring_engine_alerting_connectors_and_settings_use_only_their_own_libraries() {
     RULES.monitoringHasItsOwn().check(CLASSES);
     RULES.engineHasItsOwn().check(CLASSES);
     RULES.alertingHasItsOwn().check(CLASSES);
     RULES.connectorsHaveTheirOwn().check(CLASSES);
+    RULES.settingsHaveTheirOwn().check(CLASSES);
   }
 
   @Test

@@ -26,7 +26,14 @@ record Rules(String root) {
 
   static final List<String> MODULES =
       List.of(
-          "detectors", "checkpointing", "monitoring", "engine", "alerting", "connectors", "app");
+          "detectors",
+          "checkpointing",
+          "monitoring",
+          "engine",
+          "alerting",
+          "connectors",
+          "settings",
+          "app");
 
   /** What every module may use. */
   private static final List<String> EVERYWHERE = List.of("java..", "org.jspecify.annotations..");
@@ -51,6 +58,8 @@ record Rules(String root) {
         .definedBy(module("alerting"))
         .layer("connectors")
         .definedBy(module("connectors"))
+        .layer("settings")
+        .definedBy(module("settings"))
         .layer("app")
         .definedBy(module("app"))
         .whereLayer("detectors")
@@ -66,6 +75,10 @@ record Rules(String root) {
         // The engine's contracts use types of detectors; texts for people go through monitoring.
         .whereLayer("connectors")
         .mayOnlyAccessLayers("engine", "detectors", "monitoring")
+        // Settings hold the settings of what they configure.
+        .whereLayer("settings")
+        .mayOnlyAccessLayers(
+            "connectors", "alerting", "engine", "detectors", "checkpointing", "monitoring")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer();
   }
@@ -155,6 +168,21 @@ record Rules(String root) {
         REDIS,
         "javax.net.ssl..",
         LOG);
+  }
+
+  /** Settings are read without an actor system, so that another runtime can use them. */
+  ArchRule settingsHaveTheirOwn() {
+    return only(
+        "settings",
+        module("connectors"),
+        module("alerting"),
+        module("engine"),
+        module("detectors"),
+        module("checkpointing"),
+        module("monitoring"),
+        "com.typesafe.config..",
+        // The size of the heap.
+        "com.sun.management..");
   }
 
   /** The client of a system stops at the package of that system. */

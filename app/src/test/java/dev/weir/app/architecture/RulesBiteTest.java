@@ -31,6 +31,7 @@ class RulesBiteTest {
     assertBroken(RULES.engineHasItsOwn(), "KnowsAlerting.config");
     assertBroken(RULES.alertingHasItsOwn(), "KnowsEngine.config");
     assertBroken(RULES.connectorsHaveTheirOwn(), "Hurries.config");
+    assertBroken(RULES.settingsHaveTheirOwn(), "KnowsActors.behavior");
     assertBroken(RULES.onlyRedisKnowsItsClient(), "Hurries.client");
   }
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusTable;
 import dev.weir.app.service.LogSetup;
-import dev.weir.app.settings.WeirSettings.LogFormat;
+import dev.weir.settings.WeirSettings.LogFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

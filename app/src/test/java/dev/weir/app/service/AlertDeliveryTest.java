@@ -3,9 +3,9 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.weir.app.settings.ConfigFile;
-import dev.weir.app.settings.SettingsReader;
 import dev.weir.monitoring.ReceiverMonitor;
+import dev.weir.settings.ConfigFile;
+import dev.weir.settings.SettingsReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

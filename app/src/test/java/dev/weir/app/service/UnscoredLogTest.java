@@ -3,8 +3,6 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import dev.weir.app.settings.ConfigFile;
-import dev.weir.app.settings.SettingsReader;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
@@ -14,6 +12,8 @@ import dev.weir.engine.Series;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Status;
+import dev.weir.settings.ConfigFile;
+import dev.weir.settings.SettingsReader;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.weir.benchmarks.throughput;
 
-import dev.weir.app.settings.ConfigFile;
-import dev.weir.app.settings.SettingsReader;
-import dev.weir.app.settings.SourceSettings;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.simulator.Simulator;
+import dev.weir.settings.ConfigFile;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.SourceSettings;
+import dev.weir.settings.WeirSettings;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package dev.weir.benchmarks.throughput;
 
-import dev.weir.app.settings.ConfigFile;
-import dev.weir.app.settings.ConfigurationException;
-import dev.weir.app.settings.SettingsReader;
-import dev.weir.app.settings.SourceSettings;
+import dev.weir.settings.ConfigFile;
+import dev.weir.settings.ConfigurationException;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

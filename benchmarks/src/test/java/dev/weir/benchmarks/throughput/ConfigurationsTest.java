@@ -2,13 +2,13 @@ package dev.weir.benchmarks.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.app.settings.ConfigFile;
-import dev.weir.app.settings.SettingsReader;
-import dev.weir.app.settings.SourceSettings;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.settings.ConfigFile;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.SourceSettings;
+import dev.weir.settings.WeirSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

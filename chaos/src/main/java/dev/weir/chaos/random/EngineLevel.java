@@ -1,8 +1,8 @@
 package dev.weir.chaos.random;
 
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
+import dev.weir.settings.WeirSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

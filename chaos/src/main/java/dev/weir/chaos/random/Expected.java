@@ -2,13 +2,13 @@ package dev.weir.chaos.random;
 
 import dev.weir.app.service.Clocks;
 import dev.weir.app.service.Components;
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import dev.weir.engine.Status;
 import dev.weir.engine.reference.ReferenceEngine;
+import dev.weir.settings.WeirSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

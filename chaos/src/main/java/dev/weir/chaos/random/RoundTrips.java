@@ -1,10 +1,10 @@
 package dev.weir.chaos.random;
 
-import dev.weir.app.settings.WeirSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import dev.weir.engine.reference.ReferenceEngine;
+import dev.weir.settings.WeirSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,0 @@
-/** The configuration: read once, strictly, all problems reported together. */
-@NullMarked
-package dev.weir.app.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.weir.settings;
+
+import dev.weir.connectors.file.FileSet;
+import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.text.RecordSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/** What is read before a source, to learn from. */
+final class Histories {
+
+  static final String KEY = "history";
+
+  private Histories() {}
+
+  /** The same sources, with the history of their section before them if it names one. */
+  static List<SourceSettings> before(List<SourceSettings> sources, Section section) {
+    Section history = section.section(KEY);
+    Path path = history.path("path");
+    List<SourceSettings> read =
+        sources.stream().map(source -> with(source, path, history)).toList();
+    history.refuseUnknownKeys();
+    if (path.toString().isEmpty()) {
+      return sources;
+    }
+    if (sources.size() > 1) {
+      history.problem(
+          "path",
+          "would be learnt by each of %d streams; give each stream a source of its own"
+              .formatted(sources.size()));
+    }
+    return read;
+  }
+
+  private static SourceSettings with(SourceSettings source, Path path, Section section) {
+    FileSettings files =
+        new FileSettings(
+            path.toString(),
+            false,
+            section.choice("format", Entries.TextFormat.class).format(),
+            Entries.separator(section),
+            Entries.longestLine(section),
+            record(section.section("record"), source));
+    try {
+      FileSet.of(path.toString());
+    } catch (PatternSyntaxException e) {
+      section.problem("path", "is no pattern of files: " + e.getDescription());
+    }
+    return new SourceSettings.WithHistory(source, files);
+  }
+
+  /** What it does not say is as in the source. */
+  private static RecordSettings record(Section section, SourceSettings source) {
+    RecordSettings like = source.record();
+    RecordSettings own = Entries.record(section, like.defaultSeries());
+    return new RecordSettings(
+        own.time().isEmpty() ? like.time() : own.time(),
+        own.series().isEmpty() ? like.series() : own.series(),
+        own.label().isEmpty() ? like.label() : own.label(),
+        own.values().isEmpty() ? like.values() : own.values(),
+        own.defaultSeries());
+  }
+}

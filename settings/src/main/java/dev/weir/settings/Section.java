@@ -1,0 +1,305 @@
+package dev.weir.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One object of a configuration, read key by key. What has the wrong type or is out of range is a
+ * problem, and so is, at the end, every key that nobody read. Where there is a problem the value
+ * returned is a stand-in, and nothing may be started with it.
+ */
+public final class Section {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Config config;
+  private final String path;
+  private final Problems problems;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Section(Config config, String path, Problems problems) {
+    this.config = config;
+    this.path = path;
+    this.problems = problems;
+  }
+
+  /** Says what is wrong with the value of a key. */
+  void problem(String key, String problem) {
+    problems.add(place(key), name(key) + " " + problem);
+  }
+
+  /** Where a key is set; where it is not, some place that sets something beside it. */
+  private ConfigOrigin place(String key) {
+    ConfigObject object = config.root();
+    ConfigValue value = object.get(key);
+    return Stream.concat(
+            Stream.ofNullable(value), Stream.concat(Stream.of(object), object.values().stream()))
+        .map(ConfigValue::origin)
+        .filter(origin -> origin.resource() == null && !isMerged(origin))
+        .findFirst()
+        .orElse(object.origin());
+  }
+
+  /** Objects that several places set have no line. */
+  private static boolean isMerged(ConfigOrigin origin) {
+    return origin.description().startsWith("merge of ");
+  }
+
+  boolean has(String key) {
+    known.add(key);
+    return config.hasPath(key);
+  }
+
+  String text(String key) {
+    return read(key, Config::getString, "a text", "");
+  }
+
+  /** Where something is or shall be; empty only if the text is. */
+  Path path(String key) {
+    try {
+      return Path.of(text(key));
+    } catch (InvalidPathException e) {
+      problem(key, "is no path: " + e.getReason());
+      return Path.of("");
+    }
+  }
+
+  boolean flag(String key) {
+    return read(key, Config::getBoolean, "true or false", false);
+  }
+
+  int integer(String key, int min, int max) {
+    return (int) integer(key, (long) min, (long) max);
+  }
+
+  long integer(String key, long min, long max) {
+    long value = read(key, Section::wholeNumber, "a whole number", min);
+    return within(key, value, value >= min && value <= max, min, max);
+  }
+
+  private static long wholeNumber(Config config, String key) {
+    Number number = config.getNumber(key);
+    if (number.doubleValue() != number.longValue()) {
+      throw new ConfigException.WrongType(config.getValue(key).origin(), key + " has a fraction");
+    }
+    return number.longValue();
+  }
+
+  double number(String key, double min, double max) {
+    double value = read(key, Config::getDouble, "a number", min);
+    return within(key, value, value >= min && value <= max, min, max);
+  }
+
+  Duration duration(String key, Duration min) {
+    return duration(key, min, "a duration such as 10s");
+  }
+
+  /** The same where something else is possible too: {@code wanted} says all of it. */
+  Duration duration(String key, Duration min, String wanted) {
+    Duration value = read(key, Config::getDuration, wanted, min);
+    if (value.compareTo(min) < 0) {
+      problem(key, "must be at least %s, and is %s".formatted(text(min), text(value)));
+      return min;
+    }
+    return value;
+  }
+
+  private static String text(Duration duration) {
+    return duration.toNanos() % NANOS_PER_MILLI == 0
+        ? duration.toMillis() + " ms"
+        : duration.toNanos() + " ns";
+  }
+
+  long bytes(String key, long min) {
+    return bytes(key, min, "a size such as 64 MiB");
+  }
+
+  /** A size where another value is possible too; {@code wanted} names both. */
+  long bytes(String key, long min, String wanted) {
+    long value = read(key, Config::getBytes, wanted, min);
+    return within(key, value, value >= min, min, Long.MAX_VALUE);
+  }
+
+  /** One of the names of an enum, in lower case and with dashes. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    E[] choices = type.getEnumConstants();
+    return chosen(key, text(key), choices, choices[0]);
+  }
+
+  /** Several of them; at least one. */
+  <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+    E[] choices = type.getEnumConstants();
+    Set<E> chosen = new LinkedHashSet<>();
+    for (String text : texts(key)) {
+      chosen.add(chosen(key, text, choices, choices[0]));
+    }
+    if (chosen.isEmpty()) {
+      problem(key, "must name at least one of " + names(choices));
+      chosen.add(choices[0]);
+    }
+    return chosen;
+  }
+
+  private <E extends Enum<E>> E chosen(String key, String text, E[] choices, E standIn) {
+    for (E choice : choices) {
+      if (name(choice).equals(text)) {
+        return choice;
+      }
+    }
+    if (!text.isEmpty()) {
+      problem(key, "must be one of %s, and is '%s'".formatted(names(choices), text));
+    }
+    return standIn;
+  }
+
+  private static <E extends Enum<E>> String names(E[] choices) {
+    return Arrays.stream(choices).map(Section::name).collect(Collectors.joining(", "));
+  }
+
+  private static String name(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  List<String> texts(String key) {
+    return read(key, Config::getStringList, "a list of texts", List.of());
+  }
+
+  /** An object of texts. */
+  Map<String, String> pairs(String key) {
+    Section inner = section(key);
+    Map<String, String> pairs = new TreeMap<>();
+    for (String name : inner.config.root().keySet()) {
+      pairs.put(name, inner.read(name, Section::quoted, "a text", ""));
+    }
+    return pairs;
+  }
+
+  private static String quoted(Config config, String key) {
+    return config.getString(ConfigUtil.quoteString(key));
+  }
+
+  Section section(String key) {
+    Optional<Config> inner =
+        read(key, (c, k) -> Optional.of(c.getConfig(k)), "an object", Optional.empty());
+    // What is missing in a section that is none is no further problem.
+    return inner
+        .map(found -> new Section(found, name(key), problems))
+        .orElseGet(() -> new Section(ConfigFactory.empty(), name(key), new Problems()));
+  }
+
+  /** The objects of a list, each named by its place. */
+  List<Section> sections(String key) {
+    List<? extends Config> inner = read(key, Config::getConfigList, "a list of objects", List.of());
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < inner.size(); i++) {
+      sections.add(new Section(inner.get(i), "%s[%d]".formatted(name(key), i), problems));
+    }
+    return sections;
+  }
+
+  /** The same section with defaults for what it does not say. */
+  Section withDefaults(Section defaults) {
+    return new Section(config.withFallback(defaults.config), path, problems);
+  }
+
+  /** The same section without what another does not have; each such key is reported. */
+  Section limitedTo(Config other) {
+    Config limited = config;
+    for (String key : config.root().keySet()) {
+      String quoted = ConfigUtil.quoteString(key);
+      if (!other.root().containsKey(key)) {
+        refuse(key, other.root().keySet());
+        limited = limited.withoutPath(quoted);
+      } else if (isObject(config, key) && isObject(other, key)) {
+        Section inner = new Section(config.getConfig(quoted), name(key), problems);
+        limited = limited.withValue(quoted, inner.limitedTo(other.getConfig(quoted)).config.root());
+      }
+    }
+    return new Section(limited, path, problems);
+  }
+
+  private static boolean isObject(Config config, String key) {
+    return config.root().get(key) instanceof ConfigObject;
+  }
+
+  /** Reports every key that was not asked for. */
+  void refuseUnknownKeys() {
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        refuse(key, known);
+      }
+    }
+  }
+
+  private void refuse(String key, Set<String> others) {
+    ConfigValue value = config.root().get(key);
+    String nearest = Nearest.to(key, others).map(n -> "; did you mean '" + n + "'?").orElse("");
+    problems.add(
+        value == null ? config.root().origin() : value.origin(),
+        "there is no setting '%s'%s".formatted(name(key), nearest));
+  }
+
+  private <T> T read(String key, Reader<T> reader, String wanted, T standIn) {
+    known.add(key);
+    try {
+      return reader.read(config, key);
+    } catch (ConfigException.Missing e) {
+      problem(key, "is missing; %s is wanted".formatted(wanted));
+    } catch (ConfigException e) {
+      ConfigValue value = config.root().get(key);
+      String is = value == null ? "" : ", and is " + describe(key, value);
+      problem(key, "must be %s%s".formatted(wanted, is));
+    }
+    return standIn;
+  }
+
+  private static String describe(String key, ConfigValue value) {
+    return switch (value.valueType()) {
+      case OBJECT -> "an object";
+      case LIST -> "a list";
+      case NULL -> "null";
+      case NUMBER, BOOLEAN, STRING ->
+          Redaction.isSecret(key) ? "another value" : "'" + value.unwrapped() + "'";
+    };
+  }
+
+  /** The value if it is in the range; otherwise a problem, and one that is. */
+  private <N extends Number> N within(String key, N value, boolean is, N min, N max) {
+    if (is) {
+      return value;
+    }
+    boolean open = max.doubleValue() >= Long.MAX_VALUE;
+    String range = open ? "at least " + min : "%s to %s".formatted(min, max);
+    problem(key, "must be %s, and is %s".formatted(range, value));
+    return value.doubleValue() > max.doubleValue() ? max : min;
+  }
+
+  /** A key as problems name it. */
+  String name(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(Config config, String key);
+  }
+}

@@ -1,0 +1,313 @@
+package dev.weir.settings;
+
+import com.typesafe.config.Config;
+import dev.weir.checkpointing.DirectoryAccess;
+import dev.weir.connectors.file.DeadLetterLimits;
+import dev.weir.detectors.Severity;
+import dev.weir.detectors.drift.DriftTest;
+import dev.weir.detectors.incident.IncidentRule;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.DriftAction;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.SeriesRules;
+import dev.weir.monitoring.health.HealthSettings;
+import dev.weir.settings.WeirSettings.Alerting;
+import dev.weir.settings.WeirSettings.Checkpoints;
+import dev.weir.settings.WeirSettings.DeadLetters;
+import dev.weir.settings.WeirSettings.Http;
+import dev.weir.settings.WeirSettings.LogFormat;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a configuration into settings, or into everything that is wrong with it. */
+public final class SettingsReader {
+
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final int MOST_RECORDS = 100_000_000;
+
+  private final Section root;
+  private final Section weir;
+  private final Section defaults;
+  private final OwnFiles files = new OwnFiles();
+
+  private SettingsReader(Config config, Problems problems) {
+    this.root = new Section(config, "", problems);
+    this.weir = root.section("weir");
+    this.defaults =
+        weir.section("defaults").limitedTo(ConfigFile.defaults().getConfig("weir.defaults"));
+  }
+
+  /**
+   * Reads a resolved configuration.
+   *
+   * @throws ConfigurationException with all problems, if there are any
+   */
+  public static WeirSettings read(Config config) throws ConfigurationException {
+    Problems problems = new Problems();
+    WeirSettings settings = new SettingsReader(config, problems).read();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.list());
+    }
+    return settings;
+  }
+
+  private WeirSettings read() {
+    List<SourceSettings> sources = sources();
+    DetectorPlan detectors = detectors();
+    List<SinkSettings> sinks = sinks();
+    Section engine = weir.section("engine");
+    EngineSettings engineSettings = engine(engine);
+    boolean watched = engine.flag("performance-monitoring");
+    boolean told = engine.flag("alerting-enabled");
+    boolean saved = engine.flag("model-checkpointing");
+    engine.refuseUnknownKeys();
+    HealthSettings health = health(weir.section("health"));
+    Alerting alerting = alerting(weir.section("alerting"));
+    Checkpoints checkpoints = checkpoints(weir.section("checkpointing"));
+    Optional<DeadLetters> deadLetters = deadLetters(weir.section("dead-letters"));
+    files.refuseShared();
+    Optional<Http> http = http(weir.section("http"));
+    Section log = weir.section("log");
+    LogFormat format = log.choice("format", LogFormat.class);
+    log.refuseUnknownKeys();
+    weir.refuseUnknownKeys();
+    root.refuseUnknownKeys();
+    return new WeirSettings(
+        sources,
+        detectors,
+        sinks,
+        engineSettings,
+        watched ? Optional.of(health) : Optional.empty(),
+        told ? Optional.of(alerting) : Optional.empty(),
+        saved ? Optional.of(checkpoints) : Optional.empty(),
+        deadLetters,
+        http,
+        format);
+  }
+
+  private List<SourceSettings> sources() {
+    Section types = defaults.section("source");
+    List<SourceSettings> sources =
+        weir.sections("sources").stream().flatMap(entry -> source(entry, types).stream()).toList();
+    Set<String> names = new HashSet<>();
+    boolean stdin = false;
+    for (SourceSettings source : sources) {
+      if (!names.add(source.name())) {
+        weir.problem(
+            "sources", "has two of the name '%s'; give each one its own".formatted(source.name()));
+      }
+      if (stdin && source.plain() instanceof SourceSettings.Stdin) {
+        weir.problem("sources", "can have only one of type stdin");
+      }
+      stdin |= source.plain() instanceof SourceSettings.Stdin;
+    }
+    return sources;
+  }
+
+  private List<SourceSettings> source(Section entry, Section types) {
+    List<SourceSettings> made = Entries.source(entry, types, defaults.section("warm-up"));
+    for (SourceSettings source : made) {
+      if (source.plain() instanceof SourceSettings.Files(String name, var read)) {
+        files.read(entry, read);
+      }
+      if (source instanceof SourceSettings.WithHistory(var plain, var history)) {
+        files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, history);
+      }
+    }
+    return made;
+  }
+
+  private Optional<SinkSettings> sink(Section entry, Section types) {
+    Optional<SinkSettings> sink = Entries.sink(entry, types);
+    if (sink.orElse(null) instanceof SinkSettings.File(Path path, var only)) {
+      files.write(entry, path);
+    }
+    return sink;
+  }
+
+  private DetectorPlan detectors() {
+    Section types = defaults.section("detector");
+    Section any = defaults.section("tuning").withDefaults(defaults.section("data"));
+    List<DetectorPlan.Rule> rules =
+        weir.sections("detectors").stream()
+            .flatMap(entry -> Entries.detector(entry, types, any).stream())
+            .toList();
+    return new DetectorPlan(rules);
+  }
+
+  private List<SinkSettings> sinks() {
+    Section types = defaults.section("sink");
+    List<SinkSettings> sinks =
+        weir.sections("sinks").stream().flatMap(entry -> sink(entry, types).stream()).toList();
+    return sinks;
+  }
+
+  private EngineSettings engine(Section engine) {
+    int input = engine.integer("input-queue-size", 1, MOST_RECORDS);
+    int output = engine.integer("output-queue-size", 1, MOST_RECORDS);
+    int batch = engine.integer("batch-size", 1, 1_000_000);
+    if (batch > Math.min(input, output)) {
+      engine.problem(
+          "batch-size",
+          "must fit both queues, of %d and %d records, and is %d".formatted(input, output, batch));
+      batch = Math.min(input, output);
+    }
+    Heap heap = Heap.ofThisProcess();
+    heap.checkQueues(engine, input, output);
+    int refitEvery = engine.integer("model-update-frequency", 1, MOST_RECORDS);
+    int refitLag = engine.integer("refit-lag", 1, MOST_RECORDS);
+    if (refitLag > refitEvery) {
+      engine.problem(
+          "refit-lag",
+          "must be at most model-update-frequency, %d, and is %d".formatted(refitEvery, refitLag));
+    }
+    SeriesRules rules =
+        new SeriesRules(
+            engine.integer("train-after", 2, MOST_RECORDS),
+            refitEvery,
+            refitLag,
+            drift(engine),
+            engine.choice("drift-action", DriftAction.class),
+            incidents(weir.section("incidents")),
+            engine.integer("quarantine-after", 1, MOST_RECORDS));
+    return new EngineSettings(
+        input,
+        output,
+        batch,
+        engine.flag("coalesce"),
+        engine.integer("processing-workers", 1, 1_024),
+        engine.integer("max-series", 1, Long.MAX_VALUE),
+        stateBytes(engine, heap),
+        rules,
+        weir.section("checkpointing").duration("every", SHORTEST),
+        weir.section("checkpointing").duration("timeout", SHORTEST));
+  }
+
+  private static long stateBytes(Section engine, Heap heap) {
+    if (engine.text("max-memory-usage").equals("auto")) {
+      return heap.usualForStates();
+    }
+    long bytes = engine.bytes("max-memory-usage", 1, "auto or a size such as 64 MiB");
+    heap.checkStates(engine, bytes);
+    return bytes;
+  }
+
+  private static Optional<DriftTest> drift(Section engine) {
+    int every = engine.integer("drift-check-frequency", 0, 1_000_000);
+    DriftTest.Kind kind = engine.choice("drift-test", DriftTest.Kind.class);
+    double falseDrifts = engine.number("false-drifts-per-million", 1e-9, 1e5);
+    if (every != 0 && every < 10) {
+      engine.problem("drift-check-frequency", "must be 0 or at least 10, and is " + every);
+      return Optional.empty();
+    }
+    return every == 0 ? Optional.empty() : Optional.of(new DriftTest(kind, every, falseDrifts));
+  }
+
+  private static IncidentRule incidents(Section incidents) {
+    int quiet = incidents.integer("quiet-records", 1, MOST_RECORDS);
+    double warning = incidents.number("warning", 0.5, 1);
+    double critical = incidents.number("critical", 0.5, 1);
+    if (critical < warning) {
+      incidents.problem("critical", "must be at least warning, %s".formatted(warning));
+    }
+    incidents.refuseUnknownKeys();
+    return new IncidentRule(quiet, new Severity.Bands(warning, Math.max(warning, critical)));
+  }
+
+  private static HealthSettings health(Section health) {
+    HealthSettings settings =
+        new HealthSettings(
+            health.duration("max-latency", Duration.ofMillis(1)),
+            health.number("min-throughput", 0, 1e12),
+            health.bytes("max-memory", 1),
+            health.number("max-error-rate", 1e-9, 1),
+            health.number("max-unscored-rate", 1e-9, 1),
+            health.number("queue-full", 0.01, 1),
+            health.duration("grace", Duration.ZERO),
+            health.duration("resolve-after", Duration.ZERO),
+            health.duration("summary-every", SHORTEST));
+    health.refuseUnknownKeys();
+    return settings;
+  }
+
+  private Alerting alerting(Section alerting) {
+    Section types = defaults.section("receiver");
+    int queueSize = alerting.integer("queue-size", 1, 1_000_000);
+    List<ReceiverSettings> receivers =
+        alerting.sections("receivers").stream()
+            .flatMap(entry -> Entries.receiver(entry, types, queueSize).stream())
+            .toList();
+    Set<String> names = new HashSet<>();
+    for (ReceiverSettings receiver : receivers) {
+      if (!names.add(receiver.name())) {
+        alerting.problem(
+            "receivers",
+            "has two of the name '%s'; give each one its own".formatted(receiver.name()));
+      }
+    }
+    int remembered = alerting.integer("remembered", 1, 10_000_000);
+    alerting.refuseUnknownKeys();
+    return new Alerting(receivers, remembered);
+  }
+
+  private static Checkpoints checkpoints(Section checkpointing) {
+    if (checkpointing.text("directory").isEmpty()) {
+      checkpointing.problem("directory", "must not be empty");
+    }
+    Checkpoints settings =
+        new Checkpoints(
+            checkpointing.path("directory"),
+            checkpointing.integer("keep", 1, 1_000),
+            checkpointing.flag("group-access") ? DirectoryAccess.GROUP : DirectoryAccess.OWNER);
+    checkpointing.has("every");
+    checkpointing.has("timeout");
+    checkpointing.refuseUnknownKeys();
+    return settings;
+  }
+
+  private Optional<DeadLetters> deadLetters(Section letters) {
+    Path path = letters.path("path");
+    files.write(letters, path);
+    long maxSize = letters.bytes("max-size", 1024);
+    long maxCount = letters.integer("max-count", 2, Long.MAX_VALUE);
+    Duration maxAge = letters.duration("max-age", Duration.ofMinutes(1));
+    letters.refuseUnknownKeys();
+    DeadLetterLimits limits = new DeadLetterLimits(maxSize, maxCount, maxAge);
+    return path.toString().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DeadLetters(path, limits));
+  }
+
+  private static Optional<Http> http(Section http) {
+    boolean enabled = http.flag("enabled");
+    String host = http.text("host");
+    int port = http.integer("port", 0, 65_535);
+    http.refuseUnknownKeys();
+    if (enabled && !isLoopback(host)) {
+      http.problem(
+          "host",
+          "must be a loopback address such as 127.0.0.1, and is '%s': without authentication no"
+              .concat(" other is served")
+              .formatted(host));
+    }
+    return enabled ? Optional.of(new Http(host, port)) : Optional.empty();
+  }
+
+  private static boolean isLoopback(String host) {
+    // Only literal addresses and the one name: no name is looked up.
+    if (!host.equals("localhost") && !host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

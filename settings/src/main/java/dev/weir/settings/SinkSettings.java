@@ -1,0 +1,17 @@
+package dev.weir.settings;
+
+import dev.weir.connectors.file.Only;
+import dev.weir.connectors.redis.RedisSinkSettings;
+import java.nio.file.Path;
+
+/** One sink, as configured. */
+public sealed interface SinkSettings {
+
+  record Log(int linesPerSecond) implements SinkSettings {}
+
+  record File(Path path, Only only) implements SinkSettings {}
+
+  record Stdout(Only only) implements SinkSettings {}
+
+  record RedisStream(RedisSinkSettings settings) implements SinkSettings {}
+}

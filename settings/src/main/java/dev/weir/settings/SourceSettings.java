@@ -1,0 +1,71 @@
+package dev.weir.settings;
+
+import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.redis.RedisSourceSettings;
+import dev.weir.connectors.simulator.SimulatorSettings;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+
+/** One source, as configured. */
+public sealed interface SourceSettings {
+
+  String name();
+
+  /** Which columns or fields of its records mean what. */
+  RecordSettings record();
+
+  /** The source itself, without what is read before it. */
+  default SourceSettings plain() {
+    return this;
+  }
+
+  /**
+   * @param rate records a second, infinite for as fast as they can be processed
+   */
+  record Simulated(String name, SimulatorSettings settings, double rate) implements SourceSettings {
+    @Override
+    public RecordSettings record() {
+      return RecordSettings.usual(name);
+    }
+  }
+
+  record Files(String name, FileSettings settings) implements SourceSettings {
+    @Override
+    public RecordSettings record() {
+      return settings.record();
+    }
+  }
+
+  record Stdin(String name, TextSettings settings) implements SourceSettings {
+    @Override
+    public RecordSettings record() {
+      return settings.record();
+    }
+  }
+
+  /** One of the streams of a source. */
+  record RedisStream(RedisSourceSettings settings) implements SourceSettings {
+    @Override
+    public String name() {
+      return settings.pipeline();
+    }
+
+    @Override
+    public RecordSettings record() {
+      return settings.record();
+    }
+  }
+
+  /** Files are read before it, to learn from. */
+  record WithHistory(SourceSettings plain, FileSettings history) implements SourceSettings {
+    @Override
+    public String name() {
+      return plain.name();
+    }
+
+    @Override
+    public RecordSettings record() {
+      return plain.record();
+    }
+  }
+}

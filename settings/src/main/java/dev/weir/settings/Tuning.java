@@ -1,0 +1,68 @@
+package dev.weir.settings;
+
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertBudget;
+import dev.weir.detectors.alertpolicy.AlertFilter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
+import dev.weir.detectors.silence.SilenceRule;
+import java.time.Duration;
+
+/** What is asked of a detector beside its own parameters. */
+final class Tuning {
+
+  private static final double MOST = 1e100;
+
+  private static final Duration LONGEST = Duration.ofNanos(SilenceRule.After.LONGEST);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private Tuning() {}
+
+  static Detector of(Detector detector, Section section) {
+    AlertBudget budget = budget(section);
+    AlertFilter.Direction direction = section.choice("direction", AlertFilter.Direction.class);
+    double least = section.number("min-deviation", 0, MOST);
+    double relative = section.number("min-relative-deviation", 0, MOST);
+    Section range = section.section("valid-range");
+    double from = end(range, "from", Double.NEGATIVE_INFINITY);
+    double to = end(range, "to", Double.POSITIVE_INFINITY);
+    range.refuseUnknownKeys();
+    if (!(from < to)) {
+      range.problem("from", "must be less than to, %s, and is %s".formatted(to, from));
+      return detector;
+    }
+    return AlertPolicyDetector.of(
+        detector, budget, new AlertFilter(direction, least, relative, from, to));
+  }
+
+  /** How long a series may have no record. */
+  static SilenceRule silence(Section section) {
+    return switch (section.text("silence")) {
+      case "off" -> SilenceRule.OFF;
+      case "auto" -> SilenceRule.AUTO;
+      default ->
+          after(
+              section.duration("silence", SHORTEST, "off, auto or a duration such as 5m"), section);
+    };
+  }
+
+  private static SilenceRule after(Duration limit, Section section) {
+    if (limit.compareTo(LONGEST) > 0) {
+      section.problem("silence", "must be at most %d days".formatted(LONGEST.toDays()));
+      return SilenceRule.OFF;
+    }
+    return new SilenceRule.After(limit.toNanos());
+  }
+
+  private static AlertBudget budget(Section section) {
+    try {
+      return AlertBudget.parse(section.text("alert-budget"));
+    } catch (IllegalArgumentException e) {
+      section.problem("alert-budget", "is refused: " + e.getMessage());
+      return AlertBudget.NONE;
+    }
+  }
+
+  private static double end(Section range, String key, double open) {
+    return range.text(key).isEmpty() ? open : range.number(key, -MOST, MOST);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weir.settings;
+
+import dev.weir.checkpointing.DirectoryAccess;
+import dev.weir.connectors.file.DeadLetterLimits;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.EngineSettings;
+import dev.weir.monitoring.health.HealthSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be set.
+ *
+ * @param health empty if health is not watched
+ * @param alerting empty if nobody is told
+ * @param checkpoints empty if nothing is saved
+ * @param deadLetters empty if they are not kept
+ * @param http empty if no requests are answered
+ */
+public record WeirSettings(
+    List<SourceSettings> sources,
+    DetectorPlan detectors,
+    List<SinkSettings> sinks,
+    EngineSettings engine,
+    Optional<HealthSettings> health,
+    Optional<Alerting> alerting,
+    Optional<Checkpoints> checkpoints,
+    Optional<DeadLetters> deadLetters,
+    Optional<Http> http,
+    LogFormat logFormat) {
+
+  /** Who is told of alerts, and how many notices are known again when they come again. */
+  public record Alerting(List<ReceiverSettings> receivers, int remembered) {}
+
+  /**
+   * Where checkpoints are.
+   *
+   * @param keep how many are kept of each pipeline
+   * @param access which other users may be able to write to the directory
+   */
+  public record Checkpoints(Path directory, int keep, DirectoryAccess access) {}
+
+  /** Where dead letters are, and how many of them. */
+  public record DeadLetters(Path path, DeadLetterLimits limits) {}
+
+  /** Where requests are answered; port 0 for any. */
+  public record Http(String host, int port) {}
+
+  /** How log lines look. */
+  public enum LogFormat {
+    AUTO,
+    HUMAN,
+    JSON
+  }
+
+  public WeirSettings {
+    sources = List.copyOf(sources);
+    sinks = List.copyOf(sinks);
+  }
+}
