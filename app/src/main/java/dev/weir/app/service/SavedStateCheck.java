@@ -11,7 +11,6 @@ import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
-import dev.weir.engine.pipeline.JournalledPoisonLog;
 import dev.weir.engine.pipeline.SavedState;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
@@ -46,10 +45,10 @@ record SavedStateCheck(
     for (SourceSettings source : settings.sources()) {
       try {
         // What a newer build wrote is looked for in all files before one of them is renamed.
-        Optional<String> unreadable = unreadablePoisonLog(source.name());
+        List<StateJournal.Unreadable> unreadable = StateJournal.unreadable(directory, source);
         require(source);
-        if (unreadable.isPresent()) {
-          giveUpPoisonLog(source.name(), unreadable.get());
+        for (StateJournal.Unreadable journal : unreadable) {
+          giveUp(source.name(), journal);
         }
       } catch (NewerFormatException | NewerStateException e) {
         throw new StartException(
@@ -108,29 +107,21 @@ record SavedStateCheck(
     return Optional.of(store.open(pipeline, number));
   }
 
-  private Optional<String> unreadablePoisonLog(String pipeline) throws IOException {
-    try {
-      new JournalledPoisonLog(directory).positions(pipeline, 0);
-      return Optional.empty();
-    } catch (StateMismatchException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void giveUpPoisonLog(String pipeline, String reason) throws StartException, IOException {
+  private void giveUp(String pipeline, StateJournal.Unreadable unreadable)
+      throws StartException, IOException {
+    StateJournal journal = unreadable.journal();
     if (!options.allowEmptyState()) {
       throw new StartException(
           ExitCode.REFUSED,
-          reason
-              + "; --allow-empty-state moves it aside: each record that no model survives then fails"
-              + " its pipeline once more");
+          "%s; --allow-empty-state moves it aside: %s"
+              .formatted(unreadable.reason(), journal.loss()));
     }
     LOG.warn(
-        "source '{}' starts with an empty list of poison records (--allow-empty-state): {}; the file"
-            + " is moved aside and named {}",
+        "source '{}' starts without a journal (--allow-empty-state): {}; the file is moved aside and"
+            + " named {}",
         pipeline,
-        reason,
-        new JournalledPoisonLog(directory).giveUp(pipeline));
+        unreadable.reason(),
+        journal.giveUp());
   }
 
   private void giveUp(String pipeline, String reason) throws StartException, IOException {

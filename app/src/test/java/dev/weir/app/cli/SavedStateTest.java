@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start, and {@code weir checkpoint verify}, on a state that cannot be used. */
 class SavedStateTest {
@@ -180,6 +182,39 @@ class SavedStateTest {
     assertThat(names()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"files.journal", "history.journal"})
+  void decisions_about_files_that_cannot_be_read_are_moved_aside_where_that_is_allowed(String name)
+      throws IOException {
+    journal(name, ByteBuffer.wrap("seven files".getBytes(StandardCharsets.UTF_8)));
+
+    Ran refused = run("auto");
+    Ran allowed = run("auto", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err())
+        .contains(name + " cannot be read: 'seven files'", "--allow-empty-state");
+    assertThat(allowed.code()).as(allowed.err()).isZero();
+    assertThat(allowed.err()).contains("named " + name + ".given-up");
+    assertThat(names()).contains(name + ".given-up");
+    assertThat(names()).as("checkpoints").noneMatch(file -> file.matches("ckpt.*given-up"));
+    assertThat(run("auto").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"files.journal", "history.journal"})
+  void decisions_about_files_of_a_newer_build_are_refused_and_nothing_is_moved(String name)
+      throws IOException {
+    journal(name, ByteBuffer.wrap("v2 1 0 x".getBytes(StandardCharsets.UTF_8)));
+    List<String> before = names();
+
+    Ran refused = run("auto", "--allow-empty-state");
+
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err()).contains(name + " has a record of version 2", "up to version 1");
+    assertThat(names()).isEqualTo(before);
+  }
+
   @Test
   void a_state_directory_that_others_may_write_to_is_refused_with_the_remedy() throws IOException {
     Files.setPosixFilePermissions(state(), PosixFilePermissions.fromString("rwxrwx---"));
@@ -199,8 +234,12 @@ class SavedStateTest {
   // ---- The state on the disk.
 
   private void poison(ByteBuffer record) throws IOException {
+    journal("poison.journal", record);
+  }
+
+  private void journal(String name, ByteBuffer record) throws IOException {
     Path pipeline = state().resolve(LocalCheckpointStore.directoryOf("rows"));
-    new Journal(pipeline.resolve("poison.journal")).append(record);
+    new Journal(pipeline.resolve(name)).append(record);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
@@ -53,6 +54,22 @@ public final class FileSource implements Source {
   @Override
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
     return new FileReader(settings, from, series, pause, warnings, log);
+  }
+
+  /**
+   * Checks that the decisions of a log can be followed.
+   *
+   * @throws StateMismatchException if one of them is not a decision about files
+   * @throws IOException if the log cannot be read
+   */
+  public static void requireDecisions(DecisionLog log) throws IOException {
+    for (String text : log.read()) {
+      try {
+        Decision.of(text);
+      } catch (IOException e) {
+        throw new StateMismatchException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   @Override

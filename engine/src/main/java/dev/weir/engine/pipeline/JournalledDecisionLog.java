@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.checkpointing.Journal;
 import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.engine.DecisionLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,9 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A decision log in a file beside the checkpoints of a pipeline. */
+/**
+ * A decision log in a file beside the checkpoints of a pipeline. A record is the text of a
+ * decision. A later version of a record begins with {@code v}, its version number and a space.
+ */
 public final class JournalledDecisionLog implements DecisionLog {
+
+  private static final int VERSION = 1;
+  private static final Pattern NEWER = Pattern.compile("v(\\d{1,9}) .*", Pattern.DOTALL);
 
   private final Journal journal;
 
@@ -29,13 +38,36 @@ public final class JournalledDecisionLog implements DecisionLog {
                 .resolve(name + ".journal"));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws NewerFormatException if a newer build wrote one of the records
+   */
   @Override
   public List<String> read() throws IOException {
     List<String> decisions = new ArrayList<>();
     for (ByteBuffer record : journal.read()) {
-      decisions.add(StandardCharsets.UTF_8.decode(record).toString());
+      String text = StandardCharsets.UTF_8.decode(record).toString();
+      Matcher newer = NEWER.matcher(text);
+      if (newer.matches()) {
+        throw new NewerFormatException(
+            ("%s has a record of version %s, and this build reads up to version %d;"
+                    + " a newer build wrote it, and nothing was changed")
+                .formatted(place(), newer.group(1), VERSION));
+      }
+      decisions.add(text);
     }
     return decisions;
+  }
+
+  /** The file, as messages name it. */
+  public String place() {
+    return journal.place();
+  }
+
+  /** Renames the file, so that no decision is remembered; returns its new name. */
+  public String giveUp() throws IOException {
+    return journal.giveUp();
   }
 
   @Override
