@@ -8,12 +8,16 @@ import java.util.List;
 /** The feeds of a configuration. */
 record Feeds(List<Feed> feeds) {
 
-  static Feeds open(Drawn drawn, Path directory, RedisServer server) throws Exception {
+  /**
+   * @param detections the file to which the process under trial writes all detections
+   */
+  static Feeds open(Drawn drawn, Path directory, Path detections, RedisServer server)
+      throws Exception {
     List<Feed> feeds = new ArrayList<>();
     for (DrawnSource source : drawn.sources()) {
       feeds.add(
           switch (source.kind()) {
-            case FILE, ROTATED -> new FileFeed(source, directory);
+            case FILE, ROTATED -> new FileFeed(source, directory, detections);
             case FOLDER -> new FolderFeed(source, directory);
             case GZ -> new GzFeed(source, directory);
             case SIMULATOR -> new SimulatorFeed(source);

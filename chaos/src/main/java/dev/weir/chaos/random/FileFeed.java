@@ -6,21 +6,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** A file that grows, and is rotated by renaming if the source is drawn so. */
+/**
+ * A file that grows, and is rotated by renaming if the source is drawn so. A file that leaves the
+ * path of the source can be found again only if the source has read from it: the first rotation
+ * waits until a detection of the source is written.
+ */
 final class FileFeed implements Feed {
 
   private final DrawnSource source;
   private final RowText text;
   private final Path file;
   private final Path oracle;
+  private final Path detections;
   private final boolean rotates;
   private long next;
   private int rotated;
 
-  FileFeed(DrawnSource source, Path directory) throws IOException {
+  /**
+   * @param detections the file to which the process under trial writes all detections
+   */
+  FileFeed(DrawnSource source, Path directory, Path detections) throws IOException {
     this.source = source;
+    this.detections = detections;
     this.text = new RowText(source);
     this.rotates = source.kind() == DrawnSource.Kind.ROTATED;
     Path place = Files.createDirectories(directory.resolve("in-" + source.name()));
@@ -32,30 +42,45 @@ final class FileFeed implements Feed {
 
   @Override
   public String entry() {
-    boolean pattern = rotates && source.layout().rotation() == Layout.Rotation.DATED;
-    Path path = pattern ? file.resolveSibling("data*" + text.extension()) : file;
+    Path path = isPattern() ? file.resolveSibling("data*" + text.extension()) : file;
     return "{ type = file, name = %s, path = \"%s\", follow = true%s }"
         .formatted(source.name(), path, text.settings());
   }
 
   @Override
   public void upTo(long number, boolean running) throws Exception {
-    while (next < number) {
+    while (true) {
       long rotation = rotation();
-      long end = Math.min(number, rotation);
-      append(end, running);
-      if (rotates && end == rotation) {
+      if (rotation <= next) {
         rotate(running);
+      } else if (next < number) {
+        append(Math.min(number, rotation), running);
+      } else {
+        return;
       }
     }
   }
 
   /** The record before which the next rotation comes. */
-  private long rotation() {
+  private long rotation() throws IOException {
     int rotations = source.layout().rotations();
-    return rotates && rotated < rotations
-        ? (long) source.shape().count() * (rotated + 1) / (rotations + 1)
-        : Long.MAX_VALUE;
+    boolean tooEarly = rotated == 0 && !isPattern() && !wasRead();
+    return !rotates || rotated >= rotations || tooEarly
+        ? Long.MAX_VALUE
+        : (long) source.shape().count() * (rotated + 1) / (rotations + 1);
+  }
+
+  private boolean isPattern() {
+    return rotates && source.layout().rotation() == Layout.Rotation.DATED;
+  }
+
+  private boolean wasRead() throws IOException {
+    if (!Files.exists(detections)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(detections)) {
+      return lines.anyMatch(line -> line.contains("\"series\":\"" + source.name() + "-"));
+    }
   }
 
   private boolean swapped() {

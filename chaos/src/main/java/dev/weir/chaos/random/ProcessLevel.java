@@ -30,7 +30,7 @@ final class ProcessLevel implements Level {
       jedis.flushAll();
     }
     Workspace place = new Workspace(directory).inside("weir");
-    Feeds feeds = Feeds.open(drawn, directory, server);
+    Feeds feeds = Feeds.open(drawn, directory, place.path(ProcessLives.ALL), server);
     try (AlertSink receiver = AlertSink.start()) {
       ProcessConfiguration configuration =
           new ProcessConfiguration(drawn, feeds, receiver.url("pager"));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** Plays the lives of a process: gives it records, makes the faults, and lets it finish. */
 final class ProcessLives {
 
-  private static final String ALL = "all.jsonl";
+  static final String ALL = "all.jsonl";
   private static final String IDLE = "700ms";
   private static final int STEPS = 12;
   private static final int START_FACTOR = 4;
