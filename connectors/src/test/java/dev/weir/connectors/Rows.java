@@ -6,7 +6,7 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
-import dev.weir.engine.Status;
+import dev.weir.series.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

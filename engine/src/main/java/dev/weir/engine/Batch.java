@@ -6,6 +6,13 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.incident.Transition;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.EventTime;
+import dev.weir.series.Ids;
+import dev.weir.series.Records;
+import dev.weir.series.Series;
+import dev.weir.series.SeriesEvent;
+import dev.weir.series.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Long because each column has its way in and its way out, most of which are one line.
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of the process.
-public final class Batch {
+public final class Batch implements Records {
 
   // Statuses and labels stand as their ordinals: storing a reference would tell the garbage
   // collector each time, on a line of memory that all workers share.
@@ -30,9 +37,6 @@ public final class Batch {
   private static final Label[] LABELS = Label.values();
   private static final byte SCORED = (byte) Status.SCORED.ordinal();
   private static final byte UNDECIDED = -1;
-
-  /** No time that a record can have. */
-  static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
   private static final Comparator<SeriesEvent> EVENT_ORDER =
       Comparator.comparingInt(SeriesEvent::row).thenComparing(Batch::compareSilent);
@@ -169,23 +173,27 @@ public final class Batch {
     scores.fit(rows);
   }
 
+  @Override
   public Scores scores() {
     return scores;
   }
 
   /** Decides what became of a row. */
+  @Override
   public void settle(int row, Status as) {
     status[row] = (byte) as.ordinal();
   }
 
   /** A row that no model survived. */
+  @Override
   public void settle(int row, DeadLetter why) {
     settle(row, Status.DEAD_LETTERED);
     deadLetter[row] = why;
   }
 
   /** When the series of a warming row will be ready; {@link #UNKNOWN_TIME} if that is not known. */
-  void readyAt(int row, long at) {
+  @Override
+  public void readyAt(int row, long at) {
     readyAt[row] = at;
   }
 
@@ -241,15 +249,18 @@ public final class Batch {
   }
 
   /** Whether its records are only learnt from. */
+  @Override
   public boolean isHistory() {
     return stream.phase() == Phase.HISTORY;
   }
 
+  @Override
   public EventTime timeKind() {
     return timeKind;
   }
 
   /** The values of all rows; a dead letter has none. */
+  @Override
   public Rows rows() {
     return rows;
   }
@@ -268,6 +279,7 @@ public final class Batch {
     return seriesId[row];
   }
 
+  @Override
   public long time(int row) {
     return time[row];
   }
@@ -325,15 +337,7 @@ public final class Batch {
     return scores.score(row);
   }
 
-  /**
-   * Holds the values that a row with a score was judged by, from where the row's own begin in
-   * {@link #rows}: its own, unless something was made of them.
-   */
-  public double[] judgedValues(int row) {
-    return scores.isPrepared(row) ? scores.judged() : rows.values();
-  }
-
-  /** One of them. */
+  /** One of {@link #judgedValues}. */
   public double judged(int row, int feature) {
     return judgedValues(row)[rows.start(row) + feature];
   }
@@ -349,14 +353,20 @@ public final class Batch {
   }
 
   /** Where in its source the row stands. */
+  @Override
   public String position(int row) {
     return stream.positions().text(high[row], low[row]);
   }
 
   /** The id of what is said of the row: the same after any restart. */
+  @Override
   public String id(int row) {
-    String config = series[row] == null ? "" : series[row].config();
-    return Ids.detection(stream.pipeline(), stream.epoch(), position(row), config);
+    return id(row, series[row] == null ? "" : series[row].config());
+  }
+
+  @Override
+  public String id(int row, String author) {
+    return Ids.detection(stream.pipeline(), stream.epoch(), position(row), author);
   }
 
   /** The text that was kept of a row; empty if none was. */

@@ -2,6 +2,7 @@ package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.silence.SilenceRule;
+import dev.weir.series.Judge;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,7 +20,9 @@ public final class DetectorPlan {
   public DetectorPlan(List<Rule> rules) {
     this.rules = List.copyOf(rules);
     this.ready =
-        this.rules.stream().map(rule -> new Ready(rule.pattern(), Judge.of(rule))).toList();
+        this.rules.stream()
+            .map(rule -> new Ready(rule.pattern(), Judge.of(rule.detector(), rule.silence())))
+            .toList();
   }
 
   /** One detector for every series. */
@@ -49,25 +52,6 @@ public final class DetectorPlan {
       }
     }
     return Judge.NONE;
-  }
-
-  /**
-   * What judges a series.
-   *
-   * @param detector empty if nothing does
-   * @param config its configuration hash; empty if there is none
-   * @param learning hash of what decides what its models learn; empty if there is none
-   * @param silence how long the series may have no record
-   */
-  record Judge(Optional<Detector> detector, String config, String learning, SilenceRule silence) {
-
-    static final Judge NONE = new Judge(Optional.empty(), "", "", SilenceRule.OFF);
-
-    static Judge of(Rule rule) {
-      Detector detector = rule.detector();
-      return new Judge(
-          Optional.of(detector), Ids.config(detector), Ids.learning(detector), rule.silence());
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
+import dev.weir.series.SeriesRules;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,8 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.Detector;
+import dev.weir.series.Judge;
+import dev.weir.series.Series;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +80,7 @@ public final class SeriesTable {
   }
 
   private @Nullable Series find(byte[] key, int from, int to) {
-    int slot = hash(key, from, to) & (slots.length - 1);
+    int slot = Series.hash(key, from, to) & (slots.length - 1);
     while (slots[slot] != null) {
       if (slots[slot].isNamed(key, from, to)) {
         return slots[slot];
@@ -90,16 +92,16 @@ public final class SeriesTable {
 
   private Series admit(byte[] key, List<String> features) {
     String text = new String(key, StandardCharsets.UTF_8);
-    DetectorPlan.Judge judge = plan.judgeFor(text);
+    Judge judge = plan.judgeFor(text);
     long cost =
         judge.silence().bytesPerSeries()
             + judge.detector().map(d -> admission.cost().of(d, features.size())).orElse(0L);
     if (judge.detector().isEmpty()
         || admitted.size() >= admission.maxSeries()
         || bytes + cost > admission.maxBytes()) {
-      return new Series(-1, key, features, DetectorPlan.Judge.NONE, 0);
+      return Series.rejected(key, features);
     }
-    Series series = new Series(admitted.size(), key, features, judge, Ids.seed(text));
+    Series series = Series.admitted(admitted.size(), key, features, judge);
     admitted.add(series);
     bytes += cost;
     if (admitted.size() > FULL * slots.length) {
@@ -125,15 +127,6 @@ public final class SeriesTable {
         put(series);
       }
     }
-  }
-
-  static int hash(byte[] key, int from, int to) {
-    int hash = 1;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + key[i];
-    }
-    hash *= 0x9E3779B1;
-    return hash ^ (hash >>> 15);
   }
 
   /**

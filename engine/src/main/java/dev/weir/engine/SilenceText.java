@@ -1,6 +1,8 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.incident.Transition;
+import dev.weir.series.EventTime;
+import dev.weir.series.SeriesEvent;
 
 /** What is said of a silence, for people. */
 public final class SilenceText {

@@ -1,6 +1,7 @@
 package dev.weir.engine;
 
 import dev.weir.detectors.Explanation;
+import dev.weir.series.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

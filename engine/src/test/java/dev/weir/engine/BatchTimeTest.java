@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.Rows;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.EventTime;
+import dev.weir.series.Series;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.series.Ids;
+import dev.weir.series.Series;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,9 @@ package dev.weir.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.incident.Transition;
-import dev.weir.engine.SeriesEvent.SilenceChanged;
+import dev.weir.series.EventTime;
+import dev.weir.series.Series;
+import dev.weir.series.SeriesEvent.SilenceChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -23,7 +23,7 @@ import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.detectors.zscore.RobustZScore;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.DetectorPlan;
-import dev.weir.engine.EventTime;
+import dev.weir.series.EventTime;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;

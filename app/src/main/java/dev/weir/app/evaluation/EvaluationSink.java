@@ -2,13 +2,13 @@ package dev.weir.app.evaluation;
 
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
-import dev.weir.engine.SeriesEvent.IncidentChanged;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Status;
 import dev.weir.monitoring.evaluation.JudgedRow;
 import dev.weir.monitoring.evaluation.QualityMeter;
+import dev.weir.series.EventTime;
+import dev.weir.series.SeriesEvent.IncidentChanged;
+import dev.weir.series.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -2,7 +2,7 @@ package dev.weir.app.evaluation;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
-import dev.weir.engine.Status;
+import dev.weir.series.Status;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,9 +2,9 @@ package dev.weir.app.service;
 
 import dev.weir.connectors.log.LineBudget;
 import dev.weir.engine.Batch;
-import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Status;
+import dev.weir.series.SeriesEvent;
+import dev.weir.series.Status;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

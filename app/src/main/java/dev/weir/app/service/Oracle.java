@@ -2,11 +2,11 @@ package dev.weir.app.service;
 
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.engine.DecisionLog;
-import dev.weir.engine.Ids;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import dev.weir.engine.pipeline.JournalledPoisonLog;
 import dev.weir.engine.reference.Replay;
+import dev.weir.series.Ids;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.io.IOException;

@@ -52,6 +52,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void series_need_only_detectors() {
+    RULES.seriesIsUsableAlone().check(CLASSES);
+    RULES.seriesTouchesNothing().check(CLASSES);
+  }
+
+  @Test
   void checkpointing_needs_only_the_jdk() {
     RULES.checkpointingIsBytes().check(CLASSES);
   }

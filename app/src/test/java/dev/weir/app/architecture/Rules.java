@@ -27,6 +27,7 @@ record Rules(String root) {
   static final List<String> MODULES =
       List.of(
           "detectors",
+          "series",
           "checkpointing",
           "monitoring",
           "engine",
@@ -48,6 +49,8 @@ record Rules(String root) {
         .consideringOnlyDependenciesInAnyPackage(module(""))
         .layer("detectors")
         .definedBy(module("detectors"))
+        .layer("series")
+        .definedBy(module("series"))
         .layer("checkpointing")
         .definedBy(module("checkpointing"))
         .layer("monitoring")
@@ -64,21 +67,29 @@ record Rules(String root) {
         .definedBy(module("app"))
         .whereLayer("detectors")
         .mayNotAccessAnyLayer()
+        .whereLayer("series")
+        .mayOnlyAccessLayers("detectors")
         .whereLayer("checkpointing")
         .mayNotAccessAnyLayer()
         .whereLayer("monitoring")
         .mayNotAccessAnyLayer()
         .whereLayer("engine")
-        .mayOnlyAccessLayers("detectors", "checkpointing", "monitoring")
+        .mayOnlyAccessLayers("series", "detectors", "checkpointing", "monitoring")
         .whereLayer("alerting")
         .mayOnlyAccessLayers("monitoring")
-        // The engine's contracts use types of detectors; texts for people go through monitoring.
+        // Contracts of the engine use types of series and detectors; texts go through monitoring.
         .whereLayer("connectors")
-        .mayOnlyAccessLayers("engine", "detectors", "monitoring")
+        .mayOnlyAccessLayers("engine", "series", "detectors", "monitoring")
         // Settings hold the settings of what they configure.
         .whereLayer("settings")
         .mayOnlyAccessLayers(
-            "connectors", "alerting", "engine", "detectors", "checkpointing", "monitoring")
+            "connectors",
+            "alerting",
+            "engine",
+            "series",
+            "detectors",
+            "checkpointing",
+            "monitoring")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer();
   }
@@ -113,24 +124,34 @@ record Rules(String root) {
             module("detectors.zscore"), module("detectors.forest"), module("detectors.catalogue"));
   }
 
+  /** The core of a series is usable by any runtime: no actor, checkpoint store, metric or log. */
+  ArchRule seriesIsUsableAlone() {
+    return only("series", module("detectors"));
+  }
+
+  /** No input or output and no thread: event times are its only times. */
+  ArchRule seriesTouchesNothing() {
+    return touchesNothing("series", "java.util.concurrent..");
+  }
+
   ArchRule detectorsAreMathematics() {
     return only("detectors", "smile..");
   }
 
   /** No clock, no input or output, no thread: what is left of the JDK is values and arithmetic. */
   ArchRule detectorsTouchNothing() {
+    return touchesNothing("detectors", "java.time..", "java.util.concurrent..");
+  }
+
+  private ArchRule touchesNothing(String module, String... others) {
+    Stream<String> devices =
+        Stream.of("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..");
     return noClasses()
         .that()
-        .resideInAPackage(module("detectors"))
+        .resideInAPackage(module(module))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "java.io..",
-            "java.nio.file..",
-            "java.nio.channels..",
-            "java.net..",
-            "java.time..",
-            "java.util.concurrent..");
+        .resideInAnyPackage(Stream.concat(devices, Arrays.stream(others)).toArray(String[]::new));
   }
 
   ArchRule checkpointingIsBytes() {
@@ -143,7 +164,13 @@ record Rules(String root) {
 
   ArchRule engineHasItsOwn() {
     return only(
-        "engine", module("detectors"), module("checkpointing"), module("monitoring"), ACTORS, LOG);
+        "engine",
+        module("series"),
+        module("detectors"),
+        module("checkpointing"),
+        module("monitoring"),
+        ACTORS,
+        LOG);
   }
 
   ArchRule alertingHasItsOwn() {
@@ -162,6 +189,7 @@ record Rules(String root) {
     return only(
         "connectors",
         module("engine"),
+        module("series"),
         module("detectors"),
         module("monitoring"),
         "com.fasterxml.jackson.core..",
@@ -177,6 +205,7 @@ record Rules(String root) {
         module("connectors"),
         module("alerting"),
         module("engine"),
+        module("series"),
         module("detectors"),
         module("checkpointing"),
         module("monitoring"),

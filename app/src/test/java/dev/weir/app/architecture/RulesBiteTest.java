@@ -16,7 +16,12 @@ class RulesBiteTest {
 
   @Test
   void a_layer_that_uses_one_beside_it_is_found() {
-    assertBroken(RULES.layers(), "KnowsCheckpoints.store", "KnowsAlerting.other", "Hurries.uses");
+    assertBroken(
+        RULES.layers(),
+        "KnowsCheckpoints.store",
+        "SendsToActors.other",
+        "KnowsAlerting.other",
+        "Hurries.uses");
     assertBroken(RULES.engineDoesNotKnowAlerting(), "KnowsAlerting.other");
     assertBroken(RULES.alertingDoesNotKnowEngine(), "KnowsEngine.other");
     assertBroken(RULES.connectorsKnowNoAlgorithm(), "Hurries.algorithm");
@@ -25,6 +30,8 @@ class RulesBiteTest {
   @Test
   void a_library_that_does_not_belong_is_found() {
     assertBroken(RULES.detectorsAreMathematics(), "ReadsFiles.log", "KnowsCheckpoints.store");
+    assertBroken(RULES.seriesIsUsableAlone(), "SendsToActors.actor");
+    assertBroken(RULES.seriesTouchesNothing(), "SendsToActors.threads");
     assertBroken(RULES.detectorsTouchNothing(), "ReadsFiles.path");
     assertBroken(RULES.checkpointingIsBytes(), "Writes.log");
     assertBroken(RULES.monitoringHasItsOwn(), "Keeps.config");

@@ -1,14 +1,14 @@
 package dev.weir.app.corpus;
 
-import static dev.weir.engine.DeadLetter.Reason.BAD_LABEL;
-import static dev.weir.engine.DeadLetter.Reason.BAD_SERIES;
-import static dev.weir.engine.DeadLetter.Reason.BAD_TIME;
-import static dev.weir.engine.DeadLetter.Reason.MALFORMED;
-import static dev.weir.engine.DeadLetter.Reason.NOT_A_NUMBER;
-import static dev.weir.engine.DeadLetter.Reason.NOT_FINITE;
-import static dev.weir.engine.DeadLetter.Reason.RAGGED;
+import static dev.weir.series.DeadLetter.Reason.BAD_LABEL;
+import static dev.weir.series.DeadLetter.Reason.BAD_SERIES;
+import static dev.weir.series.DeadLetter.Reason.BAD_TIME;
+import static dev.weir.series.DeadLetter.Reason.MALFORMED;
+import static dev.weir.series.DeadLetter.Reason.NOT_A_NUMBER;
+import static dev.weir.series.DeadLetter.Reason.NOT_FINITE;
+import static dev.weir.series.DeadLetter.Reason.RAGGED;
 
-import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.series.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

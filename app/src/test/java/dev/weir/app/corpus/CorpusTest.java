@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.cli.Commands;
 import dev.weir.app.corpus.BadRecords.Bad;
-import dev.weir.engine.DeadLetter.Reason;
+import dev.weir.series.DeadLetter.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

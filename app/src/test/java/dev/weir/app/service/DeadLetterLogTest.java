@@ -3,9 +3,9 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter;
-import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Sink;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.SeriesEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
-import dev.weir.engine.SeriesEvent.SilenceChanged;
 import dev.weir.engine.Sink;
+import dev.weir.series.SeriesEvent.SilenceChanged;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -46,7 +46,7 @@ public enum PlantedFault {
   /** An alert counts as delivered before it is sent. */
   CURSOR_BEFORE_SEND("dev/weir/alerting/Receiver", "attempt", Manner.BEFORE, "settleFirst"),
   /** At which record a fit takes effect is left to chance. */
-  TRAIN_ANYTIME("dev/weir/engine/SeriesRules", "fitEffect", Manner.INSTEAD, "anytime"),
+  TRAIN_ANYTIME("dev/weir/series/SeriesRules", "fitEffect", Manner.INSTEAD, "anytime"),
   /** Series that were restored are not looked out for until they speak. */
   SILENCE_UNHEARD("dev/weir/engine/pipeline/SilenceWatch", "add", Manner.NOTHING, ""),
   /** A history that was begun is begun again, on top of what was learnt of it. */

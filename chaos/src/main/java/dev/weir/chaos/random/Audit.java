@@ -3,7 +3,7 @@ package dev.weir.chaos.random;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.chaos.Inbox;
 import dev.weir.chaos.Report;
-import dev.weir.engine.Status;
+import dev.weir.series.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.weir.chaos.random;
 
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
-import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Sink;
+import dev.weir.series.SeriesEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

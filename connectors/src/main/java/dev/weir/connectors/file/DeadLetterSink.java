@@ -2,9 +2,9 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.OwnerThread;
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Status;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.weir.connectors.file;
 
-import dev.weir.engine.EventTime;
+import dev.weir.series.EventTime;
 import java.util.Optional;
 
 /**

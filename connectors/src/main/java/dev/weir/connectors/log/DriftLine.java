@@ -2,8 +2,8 @@ package dev.weir.connectors.log;
 
 import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Summary;
-import dev.weir.engine.Series;
-import dev.weir.engine.SeriesEvent;
+import dev.weir.series.Series;
+import dev.weir.series.SeriesEvent;
 import java.util.List;
 import java.util.Locale;
 

@@ -6,9 +6,9 @@ import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.Refusals;
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter.Reason;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.SeriesTable;
+import dev.weir.series.DeadLetter.Reason;
+import dev.weir.series.EventTime;
 import java.util.Optional;
 
 /** Turns entries of a stream into records: each into one, or into one dead letter. */

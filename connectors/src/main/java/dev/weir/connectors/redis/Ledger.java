@@ -1,6 +1,6 @@
 package dev.weir.connectors.redis;
 
-import dev.weir.engine.EventTime;
+import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.weir.connectors.redis;
 
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Position;
+import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;

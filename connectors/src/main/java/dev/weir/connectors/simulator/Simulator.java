@@ -1,13 +1,13 @@
 package dev.weir.connectors.simulator;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
-import dev.weir.engine.Series;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
+import dev.weir.series.EventTime;
+import dev.weir.series.Series;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.weir.connectors.text;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter.Reason;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
-import dev.weir.engine.Series;
 import dev.weir.engine.SeriesTable;
+import dev.weir.series.DeadLetter.Reason;
+import dev.weir.series.EventTime;
+import dev.weir.series.Series;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

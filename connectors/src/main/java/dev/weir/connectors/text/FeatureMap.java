@@ -1,6 +1,6 @@
 package dev.weir.connectors.text;
 
-import dev.weir.engine.Series;
+import dev.weir.series.Series;
 import java.util.Arrays;
 import java.util.List;
 

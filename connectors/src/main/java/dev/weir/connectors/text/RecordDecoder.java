@@ -1,7 +1,7 @@
 package dev.weir.connectors.text;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.EventTime;
+import dev.weir.series.EventTime;
 import java.util.Optional;
 
 /**

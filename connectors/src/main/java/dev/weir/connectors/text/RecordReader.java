@@ -1,9 +1,9 @@
 package dev.weir.connectors.text;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter.Reason;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.SeriesTable;
+import dev.weir.series.DeadLetter.Reason;
+import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.weir.connectors.text;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter;
-import dev.weir.engine.DeadLetter.Reason;
 import dev.weir.monitoring.Printable;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;

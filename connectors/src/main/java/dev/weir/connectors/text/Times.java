@@ -1,6 +1,6 @@
 package dev.weir.connectors.text;
 
-import dev.weir.engine.EventTime;
+import dev.weir.series.EventTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter;
-import dev.weir.engine.DeadLetter.Reason;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.Sink;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.DeadLetter.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

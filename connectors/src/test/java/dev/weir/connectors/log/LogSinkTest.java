@@ -6,7 +6,7 @@ import dev.weir.connectors.SinkContract;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Status;
+import dev.weir.series.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Secret;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Position;
+import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -155,7 +155,7 @@ final class Streams {
   static List<String> rows(int from, int to, String incarnation) {
     List<String> rows = new ArrayList<>();
     for (int i = from; i <= to; i++) {
-      String time = dev.weir.engine.EventTime.INSTANT.text(i * 1_000_000L);
+      String time = dev.weir.series.EventTime.INSTANT.text(i * 1_000_000L);
       rows.add("%d-0%s sensors %s [%d.0] NONE".formatted(i, incarnation, time, i));
     }
     return rows;

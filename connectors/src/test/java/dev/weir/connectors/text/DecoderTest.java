@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter;
-import dev.weir.engine.DeadLetter.Reason;
 import dev.weir.engine.Label;
 import dev.weir.engine.SeriesTable;
-import dev.weir.engine.Status;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.DeadLetter.Reason;
+import dev.weir.series.Status;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.weir.connectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.engine.EventTime;
+import dev.weir.series.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.weir.engine.pipeline;
 import dev.weir.detectors.Run;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
-import dev.weir.engine.SeriesEvent;
+import dev.weir.series.SeriesEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,7 +25,7 @@ final class Lot {
   int[] order;
   int[] groupEnds;
 
-  /** The {@link dev.weir.engine.Series#id()} of each group. */
+  /** The {@link dev.weir.series.Series#id()} of each group. */
   int[] groupSeries;
 
   /** Place in the order of the source, from 1; given when it is handed to the workers. */

@@ -5,11 +5,11 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
-import dev.weir.engine.SeriesEvent;
-import dev.weir.engine.Status;
 import dev.weir.monitoring.AlertRate;
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.RecordCounts;
+import dev.weir.series.SeriesEvent;
+import dev.weir.series.Status;
 
 /** Counts what became of the records of a pipeline. Goes into the checkpoint; one owner. */
 final class RecordCounter {

@@ -1,7 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.Series;
+import dev.weir.series.Series;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.weir.engine.pipeline;
 
-import dev.weir.engine.SeriesEvent;
-import dev.weir.engine.SilenceTracker;
+import dev.weir.series.SeriesEvent;
+import dev.weir.series.SilenceTracker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

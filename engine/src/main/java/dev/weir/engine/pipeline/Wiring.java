@@ -1,7 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.EngineSettings;
-import dev.weir.engine.Ids;
+import dev.weir.series.Ids;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -2,14 +2,14 @@ package dev.weir.engine.testing;
 
 import dev.weir.detectors.SplitMix64;
 import dev.weir.engine.Batch;
-import dev.weir.engine.DeadLetter;
-import dev.weir.engine.EventTime;
 import dev.weir.engine.Label;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
-import dev.weir.engine.Series;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.EventTime;
+import dev.weir.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.weir.engine.testing;
 
 import dev.weir.engine.Batch;
-import dev.weir.engine.SeriesEvent;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Status;
+import dev.weir.series.SeriesEvent;
+import dev.weir.series.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
@@ -16,9 +16,9 @@ public final class WarmUp {
   private long needed;
 
   /** Takes a warming row into account, and tells the batch when the series will be ready. */
-  public void observe(Batch batch, int row) {
+  public void observe(Records batch, int row) {
     needed = batch.scores().needed(row);
-    batch.readyAt(row, Batch.UNKNOWN_TIME);
+    batch.readyAt(row, Records.UNKNOWN_TIME);
     if (batch.timeKind() == EventTime.INSTANT) {
       long now = batch.time(row);
       if (timed++ == 0) {
@@ -38,10 +38,10 @@ public final class WarmUp {
     long passed = now - first;
     // Where the difference does not fit, the two are centuries apart.
     if (timed < 2 || passed <= 0) {
-      return Batch.UNKNOWN_TIME;
+      return Records.UNKNOWN_TIME;
     }
     double rest = (double) passed / (timed - 1) * needed;
-    return rest < (double) Long.MAX_VALUE - now ? now + (long) rest : Batch.UNKNOWN_TIME;
+    return rest < (double) Long.MAX_VALUE - now ? now + (long) rest : Records.UNKNOWN_TIME;
   }
 
   public void write(StateWriter out) {

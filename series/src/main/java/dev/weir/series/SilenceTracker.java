@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
@@ -54,11 +54,11 @@ public final class SilenceTracker {
    * {@code events} if this one has fallen silent, and returns whether it has.
    */
   public boolean pass(
-      Batch batch, int row, long before, long now, List<? super SeriesEvent> events) {
+      Records batch, int row, long before, long now, List<? super SeriesEvent> events) {
     if (!silence.pass(before, now)) {
       return false;
     }
-    id = Ids.silence(batch, row, series);
+    id = batch.id(row, author());
     events.add(event(row, Transition.OPENED, id, now));
     return true;
   }
@@ -70,20 +70,26 @@ public final class SilenceTracker {
   }
 
   /** A row of this series took the time of the stream from {@code before} to {@code now}. */
-  public void speak(Batch batch, int row, long before, long now, List<? super SeriesEvent> events) {
+  public void speak(
+      Records batch, int row, long before, long now, List<? super SeriesEvent> events) {
     if (!isTimed(batch)) {
       return;
     }
     if (silence.isSilent()) {
-      events.add(event(row, Transition.RESOLVED, Ids.silence(batch, row, series), now));
+      events.add(event(row, Transition.RESOLVED, batch.id(row, author()), now));
     }
     silence.speak(before, now);
     lastTime = batch.time(row);
   }
 
   /** A limit in seconds says nothing of records that are only numbered. */
-  private boolean isTimed(Batch batch) {
+  private boolean isTimed(Records batch) {
     return countsNumbers || batch.timeKind() == EventTime.INSTANT;
+  }
+
+  /** Separates the ids of silences at a row from each other and from that of its detection. */
+  private String author() {
+    return "silence" + '\0' + series.key();
   }
 
   private SeriesEvent event(int row, Transition transition, String eventId, long now) {

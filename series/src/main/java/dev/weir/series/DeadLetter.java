@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 /**
  * Why a record went to the dead letters.

@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.silence.SilenceRule;
@@ -16,20 +16,43 @@ public final class Series {
   private final int id;
   private final byte[] key;
   private final List<String> features;
-  private final DetectorPlan.Judge judge;
+  private final Judge judge;
   private final long seed;
 
-  /**
-   * Not for others: {@link SeriesTable} admits series.
-   *
-   * @param key UTF-8; is not copied
-   */
-  Series(int id, byte[] key, List<String> features, DetectorPlan.Judge judge, long seed) {
+  private Series(int id, byte[] key, List<String> features, Judge judge, long seed) {
     this.id = id;
     this.key = key;
     this.features = List.copyOf(features);
     this.judge = judge;
     this.seed = seed;
+  }
+
+  /**
+   * A series outside of a table.
+   *
+   * @param features names of the values of each record, in order
+   */
+  public static Series of(String key, List<String> features, Judge judge) {
+    return admitted(0, key.getBytes(StandardCharsets.UTF_8), features, judge);
+  }
+
+  /**
+   * A series that a table admits.
+   *
+   * @param id number of the series in its table, from 0
+   * @param key UTF-8; is not copied
+   */
+  public static Series admitted(int id, byte[] key, List<String> features, Judge judge) {
+    return new Series(id, key, features, judge, Ids.seed(new String(key, StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * A series that a table does not admit.
+   *
+   * @param key UTF-8; is not copied
+   */
+  public static Series rejected(byte[] key, List<String> features) {
+    return new Series(-1, key, features, Judge.NONE, 0);
   }
 
   /**
@@ -50,17 +73,28 @@ public final class Series {
   }
 
   /** Orders series by their keys, without making text of them. */
-  int compareKeyWith(Series other) {
+  public int compareKeyWith(Series other) {
     return Arrays.compareUnsigned(key, other.key);
   }
 
   /** Whether these bytes are its key. */
-  boolean isNamed(byte[] bytes, int from, int to) {
+  public boolean isNamed(byte[] bytes, int from, int to) {
     return Arrays.equals(key, 0, key.length, bytes, from, to);
   }
 
-  int keyHash() {
-    return SeriesTable.hash(key, 0, key.length);
+  /** {@link #hash} of its key. */
+  public int keyHash() {
+    return hash(key, 0, key.length);
+  }
+
+  /** Hash of a key, for tables of series. */
+  public static int hash(byte[] key, int from, int to) {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + key[i];
+    }
+    hash *= 0x9E3779B1;
+    return hash ^ (hash >>> 15);
   }
 
   /** Names of the values of each record, in order. */
@@ -90,7 +124,7 @@ public final class Series {
   }
 
   /** Hash of what decides what its model learns; empty if it has none. */
-  String learning() {
+  public String learning() {
     return judge.learning();
   }
 

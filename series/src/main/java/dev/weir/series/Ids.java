@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.Detector;
 import java.nio.ByteBuffer;
@@ -26,25 +26,18 @@ public final class Ids {
     return hash(ID_BYTES, pipeline + '\0' + epoch + '\0' + position + '\0' + config);
   }
 
-  /** The id of what a row says of the silence of a series, its own or another: 32 hex digits. */
-  static String silence(Batch batch, int row, Series series) {
-    Batch.Stream stream = batch.stream();
-    return detection(
-        stream.pipeline(), stream.epoch(), batch.position(row), "silence" + '\0' + series.key());
-  }
-
   /** The configuration hash of a detector: changes exactly if a parameter does. */
   public static String config(Detector detector) {
     return hash(CONFIG_BYTES, detector.identity().text());
   }
 
   /** A hash of {@link Detector#learning}: models of another are of no use. */
-  static String learning(Detector detector) {
+  public static String learning(Detector detector) {
     return hash(CONFIG_BYTES, detector.learning());
   }
 
   /** The seed of a series. */
-  static long seed(String key) {
+  public static long seed(String key) {
     return ByteBuffer.wrap(sha256().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 

@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
@@ -15,8 +15,8 @@ public final class IncidentTracker {
   private long openedAt;
 
   /** Takes a scored row into account; tells {@code events} what that did to the incident. */
-  public void observe(Batch batch, int row, IncidentRule rule, List<? super SeriesEvent> events) {
-    Transition transition = incident.observe(batch.alert(row), rule);
+  public void observe(Records batch, int row, IncidentRule rule, List<? super SeriesEvent> events) {
+    Transition transition = incident.observe(batch.scores().alert(row), rule);
     if (transition == Transition.NONE) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.drift.CheckOutcome;
@@ -79,7 +79,8 @@ public record SeriesRules(
     return setup(series.features().size(), series.seed());
   }
 
-  ModelSetup setup(int features, long seed) {
+  /** What a model of so many features is set up with. */
+  public ModelSetup setup(int features, long seed) {
     return new ModelSetup(features, seed, fitAfter, refitLag);
   }
 

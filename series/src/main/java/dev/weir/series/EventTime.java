@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 import dev.weir.detectors.Rows;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 /** What is done when a series has drifted. */
 public enum DriftAction {

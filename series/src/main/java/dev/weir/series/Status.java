@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.series;
 
 /** What became of a record. Each has exactly one; they are what the counters count. */
 public enum Status {
