@@ -403,6 +403,9 @@ final class FileReader implements Source.Reader {
     }
     List<Step> steps = plan.steps(catalog, seen, Optional.ofNullable(current));
     if (steps.isEmpty()) {
+      if (seen.failure().isPresent()) {
+        throw seen.failure().get();
+      }
       return false;
     }
     try {

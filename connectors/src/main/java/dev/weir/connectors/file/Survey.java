@@ -32,13 +32,16 @@ final class Survey {
    * @param arrivals files to be taken, in the order in which they are to be read
    * @param missing texts of known files of which something is missing
    * @param partial texts of known files of which only a shorter copy was found
+   * @param failure why the first new file that cannot be read cannot be: neither it nor a new file
+   *     behind it is among the arrivals
    */
   record Seen(
       Map<String, Candidate> located,
       Set<String> inSet,
       List<Arrival> arrivals,
       List<String> missing,
-      Map<String, Candidate> partial) {}
+      Map<String, Candidate> partial,
+      Optional<IOException> failure) {}
 
   private static final int MOST_ATTEMPTS = 20;
 
@@ -402,12 +405,7 @@ final class Survey {
 
     Seen seen(String held) throws IOException {
       List<Arrival> arrivals = new ArrayList<>();
-      Heads heads = new Heads(known.values());
-      for (Candidate candidate : inSet) {
-        if (!taken.contains(candidate) && !isPassedOver(candidate)) {
-          arrival(candidate, heads).ifPresent(arrivals::add);
-        }
-      }
+      Optional<IOException> failure = addArrivals(arrivals);
       for (Arrival arrival : between) {
         int at = 0;
         while (at < arrivals.size() && arrivals.get(at).name().compareTo(arrival.name()) < 0) {
@@ -438,7 +436,26 @@ final class Survey {
           throw renamed(candidate.path());
         }
       }
-      return new Seen(assigned, named, arrivals, missing, shorter);
+      return new Seen(assigned, named, arrivals, missing, shorter, failure);
+    }
+
+    /** Adds the new files of the set up to the first that cannot be read; returns its failure. */
+    private Optional<IOException> addArrivals(List<Arrival> arrivals) throws IOException {
+      Heads heads = new Heads(known.values());
+      for (Candidate candidate : inSet) {
+        if (taken.contains(candidate) || isPassedOver(candidate)) {
+          continue;
+        }
+        try {
+          arrival(candidate, heads).ifPresent(arrivals::add);
+        } catch (NoSuchFileException e) {
+          throw e;
+        } catch (IOException e) {
+          passedOver.remove(candidate.path());
+          return Optional.of(e);
+        }
+      }
+      return Optional.empty();
     }
 
     private boolean isPassedOver(Candidate candidate) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each file of a set is read from its own place, and a replay follows the order of the first time.
@@ -291,5 +293,24 @@ class FileOrderTest {
 
     assertThat(positions(read)).isEqualTo(lines("a.csv~3", 2, 12));
     assertThat(files.warnings).anyMatch(w -> w.contains("'a.csv~2' was read up to line 3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void files_in_front_of_one_that_cannot_be_read_are_read(boolean follow) throws Exception {
+    FilesOnDisk files = follow ? files("*.csv") : files("*.csv").bounded();
+    files.write("a.csv", HEADER + rows(0, 100));
+    files.write("c.csv", HEADER + rows(200, 300));
+    // The loopback interface has no speed: reading it ends with EINVAL.
+    Files.createSymbolicLink(files.file("b.csv"), Path.of("/sys/class/net/lo/speed"));
+
+    List<String> read = files.start().readUntilFailure();
+    files.stop();
+    Files.delete(files.file("b.csv"));
+    files.write("b.csv", HEADER + rows(100, 200));
+
+    assertThat(times(read)).isEqualTo(numbers(0, 100));
+    assertThat(times(files.start().read())).isEqualTo(numbers(100, 300));
+    assertThat(files.gaps()).isZero();
   }
 }

@@ -165,6 +165,22 @@ final class FilesOnDisk {
     return rows;
   }
 
+  /** Everything that comes before the source fails, which it must. */
+  List<String> readUntilFailure() throws Exception {
+    List<String> rows = new ArrayList<>();
+    Batch batch = new Batch(10, 1);
+    for (int poll = 0; poll < 10 * LOOKS; poll++) {
+      batch.clear(new Batch.Stream("test", 0, reader.positions()));
+      try {
+        reader.poll(batch, 10, Duration.ZERO);
+      } catch (IOException e) {
+        return rows;
+      }
+      rows.addAll(Rows.of(batch));
+    }
+    throw new AssertionError("the source did not fail");
+  }
+
   /** What comes in as many looks as it takes for half a minute. */
   List<String> readPatiently() throws Exception {
     List<String> rows = new ArrayList<>();
