@@ -10,14 +10,22 @@ public interface Notifier {
   String name();
 
   /**
-   * Delivers all of them or none; may see a notice again after a restart. Waits for a bounded time
-   * only.
+   * Delivers all of its notices or none, unless it says otherwise; may see a notice again after a
+   * restart. Waits for a bounded time only.
    *
-   * @param attempt how many times it was tried with the first of them, this time included
+   * @param attempt how many times it was tried with the first of the notices, this time included
    */
-  Delivery deliver(List<Notice> notices, int attempt) throws InterruptedException;
+  Delivery deliver(Notification notification, int attempt) throws InterruptedException;
 
-  /** What came of a delivery. */
+  /** Delivers notices without a group. */
+  default Delivery deliver(List<Notice> notices, int attempt) throws InterruptedException {
+    return deliver(Notification.ungrouped(notices), attempt);
+  }
+
+  /** Asks the receiver whether it would take notices, and sends none. Waits for a bounded time. */
+  Probe probe() throws InterruptedException;
+
+  /** The result of a delivery. */
   sealed interface Delivery {
 
     record Delivered() implements Delivery {}
@@ -31,5 +39,29 @@ public interface Notifier {
 
     /** The receiver will never take them. */
     record Rejected(String reason) implements Delivery {}
+
+    /**
+     * The receiver took all but these.
+     *
+     * @param refused will never be taken; at least one
+     */
+    record PartlyRejected(List<Notice> refused, String reason) implements Delivery {
+      public PartlyRejected {
+        refused = List.copyOf(refused);
+      }
+    }
+  }
+
+  /** The result of a probe. */
+  sealed interface Probe {
+
+    /** It would take notices, as far as can be known without one. */
+    record Ready(String proof) implements Probe {}
+
+    /** It can be reached; whether it would take a notice cannot be asked. */
+    record Unproven(String reason) implements Probe {}
+
+    /** It would not take notices. */
+    record Failed(String reason) implements Probe {}
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.alerting.Outbox.Entry;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.health.Health;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -146,6 +147,13 @@ final class Receiver {
           entries = again;
           monitor.repeated(entries.size());
         }
+        case Notifier.Delivery.PartlyRejected(List<Notice> refusals, String reason) -> {
+          refusals.forEach(notice -> reject(notice, reason));
+          monitor.delivered(entries.size() - refusals.size());
+          done(entries.size());
+          failing = false;
+          return;
+        }
         case Notifier.Delivery.Rejected(String reason) -> {
           if (entries.size() == 1) {
             reject(entries.getFirst().notice(), reason);
@@ -165,6 +173,9 @@ final class Receiver {
   private Notifier.Delivery attempt(List<Entry> entries, int attempt) throws InterruptedException {
     try {
       return terms.notifier().deliver(entries.stream().map(Entry::notice).toList(), attempt);
+    } catch (UncheckedIOException e) {
+      // A file with a secret cannot be read now.
+      return new Notifier.Delivery.RetryAfter(Duration.ZERO, OutboxFailure.text(e));
     } catch (RuntimeException e) {
       return new Notifier.Delivery.Rejected(OutboxFailure.text(e));
     }

@@ -101,7 +101,12 @@ class ReceiverTest {
               }
 
               @Override
-              public Delivery deliver(List<Notice> notices, int attempt) {
+              public Delivery deliver(Notification notification, int attempt) {
+                throw new IllegalStateException("a bug");
+              }
+
+              @Override
+              public Probe probe() {
                 throw new IllegalStateException("a bug");
               }
             },

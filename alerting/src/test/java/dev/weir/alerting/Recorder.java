@@ -31,8 +31,8 @@ final class Recorder implements Notifier {
   }
 
   @Override
-  public Delivery deliver(List<Notice> notices, int attempt) throws InterruptedException {
-    List<String> ids = notices.stream().map(Notice::id).toList();
+  public Delivery deliver(Notification notification, int attempt) throws InterruptedException {
+    List<String> ids = notification.notices().stream().map(Notice::id).toList();
     atGate.release();
     gate.acquire();
     tried.add(ids);
@@ -46,6 +46,11 @@ final class Recorder implements Notifier {
     }
     told.addAll(ids);
     return new Delivery.Delivered();
+  }
+
+  @Override
+  public Probe probe() {
+    return new Probe.Ready("a recorder");
   }
 
   /** The next so many ids it was told. */

@@ -1,7 +1,8 @@
 package dev.weir.settings;
 
 import dev.weir.alerting.Subscription.WhenFull;
-import dev.weir.alerting.webhook.Secret;
+import dev.weir.monitoring.Secret;
+import dev.weir.alerting.http.HttpTarget;
 import dev.weir.alerting.webhook.WebhookSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,18 +32,12 @@ final class Receivers {
 
   static ReceiverSettings webhook(Section section, int queueSize) {
     String name = Entries.name(section);
-    URI url = url(section);
-    Duration timeout = section.duration("timeout", Duration.ofMillis(100));
-    String secret = section.text("secret");
-    Map<String, Secret> headers = headers(section.pairs("headers"), section);
+    HttpTarget target = target(section);
+    Secret secret = secret(section, "secret");
     int atOnce = section.integer("max-alerts", 1, 1_000);
     WebhookSettings settings =
         new WebhookSettings(
-            name,
-            url,
-            timeout,
-            secret.isEmpty() ? Optional.empty() : Optional.of(new Secret(secret)),
-            headers);
+            name, target, secret.isEmpty() ? Optional.empty() : Optional.of(secret));
     return new ReceiverSettings.Webhook(settings, terms(section, queueSize, atOnce));
   }
 
@@ -51,6 +46,25 @@ final class Receivers {
     WhenFull whenFull = section.choice("when-full", WhenFull.class);
     int logBackoff = section.integer("max-repeats", 1, MOST);
     return new ReceiverSettings.Terms(own == 0 ? queueSize : own, whenFull, atOnce, logBackoff);
+  }
+
+  private static HttpTarget target(Section section) {
+    Secret url = secret(section, "url");
+    Duration timeout = section.duration("timeout", Duration.ofMillis(100));
+    Map<String, Secret> headers = headers(section.pairs("headers"), section);
+    boolean inFile = !section.text("url-file").isEmpty();
+    return new HttpTarget(
+        inFile ? url : new Secret(url(section).toString()), timeout, headers);
+  }
+
+  /** The value of a key, or the content of the file that {@code KEY-file} names. */
+  private static Secret secret(Section section, String key) {
+    String value = section.text(key);
+    String file = section.text(key + "-file");
+    if (!value.isEmpty() && !file.isEmpty()) {
+      section.problem(key + "-file", "must not be set together with " + key);
+    }
+    return file.isEmpty() ? new Secret(value) : Secret.inFile(section.path(key + "-file"));
   }
 
   private static URI url(Section section) {
@@ -64,10 +78,10 @@ final class Receivers {
       } else if (http && url.getHost() != null && url.getRawFragment() == null) {
         return url;
       } else {
-        section.problem("url", "must be an address such as http://127.0.0.1:9093/api");
+        section.problem("url", "must be an address such as https://hooks.example.com/alerts");
       }
     } catch (URISyntaxException e) {
-      section.problem("url", "is no address: " + e.getReason());
+      section.problem("url", "is not an address: " + e.getReason());
     }
     return NOWHERE;
   }

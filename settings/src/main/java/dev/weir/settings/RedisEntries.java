@@ -1,6 +1,6 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.Secret;
+import dev.weir.monitoring.Secret;
 import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisSinkSettings;
 import dev.weir.connectors.redis.RedisSourceSettings;

@@ -125,10 +125,10 @@ class ServiceSettingsTest {
                   "log", new ReceiverSettings.Terms(5, WhenFull.DROP_OLDEST, 256, 3)));
       ReceiverSettings.Webhook webhook = (ReceiverSettings.Webhook) alerting.receivers().get(1);
       assertThat(webhook.terms()).isEqualTo(new ReceiverSettings.Terms(6, WhenFull.BLOCK, 4, 16));
-      assertThat(webhook.settings().url().getHost()).isEqualTo("pager.example");
-      assertThat(webhook.settings().timeout()).hasSeconds(2);
+      assertThat(webhook.settings().target().uri().getHost()).isEqualTo("pager.example");
+      assertThat(webhook.settings().target().timeout()).hasSeconds(2);
       assertThat(webhook.settings().secret()).isPresent();
-      assertThat(webhook.settings().headers()).containsOnlyKeys("Authorization");
+      assertThat(webhook.settings().target().headers()).containsOnlyKeys("Authorization");
       assertThat(alerting.toString()).doesNotContain("canary", "a=b");
     }
 

@@ -2,8 +2,8 @@ package dev.weir.alerting.log;
 
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
+import dev.weir.alerting.Notification;
 import dev.weir.alerting.Notifier;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,14 +28,19 @@ public final class LogNotifier implements Notifier {
   }
 
   @Override
-  public Delivery deliver(List<Notice> notices, int attempt) {
-    for (Notice notice : notices) {
+  public Delivery deliver(Notification notification, int attempt) {
+    for (Notice notice : notification.notices()) {
       switch (notice.kind()) {
         case OPENED, AGAIN -> LOG.warn("{}", line(notice));
         case RESOLVED -> LOG.info("{}", line(notice));
       }
     }
     return new Delivery.Delivered();
+  }
+
+  @Override
+  public Probe probe() {
+    return new Probe.Ready("the log of this process");
   }
 
   private static String line(Notice notice) {

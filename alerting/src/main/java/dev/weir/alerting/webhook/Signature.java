@@ -1,5 +1,6 @@
 package dev.weir.alerting.webhook;
 
+import dev.weir.monitoring.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;

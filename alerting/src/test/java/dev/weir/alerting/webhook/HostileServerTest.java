@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
+import dev.weir.alerting.Notifier;
 import dev.weir.alerting.Notifier.Delivery;
 import dev.weir.alerting.Notifier.Delivery.Delivered;
 import dev.weir.alerting.Notifier.Delivery.RetryAfter;
-import dev.weir.alerting.webhook.RawEndpoint.Ending;
-import dev.weir.alerting.webhook.RawEndpoint.Once;
-import dev.weir.alerting.webhook.RawEndpoint.Repeats;
+import dev.weir.alerting.http.HttpTarget;
+import dev.weir.alerting.http.RawEndpoint;
+import dev.weir.alerting.http.RawEndpoint.Ending;
+import dev.weir.alerting.http.RawEndpoint.Once;
+import dev.weir.alerting.http.RawEndpoint.Repeats;
 import dev.weir.monitoring.Printable;
+import dev.weir.monitoring.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,7 +164,7 @@ class HostileServerTest {
       assertThat(notifier.deliver(notices(), 1)).isInstanceOf(RetryAfter.class);
     }
     assertThat(notifier.deliver(notices(), 2)).isInstanceOf(RetryAfter.class);
-    assertThat(notifier.unreachable()).isPresent();
+    assertThat(notifier.probe()).isInstanceOf(Notifier.Probe.Failed.class);
   }
 
   private static Duration delay(String asked) throws Exception {
@@ -200,10 +204,11 @@ class HostileServerTest {
     return new WebhookNotifier(
         new WebhookSettings(
             "pager",
-            server.url().resolve("/canary?canary"),
-            timeout,
-            Optional.of(new Secret("canary")),
-            Map.of("Authorization", new Secret("Bearer canary"))),
+            new HttpTarget(
+                new Secret(server.url().resolve("/canary?canary").toString()),
+                timeout,
+                Map.of("Authorization", new Secret("Bearer canary"))),
+            Optional.of(new Secret("canary"))),
         () -> NOW);
   }
 }

@@ -11,7 +11,11 @@ import dev.weir.alerting.Notifier.Delivery.Delivered;
 import dev.weir.alerting.Notifier.Delivery.Rejected;
 import dev.weir.alerting.Notifier.Delivery.RetryAfter;
 import dev.weir.alerting.NotifierContract;
+import dev.weir.alerting.http.Endpoint;
+import dev.weir.alerting.http.HttpTarget;
+import dev.weir.alerting.http.RawEndpoint;
 import dev.weir.monitoring.Printable;
+import dev.weir.monitoring.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -308,7 +312,7 @@ class WebhookNotifierTest extends NotifierContract {
   void one_that_nobody_serves_is_tried_again() throws Exception {
     URI url = deadUrl();
     assertThat(notifier(url, PATIENCE).deliver(ONE, 1)).isInstanceOf(RetryAfter.class);
-    assertThat(webhook(url, PATIENCE).unreachable()).isPresent();
+    assertThat(webhook(url, PATIENCE).probe()).isInstanceOf(Notifier.Probe.Failed.class);
   }
 
   @Test
@@ -338,6 +342,8 @@ class WebhookNotifierTest extends NotifierContract {
     said.add(notifier(deadUrl(), PATIENCE).deliver(ONE, 1).toString());
     said.add(settings(endpoint.url(), PATIENCE).toString());
     said.add(new Secret("canary").toString());
+    endpoint.answers(403, "no hook for token=canary, Bearer canary");
+    said.add(notifier().deliver(ONE, 1).toString());
 
     assertThat(said).noneMatch(text -> text.contains("canary"));
   }
@@ -346,7 +352,8 @@ class WebhookNotifierTest extends NotifierContract {
   void whether_it_is_there_is_found_out_without_a_notice() throws Exception {
     endpoint.answers(405, "");
 
-    assertThat(webhook(endpoint.url(), PATIENCE).unreachable()).isEmpty();
+    assertThat(webhook(endpoint.url(), PATIENCE).probe())
+        .isInstanceOf(Notifier.Probe.Unproven.class);
 
     assertThat(endpoint.calls).extracting(Endpoint.Call::method).containsExactly("HEAD");
   }
@@ -368,10 +375,11 @@ class WebhookNotifierTest extends NotifierContract {
   private static WebhookSettings settings(URI url, Duration timeout) {
     return new WebhookSettings(
         "pager",
-        url,
-        timeout,
-        Optional.of(new Secret("canary")),
-        Map.of("Authorization", new Secret("Bearer canary")));
+        new HttpTarget(
+            new Secret(url.toString()),
+            timeout,
+            Map.of("Authorization", new Secret("Bearer canary"))),
+        Optional.of(new Secret("canary")));
   }
 
   private static JsonNode json(Endpoint.Call call) {

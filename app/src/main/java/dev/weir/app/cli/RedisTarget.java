@@ -2,7 +2,7 @@ package dev.weir.app.cli;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
-import dev.weir.connectors.Secret;
+import dev.weir.monitoring.Secret;
 import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisProducer;
 import dev.weir.connectors.simulator.Simulator;

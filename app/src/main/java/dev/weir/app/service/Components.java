@@ -108,18 +108,22 @@ public final class Components {
   static List<Subscription> receivers(WeirSettings.Alerting settings, Clocks clocks) {
     List<Subscription> receivers = new ArrayList<>();
     for (ReceiverSettings receiver : settings.receivers()) {
-      Notifier notifier =
-          switch (receiver) {
-            case ReceiverSettings.Log(String name, var _) -> new LogNotifier(name);
-            case ReceiverSettings.Webhook(var webhook, var _) ->
-                new WebhookNotifier(webhook, clocks.wall());
-          };
+      Notifier notifier = notifier(receiver, clocks);
       ReceiverSettings.Terms terms = receiver.terms();
       receivers.add(
           new Subscription(
               notifier, terms.queueSize(), terms.whenFull(), terms.atOnce(), terms.logBackoff()));
     }
     return receivers;
+  }
+
+  /** The client of a receiver; connects to nothing yet. */
+  static Notifier notifier(ReceiverSettings receiver, Clocks clocks) {
+    return switch (receiver) {
+      case ReceiverSettings.Log(String name, var _) -> new LogNotifier(name);
+      case ReceiverSettings.Webhook(var webhook, var _) ->
+          new WebhookNotifier(webhook, clocks.wall());
+    };
   }
 
   /** What alerting needs of the world. */

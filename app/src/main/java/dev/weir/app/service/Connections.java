@@ -1,6 +1,6 @@
 package dev.weir.app.service;
 
-import dev.weir.alerting.webhook.WebhookNotifier;
+import dev.weir.alerting.Notifier;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
@@ -57,11 +57,12 @@ public final class Connections {
     }
     for (ReceiverSettings receiver :
         settings.alerting().map(WeirSettings.Alerting::receivers).orElse(List.of())) {
-      if (receiver instanceof ReceiverSettings.Webhook(var webhook, var _)) {
-        new WebhookNotifier(webhook, clocks.wall())
-            .unreachable()
-            .ifPresent(reason ->
-                problems.add("cannot reach receiver '%s': %s".formatted(receiver.name(), reason)));
+      switch (Components.notifier(receiver, clocks).probe()) {
+        case Notifier.Probe.Ready _, Notifier.Probe.Unproven _ -> {
+          // As far as can be known without a notice.
+        }
+        case Notifier.Probe.Failed(String reason) ->
+            problems.add("cannot reach receiver '%s': %s".formatted(receiver.name(), reason));
       }
     }
     return problems;

@@ -1,6 +1,6 @@
 package dev.weir.benchmarks.redis;
 
-import dev.weir.connectors.Secret;
+import dev.weir.monitoring.Secret;
 import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisProducer;
 import dev.weir.connectors.simulator.Simulator;

@@ -1,6 +1,6 @@
 package dev.weir.connectors.redis;
 
-import dev.weir.connectors.Secret;
+import dev.weir.monitoring.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
-import dev.weir.connectors.Secret;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Source;
+import dev.weir.monitoring.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

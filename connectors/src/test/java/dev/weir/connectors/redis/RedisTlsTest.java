@@ -2,7 +2,7 @@ package dev.weir.connectors.redis;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.connectors.Secret;
+import dev.weir.monitoring.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

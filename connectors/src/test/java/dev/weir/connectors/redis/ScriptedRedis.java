@@ -1,6 +1,6 @@
 package dev.weir.connectors.redis;
 
-import dev.weir.connectors.Secret;
+import dev.weir.monitoring.Secret;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.weir.alerting.webhook;
+package dev.weir.alerting.http;
 
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;

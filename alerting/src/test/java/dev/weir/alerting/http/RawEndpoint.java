@@ -1,4 +1,4 @@
-package dev.weir.alerting.webhook;
+package dev.weir.alerting.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,38 +13,38 @@ import java.util.concurrent.CompletableFuture;
  * A server below HTTP for one call: it reads the call, writes a text, and then ends in one of
  * several ways.
  */
-final class RawEndpoint implements AutoCloseable {
+public final class RawEndpoint implements AutoCloseable {
 
   private final ServerSocket server;
   private final CompletableFuture<Long> sent = new CompletableFuture<>();
 
   /** How it goes on behind its text. */
-  sealed interface Ending {}
+  public sealed interface Ending {}
 
-  enum Once implements Ending {
+  public enum Once implements Ending {
     RESETS,
     CLOSES,
     HANGS
   }
 
   /** It writes this text until the other side closes the connection. */
-  record Repeats(String text) implements Ending {}
+  public record Repeats(String text) implements Ending {}
 
-  RawEndpoint(String answer, Ending ending) throws IOException {
+  public RawEndpoint(String answer, Ending ending) throws IOException {
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(() -> serve(answer, ending));
   }
 
   /** Bytes that it wrote; complete once the connection is closed. */
-  CompletableFuture<Long> sent() {
+  public CompletableFuture<Long> sent() {
     return sent;
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:%d/".formatted(server.getLocalPort()));
   }
 

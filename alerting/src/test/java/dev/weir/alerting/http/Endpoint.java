@@ -1,4 +1,4 @@
-package dev.weir.alerting.webhook;
+package dev.weir.alerting.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,41 +13,41 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server that keeps what it is sent and answers as it was told to. */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
 
   /** One call. */
-  record Call(String method, String path, Map<String, List<String>> headers, byte[] body) {
-    String header(String name) {
+  public record Call(String method, String path, Map<String, List<String>> headers, byte[] body) {
+    public String header(String name) {
       return headers.getOrDefault(name, List.of("")).getFirst();
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
 
   /** How it answers. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
-  final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile Answer answer = exchange -> exchange.sendResponseHeaders(200, -1);
 
-  Endpoint() throws IOException {
+  public Endpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
   }
 
-  void answers(Answer how) {
+  public void answers(Answer how) {
     answer = how;
   }
 
-  void answers(int status, String body) {
+  public void answers(int status, String body) {
     answer =
         exchange -> {
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -56,11 +56,11 @@ final class Endpoint implements AutoCloseable {
         };
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:%d/api?token=canary".formatted(port()));
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
