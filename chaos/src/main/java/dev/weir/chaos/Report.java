@@ -28,7 +28,7 @@ public record Report(JsonNode json) {
   public long records(String count) {
     JsonNode value = json.path("records").path(count);
     if (!value.isIntegralNumber()) {
-      throw new AssertionError("records.%s is no count: %s".formatted(count, json));
+      throw new AssertionError("records.%s is not a count: %s".formatted(count, json));
     }
     return value.asLong();
   }
@@ -37,7 +37,7 @@ public record Report(JsonNode json) {
   long gaps() {
     JsonNode value = json.path("source_gaps");
     if (!value.isIntegralNumber()) {
-      throw new AssertionError("source_gaps is no count: %s".formatted(json));
+      throw new AssertionError("source_gaps is not a count: %s".formatted(json));
     }
     return value.asLong();
   }

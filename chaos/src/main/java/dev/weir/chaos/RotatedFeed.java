@@ -129,7 +129,7 @@ final class RotatedFeed implements Feed {
   /** Places in several files do not say how many records are before them. */
   @Override
   public long number(String position) {
-    throw new IllegalStateException("a place in rotated files is no number: " + position);
+    throw new IllegalStateException("a place in rotated files is not a number: " + position);
   }
 
   @Override

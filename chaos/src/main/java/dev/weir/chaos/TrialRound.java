@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * One round of a trial: records that keep coming, a process that reads them and is disturbed, a
  * receiver that it tells of alerts; and at the end the oracle, a process that reads the same in
  * peace, against which the disturbed one is held.
- *
- * <p>Long because trials steer a round through it: most methods are a few lines of one step.
  */
 final class TrialRound implements AutoCloseable {
 

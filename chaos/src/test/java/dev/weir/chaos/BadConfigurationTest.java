@@ -45,7 +45,7 @@ class BadConfigurationTest {
   @Test
   void a_directory_in_place_of_the_file_is_named() throws Exception {
     new Workspace(directory).inside("folder.conf");
-    run("folder.conf").saying("folder.conf", "it is no file");
+    run("folder.conf").saying("folder.conf", "it is not a regular file");
   }
 
   @Test

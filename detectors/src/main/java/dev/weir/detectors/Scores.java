@@ -9,8 +9,6 @@ import java.util.function.Supplier;
  * What a model says of the rows of a {@link Rows}, in flat arrays. Results stand at the row's own
  * index; explanations stand where the row's values stand in {@link Rows#values()}, and only for
  * rows that are anomalous or call for an alert.
- *
- * <p>Long because each column has its ways in and out, all of which are short.
  */
 public final class Scores {
 

@@ -10,11 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * What holds for every detector. Each has a test class that extends this one.
- *
- * <p>Long because it is the list of all that is promised.
- */
+/** What holds for every detector. Each has a test class that extends this one. */
 public abstract class DetectorContract {
 
   private static final int FIT_AFTER = 256;

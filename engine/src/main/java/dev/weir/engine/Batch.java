@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Records on their way through a pipeline, in flat columns, together with what became of them. A
  * batch goes from hand to hand and is used again once it is settled: it belongs to the reader of
  * the source, then to the workers, each its own rows, then to the outlet and its sinks.
- *
- * <p>Long because each column has its way in and its way out, most of which are one line.
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals never leave the memory of the process.
 public final class Batch implements Records {
@@ -296,7 +294,7 @@ public final class Batch implements Records {
   public DeadLetter deadLetter(int row) {
     DeadLetter why = deadLetter[row];
     if (why == null) {
-      throw new IllegalStateException("row %d is no dead letter".formatted(row));
+      throw new IllegalStateException("row %d is not a dead letter".formatted(row));
     }
     return why;
   }

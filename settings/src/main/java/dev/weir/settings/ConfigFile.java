@@ -79,7 +79,7 @@ public final class ConfigFile {
       throw new NoSuchFileException(file.toString());
     }
     if (!Files.isRegularFile(file)) {
-      throw new IOException("it is no file");
+      throw new IOException("it is not a regular file");
     }
     if (Files.size(file) > ConfigText.LONGEST) {
       throw new IOException("it is longer than %d KiB".formatted(ConfigText.LONGEST / 1024));

@@ -33,11 +33,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 
-/**
- * Entries of lists, each of a type that has settings and defaults of its own.
- *
- * <p>Long because it lists every type and every setting of it, one after the other.
- */
+/** Entries of lists, each of a type that has settings and defaults of its own. */
 final class Entries {
 
   /** The types there are, as configuration writes them. */
@@ -299,7 +295,7 @@ final class Entries {
                 .formatted(path));
       }
     } catch (PatternSyntaxException e) {
-      section.problem("path", "is no pattern of files: " + e.getDescription());
+      section.problem("path", "is not a pattern of files: " + e.getDescription());
     }
   }
 

@@ -45,7 +45,7 @@ final class Histories {
     try {
       FileSet.of(path.toString());
     } catch (PatternSyntaxException e) {
-      section.problem("path", "is no pattern of files: " + e.getDescription());
+      section.problem("path", "is not a pattern of files: " + e.getDescription());
     }
     return new SourceSettings.WithHistory(source, files);
   }

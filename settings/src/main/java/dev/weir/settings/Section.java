@@ -78,7 +78,7 @@ public final class Section {
     try {
       return Path.of(text(key));
     } catch (InvalidPathException e) {
-      problem(key, "is no path: " + e.getReason());
+      problem(key, "is not a path: " + e.getReason());
       return Path.of("");
     }
   }

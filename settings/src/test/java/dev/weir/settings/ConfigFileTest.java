@@ -116,7 +116,8 @@ class ConfigFileTest extends SettingsTest {
   void a_file_that_is_too_long_is_no_file_or_is_not_there_is_refused() {
     assertThat(problems("#".repeat(256 * 1024 + 1)))
         .containsExactly("cannot read weir.conf: it is longer than 256 KiB");
-    assertThat(refused(directory)).containsExactly("cannot read " + directory + ": it is no file");
+    assertThat(refused(directory))
+        .containsExactly("cannot read " + directory + ": it is not a regular file");
     assertThat(refused(directory.resolve("x")))
         .containsExactly("there is no configuration file " + directory.resolve("x"));
   }

@@ -37,11 +37,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/**
- * Entries of lists, each type with its defaults, values from the file, and bad values.
- *
- * <p>Long because there are many types.
- */
+/** Entries of lists, each type with its defaults, values from the file, and bad values. */
 class EntriesTest {
 
   @Nested
@@ -197,7 +193,7 @@ class EntriesTest {
               "weir.conf:3: weir.sources[1].follow must be true or false, and is 'maybe'",
               "weir.conf:3: weir.sources[1].path names no file: there is nothing at"
                   + " 'no/such/file.csv'; correct it, or wait for it by follow = true",
-              "weir.conf:4: weir.sources[2].path is no pattern of files: Missing ']",
+              "weir.conf:4: weir.sources[2].path is not a pattern of files: Missing ']",
               "weir.conf:5: weir.sources[3].format must be one of csv, jsonl, and is 'auto'",
               "weir.conf:5: weir.sources[3].record must be an object, and is '3'");
     }

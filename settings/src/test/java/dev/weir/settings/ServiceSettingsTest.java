@@ -18,11 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/**
- * Settings of everything around the engine: defaults, values from the file, bad values.
- *
- * <p>Long because it is a list of all of them.
- */
+/** Settings of everything around the engine: defaults, values from the file, bad values. */
 class ServiceSettingsTest {
 
   @Nested
@@ -196,7 +192,7 @@ class ServiceSettingsTest {
               "weir.conf:1: weir.checkpointing.every must be at least 100 ms, and is 1 ms");
       assertThat(problems("weir.checkpointing.directory = \"a\\u0000b\""))
           .containsExactly(
-              "weir.conf:1: weir.checkpointing.directory is no path: Nul character not allowed");
+              "weir.conf:1: weir.checkpointing.directory is not a path: Nul character not allowed");
     }
   }
 

@@ -16,11 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What an outbox promises, and what only one on a disk can get wrong.
- *
- * <p>Long because each way in which a disk fails or a file is torn is a test of its own.
- */
+/** What an outbox promises, and what only one on a disk can get wrong. */
 class DiskOutboxTest extends OutboxContract {
 
   private static final List<String> RECEIVERS = List.of("one", "other");

@@ -37,11 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a notifier promises, and what goes over the wire.
- *
- * <p>Long because each way in which a server answers or does not is a test of its own.
- */
+/** What a notifier promises, and what goes over the wire. */
 class WebhookNotifierTest extends NotifierContract {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -17,7 +17,8 @@ final class Durations {
     Matcher match = FORMAT.matcher(text);
     if (!match.matches()) {
       throw new TypeConversionException(
-          "'%s' is no duration; write a number and ms, s, m, h or d, such as 30s".formatted(text));
+          "'%s' is not a duration; write a number and ms, s, m, h or d, such as 30s"
+              .formatted(text));
     }
     double number = Double.parseDouble(match.group(1));
     String unit = match.group(2) == null ? "s" : match.group(2);

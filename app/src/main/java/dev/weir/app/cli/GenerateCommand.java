@@ -35,11 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code weir generate}.
- *
- * <p>Long because more than half of it is the list of its options and what they mean.
- */
+/** {@code weir generate}. */
 @Command(
     name = "generate",
     description = "Makes labelled records up.",

@@ -109,10 +109,10 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     try {
       return FileSet.of(path).list();
     } catch (InvalidPathException e) {
-      throw new BadPathException("'%s' is no path: %s".formatted(path, e.getReason()));
+      throw new BadPathException("'%s' is not a path: %s".formatted(path, e.getReason()));
     } catch (PatternSyntaxException e) {
       throw new BadPathException(
-          "'%s' is no pattern of files: %s".formatted(path, e.getDescription()));
+          "'%s' is not a pattern of files: %s".formatted(path, e.getDescription()));
     }
   }
 

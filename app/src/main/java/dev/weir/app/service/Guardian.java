@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The root of the service: makes its actors, and knows when it is over. Wiring and exit codes only.
- *
- * <p>Long because every actor is wired here.
  */
 final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 

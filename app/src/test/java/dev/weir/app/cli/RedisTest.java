@@ -30,11 +30,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.StreamEntry;
 
-/**
- * Every verb that has to do with Redis, against a real server.
- *
- * <p>Long because the verbs share one server and what it takes to start it and to ask it.
- */
+/** Every verb that has to do with Redis, against a real server. */
 class RedisTest {
 
   private static final int RECORDS = 20_000;

@@ -87,7 +87,7 @@ class ReplayTest {
     assertThat(beyond.code()).isEqualTo(1);
     assertThat(beyond.err()).contains("has no more at '3000'");
     assertThat(before.err()).contains("before the checkpoint");
-    assertThat(nowhere.err()).contains("'north' is no place");
+    assertThat(nowhere.err()).contains("'north' is not a place");
     assertThat(gone.code()).isEqualTo(2);
     assertThat(noNumber.code()).isEqualTo(1);
     assertThat(changed.err()).contains("not those of the checkpoint");

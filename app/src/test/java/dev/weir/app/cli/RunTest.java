@@ -18,11 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@code weir run}, {@code demo} and {@code checkpoint} on what a run leaves behind.
- *
- * <p>Long because what is run and what is looked at afterwards share one configuration.
- */
+/** {@code weir run}, {@code demo} and {@code checkpoint} on what a run leaves behind. */
 class RunTest {
 
   @TempDir Path directory;

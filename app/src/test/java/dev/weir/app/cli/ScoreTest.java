@@ -127,7 +127,7 @@ class ScoreTest {
         .isCloseTo(scored / 1000, within(1e-9));
     assertThat(ran.json().at("/alerts/budget/opened").asInt()).isEqualTo(2);
     assertThat(wrong.code()).isEqualTo(78);
-    assertThat(wrong.err()).contains("'now and then' is no budget");
+    assertThat(wrong.err()).contains("'now and then' is not a budget");
   }
 
   @Test

@@ -18,8 +18,6 @@ import java.util.Map;
 /**
  * The corpus of records that cannot be read, each with the verdict on it: rules, each with what it
  * concerns, and what they give in every place where it can stand. The same at every call.
- *
- * <p>Long because it is a list.
  */
 public final class BadRecords {
 

@@ -73,7 +73,7 @@ public final class Throughput {
     return switch (SettingsReader.read(ConfigFile.load(config)).sources().getFirst()) {
       case SourceSettings.Simulated simulated -> simulated.settings().count();
       case SourceSettings other ->
-          throw new IllegalArgumentException("'%s' is no simulator".formatted(other.name()));
+          throw new IllegalArgumentException("'%s' is not a simulator".formatted(other.name()));
     };
   }
 

@@ -18,9 +18,6 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * Reads one stream. A server that goes away is tried again for ever, and reading goes on behind the
  * last entry that was taken: what was under way is read again.
- *
- * <p>Long because it is where connection, feed, account and group meet, each of which is a class of
- * its own, and each of which may fail at any time.
  */
 final class RedisReader implements Source.Reader {
 

@@ -68,7 +68,7 @@ record StreamPosition(
   static StreamPosition of(Position position) throws IOException {
     Matcher match = FORMAT.matcher(position.value());
     if (!match.matches()) {
-      throw new IOException("'%s' is no place in a stream".formatted(position.value()));
+      throw new IOException("'%s' is not a place in a stream".formatted(position.value()));
     }
     return new StreamPosition(
         StreamId.of(match.group(1)),

@@ -69,7 +69,7 @@ public final class Simulator implements Source {
     try {
       return Long.parseLong(position.value());
     } catch (NumberFormatException e) {
-      throw new IOException("'%s' is no place in a simulator".formatted(position.value()), e);
+      throw new IOException("'%s' is not a place in a simulator".formatted(position.value()), e);
     }
   }
 

@@ -84,7 +84,7 @@ public record Columns(
       }
       if (looksLikeData(name) && !settings.isChosen(name)) {
         throw new BadHeaderException(
-            "its first line looks like data: %s is no name; put a header in front of it"
+            "its first line looks like data: %s is not a column name; put a header in front of it"
                 .formatted(Refusals.quote(name)));
       }
     }

@@ -200,7 +200,7 @@ public final class FieldsDecoder {
     if (time == Times.UNREADABLE) {
       throw new Fault(
           Reason.BAD_TIME,
-          "field '%s': %s is no time between 1678 and 2262".formatted(name, quote(value)));
+          "field '%s': %s is not a time between 1678 and 2262".formatted(name, quote(value)));
     }
   }
 

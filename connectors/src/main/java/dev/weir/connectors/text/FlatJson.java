@@ -13,8 +13,6 @@ import java.util.Optional;
  * <p>It takes only what a parser would take, and takes it for the same: plain fields, texts of
  * printable ASCII without escapes, numbers as JSON writes them. It never says what is wrong:
  * whatever it does not know it leaves to the parser.
- *
- * <p>Long because finding out the fields and reading them by it are two ways over the same grammar.
  */
 final class FlatJson {
 

@@ -26,8 +26,6 @@ import java.util.Optional;
  * {@code null} is a value that is missing; other fields are passed over.
  *
  * <p>Whether records have a time is told from the first: then all must, or none need.
- *
- * <p>Long because every way in which a line can be no record has its words here.
  */
 public final class JsonDecoder implements RecordDecoder {
 
@@ -150,10 +148,10 @@ public final class JsonDecoder implements RecordDecoder {
     } catch (Fault e) {
       Refusals.refuse(into, place, e.reason, String.valueOf(e.getMessage()), line, from, to);
     } catch (StreamConstraintsException e) {
-      String detail = "it is no plain record: " + firstSentence(e);
+      String detail = "it is not a JSON record: " + firstSentence(e);
       Refusals.refuse(into, place, Reason.MALFORMED, detail, line, from, to);
     } catch (IOException e) {
-      String detail = "it is no JSON object: " + firstSentence(e);
+      String detail = "it is not a JSON object: " + firstSentence(e);
       Refusals.refuse(into, place, Reason.MALFORMED, detail, line, from, to);
     }
   }
@@ -179,7 +177,7 @@ public final class JsonDecoder implements RecordDecoder {
     plain = true;
     hasTime = false;
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new Fault(Reason.MALFORMED, "it is no JSON object");
+      throw new Fault(Reason.MALFORMED, "it is not a JSON object");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -198,7 +196,7 @@ public final class JsonDecoder implements RecordDecoder {
       was(name, numbered ? Role.NUMBERED_TIME : Role.TIME);
     } else if (settings.isSeries(name)) {
       if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-        throw new Fault(Reason.BAD_SERIES, "field '%s' is no text".formatted(name));
+        throw new Fault(Reason.BAD_SERIES, "field '%s' is not text".formatted(name));
       }
       String key = json.getText();
       if (!Keys.isWhole(key)) {

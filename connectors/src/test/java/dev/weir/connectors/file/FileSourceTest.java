@@ -26,11 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Files are read to their ends, once, from where it was left off, whatever happens to them.
- *
- * <p>Long because files are grown, cut short, renamed, packed and replaced in many ways.
- */
+/** Files are read to their ends, once, from where it was left off, whatever happens to them. */
 class FileSourceTest {
 
   @TempDir Path directory;

@@ -65,7 +65,7 @@ class RedisAddressTest {
     assertThat(positions[1].toPosition().value()).startsWith("1700000000000-5~2 ");
     assertThatThrownBy(() -> StreamPosition.of(new Position("17")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("'17' is no place in a stream");
+        .hasMessageContaining("'17' is not a place in a stream");
   }
 
   private static RedisAddress of(String uri) {

@@ -20,11 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Each bad record becomes one dead letter that says why, and the next is read as ever.
- *
- * <p>Long because it lists the ways in which a record can be bad, for both formats.
- */
+/** Each bad record becomes one dead letter that says why, and the next is read as ever. */
 class DecoderTest {
 
   private static final String HEADER = "timestamp,series,value,other,label\n";
@@ -226,9 +222,9 @@ class DecoderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1,2.5,0|'1' is no name",
-        "value,1e3|'1e3' is no name",
-        "2026-01-01 00:00:00,a|'2026-01-01 00:00:00' is no name",
+        "1,2.5,0|'1' is not a column name",
+        "value,1e3|'1e3' is not a column name",
+        "2026-01-01 00:00:00,a|'2026-01-01 00:00:00' is not a column name",
         "value,,label|its column 2 has no name"
       })
   void a_first_line_that_is_no_header_is_refused_with_a_remedy(String line, String why)

@@ -49,7 +49,7 @@ public record AlertBudget(double alerts, long periodMillis) {
       return new AlertBudget(Double.parseDouble(rate.group(1)), period(rate.group(2)));
     }
     throw new IllegalArgumentException(
-        "'%s' is no budget; it is so many per hour, day, week or month, as '1 per day', or a share"
+        "'%s' is not a budget; it is so many per hour, day, week or month, as '1 per day', or a share"
             .formatted(words)
             .concat(" of the records, as '0.1%'"));
   }

@@ -15,8 +15,6 @@ import java.util.Arrays;
  * that deviations come as they came.
  *
  * <p>Cost: about 40 ns a judgement and 10 ns to learn. Memory: 600 bytes.
- *
- * <p>Long because histogram, tail and state are one table that has to stay true to itself.
  */
 public final class TailCalibrator {
 

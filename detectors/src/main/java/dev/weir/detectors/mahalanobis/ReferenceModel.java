@@ -14,12 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What {@link MahalanobisReference} has learnt from one series.
- *
- * <p>Long because it is where the reference under way, its fit, the regimes, the alert level and
- * the saved state meet; each of those is a class of its own.
- */
+/** What {@link MahalanobisReference} has learnt from one series. */
 final class ReferenceModel implements Model {
 
   /*

@@ -12,9 +12,6 @@ import java.util.Arrays;
  *
  * <p>A cut goes through a feature with a probability that grows with the spread of the points in
  * it, times the weight of the feature.
- *
- * <p>Long because adding, removing and scoring a point keep the same flat arrays true to each
- * other.
  */
 final class CutTree {
 

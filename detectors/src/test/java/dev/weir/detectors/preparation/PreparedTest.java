@@ -24,11 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is done with odd data before a detector judges it, and that it stays a detector.
- *
- * <p>Long because late records, missing values and counters are rules that act on each other.
- */
+/** What is done with odd data before a detector judges it, and that it stays a detector. */
 class PreparedTest extends DetectorContract {
 
   private static final long SECOND = 1000;

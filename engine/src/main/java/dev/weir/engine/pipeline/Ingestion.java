@@ -24,8 +24,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /**
  * Lets in what the reader reads, as fast as what went before is settled: a lot is handed to the
  * workers only while there is credit for its records. Sends the barriers.
- *
- * <p>Long because reader, credits and barriers meet in the order of one mailbox.
  */
 final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
 

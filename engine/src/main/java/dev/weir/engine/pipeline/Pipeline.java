@@ -36,8 +36,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * One source and everything that happens to its records: the unit of order, of recovery and of
  * distribution. Fails as one: when a child fails, all are stopped, and it starts again from its
  * last checkpoint; other pipelines never notice.
- *
- * <p>Long because what it takes and tells is public and stands here.
  */
 public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 

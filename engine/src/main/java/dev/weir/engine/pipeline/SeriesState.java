@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The semantics are those of {@link dev.weir.engine.reference.ReferenceEngine}; what is
  * different is that fits and checks are asked for, and that records go by many at a time.
- *
- * <p>Long because it is where model, fits, drift checks, incident and saved state of a series meet;
- * each of those is a class of its own.
  */
 final class SeriesState {
 

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At a barrier nothing stops. The series are saved some at a time between the lots that follow;
  * one that a lot is about to change is saved first. So all are saved as they were at the barrier.
- *
- * <p>Long because lots, waiting series and barriers meet in the order of one mailbox, and that
- * order is what has to be seen; what a series does by itself is {@link SeriesState}.
  */
 final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 

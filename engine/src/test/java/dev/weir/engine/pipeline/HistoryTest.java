@@ -35,11 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A history is learnt from and not told of, and what follows is as if all had been one source.
- *
- * <p>Long because a run with a history takes much to set up, and to compare with one without.
- */
+/** A history is learnt from and not told of, and what follows is as if all had been one source. */
 class HistoryTest {
 
   private static final long HISTORY = 6_000;

@@ -29,11 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A pipeline that is stopped, cut off or moved goes on as if nothing had happened.
- *
- * <p>Long because all ways to stop share how a run is started again and compared.
- */
+/** A pipeline that is stopped, cut off or moved goes on as if nothing had happened. */
 class RestartTest {
 
   private static final Detector FOREST = new IsolationForest(10, 32, 80, 0.05);

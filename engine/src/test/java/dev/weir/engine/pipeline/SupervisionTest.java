@@ -34,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The failure levels, smallest first: what restarts, what does not, and that the output is that of
  * an undisturbed run.
- *
- * <p>Long because every failure is planted in its own way.
  */
 class SupervisionTest {
 
