@@ -1,9 +1,9 @@
 package dev.weir.settings;
 
 import dev.weir.alerting.Subscription.WhenFull;
-import dev.weir.monitoring.Secret;
 import dev.weir.alerting.http.HttpTarget;
 import dev.weir.alerting.webhook.WebhookSettings;
+import dev.weir.monitoring.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -53,8 +53,7 @@ final class Receivers {
     Duration timeout = section.duration("timeout", Duration.ofMillis(100));
     Map<String, Secret> headers = headers(section.pairs("headers"), section);
     boolean inFile = !section.text("url-file").isEmpty();
-    return new HttpTarget(
-        inFile ? url : new Secret(url(section).toString()), timeout, headers);
+    return new HttpTarget(inFile ? url : new Secret(url(section).toString()), timeout, headers);
   }
 
   /** The value of a key, or the content of the file that {@code KEY-file} names. */

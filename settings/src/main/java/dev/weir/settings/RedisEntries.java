@@ -1,10 +1,10 @@
 package dev.weir.settings;
 
-import dev.weir.monitoring.Secret;
 import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisSinkSettings;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.monitoring.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

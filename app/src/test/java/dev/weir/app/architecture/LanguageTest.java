@@ -28,7 +28,7 @@ class LanguageTest {
           Long because                              ; 0
           "[^"\\n]*(?<![Tt]here )\\b(is|are) no (?!longer|more)[a-z] ; 0
           /\\*\\*\\s+(\\* )?The same                ; 60
-          /\\*\\*\\s+(\\* )?What                    ; 265
+          /\\*\\*\\s+(\\* )?What                    ; 300
           \\b[Ww]hoever\\b                          ; 17
           \\banew\\b                                ; 32
           \\bput aside\\b                           ; 4
