@@ -1,10 +1,10 @@
 package dev.weir.benchmarks.redis;
 
-import dev.weir.monitoring.Secret;
 import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisProducer;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;
+import dev.weir.monitoring.Secret;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

@@ -1,30 +1,24 @@
 package dev.weir.benchmarks.throughput;
 
-import dev.weir.detectors.AnomalyScore;
-import dev.weir.detectors.FittedModel;
-import dev.weir.detectors.Model;
 import dev.weir.detectors.Run;
-import dev.weir.detectors.Scores;
-import dev.weir.detectors.drift.CheckOutcome;
-import dev.weir.detectors.drift.DriftMemory;
-import dev.weir.detectors.drift.DriftTest;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
-import dev.weir.series.DriftWindow;
 import dev.weir.series.Series;
+import dev.weir.series.SeriesEvent;
+import dev.weir.series.SeriesProcessor;
 import dev.weir.series.SeriesRules;
+import dev.weir.series.Task;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine does, in one thread and without the engine: read, score, learn, fit and check on
- * the spot. The measure of what the engine costs.
+ * Reads a source and processes its records in one thread, without the engine; fits and drift checks
+ * run in the same thread when they begin. Its speed is the measure of what the engine costs.
  */
 final class BareLoop {
 
@@ -34,7 +28,8 @@ final class BareLoop {
   private final Batch batch;
   private final int[] order;
   private final Run run = new Run();
-  private final List<Single> states = new ArrayList<>();
+  private final List<SeriesProcessor> processors = new ArrayList<>();
+  private final List<SeriesEvent> events = new ArrayList<>();
   private long records;
   private long anomalies;
   private long fits;
@@ -43,21 +38,6 @@ final class BareLoop {
 
   /** What was done, in numbers: the same for the same source. */
   record Outcome(long records, long anomalies, long fits, long checks, long drifts) {}
-
-  private final class Single {
-    final Model model;
-    final @Nullable DriftWindow window;
-    Optional<DriftMemory> drift = Optional.empty();
-
-    Single(Series series) {
-      model = series.detector().orElseThrow().newModel(rules.setup(series));
-      window =
-          rules
-              .drift()
-              .map(test -> new DriftWindow(test.every(), series.features().size()))
-              .orElse(null);
-    }
-  }
 
   /** A loop that reads so many records at a time. */
   BareLoop(SeriesRules rules, int batchSize) {
@@ -90,62 +70,39 @@ final class BareLoop {
         order[to] = to;
         to++;
       }
-      take(single(series), from, to);
+      take(processor(series), from, to);
       from = to;
     }
     records += batch.size();
   }
 
-  private Single single(Series series) {
-    while (states.size() <= series.id()) {
-      states.add(new Single(series));
+  private SeriesProcessor processor(Series series) {
+    while (processors.size() <= series.id()) {
+      processors.add(SeriesProcessor.fresh(series, rules));
     }
-    return states.get(series.id());
+    return processors.get(series.id());
   }
 
-  private void take(Single single, int start, int to) {
-    int from = start;
-    while (from < to) {
-      long learnt = single.model.pointsLearned();
-      long due = Math.min(to - from, rules.nextFitDue(learnt) - learnt);
-      if (single.window != null) {
-        due = Math.min(due, single.window.room());
+  private void take(SeriesProcessor series, int from, int to) {
+    int next = from;
+    while (next < to) {
+      next = series.process(batch, order, next, to, run, events);
+      if (series.takeTaskBegun()) {
+        series.tasks().forEach(task -> series.complete(run(task)));
       }
-      int end = from + (int) due;
-      single.model.scoreThenLearn(run.over(batch.rows(), batch.scores(), order, from, end));
-      for (int i = from; i < end; i++) {
-        byte outcome = batch.scores().outcome(i);
-        if (outcome == Scores.READY && AnomalyScore.isAnomaly(batch.scores().anomalyScore(i))) {
-          anomalies++;
-        }
-        if (single.window != null && outcome != Scores.UNSCORABLE) {
-          single.window.add(batch.rows().values(), batch.rows().start(i), batch.time(i));
-        }
-      }
-      from = end;
-      fitAndCheck(single, batch.series(start).features().size());
     }
+    for (int row = from; row < to; row++) {
+      anomalies += batch.isAnomaly(row) ? 1 : 0;
+    }
+    drifts += events.stream().filter(SeriesEvent.DriftDetected.class::isInstance).count();
+    events.clear();
   }
 
-  private void fitAndCheck(Single single, int features) {
-    DriftWindow window = single.window;
-    if (window != null && window.isFull()) {
-      check(single, window.take(), features);
+  private Task.Outcome run(Task task) {
+    switch (task) {
+      case Task.Fit fit -> fits++;
+      case Task.Check check -> checks++;
     }
-    if (single.model instanceof FittedModel fitted && rules.fitDue(fitted.pointsLearned())) {
-      fitted.adopt(fitted.fitTask(fitted.pointsLearned()).fit());
-      fits++;
-    }
-  }
-
-  private void check(Single single, double[] window, int features) {
-    DriftTest test = rules.drift().orElseThrow();
-    checks++;
-    CheckOutcome outcome = test.check(single.drift, window, features);
-    boolean drifted = !outcome.findings().isEmpty();
-    if (drifted) {
-      drifts++;
-    }
-    single.drift = drifted ? outcome.renewed() : outcome.kept();
+    return task.run();
   }
 }

@@ -89,7 +89,7 @@ public final class InjectedFaults {
     return Optional.of(position.value().startsWith(history) ? new Position(history) : position);
   }
 
-  public static void forgetPoisoned(Object state, Object helpers) {
+  public static void forgetPoisoned(Object worker, Object state) {
     set(state, "poisoned", 0);
   }
 
@@ -174,7 +174,14 @@ public final class InjectedFaults {
   }
 
   private static Field field(Object of, String name) throws NoSuchFieldException {
-    Field field = of.getClass().getDeclaredField(name);
+    Class<?> type = of.getClass();
+    while (Arrays.stream(type.getDeclaredFields()).noneMatch(it -> it.getName().equals(name))) {
+      type = type.getSuperclass();
+      if (type == null) {
+        throw new NoSuchFieldException(of.getClass() + " has no field " + name);
+      }
+    }
+    Field field = type.getDeclaredField(name);
     field.setAccessible(true);
     return field;
   }

@@ -55,7 +55,7 @@ public enum PlantedFault {
 
   /** How many poison records a series had is forgotten when it is restored. */
   QUARANTINE_FORGOTTEN(
-      "dev/weir/engine/pipeline/SeriesState", "ask", Manner.BEFORE, "forgetPoisoned"),
+      "dev/weir/engine/pipeline/Worker", "restore", Manner.BEFORE, "forgetPoisoned"),
   /** A fit or a drift check that was lost is never requested again. */
   REQUEST_FORGOTTEN("dev/weir/engine/pipeline/PendingTasks", "tick", Manner.NOTHING, ""),
   /** What an alert budget has learnt of a series is forgotten when it is restored. */

@@ -1,6 +1,5 @@
 package dev.weir.engine.pipeline;
 
-import dev.weir.detectors.Run;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.series.SeriesEvent;
@@ -10,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A batch on its way through the actors of one pipeline, with its rows grouped by series and the
@@ -118,18 +116,6 @@ final class Lot {
     int firstGroup;
     int endGroup;
     int unfinished;
-
-    private SeriesState.@Nullable Turn turn;
-
-    /** What series of this worker need while they have their turn; made once. */
-    SeriesState.Turn turn(Run run, SeriesState.Helpers helpers) {
-      SeriesState.Turn made = turn;
-      if (made == null) {
-        made = new SeriesState.Turn(events, run, helpers);
-        turn = made;
-      }
-      return made;
-    }
 
     boolean isEmpty() {
       return firstGroup == endGroup;

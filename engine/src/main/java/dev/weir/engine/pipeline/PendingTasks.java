@@ -1,8 +1,7 @@
 package dev.weir.engine.pipeline;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -30,7 +29,7 @@ final class PendingTasks<S> {
   private final int limit;
   private final int patience;
   private final ToLongFunction<S> request;
-  private final Deque<S> queue = new ArrayDeque<>();
+  private final LinkedHashSet<S> queue = new LinkedHashSet<>();
   private final Map<S, Request> open = new LinkedHashMap<>();
 
   /**
@@ -47,9 +46,12 @@ final class PendingTasks<S> {
     this.request = request;
   }
 
+  /** Requests the task of a series, unless it is requested or queued. */
   void want(S series) {
-    queue.add(series);
-    sendMore();
+    if (!open.containsKey(series)) {
+      queue.add(series);
+      sendMore();
+    }
   }
 
   /** Closes the request for the task at record {@code at} of the series, if that is open. */
@@ -85,7 +87,7 @@ final class PendingTasks<S> {
 
   private void sendMore() {
     while (open.size() < limit && !queue.isEmpty()) {
-      send(queue.remove());
+      send(queue.removeFirst());
     }
   }
 }

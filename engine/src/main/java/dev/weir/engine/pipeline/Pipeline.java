@@ -9,6 +9,7 @@ import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
+import dev.weir.series.PoisonRecordException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -145,8 +145,8 @@ public final class SavedState {
     boolean matched = false;
     for (DetectorPlan plan : plans) {
       SeriesTable table = new SeriesTable(plan, SeriesTable.Admission.ALL);
-      Optional<SeriesState> state = SeriesEntry.read(new StateReader(entry), table, rules);
-      if (state.isPresent() && !state.get().startsAnew()) {
+      Optional<WorkerSeries> state = SeriesEntry.read(new StateReader(entry), table, rules);
+      if (state.isPresent() && !state.get().isRelearning()) {
         loaded++;
         // Neighbours are mostly alike: the next series tries this plan first.
         plans.remove(plan);

@@ -8,6 +8,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.catalogue.StateVersions;
 import dev.weir.engine.SeriesTable;
 import dev.weir.series.Series;
+import dev.weir.series.SeriesProcessor;
 import dev.weir.series.SeriesRules;
 import dev.weir.series.SilenceTracker;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ final class SeriesEntry {
 
   private SeriesEntry() {}
 
-  static void write(SeriesState state, Optional<ByteBuffer> silence, StateWriter out) {
+  static void write(WorkerSeries state, Optional<ByteBuffer> silence, StateWriter out) {
     Series series = state.series();
     out.putText(series.key()).putInt(series.features().size());
     series.features().forEach(out::putText);
@@ -35,7 +36,7 @@ final class SeriesEntry {
    * @throws StateMismatchException if its state cannot be read; the message names series and
    *     detector
    */
-  static Optional<SeriesState> read(StateReader in, SeriesTable table, SeriesRules rules) {
+  static Optional<WorkerSeries> read(StateReader in, SeriesTable table, SeriesRules rules) {
     String key = in.getText();
     int count = in.getInt(1, Math.max(1, in.remaining() / 4));
     List<String> features = new ArrayList<>();
@@ -47,7 +48,7 @@ final class SeriesEntry {
       return Optional.empty();
     }
     try {
-      return Optional.of(SeriesState.read(series, rules, in));
+      return Optional.of(new WorkerSeries(series, rules, in));
     } catch (NewerStateException e) {
       throw new NewerStateException(about(series, e));
     } catch (RuntimeException e) {
@@ -69,7 +70,7 @@ final class SeriesEntry {
       for (int i = 0; i < count; i++) {
         in.getText();
       }
-      StateVersions.refuseNewer(SeriesState.savedModel(in), Set.of());
+      StateVersions.refuseNewer(SeriesProcessor.savedModel(in), Set.of());
     } catch (NewerStateException e) {
       throw new NewerStateException("series '%s': %s".formatted(key, e.getMessage()));
     } catch (StateMismatchException e) {

@@ -25,19 +25,19 @@ final class SilenceWatch {
   /** Of a series that has no place in the queue. */
   static final long NOT_QUEUED = Long.MAX_VALUE;
 
-  private record Place(long deadline, SeriesState state, SilenceTracker silence) {}
+  private record Place(long deadline, WorkerSeries state, SilenceTracker silence) {}
 
   private final PriorityQueue<Place> queue =
       new PriorityQueue<>(Comparator.comparingLong(Place::deadline));
   private final List<Place> looked = new ArrayList<>();
 
   /** Begins to watch a series that was restored. */
-  void add(SeriesState state) {
+  void add(WorkerSeries state) {
     state.silence().filter(SilenceTracker::isWatched).ifPresent(silence -> enqueue(state, silence));
   }
 
   /** A series spoke at rows {@code order[from..to)} of the lot. */
-  void spoke(SeriesState state, Lot lot, int from, int to, List<SeriesEvent> events) {
+  void spoke(WorkerSeries state, Lot lot, int from, int to, List<SeriesEvent> events) {
     Optional<SilenceTracker> tracked = state.silence();
     if (tracked.isEmpty()) {
       return;
@@ -51,7 +51,7 @@ final class SilenceWatch {
       silence.speak(lot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
       searched = row + 1;
     }
-    state.spokeAt(lot.number, searched);
+    state.heard(lot.number, searched);
     if (silence.isWatched() && silence.deadline() < state.queuedAt()) {
       enqueue(state, silence);
     }
@@ -62,13 +62,13 @@ final class SilenceWatch {
    *
    * @param changes told of a series before anything about it changes
    */
-  void pass(Lot lot, List<SeriesEvent> events, Consumer<SeriesState> changes) {
+  void pass(Lot lot, List<SeriesEvent> events, Consumer<WorkerSeries> changes) {
     StreamTimes streamTimes = lot.streamTimes();
     for (Place place = queue.peek();
         place != null && place.deadline() < streamTimes.latest();
         place = queue.peek()) {
       queue.remove();
-      SeriesState state = place.state();
+      WorkerSeries state = place.state();
       SilenceTracker silence = place.silence();
       if (place.deadline() != state.queuedAt()) {
         continue;
@@ -86,7 +86,7 @@ final class SilenceWatch {
     looked.clear();
   }
 
-  private void enqueue(SeriesState state, SilenceTracker silence) {
+  private void enqueue(WorkerSeries state, SilenceTracker silence) {
     queue.add(new Place(silence.deadline(), state, silence));
     state.queuedAt(silence.deadline());
   }

@@ -47,7 +47,7 @@ final class Snapshot {
   }
 
   /** Writes a series as it is now. */
-  void add(SeriesState state) {
+  void add(WorkerSeries state) {
     add(state, state.silenceState());
   }
 
@@ -56,7 +56,7 @@ final class Snapshot {
    *
    * @param silence what is to stand there of its silence
    */
-  void add(SeriesState state, Optional<ByteBuffer> silence) {
+  void add(WorkerSeries state, Optional<ByteBuffer> silence) {
     int entry = entries.begin();
     SeriesEntry.write(state, silence, entries);
     entries.end(entry);

@@ -29,14 +29,14 @@ record StartState(
     long epoch,
     Optional<Position> position,
     SeriesTable table,
-    List<List<SeriesState>> workers,
+    List<List<WorkerSeries>> workers,
     RecordCounter recordCounter,
     Optional<StreamTime> time,
     Set<String> poison) {
 
   /** How many series begin to learn again, because their detector is another now. */
   long anew() {
-    return workers.stream().flatMap(List::stream).filter(SeriesState::startsAnew).count();
+    return workers.stream().flatMap(List::stream).filter(WorkerSeries::isRelearning).count();
   }
 
   /**
@@ -58,9 +58,9 @@ record StartState(
     Set<String> poison = setup.poison().positions(setup.name(), epoch);
     EngineSettings settings = setup.settings();
     SeriesTable table = new SeriesTable(setup.plan(), settings.admission());
-    List<List<SeriesState>> workers =
+    List<List<WorkerSeries>> workers =
         IntStream.range(0, settings.workers())
-            .<List<SeriesState>>mapToObj(worker -> new ArrayList<>())
+            .<List<WorkerSeries>>mapToObj(worker -> new ArrayList<>())
             .toList();
     if (checkpoint.isEmpty()) {
       Optional<StreamTime> start =
@@ -84,7 +84,7 @@ record StartState(
     }
     RecordCounter recordCounter = tallies.getFirst();
     recordCounter.silent(
-        workers.stream().flatMap(List::stream).filter(SeriesState::isSilent).count());
+        workers.stream().flatMap(List::stream).filter(WorkerSeries::isSilent).count());
     Optional<Position> position = setup.source().resumeAt(new Position(reader.header().position()));
     return new StartState(
         epoch, position, table, workers, recordCounter, time(setup, reader), poison);

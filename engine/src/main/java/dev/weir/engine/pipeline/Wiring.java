@@ -35,8 +35,7 @@ final class Wiring {
         setup.settings().rules(),
         to,
         setup.persistence().map(Pipeline.Persistence::checkpointer),
-        setup.helpers().trainer(),
-        setup.helpers().driftChecker(),
+        setup.helpers(),
         setup.monitor(),
         setup.nanoTime());
   }

@@ -198,38 +198,25 @@ class RestartEverySettingTest {
 
   /** A series from its start or from a saved state on. */
   private static final class Life {
-    private final SeriesState state;
+    private final WorkerSeries state;
     private final int from;
     private final List<SeriesEvent> events = new ArrayList<>();
-    private final SeriesState.Turn turn =
-        new SeriesState.Turn(
-            events,
-            new Run(),
-            new SeriesState.Helpers() {
-              @Override
-              public void fit(SeriesState asking) {}
+    private final Run run = new Run();
 
-              @Override
-              public void check(SeriesState asking) {}
-
-              @Override
-              public void warming(long before, long after) {}
-            });
-
-    private Life(SeriesState state, int from) {
+    private Life(WorkerSeries state, int from) {
       this.state = state;
       this.from = from;
     }
 
     static Life begin(Detector detector, Setting setting, SeriesRules rules, List<String> names) {
-      return new Life(new SeriesState(table(detector, setting).intern("series", names), rules), 0);
+      return new Life(new WorkerSeries(table(detector, setting).intern("series", names), rules), 0);
     }
 
     Life restored(Detector detector, Setting setting, SeriesRules rules, int at) {
       StateReader in = new StateReader(state());
       SeriesTable table = table(detector, setting);
-      SeriesState read = SeriesEntry.read(in, table, rules).orElseThrow();
-      assertThat(read.startsAnew()).isFalse();
+      WorkerSeries read = SeriesEntry.read(in, table, rules).orElseThrow();
+      assertThat(read.isRelearning()).isFalse();
       Series next = table.intern("series", List.of("f0", "other"));
       assertThat(next).as("whatever its next record has").isSameAs(read.series());
       assertThat(next.features()).isEqualTo(state.series().features());
@@ -263,8 +250,8 @@ class RestartEverySettingTest {
       events.clear();
       int done = 0;
       while (done < records) {
-        done = state.observe(batch, order, done, records, turn);
-        if (done < records) {
+        done = state.process(batch, order, done, records, run, events);
+        if (!state.takeTaskBegun() && done < records) {
           deliver();
         }
       }
@@ -282,10 +269,7 @@ class RestartEverySettingTest {
 
     /** Fits and checks stay under way until a record waits for them. */
     private void deliver() {
-      state
-          .fitTask()
-          .ifPresent(task -> state.fitted(state.fitAt(), new FitOutcome.Done(task.fit())));
-      state.checkTask().ifPresent(task -> state.checked(state.checkAt(), task.get()));
+      state.tasks().forEach(task -> state.complete(task.run()));
     }
 
     /** Noise on a step, with spikes, holes, zeros and values out of range. */

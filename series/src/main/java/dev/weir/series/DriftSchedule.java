@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.series;
 
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
@@ -8,14 +8,8 @@ import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.drift.Sample;
 import dev.weir.detectors.drift.Summary;
-import dev.weir.series.CheckResult;
-import dev.weir.series.DriftAction;
-import dev.weir.series.DriftWindow;
-import dev.weir.series.SeriesEvent;
-import dev.weir.series.SeriesRules;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +39,7 @@ final class DriftSchedule {
     this.window = new DriftWindow(test.every(), features);
   }
 
-  /** What each learnt record is added to. */
+  /** Window that each learned record is added to. */
   DriftWindow window() {
     return window;
   }
@@ -55,7 +49,7 @@ final class DriftSchedule {
     return at == NONE ? window.room() : Math.min(window.room(), effect - 1 - learnt);
   }
 
-  /** Begins a check if the window is full; returns whether it has to be asked for. */
+  /** Begins a check if the window is full; returns whether one has begun. */
   boolean beginIfDue(long learnt) {
     if (!window.isFull()) {
       return false;
@@ -67,13 +61,15 @@ final class DriftSchedule {
     return true;
   }
 
-  /** Whether the record after {@code pointsLearned} ones must wait for the outcome. */
+  /** Whether the next record has to wait for the outcome. */
   boolean isMissing(long learnt) {
     return effect == learnt + 1 && result == null;
   }
 
-  /** Lets take effect what is due before the row; returns whether the model should be refitted. */
-  boolean takeEffect(long learnt, int row, List<SeriesEvent> events) {
+  /**
+   * Takes over the outcome that is due before a row; returns whether the model is to be refitted.
+   */
+  boolean takeEffect(long learnt, int row, List<? super SeriesEvent> events) {
     CheckResult due = result;
     if (effect != learnt + 1 || due == null) {
       return false;
@@ -93,7 +89,7 @@ final class DriftSchedule {
     return refit;
   }
 
-  private boolean takeOver(CheckOutcome outcome, int row, List<SeriesEvent> events) {
+  private boolean takeOver(CheckOutcome outcome, int row, List<? super SeriesEvent> events) {
     boolean drifted = !outcome.findings().isEmpty();
     if (drifted) {
       events.add(drift(row, memory.orElseThrow().reference(), outcome));
@@ -118,29 +114,28 @@ final class DriftSchedule {
     return IntStream.range(0, sample.features()).mapToObj(sample::summary).toList();
   }
 
-  /** The check under way, while it is wanted. */
-  Optional<Supplier<CheckResult>> task() {
-    if (at == NONE || result != null) {
+  /** The check under way, until its outcome is there. */
+  Optional<Task> task() {
+    if (!isUnderWay()) {
       return Optional.empty();
     }
     double[] rows = checked;
     Optional<DriftMemory> known = memory;
-    return Optional.of(() -> rules.check(known, rows, features));
+    return Optional.of(new Task.Check(at, () -> rules.check(known, rows, features)));
   }
 
-  /** Number of the last record that the check under way compares; negative if there is none. */
-  long at() {
-    return at;
+  boolean isUnderWay() {
+    return at != NONE && result == null;
   }
 
-  /** Takes the result of the check at record {@code input}, if that is under way. */
-  void finished(long input, CheckResult of) {
-    if (input == at) {
-      result = of;
+  /** Takes the outcome of the check under way; ignores that of another. */
+  void complete(Task.Checked outcome) {
+    if (outcome.at() == at) {
+      result = outcome.result();
     }
   }
 
-  /** A check under way is written as its input: it will be asked for again. */
+  /** Writes a check under way as its input: it runs again after a restart. */
   void write(StateWriter out) {
     out.putInt(test.every());
     window.write(out);

@@ -1,7 +1,7 @@
-package dev.weir.engine.pipeline;
+package dev.weir.series;
 
-/** A model threw while learning a record: what it holds now cannot be trusted. */
-final class PoisonRecordException extends RuntimeException {
+/** A model threw while learning a record. The model is invalid and has to be restored. */
+public final class PoisonRecordException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,8 +15,8 @@ final class PoisonRecordException extends RuntimeException {
     this.position = position;
   }
 
-  /** Where the record stands in its source. */
-  String position() {
+  /** Place of the record in its source. */
+  public String position() {
     return position;
   }
 }

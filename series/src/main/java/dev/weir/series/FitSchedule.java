@@ -1,18 +1,15 @@
-package dev.weir.engine.pipeline;
+package dev.weir.series;
 
-import dev.weir.detectors.FitTask;
 import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import dev.weir.series.SeriesEvent;
-import dev.weir.series.SeriesRules;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fits of one series: at most one is under way, made on the records up to {@code at}, scoring
- * from record {@code effect} on. Its outcome may come at any time in between.
+ * The fits of one series. At most one is under way: it is made on the records up to number {@code
+ * at}, and scores from record {@code effect} on. Its outcome may arrive at any time in between.
  */
 final class FitSchedule {
 
@@ -22,7 +19,7 @@ final class FitSchedule {
   private final SeriesRules rules;
   private long at = NONE;
   private long effect = NONE;
-  private @Nullable FitOutcome outcome;
+  private Task.@Nullable FitOutcome outcome;
   private boolean wantedAgain;
 
   FitSchedule(FittedModel model, SeriesRules rules) {
@@ -36,15 +33,13 @@ final class FitSchedule {
     return at == NONE ? untilNext : Math.min(untilNext, effect - 1 - model.pointsLearned());
   }
 
-  /**
-   * Begins the fit that is due at the record just learnt; returns whether it has to be asked for.
-   */
+  /** Begins the fit that is due at the record just learned; returns whether one has begun. */
   boolean beginIfDue() {
     return rules.fitDue(model.pointsLearned()) && begin();
   }
 
-  /** Begins a fit on what is learnt; returns whether it has to be asked for. */
-  boolean begin() {
+  /** Begins a fit unless one is under way; returns whether one has begun. */
+  private boolean begin() {
     if (at != NONE) {
       return false;
     }
@@ -53,30 +48,33 @@ final class FitSchedule {
     return true;
   }
 
-  /** The same once the one under way, if any, has taken effect. */
+  /**
+   * Begins a fit; where one is under way, another begins when that has taken effect. Returns
+   * whether one has begun.
+   */
   boolean beginOrRemember() {
     wantedAgain = at != NONE;
     return begin();
   }
 
-  /** Whether the next record must wait for the outcome. */
+  /** Whether the next record has to wait for the outcome. */
   boolean isMissing() {
     return effect == model.pointsLearned() + 1 && outcome == null;
   }
 
-  /** Lets take effect what is due before the row; returns whether another fit was begun. */
-  boolean takeEffect(int row, List<SeriesEvent> events) {
-    FitOutcome due = outcome;
+  /** Adopts the outcome that is due before a row; returns whether another fit has begun. */
+  boolean takeEffect(int row, List<? super SeriesEvent> events) {
+    Task.FitOutcome due = outcome;
     if (effect != model.pointsLearned() + 1 || due == null) {
       return false;
     }
     switch (due) {
-      case FitOutcome.Done(var fitted) -> {
-        model.adopt(fitted);
+      case Task.FitSucceeded done -> {
+        model.adopt(done.fitted());
         events.add(new SeriesEvent.Refitted(row, at));
       }
-      case FitOutcome.Rejected(String reason) ->
-          events.add(new SeriesEvent.FitRejected(row, at, reason));
+      case Task.FitRejected rejected ->
+          events.add(new SeriesEvent.FitRejected(row, at, rejected.reason()));
     }
     at = NONE;
     effect = NONE;
@@ -86,24 +84,23 @@ final class FitSchedule {
     return again && begin();
   }
 
-  /** The fit under way, while it is wanted. */
-  Optional<FitTask> task() {
-    return at == NONE || outcome != null ? Optional.empty() : Optional.of(model.fitTask(at));
+  /** The fit under way, until its outcome is there. */
+  Optional<Task> task() {
+    return isUnderWay() ? Optional.of(new Task.Fit(at, model.fitTask(at))) : Optional.empty();
   }
 
-  /** The number of records that the fit under way is made on; negative if there is none. */
-  long at() {
-    return at;
+  boolean isUnderWay() {
+    return at != NONE && outcome == null;
   }
 
-  /** Takes the outcome of the fit on the first {@code input} records, if that is under way. */
-  void finished(long input, FitOutcome result) {
-    if (input == at) {
+  /** Takes the outcome of the fit under way; ignores that of another. */
+  void complete(Task.FitOutcome result) {
+    if (result.at() == at) {
       outcome = result;
     }
   }
 
-  /** A fit under way is written as its input: it will be asked for again. */
+  /** Writes a fit under way as its input: it runs again after a restart. */
   void write(StateWriter out) {
     out.putLong(at).putLong(effect).putByte(wantedAgain ? 1 : 0);
   }

@@ -1,0 +1,75 @@
+package dev.weir.engine.pipeline;
+
+import dev.weir.detectors.Run;
+import dev.weir.series.SeriesEvent;
+import java.util.List;
+
+/**
+ * Takes rows of a lot through their series: requests the tasks that begin on the way, skips poison
+ * records, and keeps the count of warming series. One owner.
+ */
+final class RowProcessor {
+
+  private final int worker;
+  private final TaskRequests tasks;
+  private final WarmUpGauge gauge;
+  private final Run run = new Run();
+
+  RowProcessor(int worker, TaskRequests tasks, WarmUpGauge gauge) {
+    this.worker = worker;
+    this.tasks = tasks;
+    this.gauge = gauge;
+  }
+
+  /**
+   * Processes rows {@code order[from..to)} of a lot, all of one series.
+   *
+   * @return index up to which they are processed: less than {@code to} if the series has to wait
+   *     for the outcome of a task
+   */
+  int process(WorkerSeries series, Lot lot, int from, int to) {
+    long needed = series.recordsNeeded();
+    int reached =
+        lot.poison.isEmpty()
+            ? processRun(series, lot, from, to)
+            : processAroundPoison(series, lot, from, to);
+    if (series.recordsNeeded() != needed) {
+      gauge.move(needed, series.recordsNeeded());
+    }
+    return reached;
+  }
+
+  private int processRun(WorkerSeries series, Lot lot, int from, int to) {
+    List<SeriesEvent> events = lot.shares[worker].events;
+    int reached = series.process(lot.batch, lot.order, from, to, run, events);
+    while (requestTasks(series)) {
+      reached = series.process(lot.batch, lot.order, reached, to, run, events);
+    }
+    return reached;
+  }
+
+  private int processAroundPoison(WorkerSeries series, Lot lot, int from, int to) {
+    List<SeriesEvent> events = lot.shares[worker].events;
+    for (int next = from; next < to; next++) {
+      int row = lot.order[next];
+      boolean done =
+          lot.poison.get(row)
+              ? series.skip(lot.batch, row, events)
+              : processRun(series, lot, next, next + 1) > next;
+      requestTasks(series);
+      if (!done) {
+        return next;
+      }
+    }
+    return to;
+  }
+
+  /** Requests the tasks of a series that have begun; returns whether there are any. */
+  boolean requestTasks(WorkerSeries series) {
+    boolean begun = series.takeTaskBegun();
+    if (begun) {
+      tasks.request(series);
+    }
+    return begun;
+  }
+}
