@@ -108,9 +108,11 @@ class IdentityTest {
     }
   }
 
+  /** The lines of a detector join the file once a release has written its ids. */
   @Test
   void configuration_hashes_are_those_of_the_builds_before() throws IOException {
-    assertThat(lines()).containsExactlyElementsOf(golden());
+    assertThat(golden()).isNotEmpty();
+    assertThat(lines()).containsAll(golden());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.settings;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.weir.settings.hocon.Section;
 import java.lang.management.ManagementFactory;
 
 /**

@@ -3,6 +3,7 @@ package dev.weir.settings;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
@@ -38,9 +39,9 @@ final class Histories {
         new FileSettings(
             path.toString(),
             false,
-            section.choice("format", Entries.TextFormat.class).format(),
-            Entries.separator(section),
-            Entries.longestLine(section),
+            section.choice("format", TextReader.TextFormat.class).format(),
+            TextReader.separator(section),
+            TextReader.longestLine(section),
             record(section.section("record"), source));
     try {
       FileSet.of(path.toString());
@@ -53,7 +54,7 @@ final class Histories {
   /** What it does not say is as in the source. */
   private static RecordSettings record(Section section, SourceSettings source) {
     RecordSettings like = source.record();
-    RecordSettings own = Entries.record(section, like.defaultSeries());
+    RecordSettings own = TextReader.record(section, like.defaultSeries());
     return new RecordSettings(
         own.time().isEmpty() ? like.time() : own.time(),
         own.series().isEmpty() ? like.series() : own.series(),

@@ -4,6 +4,8 @@ import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.alerting.http.HttpTarget;
 import dev.weir.alerting.webhook.WebhookSettings;
 import dev.weir.monitoring.Secret;
+import dev.weir.settings.hocon.EntryType;
+import dev.weir.settings.hocon.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -25,13 +27,35 @@ final class Receivers {
 
   private Receivers() {}
 
-  static ReceiverSettings log(Section section, int queueSize) {
-    String name = Entries.name(section);
+  /**
+   * One entry of {@code receivers}; empty, with a problem, if there is no such type.
+   *
+   * @param queueSize of a receiver that does not set its own
+   */
+  static Optional<ReceiverSettings> read(Section entry, Section types, int queueSize) {
+    return EntryType.of(entry, ReceiverType.BY_NAME)
+        .map(type -> {
+          Section section = EntryType.withDefaults(entry, types);
+          ReceiverSettings receiver = read(type, section, queueSize);
+          section.refuseUnknownKeys();
+          return receiver;
+        });
+  }
+
+  private static ReceiverSettings read(ReceiverType type, Section section, int queueSize) {
+    return switch (type) {
+      case LOG -> log(section, queueSize);
+      case WEBHOOK -> webhook(section, queueSize);
+    };
+  }
+
+  private static ReceiverSettings log(Section section, int queueSize) {
+    String name = EntryName.of(section);
     return new ReceiverSettings.Log(name, terms(section, queueSize, 256));
   }
 
-  static ReceiverSettings webhook(Section section, int queueSize) {
-    String name = Entries.name(section);
+  private static ReceiverSettings webhook(Section section, int queueSize) {
+    String name = EntryName.of(section);
     HttpTarget target = target(section);
     Secret secret = secret(section, "secret");
     int atOnce = section.integer("max-alerts", 1, 1_000);

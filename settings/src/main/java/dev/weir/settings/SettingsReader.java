@@ -16,6 +16,11 @@ import dev.weir.settings.WeirSettings.Checkpoints;
 import dev.weir.settings.WeirSettings.DeadLetters;
 import dev.weir.settings.WeirSettings.Http;
 import dev.weir.settings.WeirSettings.LogFormat;
+import dev.weir.settings.detector.DetectorReader;
+import dev.weir.settings.hocon.ConfigFile;
+import dev.weir.settings.hocon.ConfigurationException;
+import dev.weir.settings.hocon.Problems;
+import dev.weir.settings.hocon.Section;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -102,33 +107,57 @@ public final class SettingsReader {
         weir.problem(
             "sources", "has two of the name '%s'; give each one its own".formatted(source.name()));
       }
-      if (stdin && source.plain() instanceof SourceSettings.Stdin) {
+      if (stdin && readsStdin(source)) {
         weir.problem("sources", "can have only one of type stdin");
       }
-      stdin |= source.plain() instanceof SourceSettings.Stdin;
+      stdin |= readsStdin(source);
     }
     return sources;
   }
 
   private List<SourceSettings> source(Section entry, Section types) {
-    List<SourceSettings> made = Entries.source(entry, types, defaults.section("warm-up"));
-    for (SourceSettings source : made) {
-      if (source.plain() instanceof SourceSettings.Files(String name, var read)) {
-        files.read(entry, read);
-      }
-      if (source instanceof SourceSettings.WithHistory(var plain, var history)) {
-        files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, history);
-      }
-    }
+    List<SourceSettings> made = SourceReader.read(entry, types, defaults.section("warm-up"));
+    made.forEach(source -> read(source, entry));
     return made;
   }
 
-  private Optional<SinkSettings> sink(Section entry, Section types) {
-    Optional<SinkSettings> sink = Entries.sink(entry, types);
-    if (sink.orElse(null) instanceof SinkSettings.File(Path path, var only)) {
-      files.write(entry, path);
+  private static boolean readsStdin(SourceSettings source) {
+    return switch (source) {
+      case SourceSettings.Simulated _, SourceSettings.Files _, SourceSettings.RedisStream _ ->
+          false;
+      case SourceSettings.Stdin _ -> true;
+      case SourceSettings.WithHistory(var plain, var _) -> readsStdin(plain);
+    };
+  }
+
+  /** Notes the files that a source reads. */
+  private void read(SourceSettings source, Section entry) {
+    switch (source) {
+      case SourceSettings.Simulated _, SourceSettings.Stdin _, SourceSettings.RedisStream _ -> {
+        // They read no files.
+      }
+      case SourceSettings.Files(var _, var read) -> files.read(entry, read);
+      case SourceSettings.WithHistory(var plain, var history) -> {
+        read(plain, entry);
+        files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, history);
+      }
     }
+  }
+
+  private Optional<SinkSettings> sink(Section entry, Section types) {
+    Optional<SinkSettings> sink = SinkReader.read(entry, types);
+    sink.ifPresent(one -> write(one, entry));
     return sink;
+  }
+
+  /** Notes the file that a sink writes. */
+  private void write(SinkSettings sink, Section entry) {
+    switch (sink) {
+      case SinkSettings.Log _, SinkSettings.Stdout _, SinkSettings.RedisStream _ -> {
+        // They write no file.
+      }
+      case SinkSettings.File(var path, var _) -> files.write(entry, path);
+    }
   }
 
   private DetectorPlan detectors() {
@@ -136,7 +165,7 @@ public final class SettingsReader {
     Section any = defaults.section("tuning").withDefaults(defaults.section("data"));
     List<DetectorPlan.Rule> rules =
         weir.sections("detectors").stream()
-            .flatMap(entry -> Entries.detector(entry, types, any).stream())
+            .flatMap(entry -> DetectorReader.read(entry, types, any).stream())
             .toList();
     return new DetectorPlan(rules);
   }
@@ -241,7 +270,7 @@ public final class SettingsReader {
     int queueSize = alerting.integer("queue-size", 1, 1_000_000);
     List<ReceiverSettings> receivers =
         alerting.sections("receivers").stream()
-            .flatMap(entry -> Entries.receiver(entry, types, queueSize).stream())
+            .flatMap(entry -> Receivers.read(entry, types, queueSize).stream())
             .toList();
     Set<String> names = new HashSet<>();
     for (ReceiverSettings receiver : receivers) {

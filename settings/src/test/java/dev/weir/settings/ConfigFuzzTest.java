@@ -1,6 +1,8 @@
 package dev.weir.settings;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.weir.settings.hocon.ConfigFile;
+import dev.weir.settings.hocon.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.weir.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.settings.hocon.Problems;
+import dev.weir.settings.hocon.Section;
 import org.junit.jupiter.api.Test;
 
 class HeapTest {

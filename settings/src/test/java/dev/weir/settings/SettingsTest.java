@@ -2,6 +2,8 @@ package dev.weir.settings;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.weir.settings.hocon.ConfigFile;
+import dev.weir.settings.hocon.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,17 +11,17 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of settings share: a file is written, and read as the program would. */
-abstract class SettingsTest {
+public abstract class SettingsTest {
 
-  @TempDir Path directory;
+  @TempDir protected Path directory;
 
   /** The settings that a file with this text has. */
-  WeirSettings settings(String text) throws Exception {
+  protected WeirSettings settings(String text) throws Exception {
     return SettingsReader.read(ConfigFile.load(write("weir.conf", text)));
   }
 
   /** Everything that is wrong with a file with this text; the file is called weir.conf. */
-  List<String> problems(String text) {
+  protected List<String> problems(String text) {
     return catchThrowableOfType(ConfigurationException.class, () -> settings(text))
         .problems()
         .stream()
@@ -27,7 +29,7 @@ abstract class SettingsTest {
         .toList();
   }
 
-  Path write(String name, String text) throws IOException {
+  protected Path write(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
   }
 }

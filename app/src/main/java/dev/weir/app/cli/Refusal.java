@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.monitoring.Printable;
-import dev.weir.settings.ConfigurationException;
+import dev.weir.settings.hocon.ConfigurationException;
 import java.util.List;
 
 /** Something that cannot be done as asked; the message says why and what to do. */

@@ -35,7 +35,7 @@ public final class Connections {
           && !FileSet.of(history.path()).exists()) {
         problems.add(noHistory(plain.name(), history));
       }
-      if (!(source.plain() instanceof SourceSettings.Stdin)) {
+      if (mayBeOpened(source)) {
         SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
         try {
           Source made = Components.source(source.plain(), clocks);
@@ -66,5 +66,14 @@ public final class Connections {
       }
     }
     return problems;
+  }
+
+  /** Whether a source may be opened twice: what is read from standard input is gone. */
+  private static boolean mayBeOpened(SourceSettings source) {
+    return switch (source) {
+      case SourceSettings.Simulated _, SourceSettings.Files _, SourceSettings.RedisStream _ -> true;
+      case SourceSettings.Stdin _ -> false;
+      case SourceSettings.WithHistory(var plain, var _) -> mayBeOpened(plain);
+    };
   }
 }

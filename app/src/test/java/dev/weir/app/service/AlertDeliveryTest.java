@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.monitoring.ReceiverMonitor;
-import dev.weir.settings.ConfigFile;
 import dev.weir.settings.SettingsReader;
+import dev.weir.settings.hocon.ConfigFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,8 +3,8 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.weir.settings.ConfigFile;
 import dev.weir.settings.SettingsReader;
+import dev.weir.settings.hocon.ConfigFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

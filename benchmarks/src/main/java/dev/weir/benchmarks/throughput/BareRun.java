@@ -1,10 +1,10 @@
 package dev.weir.benchmarks.throughput;
 
 import dev.weir.connectors.simulator.Simulator;
-import dev.weir.settings.ConfigFile;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
+import dev.weir.settings.hocon.ConfigFile;
 import java.nio.file.Path;
 import java.util.Locale;
 

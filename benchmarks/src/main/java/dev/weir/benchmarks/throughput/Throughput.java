@@ -1,9 +1,9 @@
 package dev.weir.benchmarks.throughput;
 
-import dev.weir.settings.ConfigFile;
-import dev.weir.settings.ConfigurationException;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.SourceSettings;
+import dev.weir.settings.hocon.ConfigFile;
+import dev.weir.settings.hocon.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,8 @@ public final class Throughput {
     System.out.printf(Locale.ROOT, "%n%s: %,d records%n%n", config.getFileName(), expected);
     System.out.printf(
         Locale.ROOT,
-        "| run | weir run, records/s | bare loop, records/s | fraction | drifts | stalls | lost |%n");
+        "| run | weir run, records/s | bare loop, records/s | fraction | drifts | stalls | lost"
+            + " |%n");
     System.out.printf(Locale.ROOT, "|---|---|---|---|---|---|---|%n");
     List<Double> whole = new ArrayList<>();
     List<Double> bare = new ArrayList<>();

@@ -2,9 +2,9 @@ package dev.weir.benchmarks.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.settings.ConfigFile;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
+import dev.weir.settings.hocon.ConfigFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

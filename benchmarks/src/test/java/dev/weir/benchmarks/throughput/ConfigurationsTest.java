@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.zscore.ZScore;
-import dev.weir.settings.ConfigFile;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
+import dev.weir.settings.hocon.ConfigFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package dev.weir.chaos.random;
 
 import com.typesafe.config.ConfigFactory;
-import dev.weir.settings.ConfigFile;
-import dev.weir.settings.ConfigurationException;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
+import dev.weir.settings.hocon.ConfigFile;
+import dev.weir.settings.hocon.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

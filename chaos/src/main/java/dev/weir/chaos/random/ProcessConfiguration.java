@@ -1,9 +1,9 @@
 package dev.weir.chaos.random;
 
 import com.typesafe.config.ConfigFactory;
-import dev.weir.settings.ConfigFile;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
+import dev.weir.settings.hocon.ConfigFile;
 import java.util.ArrayList;
 import java.util.List;
 

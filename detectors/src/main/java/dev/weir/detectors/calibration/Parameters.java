@@ -1,5 +1,7 @@
 package dev.weir.detectors.calibration;
 
+import dev.weir.detectors.ParameterException;
+
 /**
  * Checks of the parameters of detectors whose models are {@linkplain CalibratedModel calibrated}.
  */
@@ -10,25 +12,21 @@ public final class Parameters {
   /**
    * Requires a share of the records that may be anomalous.
    *
-   * @throws IllegalArgumentException if it is not above 0 and below 0.5
+   * @throws ParameterException if it is not above 0 and below 0.5
    */
   public static void requireAlertRate(double alertRate) {
-    if (!(alertRate > 0 && alertRate < 0.5)) {
-      throw new IllegalArgumentException(
-          "alertRate must be above 0 and below 0.5, was " + alertRate);
-    }
+    ParameterException.require(
+        alertRate > 0 && alertRate < 0.5, "alertRate", "above 0 and below 0.5", alertRate);
   }
 
   /**
    * Requires a number of something.
    *
-   * @param what its name, for the message
-   * @throws IllegalArgumentException if it is less than {@code least} or more than {@code most}
+   * @param what the name of the record's component
+   * @throws ParameterException if it is less than {@code least} or more than {@code most}
    */
   public static void require(String what, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "%s must be %d to %d, was %d".formatted(what, least, most, value));
-    }
+    ParameterException.require(
+        value >= least && value <= most, what, "%d to %d".formatted(least, most), value);
   }
 }

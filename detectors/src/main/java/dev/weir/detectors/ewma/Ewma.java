@@ -5,6 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.ParameterException;
 import dev.weir.detectors.calibration.Parameters;
 
 /**
@@ -39,9 +40,7 @@ public record Ewma(double gain, double alertRate) implements Detector {
   private static final int BYTES_PER_MODEL = 1_024;
 
   public Ewma {
-    if (!(gain > 0 && gain <= 1)) {
-      throw new IllegalArgumentException("gain must be above 0 and at most 1, was " + gain);
-    }
+    ParameterException.require(gain > 0 && gain <= 1, "gain", "above 0 and at most 1", gain);
     Parameters.requireAlertRate(alertRate);
   }
 

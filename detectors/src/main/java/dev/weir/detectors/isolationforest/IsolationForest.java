@@ -5,6 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.ParameterException;
 
 /**
  * Isolation forest over a sliding window: trees of random cuts, in which unusual points are alone
@@ -41,21 +42,19 @@ public record IsolationForest(int trees, int subsample, int window, double conta
   public static final IsolationForest DEFAULT = new IsolationForest(50, 256, 1000, 0.05);
 
   public IsolationForest {
-    if (trees < 1 || trees > 1000) {
-      throw new IllegalArgumentException("trees must be 1 to 1000, was " + trees);
-    }
-    if (subsample < 2 || subsample > Tree.HEAP) {
-      throw new IllegalArgumentException("subsample must be 2 to 256, was " + subsample);
-    }
-    if (window < subsample || window > 1_000_000) {
-      throw new IllegalArgumentException(
-          "window must be at least the subsample, %d, and at most 1000000, was %d"
-              .formatted(subsample, window));
-    }
-    if (!(contamination > 0 && contamination <= 0.5)) {
-      throw new IllegalArgumentException(
-          "contamination must be above 0 and at most 0.5, was " + contamination);
-    }
+    ParameterException.require(trees >= 1 && trees <= 1000, "trees", "1 to 1000", trees);
+    ParameterException.require(
+        subsample >= 2 && subsample <= Tree.HEAP, "subsample", "2 to 256", subsample);
+    ParameterException.require(
+        window >= subsample && window <= 1_000_000,
+        "window",
+        "at least the subsample, %d, and at most 1000000".formatted(subsample),
+        window);
+    ParameterException.require(
+        contamination > 0 && contamination <= 0.5,
+        "contamination",
+        "above 0 and at most 0.5",
+        contamination);
   }
 
   @Override

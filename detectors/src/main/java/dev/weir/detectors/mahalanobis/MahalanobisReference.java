@@ -5,6 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.ParameterException;
 
 /**
  * How unlike the first records of its series a record is: by its mean robust z-score and by its
@@ -53,16 +54,14 @@ public record MahalanobisReference(int reference, double shrinkage, int renewal,
       new MahalanobisReference(400, 0.1, 4000, 0.001);
 
   public MahalanobisReference {
-    require(reference >= 50 && reference <= 10_000, "reference must be 50 to 10000", reference);
-    require(shrinkage >= 0.001 && shrinkage <= 1, "shrinkage must be 0.001 to 1", shrinkage);
-    require(renewal >= 640 && renewal <= 1_000_000, "renewal must be 640 to 1000000", renewal);
-    require(alertRate >= 1e-7 && alertRate <= 0.02, "alertRate must be 1e-7 to 0.02", alertRate);
-  }
-
-  private static void require(boolean holds, String what, Object was) {
-    if (!holds) {
-      throw new IllegalArgumentException(what + ", was " + was);
-    }
+    ParameterException.require(
+        reference >= 50 && reference <= 10_000, "reference", "50 to 10000", reference);
+    ParameterException.require(
+        shrinkage >= 0.001 && shrinkage <= 1, "shrinkage", "0.001 to 1", shrinkage);
+    ParameterException.require(
+        renewal >= 640 && renewal <= 1_000_000, "renewal", "640 to 1000000", renewal);
+    ParameterException.require(
+        alertRate >= 1e-7 && alertRate <= 0.02, "alertRate", "1e-7 to 0.02", alertRate);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.ParameterException;
 
 /**
  * Rolling robust z-score: how far a value lies from the median of the last ones, in units of their
@@ -35,13 +36,9 @@ public record RobustZScore(int window, double threshold) implements Detector {
   public static final RobustZScore DEFAULT = new RobustZScore(240, 3.5);
 
   public RobustZScore {
-    if (window < 4 || window > 100_000) {
-      throw new IllegalArgumentException("window must be 4 to 100000, was " + window);
-    }
-    if (!(threshold > 0 && threshold <= 1e6)) {
-      throw new IllegalArgumentException(
-          "threshold must be above 0 and at most 1000000, was " + threshold);
-    }
+    ParameterException.require(window >= 4 && window <= 100_000, "window", "4 to 100000", window);
+    ParameterException.require(
+        threshold > 0 && threshold <= 1e6, "threshold", "above 0 and at most 1000000", threshold);
   }
 
   @Override

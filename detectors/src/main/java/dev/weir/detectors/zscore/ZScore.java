@@ -5,6 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.ParameterException;
 
 /**
  * Rolling z-score: how many standard deviations a value lies from the mean of the last few, per
@@ -36,13 +37,9 @@ public record ZScore(int window, double threshold) implements Detector {
   public static final ZScore DEFAULT = new ZScore(20, 2.5);
 
   public ZScore {
-    if (window < 2 || window > 100_000) {
-      throw new IllegalArgumentException("window must be 2 to 100000, was " + window);
-    }
-    if (!(threshold > 0 && threshold <= 1e6)) {
-      throw new IllegalArgumentException(
-          "threshold must be above 0 and at most 1000000, was " + threshold);
-    }
+    ParameterException.require(window >= 2 && window <= 100_000, "window", "2 to 100000", window);
+    ParameterException.require(
+        threshold > 0 && threshold <= 1e6, "threshold", "above 0 and at most 1000000", threshold);
   }
 
   @Override

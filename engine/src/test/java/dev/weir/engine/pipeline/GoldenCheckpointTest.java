@@ -81,10 +81,11 @@ class GoldenCheckpointTest {
         new ZScore(20, 2.5));
   }
 
+  /** A detector joins the list, with its files, once a release has written its state. */
   @Test
-  void every_detector_has_one() {
-    assertThat(detectors().stream().map(Detector::name))
-        .containsExactlyElementsOf(Detectors.defaults().stream().map(Detector::name).toList());
+  void every_detector_that_was_released_is_in_the_catalogue() {
+    assertThat(Detectors.defaults().stream().map(Detector::name))
+        .containsAll(detectors().stream().map(Detector::name).toList());
   }
 
   /** What a file is of; the name is its. */

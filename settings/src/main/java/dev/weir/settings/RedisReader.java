@@ -5,6 +5,7 @@ import dev.weir.connectors.redis.RedisSinkSettings;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.monitoring.Secret;
+import dev.weir.settings.hocon.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Entries of lists that are about Redis. */
-final class RedisEntries {
+/** Reads the settings of sources and sinks that are streams of Redis. */
+final class RedisReader {
 
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
@@ -24,10 +25,11 @@ final class RedisEntries {
     JSON
   }
 
-  private RedisEntries() {}
+  private RedisReader() {}
 
   /** One source for each stream. */
-  static List<RedisSourceSettings> sources(Section section, String name) {
+  static List<SourceSettings> sources(Section section) {
+    String name = EntryName.of(section);
     RedisAddress address = address(section);
     Optional<String> group = optional(section, "group");
     String consumer = optional(section, "consumer").orElse(name);
@@ -36,13 +38,22 @@ final class RedisEntries {
     Section record = section.section("record");
     Optional<String> field = optional(record, "field");
     record.choice("format", FieldFormat.class);
-    RecordSettings recordSettings = Entries.record(record, name);
-    List<RedisSourceSettings> sources = new ArrayList<>();
+    RecordSettings recordSettings = TextReader.record(record, name);
+    List<SourceSettings> sources = new ArrayList<>();
     for (String stream : section.texts("streams")) {
       requireKey(section, "streams", stream);
       sources.add(
-          new RedisSourceSettings(
-              name, address, stream, group, consumer, claimAfter, trim, field, recordSettings));
+          new SourceSettings.RedisStream(
+              new RedisSourceSettings(
+                  name,
+                  address,
+                  stream,
+                  group,
+                  consumer,
+                  claimAfter,
+                  trim,
+                  field,
+                  recordSettings)));
     }
     if (sources.isEmpty()) {
       section.problem("streams", "must name at least one stream");

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueType;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.WeirSettings;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

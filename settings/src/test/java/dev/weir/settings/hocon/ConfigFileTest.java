@@ -1,9 +1,10 @@
-package dev.weir.settings;
+package dev.weir.settings.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.weir.settings.SettingsTest;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

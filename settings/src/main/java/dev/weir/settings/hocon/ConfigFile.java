@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.hocon;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -51,7 +51,7 @@ public final class ConfigFile {
     return resolve(config, System.getenv());
   }
 
-  /** The same with an environment made up. */
+  /** A configuration made by the program, with defaults and the given environment. */
   static Config resolve(Config config, Map<String, String> environment)
       throws ConfigurationException {
     try {
@@ -67,7 +67,7 @@ public final class ConfigFile {
   }
 
   /** The defaults alone. */
-  static Config defaults() {
+  public static Config defaults() {
     return ConfigFactory.defaultReferenceUnresolved()
         .withOnlyPath("weir")
         .resolve(ConfigResolveOptions.noSystem());

@@ -1,10 +1,11 @@
-package dev.weir.settings;
+package dev.weir.settings.detector;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.alertpolicy.AlertBudget;
 import dev.weir.detectors.alertpolicy.AlertFilter;
 import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.silence.SilenceRule;
+import dev.weir.settings.hocon.Section;
 import java.time.Duration;
 
 /** What is asked of a detector beside its own parameters. */

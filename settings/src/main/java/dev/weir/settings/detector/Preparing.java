@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.detector;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.preparation.DataRules;
@@ -7,6 +7,7 @@ import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Missing.StandIn;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
+import dev.weir.settings.hocon.Section;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

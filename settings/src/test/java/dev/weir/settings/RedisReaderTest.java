@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Sources and sinks on Redis, as a file sets them. */
-class RedisEntriesTest {
+class RedisReaderTest {
 
   @Nested
   class Sources extends SettingsTest {

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.hocon;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,14 +35,20 @@ public final class Section {
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
 
-  Section(Config config, String path, Problems problems) {
+  /**
+   * A section of a configuration.
+   *
+   * @param path its name in problems; empty for the root
+   * @param problems where problems are reported
+   */
+  public Section(Config config, String path, Problems problems) {
     this.config = config;
     this.path = path;
     this.problems = problems;
   }
 
   /** Says what is wrong with the value of a key. */
-  void problem(String key, String problem) {
+  public void problem(String key, String problem) {
     problems.add(place(key), name(key) + " " + problem);
   }
 
@@ -64,17 +69,17 @@ public final class Section {
     return origin.description().startsWith("merge of ");
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     known.add(key);
     return config.hasPath(key);
   }
 
-  String text(String key) {
+  public String text(String key) {
     return read(key, Config::getString, "a text", "");
   }
 
   /** Where something is or shall be; empty only if the text is. */
-  Path path(String key) {
+  public Path path(String key) {
     try {
       return Path.of(text(key));
     } catch (InvalidPathException e) {
@@ -83,15 +88,15 @@ public final class Section {
     }
   }
 
-  boolean flag(String key) {
+  public boolean flag(String key) {
     return read(key, Config::getBoolean, "true or false", false);
   }
 
-  int integer(String key, int min, int max) {
+  public int integer(String key, int min, int max) {
     return (int) integer(key, (long) min, (long) max);
   }
 
-  long integer(String key, long min, long max) {
+  public long integer(String key, long min, long max) {
     long value = read(key, Section::wholeNumber, "a whole number", min);
     return within(key, value, value >= min && value <= max, min, max);
   }
@@ -104,17 +109,17 @@ public final class Section {
     return number.longValue();
   }
 
-  double number(String key, double min, double max) {
+  public double number(String key, double min, double max) {
     double value = read(key, Config::getDouble, "a number", min);
     return within(key, value, value >= min && value <= max, min, max);
   }
 
-  Duration duration(String key, Duration min) {
+  public Duration duration(String key, Duration min) {
     return duration(key, min, "a duration such as 10s");
   }
 
   /** The same where something else is possible too: {@code wanted} says all of it. */
-  Duration duration(String key, Duration min, String wanted) {
+  public Duration duration(String key, Duration min, String wanted) {
     Duration value = read(key, Config::getDuration, wanted, min);
     if (value.compareTo(min) < 0) {
       problem(key, "must be at least %s, and is %s".formatted(text(min), text(value)));
@@ -129,24 +134,56 @@ public final class Section {
         : duration.toNanos() + " ns";
   }
 
-  long bytes(String key, long min) {
+  public long bytes(String key, long min) {
     return bytes(key, min, "a size such as 64 MiB");
   }
 
   /** A size where another value is possible too; {@code wanted} names both. */
-  long bytes(String key, long min, String wanted) {
+  public long bytes(String key, long min, String wanted) {
     long value = read(key, Config::getBytes, wanted, min);
     return within(key, value, value >= min, min, Long.MAX_VALUE);
   }
 
+  /**
+   * A value of the type of {@code standIn}; {@code standIn}, with a problem, where the key holds
+   * something else. Ranges are not checked: a whole number too large for an {@code int} becomes the
+   * nearest {@code int}.
+   *
+   * @param standIn an Integer, Long, Double, Boolean, String or a constant of an enum
+   * @throws IllegalArgumentException if it is something else
+   */
+  public Object value(String key, Object standIn) {
+    return switch (standIn) {
+      case Integer number ->
+          Math.clamp(
+              read(key, Section::wholeNumber, "a whole number", number.longValue()),
+              Integer.MIN_VALUE,
+              Integer.MAX_VALUE);
+      case Long number -> read(key, Section::wholeNumber, "a whole number", number);
+      case Double number -> read(key, Config::getDouble, "a number", number);
+      case Boolean flag -> read(key, Config::getBoolean, "true or false", flag);
+      case String text -> read(key, Config::getString, "a text", text);
+      case Enum<?> constant -> constant(key, constant);
+      default ->
+          throw new IllegalArgumentException(
+              "%s cannot be read as a %s".formatted(name(key), standIn.getClass()));
+    };
+  }
+
+  private <E extends Enum<E>> Object constant(String key, Enum<?> standIn) {
+    @SuppressWarnings("unchecked")
+    E constant = (E) standIn;
+    return chosen(key, text(key), constant.getDeclaringClass().getEnumConstants(), constant);
+  }
+
   /** One of the names of an enum, in lower case and with dashes. */
-  <E extends Enum<E>> E choice(String key, Class<E> type) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
     E[] choices = type.getEnumConstants();
     return chosen(key, text(key), choices, choices[0]);
   }
 
   /** Several of them; at least one. */
-  <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+  public <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
     E[] choices = type.getEnumConstants();
     Set<E> chosen = new LinkedHashSet<>();
     for (String text : texts(key)) {
@@ -161,7 +198,7 @@ public final class Section {
 
   private <E extends Enum<E>> E chosen(String key, String text, E[] choices, E standIn) {
     for (E choice : choices) {
-      if (name(choice).equals(text)) {
+      if (KebabCase.of(choice).equals(text)) {
         return choice;
       }
     }
@@ -172,19 +209,15 @@ public final class Section {
   }
 
   private static <E extends Enum<E>> String names(E[] choices) {
-    return Arrays.stream(choices).map(Section::name).collect(Collectors.joining(", "));
+    return Arrays.stream(choices).map(KebabCase::of).collect(Collectors.joining(", "));
   }
 
-  private static String name(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return read(key, Config::getStringList, "a list of texts", List.of());
   }
 
   /** An object of texts. */
-  Map<String, String> pairs(String key) {
+  public Map<String, String> pairs(String key) {
     Section inner = section(key);
     Map<String, String> pairs = new TreeMap<>();
     for (String name : inner.config.root().keySet()) {
@@ -197,7 +230,7 @@ public final class Section {
     return config.getString(ConfigUtil.quoteString(key));
   }
 
-  Section section(String key) {
+  public Section section(String key) {
     Optional<Config> inner =
         read(key, (c, k) -> Optional.of(c.getConfig(k)), "an object", Optional.empty());
     // What is missing in a section that is none is no further problem.
@@ -207,7 +240,7 @@ public final class Section {
   }
 
   /** The objects of a list, each named by its place. */
-  List<Section> sections(String key) {
+  public List<Section> sections(String key) {
     List<? extends Config> inner = read(key, Config::getConfigList, "a list of objects", List.of());
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < inner.size(); i++) {
@@ -217,12 +250,12 @@ public final class Section {
   }
 
   /** The same section with defaults for what it does not say. */
-  Section withDefaults(Section defaults) {
+  public Section withDefaults(Section defaults) {
     return new Section(config.withFallback(defaults.config), path, problems);
   }
 
   /** The same section without what another does not have; each such key is reported. */
-  Section limitedTo(Config other) {
+  public Section limitedTo(Config other) {
     Config limited = config;
     for (String key : config.root().keySet()) {
       String quoted = ConfigUtil.quoteString(key);
@@ -242,7 +275,7 @@ public final class Section {
   }
 
   /** Reports every key that was not asked for. */
-  void refuseUnknownKeys() {
+  public void refuseUnknownKeys() {
     for (String key : config.root().keySet()) {
       if (!known.contains(key)) {
         refuse(key, known);
@@ -294,7 +327,7 @@ public final class Section {
   }
 
   /** A key as problems name it. */
-  String name(String key) {
+  public String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 

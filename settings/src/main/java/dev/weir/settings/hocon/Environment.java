@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.hocon;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;

@@ -1,0 +1,12 @@
+package dev.weir.settings;
+
+import dev.weir.settings.hocon.KebabCase;
+import java.util.Map;
+
+/** The types of {@code alerting.receivers}. A configuration names them in kebab case. */
+enum ReceiverType {
+  LOG,
+  WEBHOOK;
+
+  static final Map<String, ReceiverType> BY_NAME = KebabCase.names(ReceiverType.class);
+}

@@ -1,0 +1,33 @@
+package dev.weir.settings;
+
+import dev.weir.connectors.file.Only;
+import dev.weir.settings.hocon.EntryType;
+import dev.weir.settings.hocon.Section;
+import java.util.Optional;
+
+/** Reads the entries of {@code sinks}. */
+final class SinkReader {
+
+  private SinkReader() {}
+
+  /** One entry; empty, with a problem, if there is no such type. */
+  static Optional<SinkSettings> read(Section entry, Section types) {
+    return EntryType.of(entry, SinkType.BY_NAME)
+        .map(type -> {
+          Section section = EntryType.withDefaults(entry, types);
+          SinkSettings sink = read(type, section);
+          section.refuseUnknownKeys();
+          return sink;
+        });
+  }
+
+  private static SinkSettings read(SinkType type, Section section) {
+    return switch (type) {
+      case LOG -> new SinkSettings.Log(section.integer("lines-per-second", 1, 1_000_000));
+      case FILE ->
+          new SinkSettings.File(TextReader.path(section), section.choice("only", Only.class));
+      case STDOUT -> new SinkSettings.Stdout(section.choice("only", Only.class));
+      case REDIS_STREAMS -> new SinkSettings.RedisStream(RedisReader.sink(section));
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Reads the entries of {@code detectors}. */
+@NullMarked
+package dev.weir.settings.detector;
+
+import org.jspecify.annotations.NullMarked;
