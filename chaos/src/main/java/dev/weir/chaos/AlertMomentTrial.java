@@ -13,7 +13,7 @@ final class AlertMomentTrial implements Trial {
   private static final int KILLS_PER_SCENE = 10;
   private static final int LATEST_CALL = 30;
 
-  /** What the receiver has done with the call when the process is killed. */
+  /** How far the receiver is with the call when the process is killed. */
   private enum Moment {
     /** Nothing: the alert has to come again. */
     BEFORE_TAKEN,

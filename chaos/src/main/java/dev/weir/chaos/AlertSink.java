@@ -104,7 +104,7 @@ public final class AlertSink implements AutoCloseable {
     }
   }
 
-  /** What was told and is answered well counts as told. */
+  /** Counts a notice as delivered once it is answered with success. */
   private boolean answer(Socket client, String path, JsonNode call) throws Exception {
     Manner manner = conduct.of(call);
     if (manner.status.startsWith("200")) {

@@ -36,7 +36,7 @@ record Audit(
   /** The default of max-repeats. */
   private static final long MOST_REPEATED = 16;
 
-  /** What one run left behind. */
+  /** The files that one run left. */
   record Result(
       Detections detections,
       Report report,

@@ -34,12 +34,12 @@ record Checkpoints(Path directory, String pipeline) {
     return whole().stream().map(reader -> reader.header().position()).findFirst();
   }
 
-  /** The same of the newest. */
+  /** Returns that of the newest checkpoint. */
   Optional<String> newestPosition() throws IOException {
     return whole().reversed().stream().map(reader -> reader.header().position()).findFirst();
   }
 
-  /** What was learnt by the newest one. */
+  /** Returns the learned state of the newest checkpoint. */
   Optional<String> stateHash() throws IOException {
     List<CheckpointReader> whole = whole();
     return whole.isEmpty() ? Optional.empty() : Optional.of(whole.getLast().stateHash());

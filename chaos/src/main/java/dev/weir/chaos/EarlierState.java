@@ -22,7 +22,7 @@ record EarlierState(String build) {
 
   static final List<EarlierState> ALL = List.of(new EarlierState("34bc57f"));
 
-  /** What it had read. */
+  /** The files that it had read. */
   static final int READ = 3_000;
 
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");

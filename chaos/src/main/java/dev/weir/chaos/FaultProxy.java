@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 /** Stands between a client and a server, and treats what they say badly. */
 final class FaultProxy implements AutoCloseable {
 
-  /** What is done to what passes. */
+  /** A fault of the line. */
   enum Fault {
     NONE,
     /** Each piece waits, and goes on in small parts. */
     SLOW,
-    /** What the server says stays here; the client may go on. */
+    /** Holds back the replies of the server; requests pass. */
     HALF_OPEN,
     /** Nothing passes, and nobody is told. */
     BLACK_HOLE,

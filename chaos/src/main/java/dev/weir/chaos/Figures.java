@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came of a trial: sums over its runs, and which promises were broken. One owner. */
+/** Results of a trial: sums over its runs, and the promises that were broken. One owner. */
 final class Figures {
 
   private static final int MOST_TOLD = 20;
@@ -69,7 +69,7 @@ final class Figures {
     details.merge(name, more, (before, one) -> (Long) before + (Long) one);
   }
 
-  /** What was counted by this name. */
+  /** Returns the count of this name. */
   long count(String name) {
     return (Long) details.getOrDefault(name, 0L);
   }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** What came before the records of a workload, in several files, one of them compressed. */
+/** The records before those of a workload, in several files, one of them compressed. */
 final class History {
 
   private static final int FILES = 3;
@@ -44,7 +44,7 @@ final class History {
     }
   }
 
-  /** What is to be said of it behind the entry of a source. */
+  /** Returns its settings, for the entry of a source. */
   String before() {
     return records == 0 ? "" : " { history { path = \"%s/part-*\" } }".formatted(place.directory());
   }

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Random;
 
 /**
- * What a trial works with.
+ * The surroundings of a trial.
  *
  * @param seed of everything that is left to chance
  * @param runs how often the fault is made
@@ -39,12 +39,12 @@ record Lab(
     return new Random(seed * 1_000_003L + part);
   }
 
-  /** The same with further options for the processes under trial. */
+  /** Returns a copy with further options for the processes under trial. */
   Lab with(String options) {
     return new Lab(seed, runs, source, directory, javaOptions + " " + options, log, visits);
   }
 
-  /** The same with other runs. */
+  /** Returns a copy with another number of runs. */
   Lab making(int times) {
     return new Lab(seed, times, source, directory, javaOptions, log, visits);
   }

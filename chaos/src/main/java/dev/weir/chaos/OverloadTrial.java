@@ -20,7 +20,7 @@ final class OverloadTrial implements Trial {
   private static final String DETECTOR =
       "detectors = [{ type = random-cut-forest, trees = 500, sample = 1024 }]";
 
-  /** What a look at the running service finds; the greatest of all looks at it. */
+  /** Figures of the running service: the greatest of all looks. */
   private record Seen(long heap, long input, long output, long backlog, boolean bounded) {
 
     static final Seen NOTHING = new Seen(0, 0, 0, 0, true);

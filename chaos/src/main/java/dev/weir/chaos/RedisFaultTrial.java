@@ -13,7 +13,7 @@ final class RedisFaultTrial implements Trial {
   private static final int LONGEST_MILLIS = 1_500;
   private static final long RECONNECT_MILLIS = 10_000;
 
-  /** What is wrong for a while. */
+  /** A temporary fault of the server. */
   private enum Trouble {
     CUT,
     SLOW,

@@ -70,7 +70,7 @@ final class RedisRestartTrial implements Trial {
     }
   }
 
-  /** What Redis lost nobody can read; everything else was read, and once. */
+  /** Checks that every record that Redis kept was read once. */
   private static void judge(
       TrialRound scene, RedisServer.Durability durability, Figures figures, Lab lab)
       throws Exception {

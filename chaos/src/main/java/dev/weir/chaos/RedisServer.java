@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A real Redis server for a trial: on a spare port, in a directory of its own. */
 public final class RedisServer implements AutoCloseable {
 
-  /** What survives a restart of the server. */
+  /** The data that survives a restart of the server. */
   public enum Durability {
     ALWAYS("--appendonly yes --appendfsync always"),
     EVERYSEC("--appendonly yes --appendfsync everysec"),

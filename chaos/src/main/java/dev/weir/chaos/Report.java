@@ -49,7 +49,7 @@ public record Report(JsonNode json) {
     }
   }
 
-  /** What was counted, of which a restart must change nothing. */
+  /** Returns the counters that a restart must not change. */
   List<JsonNode> counted() {
     return List.of(
         json.path("records"),

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Makes faults in rounds, each a scene of its own. */
 final class Rounds {
 
-  /** What is done in one scene. */
+  /** The steps of one round. */
   @FunctionalInterface
   interface Round {
     /**

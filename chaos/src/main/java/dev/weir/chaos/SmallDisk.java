@@ -16,7 +16,7 @@ sealed interface SmallDisk extends AutoCloseable {
   /** From now on it can again. */
   void free(long pid) throws IOException;
 
-  /** What writing fails with. */
+  /** The errors with which a write fails. */
   String failure();
 
   @Override

@@ -51,7 +51,7 @@ final class Sources {
     return redis(server, server.port(), settings);
   }
 
-  /** The same where something stands before the server. */
+  /** Returns the feeds with a proxy before the server. */
   static TrialRound.Feeds redis(RedisServer server, int port, String settings) {
     return (place, workload) -> {
       try (var jedis = server.connect(0)) {

@@ -26,7 +26,7 @@ record Strace(List<Path> paths, String call, String what, int which, Path log) {
     return there ? "" : "there is no strace (Debian: apt-get install strace)";
   }
 
-  /** What stands before the launcher. */
+  /** The command in front of the launcher. */
   String[] prefix() {
     List<String> words = new ArrayList<>(List.of(HERE, "-f", "-qq", "-e", "signal=none"));
     words.addAll(List.of("-o", log.toString()));

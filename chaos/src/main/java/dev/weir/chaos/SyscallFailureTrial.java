@@ -8,7 +8,7 @@ final class SyscallFailureTrial implements Trial {
 
   private static final int AHEAD = 3;
 
-  /** What fails, and how. */
+  /** A system call that fails, and how. */
   private record Failure(String call, String what, int which) {}
 
   private static final List<Failure> FAILURES =

@@ -8,7 +8,7 @@ interface Trial {
   /** Name of the fault, such as F1. */
   String name();
 
-  /** What is done, in a line. */
+  /** Describes the trial in one line. */
   String what();
 
   /** How often the fault is made if nobody says. */

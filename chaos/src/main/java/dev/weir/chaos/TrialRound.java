@@ -242,7 +242,7 @@ final class TrialRound implements AutoCloseable {
     }
   }
 
-  /** What must hold whenever the process is dead. */
+  /** Checks the promises that hold whenever the process is dead. */
   void look() throws Exception {
     inbox().crashed();
     lookAt(feed);
@@ -284,7 +284,7 @@ final class TrialRound implements AutoCloseable {
     return audit;
   }
 
-  /** The same where only these records could be read. */
+  /** Audits a round in which only these records could be read. */
   Audit audit(BitSet records) throws Exception {
     finishReading();
     BitSet times = workload.times(records);
@@ -306,7 +306,7 @@ final class TrialRound implements AutoCloseable {
     }
   }
 
-  /** What a process made of these records that nobody disturbed. */
+  /** Returns the detections of an undisturbed process for these records. */
   Audit.Result oracle(BitSet records) throws Exception {
     Detections seen = Detections.read(detections());
     List<String> sources = new ArrayList<>();
@@ -320,7 +320,7 @@ final class TrialRound implements AutoCloseable {
     return result(calm, calm.path("checkpoints"), report, sink.inbox("oracle"));
   }
 
-  /** What the process under trial made of what it read. */
+  /** Returns the detections of the process under trial. */
   Audit.Result mine() throws IOException {
     return result(disturbed, stateDirectory(), lastReport(), inbox());
   }
@@ -339,7 +339,7 @@ final class TrialRound implements AutoCloseable {
     }
   }
 
-  /** What the last process under trial said at its end. */
+  /** Returns the last report of the process under trial. */
   Report lastReport() {
     Report said = report;
     if (said == null) {

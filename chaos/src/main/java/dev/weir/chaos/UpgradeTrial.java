@@ -20,7 +20,7 @@ final class UpgradeTrial implements Trial {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String DETECTIONS = "detections.jsonl";
 
-  /** What the process that holds the directory writes there. */
+  /** The file in which a process notes that it holds the directory. */
   private static final String LOCK = "lock";
 
   @Override
@@ -66,7 +66,7 @@ final class UpgradeTrial implements Trial {
         .run("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json");
   }
 
-  /** What this build makes of the whole file, from its beginning. */
+  /** Returns the detections of this build for the whole file. */
   private static Audit.Result oracle(Lab lab) throws Exception {
     Workspace place = lab.place("oracle");
     prepare(place);

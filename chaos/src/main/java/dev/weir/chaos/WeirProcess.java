@@ -119,12 +119,12 @@ public final class WeirProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it writes to standard output, if that is a pipe. */
+  /** Returns its standard output, if that is a pipe. */
   InputStream stdout() {
     return process.getInputStream();
   }
 
-  /** What it has said on standard error so far, if that is a file. */
+  /** Returns its standard error so far, if that is a file. */
   public String said() throws IOException {
     return beginning(err);
   }

@@ -56,7 +56,7 @@ record Workload(long seed, Kind kind, Side side) {
     }
   }
 
-  /** What is odd about the records. */
+  /** The oddity of the records. */
   enum Kind {
     STEADY,
     /** Their times run backwards in blocks, some are a day ahead, and some come twice. */

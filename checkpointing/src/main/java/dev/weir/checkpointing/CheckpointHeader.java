@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a checkpoint says of itself.
+ * The header of a checkpoint.
  *
  * @param pipeline whose it is
  * @param sourceEpoch which incarnation of the source the position belongs to, from 0

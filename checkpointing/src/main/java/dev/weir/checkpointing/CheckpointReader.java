@@ -33,7 +33,7 @@ public interface CheckpointReader {
   }
 
   /**
-   * What a section holds.
+   * The content of a section.
    *
    * @param bytes of its blocks, frames included
    */

@@ -9,7 +9,7 @@ import java.util.List;
 /** Writes one checkpoint file in one pass; see {@link Format}. Any failure abandons the file. */
 final class FileCheckpointWriter implements CheckpointWriter {
 
-  /** What the store does once the file is whole, and what it does with one that is not. */
+  /** Actions of the store after a complete file, and after an incomplete one. */
   interface Completion {
     /**
      * Makes it visible.

@@ -1,7 +1,7 @@
 package dev.weir.checkpointing;
 
 /**
- * What kind of entries a section holds, in the words of whoever writes it.
+ * The kind of entries of a section, as its writer names it.
  *
  * @param code 1 to 65535, stable for ever
  * @param version of the layout of its entries, 1 to 65535

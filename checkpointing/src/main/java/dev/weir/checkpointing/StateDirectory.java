@@ -84,7 +84,7 @@ final class StateDirectory {
   }
 
   /**
-   * What is wrong with a directory, and the remedy.
+   * The fault of a directory and its remedy.
    *
    * @param owner user id of its owner
    * @param self user id of this process; root has no privilege here, as what it writes in the

@@ -77,7 +77,7 @@ public final class Evaluation {
   }
 
   /**
-   * What the evaluation says.
+   * The result of the evaluation.
    *
    * @param all of every labelled record
    * @param recent of the last {@value #WINDOW}

@@ -22,7 +22,7 @@ public final class Latency {
     return summary(total);
   }
 
-  /** What came since the last call. */
+  /** Returns the latencies since the last call. */
   public synchronized Summary takeRecent() {
     Summary summary = summary(recent);
     recent.reset();

@@ -57,7 +57,7 @@ public final class Printable {
     return shown.toString();
   }
 
-  /** The same for text of several lines, whose ends and tabs stay. */
+  /** Returns text of several lines with its line ends and tabs, and the rest replaced. */
   public static String lines(String text) {
     if (!hasHidden(text)) {
       return text;
@@ -69,7 +69,7 @@ public final class Printable {
     return shown.toString();
   }
 
-  /** The same, cut behind {@code most} characters. */
+  /** Returns the printable text, cut after {@code most} characters. */
   public static String of(String text, int most) {
     if (text.codePointCount(0, text.length()) <= most) {
       return of(text);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: weir list detectors"})
 final class ListCommand implements Callable<Integer> {
 
-  /** What can be listed. */
+  /** The kinds that can be listed. */
   enum Kind {
     DETECTORS,
     SOURCES,

@@ -28,7 +28,7 @@ final class Refusal extends Exception {
     this.hasLines = true;
   }
 
-  /** What is wrong with settings that come from the options of a command line. */
+  /** Reports faults of settings that come from options of a command line. */
   static Exception of(ConfigurationException refused, String origin) {
     return refused.problems().stream().allMatch(problem -> problem.startsWith(origin + ": "))
         ? new Refusal(ExitCode.USAGE, refused.problems())

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * What happens when something failed that must not: the process ends at once. No hook runs, so
+ * Ends the process after a failure that must not happen: the process ends at once. No hook runs, so
  * nothing half changed is saved or acknowledged.
  */
 public final class LastResort {

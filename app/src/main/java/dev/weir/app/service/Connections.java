@@ -26,7 +26,9 @@ public final class Connections {
         .formatted(source, history.path());
   }
 
-  /** What cannot be opened, in sentences. Standard input is left alone. */
+  /**
+   * Returns the connections that cannot be opened, a sentence each. Does not read standard input.
+   */
   public static List<String> problems(WeirSettings settings, Clocks clocks)
       throws InterruptedException {
     List<String> problems = new ArrayList<>();

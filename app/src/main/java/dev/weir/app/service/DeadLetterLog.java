@@ -26,7 +26,7 @@ final class DeadLetterLog implements Sink {
     return "dead letter log";
   }
 
-  /** What cannot be read of a history is lost to the models. */
+  /** Records of a history that cannot be read are lost to the models. */
   @Override
   public boolean takesHistory() {
     return true;

@@ -71,7 +71,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   /**
-   * What the guardian needs.
+   * The dependencies of the guardian.
    *
    * @param store empty if nothing is saved
    * @param notices where alerts wait to be delivered

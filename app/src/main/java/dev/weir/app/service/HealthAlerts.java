@@ -55,7 +55,7 @@ final class HealthAlerts extends AbstractMatchingBehavior<HealthAlerts.Command> 
   private record Pending(Notice notice, Optional<String> resolved) {}
 
   /**
-   * What the actor needs.
+   * The dependencies of the actor.
    *
    * @param clock for labels
    */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 record NoticeStore(
     Outbox outbox, RejectedNotices rejected, OpenIncidents incidents, Durability durability) {
 
-  /** What becomes of what waits at the end of the process. */
+  /** What happens at the end of the process with waiting notices. */
   enum Durability {
     DURABLE,
     IN_MEMORY

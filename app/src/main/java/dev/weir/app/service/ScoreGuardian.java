@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
 
   /**
-   * What the guardian needs.
+   * The dependencies of the guardian.
    *
    * @param filesAtOnce how many files are scored at a time
    * @param done told of each file that is done

@@ -8,7 +8,7 @@ import dev.weir.settings.WeirSettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the service tells the outside about itself. Thread-safe. */
+/** The state of the service for readers outside. Thread-safe. */
 public final class ServiceState {
 
   private final Monitor monitor;

@@ -36,7 +36,7 @@ final class SupervisedSpawner {
     return spawn(messages, behavior, name, Props.empty());
   }
 
-  /** The same on a dispatcher of its own. */
+  /** Spawns the actor on a dispatcher of its own. */
   <T> ActorRef<T> spawn(Class<T> messages, Behavior<T> behavior, String name, Props props) {
     Behavior<T> supervised =
         Behaviors.supervise(Fatal.guard(messages, fatal, behavior))

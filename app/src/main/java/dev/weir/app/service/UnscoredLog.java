@@ -49,7 +49,7 @@ final class UnscoredLog implements Sink {
     return "log of records that are not scored";
   }
 
-  /** What is not learnt of a history is lost to the models. */
+  /** Records of a history that are not learned are lost to the models. */
   @Override
   public boolean takesHistory() {
     return true;

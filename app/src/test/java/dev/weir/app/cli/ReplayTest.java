@@ -117,7 +117,9 @@ class ReplayTest {
     return checkpoints().getFirst();
   }
 
-  /** The checkpoint of the end of the last run; a slow run has saved one a second after its start. */
+  /**
+   * The checkpoint of the end of the last run; a slow run has saved one a second after its start.
+   */
   private Path last() throws IOException {
     return checkpoints().getLast();
   }

@@ -19,9 +19,9 @@ sealed interface Change {
     }
   }
 
-  /** What the simulator does not have. */
+  /** Changes that the simulator does not have. */
   sealed interface Reshaped extends Change {
-    /** What to make of records of which the first so many are as they were. */
+    /** Returns the change of records after the first so many. */
     Reshaping after(long records);
   }
 

@@ -37,14 +37,14 @@ final class Delays {
           new Change.Seasonal(1, 1));
 
   /**
-   * What the change happens to, and how often it is tried.
+   * The series that change, and the number of attempts.
    *
    * @param within after how many records without a report it is missed
    */
   record Trial(int features, double anomalies, int seeds, int within) {}
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param median records between change and report, of those that were reported; 0 if none were
    * @param ninth the same for nine in ten

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Another source whose values are made others: the changes that the simulator does not have. */
 record ReshapedSource(Source source, Reshaping reshaping) implements Source {
 
-  /** What is made of the values of a record. */
+  /** A change of the values of a record. */
   @FunctionalInterface
   interface Reshaping {
     void apply(double[] values, long number);

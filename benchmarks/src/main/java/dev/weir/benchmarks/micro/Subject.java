@@ -46,7 +46,7 @@ final class Subject {
     this(detector(detector), features);
   }
 
-  /** The same of a detector that has other than its usual parameters. */
+  /** Returns the subject for a detector with other parameters than its defaults. */
   Subject(Detector detector, int features) {
     this(detector.newModel(new ModelSetup(features, 1, FIT_AFTER, REFIT_LAG)), features);
     for (int i = 0; i < BLOCKS; i++) {

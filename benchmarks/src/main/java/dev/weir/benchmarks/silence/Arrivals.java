@@ -6,7 +6,7 @@ import java.util.Random;
 enum Arrivals {
   /** As a clock ticks. */
   REGULAR,
-  /** The same, up to a fifth sooner or later. */
+  /** Regular arrivals, up to a fifth of the interval sooner or later. */
   JITTERED,
   /** As a clock ticks, and every tenth record is lost. */
   LOSSY,

@@ -24,7 +24,7 @@ public final class SilenceReport {
   private SilenceReport() {}
 
   /**
-   * What came of one series.
+   * The result of one series.
    *
    * @param told gaps at which it was said to be silent
    * @param limits after how many minutes it would be, at the end of each stretch

@@ -36,7 +36,7 @@ final class BareLoop {
   private long checks;
   private long drifts;
 
-  /** What was done, in numbers: the same for the same source. */
+  /** The work done, in numbers: equal for equal sources. */
   record Outcome(long records, long anomalies, long fits, long checks, long drifts) {}
 
   /** A loop that reads so many records at a time. */

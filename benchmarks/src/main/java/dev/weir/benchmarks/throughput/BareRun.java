@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public final class BareRun {
 
-  /** What the engine reads at a time when it is behind, with queues of the default size. */
+  /** Records that the engine reads at a time when it is behind, with queues of the default size. */
   private static final int BATCH = 1250;
 
   private BareRun() {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run of the whole program said of itself at its end.
+ * The report of a run of the whole program at its end.
  *
  * @param problems what does not add up, in sentences; empty if nothing was lost
  */

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What planted bugs do. Called from the changed methods; the first argument is their object. */
+/** Actions of planted bugs. Called from the changed methods; the first argument is their object. */
 public final class InjectedFaults {
 
   /** The value of records that no model survives. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What can be planted: a method of the shipped program that does something else, or something more.
+ * A fault that can be planted: a method of the shipped program that does something else, or more.
  * The program has no switch for it: an agent changes the class while it is loaded.
  */
 public enum PlantedFault {
@@ -41,7 +41,7 @@ public enum PlantedFault {
       "force",
       Manner.INSTEAD,
       "forceAgain"),
-  /** What does not fit the input queue is forgotten. */
+  /** Records that do not fit the input queue are forgotten. */
   DROP_ON_FULL("dev/weir/engine/pipeline/ReaderThread", "pass", Manner.INSTEAD_IF, "dropIfFull"),
   /** An alert counts as delivered before it is sent. */
   CURSOR_BEFORE_SEND("dev/weir/alerting/Receiver", "attempt", Manner.BEFORE, "settleFirst"),
@@ -58,7 +58,7 @@ public enum PlantedFault {
       "dev/weir/engine/pipeline/Worker", "restore", Manner.BEFORE, "forgetPoisoned"),
   /** A fit or a drift check that was lost is never requested again. */
   REQUEST_FORGOTTEN("dev/weir/engine/pipeline/PendingTasks", "tick", Manner.NOTHING, ""),
-  /** What an alert budget has learnt of a series is forgotten when it is restored. */
+  /** The learned state of an alert budget is forgotten when a series is restored. */
   BUDGET_FORGOTTEN(
       "dev/weir/detectors/alertpolicy/AdaptiveThreshold", "read", Manner.AFTER, "forgetSpending"),
   /** Notices get the numbers of those that were lost, which count as delivered. */

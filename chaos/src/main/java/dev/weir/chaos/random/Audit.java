@@ -90,7 +90,7 @@ final class Audit {
         .ifPresent(problems::add);
   }
 
-  /** What the receiver took. */
+  /** The notices that the receiver took. */
   void notices(Inbox inbox) throws Exception {
     require(
         inbox.differing() == 0,

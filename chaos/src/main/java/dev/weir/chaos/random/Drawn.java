@@ -102,7 +102,10 @@ record Drawn(
             neighbour ? "; a failing neighbour" : "");
   }
 
-  /** The same after these reductions, each a key of {@link #reductions} at its turn. */
+  /**
+   * Returns this configuration after these reductions, each a key of {@link #reductions} at its
+   * turn.
+   */
   Drawn reducedBy(List<String> tokens) {
     Drawn reduced = this;
     for (String token : tokens) {

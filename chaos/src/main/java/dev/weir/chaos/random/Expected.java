@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the reference engine says of the records of a source.
+ * Output of the reference engine for the records of a source.
  *
  * @param lines detections as JSON
  * @param notices of incidents and silences

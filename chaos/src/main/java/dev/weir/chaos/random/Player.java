@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Player {
 
   /**
-   * What came of one.
+   * The result of one configuration.
    *
    * @param directory what it left; gone if there is no problem
    */

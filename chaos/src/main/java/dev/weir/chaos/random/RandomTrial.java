@@ -26,7 +26,7 @@ public final class RandomTrial {
   private static final int LONGEST_PROBLEM = 3_000;
 
   /**
-   * What is asked for.
+   * A request for random trials.
    *
    * @param name {@link #PROCESSES} or {@link #ENGINE}
    * @param seeds of the configurations, in this order
@@ -169,7 +169,7 @@ public final class RandomTrial {
     }
   }
 
-  /** What was played and what came of it, for a report. */
+  /** Returns the configuration and its result, for the report. */
   public Map<String, Object> report() {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("trial", request.name());

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class RoundTrips {
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param stateHash behind the last record
    */

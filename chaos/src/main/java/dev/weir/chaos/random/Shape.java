@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the records of a source are like. Each record is a function of its number.
+ * The records of a source. Each record is a function of its number.
  *
  * @param prefix of the keys of its series
  * @param count of records

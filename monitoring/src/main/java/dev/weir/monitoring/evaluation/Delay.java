@@ -19,7 +19,7 @@ public record Delay(long records, Optional<Duration> time) {
     return median(delays.stream().mapToDouble(Delay::records));
   }
 
-  /** The same in time; of those that have one. */
+  /** The delay in time, of the events that have one. */
   static Optional<Duration> medianTime(List<Delay> delays) {
     OptionalDouble nanos =
         median(

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What is compared of one row: what its label says and what was said of it.
+ * One row to be compared: its label and the verdict.
  *
  * @param nanos its event time; empty where rows are only numbered
  * @param score empty if the row was not scored

@@ -19,7 +19,7 @@ final class Gauge {
   private record Reading(long nanoTime, long settled, long errors) {}
 
   /**
-   * What is worth a line from time to time.
+   * A summary for the log.
    *
    * @param lag records read and not yet written
    */
@@ -89,7 +89,7 @@ final class Gauge {
         monitor.checkpointFailure());
   }
 
-  /** What happened since the last summary. */
+  /** Returns the changes since the last summary. */
   Summary summary(long nanoTime) {
     Reading now = new Reading(nanoTime, monitor.settledHere(), monitor.errors());
     double seconds = (now.nanoTime() - lastSummary.nanoTime()) / NANOS;

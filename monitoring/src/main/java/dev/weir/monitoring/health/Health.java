@@ -43,7 +43,7 @@ public sealed interface Health {
     };
   }
 
-  /** The same state for another reason; up has none. */
+  /** Returns this state with another reason; up has none. */
   default Health because(String reason) {
     return switch (this) {
       case Up up -> up;

@@ -61,7 +61,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
   public record OpenIncident(String component, String reason, Instant openedAt) {}
 
   /**
-   * What a monitor needs.
+   * The dependencies of a monitor.
    *
    * @param inputQueue capacity of the input queue, in records
    * @param outputQueue capacity of the output queue, in records

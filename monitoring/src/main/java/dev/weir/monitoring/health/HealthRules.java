@@ -20,7 +20,7 @@ final class HealthRules {
   }
 
   /**
-   * What each component looks like now.
+   * Returns the health of each component now.
    *
    * @param running how long the service has been running
    */

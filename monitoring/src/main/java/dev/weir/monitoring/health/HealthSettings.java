@@ -30,7 +30,10 @@ public record HealthSettings(
   /** Share of the largest heap beyond which a service is about to run out of it. */
   private static final double NEARLY_ALL = 0.9;
 
-  /** The same for a heap of at most so many bytes: nearly all of it in use is always a reason. */
+  /**
+   * Returns the settings for a heap of this many bytes: a heap that is nearly full is always a
+   * reason.
+   */
   public HealthSettings within(long largestHeap) {
     return new HealthSettings(
         maxLatency,

@@ -3,7 +3,7 @@ package dev.weir.monitoring.health;
 import dev.weir.monitoring.Latency;
 
 /**
- * What was measured over the last tick.
+ * Measurements of the last tick.
  *
  * @param seconds how long the tick was
  * @param records how many were written
