@@ -98,8 +98,8 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (oracle.isOfOtherDetectors(start)) {
       err.println(
-          "weir: the detectors are not those of the checkpoint: series whose detector changed begin"
-              + " anew");
+          "weir: the detectors are not those of the checkpoint: series whose detector changed"
+              + " relearn");
     }
     Replay.Result result = oracle.replay(start, end);
     print(start, end, target, result);

@@ -149,8 +149,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case Reported(String component, Health state) -> onReport(component, state);
       case AlertsDrained() -> end(ending);
       case Timer.DRAIN_OVERDUE -> end(ending);
-      case Stop.ORDERLY -> stop("it was told to");
-      case Timer.TIME_IS_UP -> stop("its time is up");
+      case Stop.ORDERLY -> stop("a stop was requested");
+      case Timer.TIME_IS_UP -> stop("the time given by --for is over");
       case Timer.IDLE_CHECK -> checkIdle();
       case Timer.STOP_OVERDUE -> stopOverdue();
     };
@@ -306,7 +306,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         if (rewinds(name).worthALine()) {
           LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
           if (anew > 0) {
-            LOG.warn("source '{}': {} series learn anew, their detector changed", name, anew);
+            LOG.warn("source '{}': {} series relearn, because their detector changed", name, anew);
           }
         }
         report(name, Health.up());
@@ -354,7 +354,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     if (cause == Pipeline.Failed.Cause.READER_GONE) {
       // That is how it was told to end, as head tells it.
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;
-      return pipelines.isEmpty() ? drain() : stop("nobody reads standard output any more");
+      return pipelines.isEmpty() ? drain() : stop("the reader of standard output has closed it");
     }
     boolean refused = cause == Pipeline.Failed.Cause.STATE_REFUSED;
     ending = cannotGoOn(refused ? ExitCode.REFUSED : ExitCode.FAILED, name, reason);
