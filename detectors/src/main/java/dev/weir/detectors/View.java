@@ -19,7 +19,9 @@ public enum View {
   /** How values followed each other. */
   COURSE("course"),
   /** The record as a whole, by the measure of its detector. */
-  RECORD("record");
+  RECORD("record"),
+  /** For how many records in a row the value has not moved. */
+  STANDSTILL("standstill");
 
   static final List<View> ALL = List.of(values());
 

@@ -43,6 +43,7 @@ final class Rarity {
       case CHANGE -> "such a change";
       case COURSE -> "such a course";
       case RECORD -> "such a record";
+      case STANDSTILL -> "so long a standstill";
     };
   }
 }

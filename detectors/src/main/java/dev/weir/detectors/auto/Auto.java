@@ -8,38 +8,37 @@ import dev.weir.detectors.ModelState;
 import dev.weir.detectors.mahalanobis.MahalanobisReference;
 
 /**
- * Learns what is rare in each series, without a parameter. For records of one feature: unlike views
- * of each value (what is expected by hour of day, hour of week and lately; the spread, the level
- * and the change of the last 72 records; how new their course is) are each brought to the scale of
- * probabilities by a {@link dev.weir.detectors.calibration.TailCalibrator}, and have to agree.
+ * Learns what is rare in each series, without a parameter. Records of one feature are judged by
+ * several views of each value: what is expected by hour of day, hour of week, lately and from the
+ * last four values; the spread, the level and the change of the last 72 records; their course; for
+ * how long the value has stood still. A {@link dev.weir.detectors.calibration.TailCalibrator}
+ * brings each to the scale of probabilities. One view alone is an alert below about 1 in 5,000, two
+ * together below 1 in 700 each.
  *
  * <p>Good at spikes, steps, swings, stuck sensors, values at the wrong hour, at any unit and any
- * distribution, at seasonal series whose records carry times. On series in which nothing happens it
- * raises an alert about once in 4,000 records, more often in the first 5,000. Bad at what builds up
- * over more than 288 records, at seasons other than day and week beyond 48 records, and at what
- * comes back often: what happened c times in N records is never rarer than c / N. Hours are those
- * of the times it is given: by UTC, for some weeks after a change of clocks they are off by one.
+ * distribution, at seasonal series whose records carry times. Bad at what builds up over more than
+ * 288 records and at seasons other than day and week beyond 48 records. Hours are those of the
+ * times it is given: by UTC, for some weeks after a change of clocks they are off by one.
  *
- * <p>What it flags is not learnt, but for the first 12 flagged records of an event, by which it
- * counts as having happened; an event ends after 60 records in a row that are not. From its 288th
- * flagged record on it is the new normal, and learnt. Only the memory of courses and the windows of
- * the last 288 values hold all that came. What is off far moves no expectation far, and half of all
- * is forgotten after 20,000 records.
+ * <p>The first 200 records are learnt together, without a spike among them. Afterwards an event,
+ * which is a stretch of flagged records, moves nothing that is expected, and windows do not hold it
+ * once it is over, so that it neither hides the next one nor makes normal records anomalous. It
+ * enters the tails once, by its peak; more than 6 events in 30 days make it rarer that another one
+ * is flagged. After 288 flagged records the event is the new normal.
  *
- * <p>A constant series alarms when it moves, from about 500 records on; so does a discrete one when
- * a new value comes. Without times the calendar is silent and the rest judges alone.
+ * <p>Where records come at regular times, missing ones are replaced by what was to be expected, so
+ * that a gap shifts no window. Without times hours are not judged. A constant series alarms when it
+ * moves, a discrete one when a new value comes.
  *
  * <p>Records of several features are judged by {@link MahalanobisReference}.
  *
- * <p>Explanations: expected is what the expectation says that finds the value rarest; the band is
- * where that one alone would raise no alert. When other views see what is odd, the value may lie
- * inside of it.
+ * <p>Explanations: expected is the value of the expectation that finds the record rarest; the band
+ * ends where that one alone would raise an alert, and exceeds the range of the series by no more
+ * than that range. A record flagged by other views may lie inside of it.
  *
- * <p>Cost: about 4 µs a record, 250,000 records/s. Memory a series: 23 KiB, or less by {@code
- * memory}.
- *
- * <p>Its constants were chosen on the 39 files named in {@code docs/detection.md}, which says what
- * each of them is worth.
+ * <p>How many events it finds, how soon, and at how many false alerts stands in {@code
+ * docs/detection.md}, as does what each constant is worth. Memory a series: 27 KiB, or less by
+ * {@code memory}.
  *
  * @param memory how much of each series of one feature is kept
  */
@@ -51,8 +50,14 @@ public record Auto(Memory memory) implements Detector {
   /** Keeps all it has a use for. */
   public static final Auto DEFAULT = new Auto(Memory.FULL);
 
-  /** 1 until there were several sizes of memory, 2 while it learnt what it flagged. */
-  static final int STATE_VERSION = 3;
+  /**
+   * 1 until there were several sizes of memory, 2 while it learnt what it flagged, 3 while it
+   * counted records without their time.
+   */
+  static final int STATE_VERSION = 4;
+
+  /** The version that is still read, and that {@link #learning} names. */
+  static final int VERSION_BEFORE = 3;
 
   /**
    * Judges records of several features. {@link #learning()} does not include its state version:
@@ -76,6 +81,12 @@ public record Auto(Memory memory) implements Detector {
     return STATE_VERSION;
   }
 
+  /** Names version 3, as its states are restored. */
+  @Override
+  public String learning() {
+    return identity().text() + ' ' + VERSION_BEFORE;
+  }
+
   @Override
   public Model newModel(ModelSetup setup) {
     return setup.features() == 1 ? new StreamModel(memory) : MANY.newModel(setup);
@@ -83,7 +94,7 @@ public record Auto(Memory memory) implements Detector {
 
   @Override
   public Model restore(ModelSetup setup, ModelState state) {
-    return setup.features() == 1 ? new StreamModel(memory, state) : MANY.restore(setup, state);
+    return setup.features() == 1 ? StreamModel.restore(memory, state) : MANY.restore(setup, state);
   }
 
   @Override

@@ -69,6 +69,13 @@ final class Calendar extends Expectation {
     means[now] += (value - means[now]) / counts[now];
   }
 
+  @Override
+  void move(double by) {
+    for (int i = 0; i < hours; i++) {
+      means[i] += counts[i] > 0 ? by : 0;
+    }
+  }
+
   private int hour(long time) {
     return Math.floorMod(Math.floorDiv(time, HOUR), hours);
   }
@@ -83,6 +90,16 @@ final class Calendar extends Expectation {
   @Override
   void read(StateReader in) {
     super.read(in);
+    readOwn(in);
+  }
+
+  @Override
+  void readBefore(StateReader in) {
+    super.readBefore(in);
+    readOwn(in);
+  }
+
+  private void readOwn(StateReader in) {
     hour = in.getInt(-1, hours - 1);
     records = in.getInt(0, LONGEST);
     perHour = in.getDouble();

@@ -10,14 +10,16 @@ final class Consensus {
    * A view's rarity is -log10 of its tail. It counts by how much it exceeds g = 2 + 0.3 log10(n /
    * 500), n the records the series has seen: in a longer life rarer things happen, and a third of
    * that is corrected. Each view counts at most 4, so that none decides alone how bad it is. From a
-   * sum of 1.4 on it is an alert: one view below 10^-3.4, or two below 10^-2.7.
+   * sum of 1.7 on it is an alert: one view below 10^-3.7, or two below 10^-2.85.
+   *
+   * Where events are frequent, g rises further; see Event.
    *
    * Where nothing is beyond g, the largest rarity ranks the quiet records among each other, below
    * 0.1.
    */
 
   /** From which score on a record is anomalous. */
-  static final double THRESHOLD = 1.4;
+  static final double THRESHOLD = 1.7;
 
   private static final double GATE = 2;
   private static final double AGE = 0.3;
@@ -30,9 +32,13 @@ final class Consensus {
   private double sum;
   private double rarest;
 
-  /** Begins with a record of a series that has seen so many before. */
-  void begin(long records) {
-    gate = gate(records);
+  /**
+   * Begins with a record of a series that has seen so many before.
+   *
+   * @param habit by how much the gate is raised because events are frequent, at least 0
+   */
+  void begin(long records, double habit) {
+    gate = gate(records) + habit;
     sum = 0;
     rarest = 1;
   }
@@ -51,13 +57,13 @@ final class Consensus {
   }
 
   /** The tail below which a view counts. */
-  static double counted(long records) {
-    return StrictMath.pow(10, -gate(records));
+  double counted() {
+    return StrictMath.pow(10, -gate);
   }
 
   /** The tail at which one view alone is an alert. */
-  static double alone(long records) {
-    return StrictMath.pow(10, -(gate(records) + THRESHOLD));
+  double alone() {
+    return StrictMath.pow(10, -(gate + THRESHOLD));
   }
 
   private static double gate(long records) {

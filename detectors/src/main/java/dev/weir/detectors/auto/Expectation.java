@@ -16,8 +16,12 @@ abstract class Expectation {
 
   private static final double RARE = 0.01;
   private static final double FARTHEST = 8;
+  private static final double CREEP = 0.25;
+  private static final double ERROR_GAIN = 0.02;
 
   private final TwoSidedCalibrator off = new TwoSidedCalibrator(TailCalibrator.HALF_LIFE);
+
+  private double error;
 
   /** What it looks at. */
   abstract View view();
@@ -48,6 +52,7 @@ abstract class Expectation {
         }
       }
       off.learn(deviation);
+      error += ERROR_GAIN * (Math.abs(deviation) - error);
     }
     follow(followed, time);
   }
@@ -62,15 +67,52 @@ abstract class Expectation {
     return expected(time) + off.reachUp(tail);
   }
 
+  /**
+   * Takes note of a value of an event: it counts as a part of one, if at all, and moves what is
+   * expected by next to nothing.
+   *
+   * @param share in [0, 1]; 0 if it does not count
+   */
+  final void pass(double value, double instead, long time, double share) {
+    if (!isKnown(time)) {
+      return;
+    }
+    double deviation = deviation(value, time);
+    double reach = deviation > 0 ? off.reachUp(RARE) : off.reachDown(RARE);
+    double farthest = Math.min(CREEP * reach, 4 * error);
+    drift(instead + Math.clamp(deviation, -farthest, farthest), time);
+    if (share > 0) {
+      off.learn(deviation, share);
+    }
+  }
+
+  /** Follows a series through an event, where what is expected depends on the last values. */
+  void drift(double value, long time) {}
+
+  /** Takes values that lie so much higher for the new normal. */
+  abstract void move(double by);
+
+  /** Mean absolute error lately; 0 as long as nothing was expected. */
+  final double error() {
+    return error;
+  }
+
   private double deviation(double value, long time) {
     return Recent.unlessRounding(value - expected(time), value);
   }
 
   void write(StateWriter out) {
     off.write(out);
+    out.putDouble(error);
   }
 
   void read(StateReader in) {
+    off.read(in);
+    error = in.getDouble();
+  }
+
+  /** Reads what version 3 of the state holds. */
+  void readBefore(StateReader in) {
     off.read(in);
   }
 }

@@ -20,10 +20,20 @@ final class Level {
   }
 
   void learn(double mean) {
-    if (usual.isKnown()) {
-      off.learn(shift(mean));
-    }
+    count(mean, 1);
     usual.learn(mean);
+  }
+
+  /** Counts the shift of an event, in part, and leaves the usual level as it is. */
+  void count(double mean, double share) {
+    if (usual.isKnown()) {
+      off.learn(shift(mean), share);
+    }
+  }
+
+  /** Moves the usual level to a new normal. */
+  void move(double by) {
+    usual.move(by);
   }
 
   private double shift(double mean) {

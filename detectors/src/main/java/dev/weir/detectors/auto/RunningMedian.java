@@ -60,6 +60,14 @@ final class RunningMedian {
     median = size % 2 == 1 ? sorted[upper] : sorted[upper - 1] / 2 + sorted[upper] / 2;
   }
 
+  /** Moves all it has seen. */
+  void move(double by) {
+    for (int i = 0; i < size; i++) {
+      ring[i] += by;
+    }
+    median += by;
+  }
+
   void write(StateWriter out) {
     out.putInt(size).putInt(next).putInt(stride).putInt(skipped).putDoubles(ring, 0, size);
   }

@@ -1,5 +1,6 @@
 package dev.weir.detectors.auto;
 
+import dev.weir.detectors.Rows;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.View;
@@ -33,6 +34,28 @@ final class Smoothed extends Expectation {
     known = true;
   }
 
+  /**
+   * Forgets all, then follows the values that are kept.
+   *
+   * @param except how many of the last ones are left out
+   */
+  void followAgain(Recent recent, int except) {
+    known = false;
+    for (int ago = recent.size(); ago > except; ago--) {
+      follow(recent.usual(ago), Rows.NO_TIME);
+    }
+  }
+
+  @Override
+  void move(double by) {
+    mean += by;
+  }
+
+  @Override
+  void drift(double value, long time) {
+    follow(value, time);
+  }
+
   @Override
   void write(StateWriter out) {
     super.write(out);
@@ -42,6 +65,16 @@ final class Smoothed extends Expectation {
   @Override
   void read(StateReader in) {
     super.read(in);
+    readOwn(in);
+  }
+
+  @Override
+  void readBefore(StateReader in) {
+    super.readBefore(in);
+    readOwn(in);
+  }
+
+  private void readOwn(StateReader in) {
     known = in.getByte() == 1;
     mean = in.getDouble();
   }

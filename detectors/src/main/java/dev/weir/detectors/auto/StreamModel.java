@@ -10,81 +10,145 @@ import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.View;
-import dev.weir.detectors.calibration.TailCalibrator;
-import dev.weir.detectors.calibration.TwoSidedCalibrator;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Auto} has learnt from a series of one feature. */
 final class StreamModel implements Model {
 
-  /** With fewer records nothing can be rarer than the gate of the consensus: 1 in 100. */
-  static final int WARM_UP = 200;
+  /** A value of an event with a smaller tail is not learnt. */
+  private static final double ODD = 0.01;
 
-  private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
+  /** A series of so many records in 30 days counts an event as one record, slower ones as less. */
+  private static final double MONTH = 8_640;
+
+  private static final double LEAST_SHARE = 0.03;
 
   private final Memory memory;
   private final Recent recent = new Recent();
-  private final Expectation lately = new Smoothed();
-  private final Expectation[] expectations;
+  private final Expectations expectations;
+  private final Windows windows;
   private final Pattern pattern;
-  private final @Nullable Level level;
-  private final TailCalibrator spread = new TailCalibrator(HALF_LIFE);
-  private final TwoSidedCalibrator step = new TwoSidedCalibrator(HALF_LIFE);
-  private final TwoSidedCalibrator longStep = new TwoSidedCalibrator(HALF_LIFE);
-  private final Consensus consensus = new Consensus();
+  private final Standstill standstill = new Standstill();
+  private final Cadence cadence = new Cadence();
+  private final Span span = new Span();
   private final Event event = new Event();
+  private final @Nullable Habits habits;
+  private final Consensus consensus = new Consensus();
 
-  /** Records taken in, also those that {@link Event} left out. */
+  /** The first records, before they are learnt; null afterwards. */
+  private @Nullable WarmUp warmUp;
+
   private long learnt;
 
+  /** What the value judged last is taken for, and its tail. */
+  private double judged;
+
+  private double tail = 1;
+
+  /** A model that has seen nothing. */
   StreamModel(Memory memory) {
-    this.memory = memory;
-    Expectation day = new Calendar(Calendar.DAY);
-    expectations =
-        memory.isLong
-            ? new Expectation[] {lately, day, new Calendar(Calendar.WEEK)}
-            : new Expectation[] {lately, day};
-    pattern = new Pattern(memory.courses);
-    level = memory.isLong ? new Level(HALF_LIFE) : null;
+    this(memory, new WarmUp());
   }
 
-  StreamModel(Memory memory, ModelState saved) {
-    this(memory);
-    StateReader in = saved.read(Auto.NAME, Auto.STATE_VERSION);
+  private StreamModel(Memory memory, @Nullable WarmUp warmUp) {
+    this.memory = memory;
+    this.warmUp = warmUp;
+    learnt = warmUp == null ? 0 : warmUp.size();
+    expectations = new Expectations(recent, cadence, memory.isLong);
+    windows = new Windows(recent, memory.isLong);
+    pattern = new Pattern(memory.courses);
+    habits = memory.hasHabits ? new Habits() : null;
+  }
+
+  /** A model that goes on where the one that wrote the state stood. */
+  static StreamModel restore(Memory memory, ModelState saved) {
+    boolean isBefore = saved.version() == Auto.VERSION_BEFORE;
+    StateReader in = saved.read(Auto.NAME, isBefore ? Auto.VERSION_BEFORE : Auto.STATE_VERSION);
     in.getInt(1, 1);
     in.getInt(memory.courses, memory.courses);
-    learnt = in.getLong();
-    recent.read(in);
-    for (Expectation expectation : expectations) {
-      expectation.read(in);
+    long learnt = in.getLong();
+    StreamModel model;
+    if (isBefore) {
+      model = new StreamModel(memory, null).readBefore(in, learnt);
+    } else if (learnt < WarmUp.RECORDS) {
+      model = new StreamModel(memory, WarmUp.read(in, learnt));
+    } else {
+      model = new StreamModel(memory, null).read(in, learnt);
     }
-    pattern.read(in);
-    if (level != null) {
-      level.read(in);
-    }
-    spread.read(in);
-    step.read(in);
-    longStep.read(in);
-    event.read(in);
     in.expectEnd();
+    return model;
+  }
+
+  private StreamModel read(StateReader in, long records) {
+    learnt = records;
+    recent.read(in);
+    expectations.read(in);
+    pattern.read(in);
+    windows.read(in);
+    standstill.read(in);
+    cadence.read(in);
+    span.read(in);
+    event.read(in);
+    if (habits != null) {
+      habits.read(in);
+    }
+    return this;
+  }
+
+  /** Reads version 3, which learnt each record of a warm-up at once: of those only values stay. */
+  private StreamModel readBefore(StateReader in, long records) {
+    learnt = records;
+    recent.readValues(in);
+    expectations.readBefore(in);
+    pattern.read(in);
+    windows.readBefore(in);
+    event.readCounts(in);
+    WarmUp last = WarmUp.of(recent);
+    if (last.size() < WarmUp.RECORDS) {
+      return new StreamModel(memory, last);
+    }
+    last.trim();
+    expectations.begin(last.middle(), last.spread());
+    setEventAside();
+    for (int ago = recent.size(); ago >= 1; ago--) {
+      span.include(recent.usual(ago));
+    }
+    return this;
+  }
+
+  /** Version 3 followed the first records of an event, and kept all of them in its windows. */
+  private void setEventAside() {
+    int length = Math.min(event.length(), recent.size() - 1);
+    if (length > 0) {
+      expectations.followAgain(recent, length);
+    }
+    for (int ago = length; ago >= 1; ago--) {
+      double value = recent.usual(ago);
+      if (expectations.tail(value, Rows.NO_TIME) < ODD) {
+        recent.setAside(ago, expectations.usual(Rows.NO_TIME));
+      }
+    }
   }
 
   @Override
   public ModelState state() {
-    StateWriter out = new StateWriter(24_000);
+    StateWriter out = new StateWriter(28_000);
     out.putInt(1).putInt(memory.courses).putLong(learnt);
-    recent.write(out);
-    for (Expectation expectation : expectations) {
-      expectation.write(out);
+    if (warmUp != null) {
+      warmUp.write(out);
+    } else {
+      recent.write(out);
+      expectations.write(out);
+      pattern.write(out);
+      windows.write(out);
+      standstill.write(out);
+      cadence.write(out);
+      span.write(out);
+      event.write(out);
+      if (habits != null) {
+        habits.write(out);
+      }
     }
-    pattern.write(out);
-    if (level != null) {
-      level.write(out);
-    }
-    spread.write(out);
-    step.write(out);
-    longStep.write(out);
-    event.write(out);
     return new ModelState(Auto.NAME, Auto.STATE_VERSION, out.written());
   }
 
@@ -98,18 +162,16 @@ final class StreamModel implements Model {
     if (!Rows.measurable(point, 0, 1)) {
       return new Score.Unscorable();
     }
-    if (learnt < WARM_UP) {
-      return new Score.WarmingUp(WARM_UP - learnt);
+    if (warmUp != null) {
+      return new Score.WarmingUp(WarmUp.RECORDS - learnt);
     }
-    recent.look(point[0]);
-    return new Score.Ready(inner(point[0], time), Consensus.THRESHOLD);
+    return new Score.Ready(judge(point[0], time), Consensus.THRESHOLD);
   }
 
   @Override
   public void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, 1)) {
-      recent.look(point[0]);
-      absorb(point[0], time, learnt < WARM_UP ? 0 : inner(point[0], time));
+      absorb(point[0], time, warmUp != null ? 0 : judge(point[0], time));
     }
   }
 
@@ -128,12 +190,11 @@ final class StreamModel implements Model {
       }
       double value = values[at];
       long time = rows.time(row);
-      recent.look(value);
       double score = 0;
-      if (learnt < WARM_UP) {
-        out.warming(row, WARM_UP - learnt);
+      if (warmUp != null) {
+        out.warming(row, WarmUp.RECORDS - learnt);
       } else {
-        score = inner(value, time);
+        score = judge(value, time);
         if (run.ready(row, score, Consensus.THRESHOLD)) {
           explain(value, time, row, at, out);
         }
@@ -149,90 +210,157 @@ final class StreamModel implements Model {
     Rows rows = Rows.of(point);
     Scores scores = new Scores();
     scores.fit(rows);
-    recent.look(point[0]);
+    judge(point[0], time);
     explain(point[0], time, 0, 0, scores);
     return scores.explanation(rows, 0);
   }
 
-  /** The score of a value looked at. */
-  private double inner(double value, long time) {
-    consensus.begin(learnt);
-    consensus.add(rarest(value, time).tail(value, time));
-    consensus.add(spread.tail(recent.range()));
-    consensus.add(offLevel());
-    consensus.add(change());
-    if (pattern.isDue()) {
-      consensus.add(course(value));
+  /** The score of a value. Behind missing records only the value by itself is judged. */
+  private double judge(double value, long time) {
+    consensus.begin(learnt, event.habit());
+    judgeAlone(value, time);
+    consensus.add(tail);
+    if (cadence.missing(time) == 0) {
+      recent.look(judged, isOdd());
+      consensus.add(windows.spread());
+      consensus.add(windows.level());
+      consensus.add(windows.change());
+      consensus.add(standstill.tail(value));
+      if (pattern.isDue()) {
+        consensus.add(course(judged));
+      }
     }
     return consensus.score();
   }
 
-  private double change() {
-    double change = recent.hasStep() ? step.tail(recent.step()) : 1;
-    return recent.hasLongStep() ? Math.min(change, longStep.tail(recent.longStep())) : change;
+  /** Finds the tail of the value, less an event that is usual at that time of the week. */
+  private void judgeAlone(double value, long time) {
+    judged = value;
+    tail = expectations.tail(value, time);
+    double size = habits == null ? 0 : habits.size(time);
+    if (habits != null && size != 0) {
+      double without = expectations.tail(value - size, time);
+      if (without > tail || habits.isWhole(time)) {
+        judged = value - size;
+        tail = without;
+      }
+    }
+  }
+
+  private boolean isOdd() {
+    return tail < ODD;
   }
 
   private double course(double value) {
     return Math.min(pattern.tail(value), pattern.shapeTail(value));
   }
 
-  private double offLevel() {
-    return level == null ? 1 : level.tail(recent.mean());
-  }
-
-  /** The expectation that finds the value rarest. */
-  private Expectation rarest(double value, long time) {
-    Expectation rarest = lately;
-    double least = lately.tail(value, time);
-    for (int i = 1; i < expectations.length; i++) {
-      double tail = expectations[i].tail(value, time);
-      if (tail < least) {
-        rarest = expectations[i];
-        least = tail;
-      }
-    }
-    return rarest;
-  }
-
-  /** Takes in a value looked at; what {@link Event} leaves out only in windows and courses. */
+  /** Takes in a value that was judged. */
   private void absorb(double value, long time, double score) {
-    if (event.takes(score)) {
-      remember(value, time);
+    if (warmUp != null) {
+      absorb(warmUp, value, time);
+      return;
     }
-    pattern.learn(value);
-    recent.keep();
+    if (fill(time)) {
+      recent.look(judged, isOdd());
+    }
+    boolean isFlagged = score >= Consensus.THRESHOLD;
+    boolean isAside = isOdd() && !event.isAccepted() && (isFlagged || event.isOpen());
+    if (habits != null) {
+      boolean isHabit = judged != value;
+      double excess = value - expectations.usual(time);
+      habits.learn(time, excess, isHabit ? !isAside : isAside);
+    }
+    if (isAside) {
+      pass(judged, time, isFlagged);
+    } else {
+      remember(judged, time);
+      event.note(isFlagged, 1, cadence.perMonth());
+    }
+    standstill.learn(value, !isFlagged);
     learnt++;
   }
 
+  /** Takes in a value of the warm-up; with the last one all of them are learnt. */
+  private void absorb(WarmUp first, double value, long time) {
+    first.add(value, time);
+    learnt++;
+    if (first.size() < WarmUp.RECORDS) {
+      return;
+    }
+    first.trim();
+    expectations.begin(first.middle(), first.spread());
+    for (int i = 0; i < WarmUp.RECORDS; i++) {
+      fill(first.time(i));
+      recent.look(first.value(i), false);
+      remember(first.value(i), first.time(i));
+      standstill.learn(first.value(i), true);
+    }
+    warmUp = null;
+  }
+
+  /** Puts what was to be expected in the place of records that are missing before that time. */
+  private boolean fill(long time) {
+    int missing = cadence.missing(time);
+    for (int i = missing; i > 0; i--) {
+      double usual = expectations.usual(cadence.before(time, i));
+      pattern.learn(usual);
+      recent.fill(usual);
+    }
+    cadence.note(time);
+    return missing > 0;
+  }
+
   private void remember(double value, long time) {
-    for (Expectation expectation : expectations) {
-      expectation.learn(value, time);
+    expectations.learn(value, time);
+    span.include(value);
+    windows.learn();
+    pattern.learn(value);
+    recent.keep(value);
+  }
+
+  /** Takes note of an odd value of an event, which is not to become usual by lasting. */
+  private void pass(double value, long time, boolean isFlagged) {
+    double usual = expectations.usual(time);
+    double share = event.isPeak(tail) ? share() : 0;
+    event.note(isFlagged, tail, cadence.perMonth());
+    expectations.pass(value, usual, time, share);
+    if (share > 0 || !isFlagged) {
+      windows.count(isFlagged ? share : 1);
     }
-    if (recent.hasWindow()) {
-      spread.learn(recent.range());
-      if (level != null) {
-        level.learn(recent.mean());
-      }
-    }
-    if (recent.hasStep()) {
-      step.learn(recent.step());
-    }
-    if (recent.hasLongStep()) {
-      longStep.learn(recent.longStep());
+    pattern.learn(usual);
+    recent.keepOdd(value, usual);
+    if (event.isAccepted()) {
+      double shift = recent.shift();
+      expectations.move(shift);
+      windows.move(shift);
+      recent.accept();
     }
   }
 
+  /** As how much of a record an event counts: events are counted by time, not by records. */
+  private double share() {
+    double records = cadence.perMonth();
+    return records == 0 ? 1 : Math.clamp(records / MONTH, LEAST_SHARE, 1);
+  }
+
   private void explain(double value, long time, int row, int at, Scores out) {
-    Expectation by = rarest(value, time);
-    double alone = Consensus.alone(learnt);
-    out.explain(at, by.expected(time), by.low(time, alone), by.high(time, alone), 1);
-    double counted = Consensus.counted(learnt);
-    saw(row, by.view(), by.tail(value, time), counted, out);
-    saw(row, View.SPREAD, spread.tail(recent.range()), counted, out);
-    saw(row, View.LEVEL, offLevel(), counted, out);
-    saw(row, View.CHANGE, change(), counted, out);
-    if (pattern.isDue()) {
-      saw(row, View.COURSE, course(value), counted, out);
+    Expectation by = expectations.rarest(judged, time);
+    double habit = value - judged;
+    double alone = consensus.alone();
+    double low = habit + span.low(by.low(time, alone));
+    double high = habit + span.high(by.high(time, alone));
+    out.explain(at, habit + by.expected(time), low, high, 1);
+    double counted = consensus.counted();
+    saw(row, by.view(), tail, counted, out);
+    if (cadence.missing(time) == 0) {
+      saw(row, View.SPREAD, windows.spread(), counted, out);
+      saw(row, View.LEVEL, windows.level(), counted, out);
+      saw(row, View.CHANGE, windows.change(), counted, out);
+      if (pattern.isDue()) {
+        saw(row, View.COURSE, course(judged), counted, out);
+      }
+      saw(row, View.STANDSTILL, standstill.tail(value), counted, out);
     }
   }
 

@@ -155,9 +155,19 @@ public final class TailCalibrator {
    * @param deviation finite; 0 or less if it did not deviate to this side
    */
   public void learn(double deviation) {
+    learn(deviation, 1);
+  }
+
+  /**
+   * Takes a record into account whose deviation counts as a part of a record's.
+   *
+   * @param deviation finite; 0 or less if it did not deviate to this side
+   * @param share in (0, 1]
+   */
+  public void learn(double deviation, double share) {
     total += weight;
     if (deviation > 0) {
-      count(deviation);
+      count(deviation, (float) (weight * share));
     }
     weight *= growth;
     if (weight >= HEAVY) {
@@ -165,7 +175,7 @@ public final class TailCalibrator {
     }
   }
 
-  private void count(double deviation) {
+  private void count(double deviation, float by) {
     int bin = bin(deviation);
     if (top < 0) {
       base = bin - FIRST;
@@ -173,7 +183,7 @@ public final class TailCalibrator {
     if (bin - base >= BINS) {
       slideUp(bin - base - BINS + SLIDE);
       if (bin - base >= BINS) {
-        beyond += (float) weight;
+        beyond += by;
         return;
       }
       // Those that lay beyond before are taken for the like of this one.
@@ -181,7 +191,7 @@ public final class TailCalibrator {
       beyond = 0;
     }
     int index = Math.max(0, bin - base);
-    counts[index] += (float) weight;
+    counts[index] += by;
     top = Math.max(top, index);
     if (bin < base
         && counts[0] > MOST * sum(0, BINS)

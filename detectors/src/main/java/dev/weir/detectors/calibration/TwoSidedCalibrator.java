@@ -35,8 +35,13 @@ public final class TwoSidedCalibrator {
 
   /** Takes a record into account. */
   public void learn(double deviation) {
-    up.learn(deviation);
-    down.learn(-deviation);
+    learn(deviation, 1);
+  }
+
+  /** Takes a record into account that counts in part; see {@link TailCalibrator#learn}. */
+  public void learn(double deviation, double share) {
+    up.learn(deviation, share);
+    down.learn(-deviation, share);
   }
 
   public void write(StateWriter out) {

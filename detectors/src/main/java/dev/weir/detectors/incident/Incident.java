@@ -28,22 +28,25 @@ public final class Incident {
 
   private Transition anomaly(double alert, IncidentRule rule) {
     boolean first = !open;
+    boolean isSeparate = quiet >= rule.separateAfter();
     double strength = AnomalyScore.strength(alert);
     open = true;
     quiet = 0;
     anomalies = first ? 1 : anomalies + 1;
     peak = first ? alert : Math.max(peak, alert);
-    if (!first && (isWorst(rule) || strength < IncidentRule.CLEARLY * told)) {
+    if (!first && !isSeparate && !isWorse(alert, strength, rule)) {
       return Transition.NONE;
     }
     told = strength;
     return first ? Transition.OPENED : Transition.AGAIN;
   }
 
-  /** Whether what was told last was critical: what is stranger still is no news. */
-  private boolean isWorst(IncidentRule rule) {
-    return told == Double.POSITIVE_INFINITY
-        || rule.bands().of(told / (1 + told)) == Severity.CRITICAL;
+  /** Whether the anomaly is of a higher severity or clearly stranger than the one notified last. */
+  private boolean isWorse(double alert, double strength, IncidentRule rule) {
+    Severity last =
+        told == Double.POSITIVE_INFINITY ? Severity.CRITICAL : rule.bands().of(told / (1 + told));
+    return last != Severity.CRITICAL
+        && (rule.bands().of(alert).compareTo(last) > 0 || strength >= IncidentRule.CLEARLY * told);
   }
 
   public boolean isOpen() {

@@ -13,51 +13,67 @@ class EventTest {
   private final Event event = new Event();
 
   @Test
-  void the_first_flagged_records_are_learnt_the_next_are_not() {
-    assertThat(pointsLearned(Event.COUNTED, true)).isEqualTo(Event.COUNTED);
-    assertThat(pointsLearned(Event.NEW_NORMAL - Event.COUNTED - 1, true)).isZero();
+  void is_open_from_a_flagged_record_to_the_last_quiet_one() {
+    note(1, true);
+    note(Event.QUIET - 1, false);
+    assertThat(event.isOpen()).isTrue();
+
+    note(1, false);
+    assertThat(event.isOpen()).isFalse();
   }
 
   @Test
-  void what_outlasts_the_longest_window_is_the_new_normal() {
-    pointsLearned(Event.NEW_NORMAL - 1, true);
+  void what_outlasts_the_longest_window_is_accepted() {
+    note(Event.NEW_NORMAL - 1, true);
+    assertThat(event.isAccepted()).isFalse();
 
-    assertThat(pointsLearned(500, true)).isEqualTo(500);
+    note(1, true);
+    assertThat(event.isAccepted()).isTrue();
   }
 
   @Test
-  void what_is_not_flagged_is_always_learnt_and_ends_the_event() {
-    pointsLearned(100, true);
+  void only_what_is_odder_than_all_before_is_its_peak() {
+    event.note(true, 1e-4, 0);
 
-    assertThat(pointsLearned(Event.QUIET - 1, false)).isEqualTo(Event.QUIET - 1);
-    assertThat(pointsLearned(1, true)).isZero();
-    assertThat(pointsLearned(Event.QUIET, false)).isEqualTo(Event.QUIET);
-    assertThat(pointsLearned(100, true)).isEqualTo(Event.COUNTED);
+    assertThat(event.isPeak(1e-4)).isFalse();
+    assertThat(event.isPeak(1e-3)).isFalse();
+    assertThat(event.isPeak(1e-5)).isTrue();
+    note(Event.QUIET, false);
+    assertThat(event.isPeak(1e-3)).isTrue();
   }
 
   @Test
-  void a_new_normal_that_ends_is_an_event_again_when_it_returns() {
-    pointsLearned(Event.NEW_NORMAL, true);
-    pointsLearned(Event.QUIET, false);
+  void frequent_events_raise_the_gate_and_rare_ones_do_not() {
+    events(6, 1_400);
+    assertThat(event.habit()).isZero();
 
-    assertThat(pointsLearned(100, true)).isEqualTo(Event.COUNTED);
+    events(60, 144);
+    assertThat(event.habit()).isBetween(0.7, 1.1);
   }
 
   @Test
-  void is_taken_up_in_the_middle() {
-    pointsLearned(100, true);
-    pointsLearned(Event.QUIET - 1, false);
-    StateWriter out = new StateWriter(8);
+  void state_round_trips() {
+    event.note(true, 1e-4, 0);
+    note(Event.QUIET - 1, false);
+    StateWriter out = new StateWriter(24);
     event.write(out);
     Event restored = new Event();
     restored.read(new ModelState("event", 1, out.written()).read("event", 1));
 
-    assertThat(restored.takes(Consensus.THRESHOLD)).isFalse();
-    assertThat(event.takes(Consensus.THRESHOLD)).isFalse();
-    for (int i = 0; i < Event.QUIET; i++) {
-      restored.takes(0);
-    }
-    assertThat(restored.takes(Consensus.THRESHOLD)).isTrue();
+    assertThat(restored.isOpen()).isTrue();
+    assertThat(restored.isPeak(1e-4)).isFalse();
+    restored.note(false, 1, 0);
+    assertThat(restored.isOpen()).isFalse();
+  }
+
+  @Test
+  void reads_the_counts_of_version_3() {
+    StateWriter out = new StateWriter(8).putInt(5).putInt(59);
+    event.readCounts(new ModelState("event", 1, out.written()).read("event", 1));
+    assertThat(event.isOpen()).isTrue();
+
+    note(1, false);
+    assertThat(event.isOpen()).isFalse();
   }
 
   @Test
@@ -69,18 +85,22 @@ class EventTest {
   }
 
   private void refuses(int flagged, int quiet) {
-    StateWriter out = new StateWriter(8).putInt(flagged).putInt(quiet);
+    StateWriter out = new StateWriter(24).putInt(flagged).putInt(quiet).putDouble(1).putDouble(0);
     ModelState state = new ModelState("event", 1, out.written());
     assertThatThrownBy(() -> event.read(state.read("event", 1)))
         .isInstanceOf(StateMismatchException.class);
   }
 
-  /** How many of so many records are learnt. */
-  private int pointsLearned(int records, boolean isFlagged) {
-    int learnt = 0;
-    for (int i = 0; i < records; i++) {
-      learnt += event.takes(isFlagged ? Consensus.THRESHOLD : 0.99 * Consensus.THRESHOLD) ? 1 : 0;
+  private void events(int number, int apart) {
+    for (int i = 0; i < number; i++) {
+      note(1, true);
+      note(apart - 1, false);
     }
-    return learnt;
+  }
+
+  private void note(int records, boolean isFlagged) {
+    for (int i = 0; i < records; i++) {
+      event.note(isFlagged, 1, 0);
+    }
   }
 }

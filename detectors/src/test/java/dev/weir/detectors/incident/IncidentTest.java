@@ -32,15 +32,15 @@ class IncidentTest {
 
   @Test
   void what_is_twice_as_strange_as_what_was_told_raises_it_again() {
-    // 1, 1.9, 2.1, 4.1, 1, 4.3 and 19 times the threshold.
+    // 1, 1.9, 2.1, 4.1, 1, 4.3 and 19 times the threshold; 4.1 is a warning, 19 critical.
     assertThat(observe(0.5, 1.9 / 2.9, 2.1 / 3.1, 4.1 / 5.1, 0.5, 4.3 / 5.3, 0.95))
         .containsExactly(
             Transition.OPENED,
             Transition.NONE,
             Transition.AGAIN,
-            Transition.NONE,
-            Transition.NONE,
             Transition.AGAIN,
+            Transition.NONE,
+            Transition.NONE,
             Transition.AGAIN);
   }
 
@@ -55,6 +55,27 @@ class IncidentTest {
   void nothing_is_stranger_than_a_score_of_one() {
     assertThat(observe(1, 1, 0.99))
         .containsExactly(Transition.OPENED, Transition.NONE, Transition.NONE);
+  }
+
+  @Test
+  void a_rise_in_severity_raises_it_again_however_small_it_is() {
+    // Information from 0.5, warning from 0.7, critical from 0.9.
+    assertThat(observe(0.69, 0.7, 0.89, 0.9))
+        .containsExactly(Transition.OPENED, Transition.AGAIN, Transition.AGAIN, Transition.AGAIN);
+  }
+
+  @Test
+  void an_anomaly_behind_30_quiet_records_raises_it_again_also_if_it_was_critical() {
+    IncidentRule rule = IncidentRule.DEFAULT;
+    assertThat(incident.observe(0.99, rule)).isEqualTo(Transition.OPENED);
+    for (int quiet : new int[] {29, 30}) {
+      for (int i = 0; i < quiet; i++) {
+        assertThat(incident.observe(0.1, rule)).isEqualTo(Transition.NONE);
+      }
+      Transition expected = quiet == 30 ? Transition.AGAIN : Transition.NONE;
+      assertThat(incident.observe(0.6, rule)).isEqualTo(expected);
+    }
+    assertThat(incident.anomalies()).isEqualTo(3);
   }
 
   @Test

@@ -62,6 +62,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenCheckpointTest {
 
   private static final String VERSION = "v1";
+
+  /** Since incidents are raised again at a higher severity, their state differs where one was. */
+  private static final String SEVERITY_VERSION = "v2";
+
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
   private static final long RECORDS = 2_610;
   private static final long MORE = 4_000;
@@ -89,10 +93,11 @@ class GoldenCheckpointTest {
   }
 
   /** What a file is of; the name is its. */
-  private record Case(String name, DetectorPlan plan, DriftTest.Kind test, boolean isOdd) {
+  private record Case(
+      String version, String name, DetectorPlan plan, DriftTest.Kind test, boolean isOdd) {
 
     static Case of(String name, Detector detector, DriftTest.Kind test) {
-      return new Case(name, DetectorPlan.all(detector), test, false);
+      return new Case(VERSION, name, DetectorPlan.all(detector), test, false);
     }
 
     ScriptedSource source(long records) {
@@ -101,7 +106,7 @@ class GoldenCheckpointTest {
     }
 
     Path file() {
-      return GOLDEN.resolve("checkpoint-%s-%s.weir".formatted(VERSION, name));
+      return GOLDEN.resolve("checkpoint-%s-%s.weir".formatted(version, name));
     }
 
     @Override
@@ -117,7 +122,9 @@ class GoldenCheckpointTest {
   static List<Case> files() {
     List<Case> files = new ArrayList<>();
     for (Detector detector : detectors()) {
-      files.add(Case.of(detector.name(), detector, DriftTest.Kind.KS));
+      String version = detector instanceof MahalanobisReference ? SEVERITY_VERSION : VERSION;
+      DetectorPlan plan = DetectorPlan.all(detector);
+      files.add(new Case(version, detector.name(), plan, DriftTest.Kind.KS, false));
     }
     for (DriftTest.Kind test : DriftTest.Kind.values()) {
       if (test != DriftTest.Kind.KS) {
@@ -125,7 +132,7 @@ class GoldenCheckpointTest {
         files.add(Case.of(name, new ZScore(20, 2.5), test));
       }
     }
-    files.add(new Case("around-detectors", around(), DriftTest.Kind.KS, true));
+    files.add(new Case(VERSION, "around-detectors", around(), DriftTest.Kind.KS, true));
     return files;
   }
 
@@ -174,6 +181,8 @@ class GoldenCheckpointTest {
     List<Case> files = new ArrayList<>(files());
     String closed = "z-score-with-closed-incidents";
     files.add(Case.of(closed, new ZScore(20, 2.5), DriftTest.Kind.KS));
+    Detector reference = new MahalanobisReference(50, 0.1, 640, 0.001);
+    files.add(Case.of(reference.name(), reference, DriftTest.Kind.KS));
     return files;
   }
 
