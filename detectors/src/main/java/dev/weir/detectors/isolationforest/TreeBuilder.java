@@ -17,6 +17,9 @@ final class TreeBuilder {
   private final int[] allFeatures;
   private final int[] untried;
 
+  /** How many trees of equal points were grown. */
+  private int guarded;
+
   /**
    * @param window keys of the points, row by row
    * @param subsample points per tree, at most {@link Tree#HEAP} and at most the window
@@ -73,15 +76,40 @@ final class TreeBuilder {
 
   private void split(int place, int depth, int from, int to, int[] nodes, short[] leaves) {
     int cut = to - from > 1 && depth < Tree.DEPTH ? cut(from, to) : Keys.PADDING;
+    if (cut == Keys.PADDING && depth == 0 && to > 1) {
+      guard(to, nodes, leaves);
+      return;
+    }
     if (cut == Keys.PADDING) {
-      int leaf = (place << (Tree.DEPTH - depth)) & (Tree.HEAP - 1);
-      leaves[leaf] = (short) Math.round(Tree.UNIT * (depth + PathLength.expected(to - from)));
+      leaves[leaf(place, depth)] = path(depth + PathLength.expected(to - from));
       return;
     }
     nodes[place] = cut;
     int middle = partition(cut, from, to);
     split(2 * place, depth + 1, from, middle, nodes, leaves);
     split(2 * place + 1, depth + 1, middle, to, nodes, leaves);
+  }
+
+  /**
+   * Grows a tree of equal points: no cut lies between them, so that the cuts lie below and above
+   * their common value of one feature, and what moves is isolated by the first or the second.
+   */
+  private void guard(int points, int[] nodes, short[] leaves) {
+    int feature = guarded++ % width;
+    int key = sample[feature * members.length];
+    nodes[1] = Keys.node(key, feature);
+    nodes[3] = Keys.node(key + Keys.STEP, feature);
+    leaves[leaf(2, 1)] = path(1);
+    leaves[leaf(6, 2)] = path(PathLength.expected(points));
+    leaves[leaf(7, 2)] = path(2);
+  }
+
+  private static int leaf(int place, int depth) {
+    return (place << (Tree.DEPTH - depth)) & (Tree.HEAP - 1);
+  }
+
+  private static short path(double length) {
+    return (short) Math.round(Tree.UNIT * length);
   }
 
   /** A random cut of a random feature that varies here, or padding where none does. */
