@@ -35,8 +35,8 @@ public final class FailureText {
           byReason(e.getFile(), e.getReason());
       case FileSystemException e when e.getFile() != null ->
           "%s cannot be used; check its disk and its permissions".formatted(e.getFile());
-      case ClosedChannelException _ -> "a file or connection was closed while it was in use";
-      case EOFException _ when failure.getMessage() == null -> "a file ends too early";
+      case ClosedChannelException unused -> "a file or connection was closed while it was in use";
+      case EOFException unused when failure.getMessage() == null -> "a file ends too early";
       case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
       case CompletionException e when e.getCause() != null -> of(e.getCause());
       case ExecutionException e when e.getCause() != null -> of(e.getCause());

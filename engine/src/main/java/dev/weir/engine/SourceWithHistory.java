@@ -178,10 +178,11 @@ public final class SourceWithHistory implements Source {
     }
 
     @Override
+    @SuppressWarnings("try") // Both are closed, whichever fails.
     public void close() throws IOException {
-      try (Reader _ = past;
-          Reader _ = present) {
-        // Both are closed, whichever fails.
+      try (Reader unusedPast = past;
+          Reader unusedPresent = present) {
+        // Nothing to do but to close them.
       }
     }
   }

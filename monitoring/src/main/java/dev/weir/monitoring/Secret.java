@@ -68,8 +68,8 @@ public final class Secret {
 
   private static String reason(IOException e) {
     return switch (e) {
-      case java.nio.file.NoSuchFileException _ -> "it does not exist";
-      case java.nio.file.AccessDeniedException _ -> "permission denied";
+      case java.nio.file.NoSuchFileException unused -> "it does not exist";
+      case java.nio.file.AccessDeniedException unused -> "permission denied";
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };
   }

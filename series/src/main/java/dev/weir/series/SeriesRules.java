@@ -41,6 +41,17 @@ public record SeriesRules(
 
   private static final Comparison BY_THE_TEST = DriftTest::check;
 
+  /** The rules that a service has by default. */
+  public static final SeriesRules DEFAULT =
+      new SeriesRules(
+          256,
+          1_000,
+          500,
+          Optional.of(new DriftTest(DriftTest.Kind.KS, 500, 0.1)),
+          DriftAction.RETRAIN,
+          IncidentRule.DEFAULT,
+          3);
+
   /** Rules whose windows are compared by {@link DriftTest#check}. */
   public SeriesRules(
       int fitAfter,

@@ -123,20 +123,21 @@ public final class SettingsReader {
 
   private static boolean readsStdin(SourceSettings source) {
     return switch (source) {
-      case SourceSettings.Simulated _, SourceSettings.Files _, SourceSettings.RedisStream _ ->
-          false;
-      case SourceSettings.Stdin _ -> true;
-      case SourceSettings.WithHistory(var plain, var _) -> readsStdin(plain);
+      case SourceSettings.Simulated simulated -> false;
+      case SourceSettings.Files files -> false;
+      case SourceSettings.RedisStream redis -> false;
+      case SourceSettings.Stdin stdin -> true;
+      case SourceSettings.WithHistory both -> readsStdin(both.plain());
     };
   }
 
   /** Notes the files that a source reads. */
   private void read(SourceSettings source, Section entry) {
     switch (source) {
-      case SourceSettings.Simulated _, SourceSettings.Stdin _, SourceSettings.RedisStream _ -> {
-        // They read no files.
-      }
-      case SourceSettings.Files(var _, var read) -> files.read(entry, read);
+      case SourceSettings.Simulated simulated -> {}
+      case SourceSettings.Stdin stdin -> {}
+      case SourceSettings.RedisStream redis -> {}
+      case SourceSettings.Files read -> files.read(entry, read.settings());
       case SourceSettings.WithHistory(var plain, var history) -> {
         read(plain, entry);
         files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, history);
@@ -153,10 +154,10 @@ public final class SettingsReader {
   /** Notes the file that a sink writes. */
   private void write(SinkSettings sink, Section entry) {
     switch (sink) {
-      case SinkSettings.Log _, SinkSettings.Stdout _, SinkSettings.RedisStream _ -> {
-        // They write no file.
-      }
-      case SinkSettings.File(var path, var _) -> files.write(entry, path);
+      case SinkSettings.Log log -> {}
+      case SinkSettings.Stdout stdout -> {}
+      case SinkSettings.RedisStream redis -> {}
+      case SinkSettings.File file -> files.write(entry, file.path());
     }
   }
 

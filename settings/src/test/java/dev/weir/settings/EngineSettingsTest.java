@@ -26,6 +26,7 @@ class EngineSettingsTest extends SettingsTest {
             new IncidentRule(60, new Severity.Bands(0.7, 0.9)),
             3);
 
+    assertThat(SeriesRules.DEFAULT).isEqualTo(rules);
     assertThat(settings("").engine())
         .isEqualTo(
             new EngineSettings(

@@ -85,9 +85,10 @@ public final class DeadLetterFile {
    *
    * @throws InUseException if somebody writes to the file
    */
+  @SuppressWarnings("try") // The lock is held, and not used otherwise.
   public long drop(Predicate<StoredLetter> which) throws IOException {
     Set<String> dropped = new HashSet<>();
-    try (Lock _ = lock(path, Sharing.ALONE)) {
+    try (Lock unused = lock(path, Sharing.ALONE)) {
       Path kept = path.resolveSibling(path.getFileName() + ".tmp");
       Files.deleteIfExists(kept);
       try (OutputStream out = new BufferedOutputStream(ownerOnly(kept))) {

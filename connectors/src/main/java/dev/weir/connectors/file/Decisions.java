@@ -86,8 +86,8 @@ final class Decisions {
   List<KnownFile> announced() {
     List<KnownFile> files = new ArrayList<>();
     for (Numbered numbered : pending) {
-      if (numbered.step() instanceof Step.Read(var _, var _, var _, var taken)) {
-        taken.ifPresent(files::add);
+      if (numbered.step() instanceof Step.Read read) {
+        read.taken().ifPresent(files::add);
       }
     }
     return files;

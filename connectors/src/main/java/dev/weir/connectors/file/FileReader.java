@@ -90,10 +90,9 @@ final class FileReader implements Source.Reader {
         decisions.peek().filter(n -> n.decision() == decision && n.number() == step);
     if (under.isPresent()) {
       Decisions.Numbered numbered = decisions.next();
-      if (numbered.step() instanceof Step.Read(String text, var limit, boolean ends, var _)
-          && text.equals(last)) {
-        if (isReadOn(text)) {
-          open(new Step.Read(text, limit, ends, Optional.empty()));
+      if (numbered.step() instanceof Step.Read read && read.text().equals(last)) {
+        if (isReadOn(last)) {
+          open(new Step.Read(last, read.limit(), read.ends(), Optional.empty()));
         }
         return;
       }

@@ -80,8 +80,8 @@ record Reply(RedisAddress from, @Nullable Object value) {
     String sent =
         switch (value) {
           case null -> "nil";
-          case List<?> _ -> "a list";
-          case Long _ -> "a number";
+          case List<?> unused -> "a list";
+          case Long unused -> "a number";
           default -> "a text";
         };
     return RedisFailure.malformed(from, "%s where %s was expected".formatted(sent, wanted));

@@ -91,8 +91,8 @@ class AlertPolicyModel implements Model {
       alert = refined(point, time).alert(0);
     }
     inner.learn(point, time);
-    if (said instanceof Score.Ready(double _, double _, double before)) {
-      policyScoring.observe(AnomalyScore.strength(before), alert, time);
+    if (said instanceof Score.Ready ready) {
+      policyScoring.observe(AnomalyScore.strength(ready.alert()), alert, time);
     }
   }
 
@@ -112,8 +112,8 @@ class AlertPolicyModel implements Model {
       }
       case Score.WarmingUp(long needed) -> scores.warming(0, needed);
       case Score.Unscorable() -> scores.unscorable(0);
-      case Score.ScoredOnly _, Score.TooLate _ ->
-          throw new IllegalStateException("nothing is late yet");
+      case Score.ScoredOnly late -> throw new IllegalStateException("nothing is late yet: " + late);
+      case Score.TooLate late -> throw new IllegalStateException("nothing is late yet: " + late);
     }
     return scores;
   }

@@ -30,7 +30,7 @@ final class EwmaModel extends CalibratedModel {
     gain = detector.gain();
     error = Math.sqrt(gain / (2 - gain));
     normals = new Normal[features];
-    Arrays.setAll(normals, _ -> new Normal());
+    Arrays.setAll(normals, unused -> new Normal());
     means = new double[features];
   }
 

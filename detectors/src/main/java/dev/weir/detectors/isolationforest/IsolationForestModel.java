@@ -32,9 +32,11 @@ final class IsolationForestModel implements FittedModel {
   }
 
   IsolationForestModel(IsolationForest detector, ModelSetup setup, ModelState state) {
-    StateReader in = state.read(IsolationForest.NAME, VERSION);
-    in.getInt(setup.features(), setup.features());
-    this(detector, setup, History.read(in, setup.features(), capacity(detector, setup)));
+    this(detector, setup, state.read(IsolationForest.NAME, VERSION));
+  }
+
+  private IsolationForestModel(IsolationForest detector, ModelSetup setup, StateReader in) {
+    this(detector, setup, history(detector, setup, in));
     if (in.getByte() == 1) {
       forest = Forest.read(in, setup.features(), detector.trees());
     }
@@ -46,6 +48,11 @@ final class IsolationForestModel implements FittedModel {
     this.setup = setup;
     this.history = history;
     this.scratch = new ForestScratch(setup.features());
+  }
+
+  private static History history(IsolationForest detector, ModelSetup setup, StateReader in) {
+    in.getInt(setup.features(), setup.features());
+    return History.read(in, setup.features(), capacity(detector, setup));
   }
 
   private static int capacity(IsolationForest detector, ModelSetup setup) {

@@ -92,7 +92,7 @@ class PreparedModel implements Model {
       return new Score.TooLate();
     }
     Score score = inner.score(judged(point, time), preparation.wallTime(time));
-    return late && score instanceof Score.Ready(double raw, double threshold, double _)
+    return late && score instanceof Score.Ready(double raw, double threshold, double unused)
         ? new Score.ScoredOnly(raw, threshold)
         : score;
   }

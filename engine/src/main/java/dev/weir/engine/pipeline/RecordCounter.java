@@ -98,11 +98,12 @@ final class RecordCounter {
           resolved += fellSilent ? 0 : 1;
           silent += fellSilent ? 1 : -1;
         }
-        case SeriesEvent.SilenceChanged _ -> {}
-        case SeriesEvent.DriftDetected _ -> drifts += live ? 1 : 0;
-        case SeriesEvent.Refitted _ -> {}
-        case SeriesEvent.FitRejected _, SeriesEvent.CheckRejected _ -> errors++;
-        case SeriesEvent.Quarantined _ -> errors++;
+        case SeriesEvent.SilenceChanged unused -> {}
+        case SeriesEvent.DriftDetected unused -> drifts += live ? 1 : 0;
+        case SeriesEvent.Refitted unused -> {}
+        case SeriesEvent.FitRejected unused -> errors++;
+        case SeriesEvent.CheckRejected unused -> errors++;
+        case SeriesEvent.Quarantined unused -> errors++;
       }
     }
     errors += deadLettered;

@@ -113,20 +113,20 @@ final class ReferenceSeries {
       batch.scores().prepared(row, batch.rows().start(row), judged);
     }
     switch (score) {
-      case Score.Ready _ -> {
+      case Score.Ready unused -> {
         batch.settle(row, Status.SCORED);
         warmUp = Optional.empty();
         if (!batch.isHistory()) {
           incident.observe(batch, row, rules.incidents(), events);
         }
       }
-      case Score.WarmingUp _ -> {
+      case Score.WarmingUp unused -> {
         batch.settle(row, Status.WARMING);
         warmUp = warmUp.or(() -> Optional.of(new WarmUp()));
         warmUp.get().observe(batch, row);
       }
       case Score.Unscorable() -> batch.settle(row, Status.UNSCORABLE);
-      case Score.ScoredOnly _ -> {
+      case Score.ScoredOnly unused -> {
         batch.settle(row, Status.SCORED);
         warmUp = Optional.empty();
       }

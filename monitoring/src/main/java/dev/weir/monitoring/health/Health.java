@@ -19,25 +19,25 @@ public sealed interface Health {
   /** 0 up, 1 degraded, 2 down. */
   default int rank() {
     return switch (this) {
-      case Up _ -> 0;
-      case Degraded _ -> 1;
-      case Down _ -> 2;
+      case Up unused -> 0;
+      case Degraded unused -> 1;
+      case Down unused -> 2;
     };
   }
 
   /** As logs and the API write it. */
   default String state() {
     return switch (this) {
-      case Up _ -> "up";
-      case Degraded _ -> "degraded";
-      case Down _ -> "down";
+      case Up unused -> "up";
+      case Degraded unused -> "degraded";
+      case Down unused -> "down";
     };
   }
 
   /** Why it is not up; empty if it is. */
   default String reason() {
     return switch (this) {
-      case Up _ -> "";
+      case Up unused -> "";
       case Degraded(String reason) -> reason;
       case Down(String reason) -> reason;
     };
@@ -47,8 +47,8 @@ public sealed interface Health {
   default Health because(String reason) {
     return switch (this) {
       case Up up -> up;
-      case Degraded _ -> new Degraded(reason);
-      case Down _ -> new Down(reason);
+      case Degraded unused -> new Degraded(reason);
+      case Down unused -> new Down(reason);
     };
   }
 

@@ -198,7 +198,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     Instant opened = hysteresis.openedAt().orElse(openedBefore);
     setup.listener().tell(new Changed(component, before, health, now.label(), opened));
     switch (health) {
-      case Health.Up _ -> LOG.info("{} is up again after {}", component, text(lasted));
+      case Health.Up unused -> LOG.info("{} is up again after {}", component, text(lasted));
       case Health.Degraded(String reason) -> LOG.warn("{} is degraded: {}", component, reason);
       case Health.Down(String reason) -> LOG.error("{} is down: {}", component, reason);
     }
