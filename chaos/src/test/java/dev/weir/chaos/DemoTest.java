@@ -18,7 +18,10 @@ class DemoTest {
         WeirProcess.Start.in(new Workspace(directory))
             .run("demo", "--for", "5s", "--port", "0", "--output", "json")
             .endedWith(0)
-            .saying("CORRECTLY DETECTED series=demo", "OPENED", "stopping: the time given by --for is over");
+            .saying(
+                "CORRECTLY DETECTED series=demo",
+                "OPENED",
+                "stopping: the time given by --for is over");
 
     Report report = outcome.report();
     assertThat(report.records("read")).isGreaterThan(500);

@@ -44,6 +44,12 @@ public final class FailureText {
     };
   }
 
+  /** Whether a failure or one of its causes is of a type. */
+  public static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
+    return type.isInstance(failure)
+        || (failure.getCause() != null && isCausedBy(type, failure.getCause()));
+  }
+
   private static String byMessage(Throwable failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     Throwable cause = failure.getCause();

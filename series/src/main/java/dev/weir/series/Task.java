@@ -20,7 +20,7 @@ public sealed interface Task {
   /** Runs the task. An exception of the detector or of the drift test becomes the outcome. */
   Outcome run();
 
-  /** What a task does. */
+  /** The kinds of tasks. */
   enum Kind {
     FIT,
     CHECK

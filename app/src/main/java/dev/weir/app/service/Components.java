@@ -19,7 +19,7 @@ import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.engine.SourceWithHistory;
-import dev.weir.engine.pipeline.JournalledDecisionLog;
+import dev.weir.engine.journal.JournalledDecisionLog;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.Health;
 import dev.weir.settings.ReceiverSettings;

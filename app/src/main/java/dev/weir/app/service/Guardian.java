@@ -6,10 +6,11 @@ import dev.weir.app.http.HttpApi;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
+import dev.weir.engine.journal.JournalledPoisonLog;
+import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Checkpointer;
-import dev.weir.engine.pipeline.JournalledPoisonLog;
 import dev.weir.engine.pipeline.Pipeline;
-import dev.weir.engine.pipeline.PoisonLog;
+import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.monitoring.health.Health;
@@ -236,26 +237,30 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
     List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
-    Pipeline.Helpers helpers = spawner.helpers(setup.threads());
+    PipelineSetup.Runners helpers = spawner.helpers(setup.threads());
     ActorRef<Pipeline.Event> events =
         getContext().messageAdapter(Pipeline.Event.class, FromPipeline::new);
     for (SourceSettings source : sources) {
-      Pipeline.Setup pipeline =
-          new Pipeline.Setup(
-              source.name(),
-              Components.source(
-                  source, setup.clocks(), Components.logsOf(setup.settings(), source.name())),
-              sinks,
-              setup.settings().detectors(),
-              engine,
-              checkpointer.map(c -> new Pipeline.Persistence(setup.store().orElseThrow(), c)),
-              poisonLog(),
-              setup.options().fromCheckpoint(),
-              helpers,
-              setup.monitor(),
-              setup.clocks().nanoTime(),
-              setup.threads(),
-              setup.fatal(),
+      PipelineSetup pipeline =
+          new PipelineSetup(
+              new PipelineSetup.Definition(
+                  source.name(),
+                  Components.source(
+                      source, setup.clocks(), Components.logsOf(setup.settings(), source.name())),
+                  sinks,
+                  setup.settings().detectors(),
+                  engine),
+              new PipelineSetup.Recovery(
+                  checkpointer.map(
+                      c -> new PipelineSetup.Persistence(setup.store().orElseThrow(), c)),
+                  poisonLog(),
+                  setup.options().fromCheckpoint()),
+              new PipelineSetup.Services(
+                  helpers,
+                  setup.monitor(),
+                  setup.clocks().nanoTime(),
+                  setup.threads(),
+                  setup.fatal()),
               events);
       String name = "pipeline-" + pipelines.size();
       pipelines.put(

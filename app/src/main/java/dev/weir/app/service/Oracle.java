@@ -4,7 +4,7 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
-import dev.weir.engine.pipeline.JournalledPoisonLog;
+import dev.weir.engine.journal.JournalledPoisonLog;
 import dev.weir.engine.reference.Replay;
 import dev.weir.series.Ids;
 import dev.weir.settings.SourceSettings;

@@ -15,8 +15,9 @@ import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.engine.SourceWithHistory;
+import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Pipeline;
-import dev.weir.engine.pipeline.PoisonLog;
+import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.monitoring.Monitor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
 
   private final Setup setup;
   private final SupervisedSpawner spawner;
-  private final Pipeline.Helpers helpers;
+  private final PipelineSetup.Runners helpers;
   private final Deque<ScoreInput> waiting;
   private final Map<String, ActorRef<Pipeline.Command>> running = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
@@ -112,21 +113,21 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
       return;
     }
     FileSettings files = files(input, input.path().toString(), Optional.of(input.format()));
-    Pipeline.Setup pipeline =
-        new Pipeline.Setup(
-            input.name(),
-            source(input, files),
-            sinks(input, files),
-            setup.detectors(),
-            setup.engine().sharedBy(setup.filesAtOnce()),
-            Optional.empty(),
-            PoisonLog.inMemory(),
-            Optional.empty(),
-            helpers,
-            setup.monitor(),
-            setup.clocks().nanoTime(),
-            setup.threads(),
-            setup.fatal(),
+    PipelineSetup pipeline =
+        new PipelineSetup(
+            new PipelineSetup.Definition(
+                input.name(),
+                source(input, files),
+                sinks(input, files),
+                setup.detectors(),
+                setup.engine().sharedBy(setup.filesAtOnce())),
+            new PipelineSetup.Recovery(Optional.empty(), PoisonLog.inMemory(), Optional.empty()),
+            new PipelineSetup.Services(
+                helpers,
+                setup.monitor(),
+                setup.clocks().nanoTime(),
+                setup.threads(),
+                setup.fatal()),
             getContext().getSelf());
     running.put(
         input.name(),

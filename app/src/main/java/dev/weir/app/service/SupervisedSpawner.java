@@ -1,10 +1,10 @@
 package dev.weir.app.service;
 
-import dev.weir.engine.pipeline.DriftChecker;
-import dev.weir.engine.pipeline.Fatal;
-import dev.weir.engine.pipeline.JobRunner;
-import dev.weir.engine.pipeline.Pipeline;
-import dev.weir.engine.pipeline.Trainer;
+import dev.weir.engine.actors.DriftChecker;
+import dev.weir.engine.actors.Fatal;
+import dev.weir.engine.actors.JobRunner;
+import dev.weir.engine.actors.Trainer;
+import dev.weir.engine.pipeline.PipelineSetup;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -47,11 +47,11 @@ final class SupervisedSpawner {
   }
 
   /** Trainer and drift checker, with as many jobs at once as there are processors. */
-  Pipeline.Helpers helpers(ExecutorService threads) {
+  PipelineSetup.Runners helpers(ExecutorService threads) {
     int processors = Runtime.getRuntime().availableProcessors();
     JobRunner.Setup fits = new JobRunner.Setup("fit", threads, processors, DEADLINE);
     JobRunner.Setup checks = new JobRunner.Setup("drift check", threads, processors, DEADLINE);
-    return new Pipeline.Helpers(
+    return new PipelineSetup.Runners(
         spawn(JobRunner.Command.class, Trainer.create(fits), "trainer"),
         spawn(JobRunner.Command.class, DriftChecker.create(checks), "drift-checker"));
   }

@@ -57,7 +57,7 @@ public enum PlantedFault {
   QUARANTINE_FORGOTTEN(
       "dev/weir/engine/pipeline/Worker", "restore", Manner.BEFORE, "forgetPoisoned"),
   /** A fit or a drift check that was lost is never requested again. */
-  REQUEST_FORGOTTEN("dev/weir/engine/pipeline/PendingTasks", "tick", Manner.NOTHING, ""),
+  REQUEST_FORGOTTEN("dev/weir/engine/actors/PendingTasks", "tick", Manner.NOTHING, ""),
   /** The learned state of an alert budget is forgotten when a series is restored. */
   BUDGET_FORGOTTEN(
       "dev/weir/detectors/alertpolicy/AdaptiveThreshold", "read", Manner.AFTER, "forgetSpending"),

@@ -6,12 +6,13 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.actors.DriftChecker;
+import dev.weir.engine.actors.JobRunner;
+import dev.weir.engine.actors.Trainer;
+import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Checkpointer;
-import dev.weir.engine.pipeline.DriftChecker;
-import dev.weir.engine.pipeline.JobRunner;
 import dev.weir.engine.pipeline.Pipeline;
-import dev.weir.engine.pipeline.PoisonLog;
-import dev.weir.engine.pipeline.Trainer;
+import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,8 +42,8 @@ final class Actors implements AutoCloseable {
           ConfigFactory.parseString("pekko.jvm-exit-on-fatal-error = off, pekko.loglevel = OFF")
               .withFallback(ConfigFactory.load()));
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Pipeline.Helpers helpers =
-      new Pipeline.Helpers(
+  private final PipelineSetup.Runners helpers =
+      new PipelineSetup.Runners(
           spawn(Trainer.create(jobs("fit")), "trainer"),
           spawn(DriftChecker.create(jobs("drift check")), "drift-checker"));
   private int count;
@@ -88,20 +89,15 @@ final class Actors implements AutoCloseable {
     ActorRef<Pipeline.Command> pipeline =
         system.systemActorOf(
             Pipeline.create(
-                new Pipeline.Setup(
-                    source.name(),
-                    source,
-                    List.of(sink),
-                    plan,
-                    settings,
-                    Optional.of(new Pipeline.Persistence(store, checkpointer)),
-                    PoisonLog.inMemory(),
-                    Optional.empty(),
-                    helpers,
-                    monitor,
-                    System::nanoTime,
-                    threads,
-                    fatal::add,
+                new PipelineSetup(
+                    new PipelineSetup.Definition(
+                        source.name(), source, List.of(sink), plan, settings),
+                    new PipelineSetup.Recovery(
+                        Optional.of(new PipelineSetup.Persistence(store, checkpointer)),
+                        PoisonLog.inMemory(),
+                        Optional.empty()),
+                    new PipelineSetup.Services(
+                        helpers, monitor, System::nanoTime, threads, fatal::add),
                     owner)),
             "pipeline-" + count,
             Props.empty());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Saves the series of a worker as they were at a barrier, without a stop: some at a time between
- * the lots that follow, and a series that a lot is about to change before that lot. One owner.
+ * the slots that follow, and a series that a slot is about to change before that slot. One owner.
  */
 final class IncrementalSnapshot {
 
@@ -34,7 +34,7 @@ final class IncrementalSnapshot {
   /** Whether the checkpointer took a part since the last tick. */
   private boolean partTaken;
 
-  /** Whether lots no longer wait for the snapshot under way. */
+  /** Whether slots no longer wait for the snapshot under way. */
   private boolean impatient;
 
   /**
@@ -77,15 +77,15 @@ final class IncrementalSnapshot {
     }
   }
 
-  /** Saves the series that a share of a lot is about to change. */
-  void beforeChange(Lot lot, Lot.Share share) {
+  /** Saves the series that a share of a slot is about to change. */
+  void beforeChange(Slot slot, Slot.Share share) {
     Snapshot snapshot = saving;
     if (snapshot == null) {
       return;
     }
     long begun = nanoTime.getAsLong();
     for (int group = share.firstGroup; group < share.endGroup; group++) {
-      WorkerSeries state = series.find(lot.groupSeries[group]);
+      WorkerSeries state = series.find(slot.groupSeries[group]);
       if (state != null) {
         save(state, snapshot);
       }
@@ -142,16 +142,16 @@ final class IncrementalSnapshot {
     }
   }
 
-  /** Whether lots have to wait, because the checkpointer is behind and memory would fill. */
+  /** Whether slots have to wait, because the checkpointer is behind and memory would fill. */
   boolean mustWait() {
     return saving != null && saving.isTooFast() && !impatient;
   }
 
   /**
-   * Called once a second: lots do not wait for a checkpointer that took nothing since the last
+   * Called once a second: slots do not wait for a checkpointer that took nothing since the last
    * call.
    *
-   * @param waiting whether lots wait
+   * @param waiting whether slots wait
    */
   void tick(boolean waiting) {
     impatient |= waiting && !partTaken;

@@ -1,17 +1,13 @@
 package dev.weir.engine.pipeline;
 
-import dev.weir.engine.Batch;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Position;
 import dev.weir.engine.StreamTime;
 import dev.weir.monitoring.PipelineMonitor;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SortedMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -22,15 +18,15 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Lets in what the reader reads, as fast as what went before is settled: a lot is handed to the
+ * Lets in what the reader reads, as fast as what went before is settled: a slot is handed to the
  * workers only while there is credit for its records. Sends the barriers.
  */
 final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
 
   sealed interface Command {}
 
-  /** Fact: the lot is written, and may be used again. */
-  record Settled(Lot lot) implements Command {}
+  /** Fact: the slot is written, and may be used again. */
+  record Settled(InFlight item) implements Command {}
 
   /** Fact: the checkpoint is safe; the source may forget what is before {@code safe}. */
   record Committed(CheckpointJob job, Optional<Position> safe) implements Command {}
@@ -38,8 +34,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   /** Fact: the checkpoint does not exist. */
   record NotCommitted(CheckpointJob job, String reason) implements Command {}
 
-  /** By the reader: a lot was read. */
-  record Polled(Lot lot) implements Command {}
+  /** By the reader: a slot was read. */
+  record Polled(Slot slot) implements Command {}
 
   /**
    * By the reader: nothing more will come, because it was told to stop or the source is at its end.
@@ -74,37 +70,20 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private record CheckpointOverdue(CheckpointJob job) implements Command {}
 
   /**
-   * What an ingestion needs.
+   * Everything that an ingestion needs.
    *
    * @param epoch of the source
-   * @param checkpointer empty if nothing is saved
-   * @param checkpointEvery how often, if anything was read since
-   * @param checkpointAfter after how many records one is taken, however soon
-   * @param checkpointTimeout after which a checkpoint that is not saved is given up
    * @param credit records that may be with workers and outlet at once
-   * @param detectors configuration hash per detector name
    */
   record Setup(
       String pipeline,
       long epoch,
       List<ActorRef<Worker.Command>> workers,
       ActorRef<Outlet.Command> outlet,
-      Optional<ActorRef<Checkpointer.Command>> checkpointer,
-      Duration checkpointEvery,
-      OptionalLong checkpointAfter,
-      Duration checkpointTimeout,
+      CheckpointJob.Schedule checkpoints,
       long credit,
-      SortedMap<String, String> detectors,
       ActorRef<SourceEnded> listener,
-      PipelineMonitor monitor) {
-
-    /** Soon: a process that is killed before its first checkpoint has done nothing. */
-    Duration firstCheckpointAfter() {
-      return checkpointEvery.compareTo(FIRST_CHECKPOINT) < 0 ? checkpointEvery : FIRST_CHECKPOINT;
-    }
-  }
-
-  private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(1);
+      PipelineMonitor monitor) {}
 
   /** How often the last checkpoint is tried. */
   private static final int FINAL_BARRIERS = 3;
@@ -112,7 +91,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private final Setup setup;
   private final TimerScheduler<Command> timers;
   private final ReaderThread reader;
-  private final Deque<Lot> waiting = new ArrayDeque<>();
+  private final Deque<Slot> waiting = new ArrayDeque<>();
   private Optional<ActorRef<Drained>> draining = Optional.empty();
 
   /** Why the source cannot be read; what was read before is written and saved first. */
@@ -128,7 +107,10 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private long dispatched;
   private long sinceBarrier;
   private long withWorkers;
-  private long lots;
+
+  /** How many slots and barriers were sent. */
+  private long inFlight;
+
   private long jobs;
   private boolean changed;
   private boolean readerStopped;
@@ -138,8 +120,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   static Behavior<Command> create(Setup setup, ReaderThread.Setup source) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          if (setup.checkpointer().isPresent()) {
-            timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.firstCheckpointAfter());
+          if (setup.checkpoints().checkpointer().isPresent()) {
+            timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpoints().untilFirst());
           }
           return new Ingestion(context, setup, timers, source);
         }));
@@ -154,16 +136,16 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     this.setup = setup;
     this.timers = timers;
     this.dispatched = source.alreadyRead();
-    this.time = source.time();
-    this.dispatchedTo = source.from().orElse(new Position(""));
+    this.time = source.start().time();
+    this.dispatchedTo = source.start().position().orElse(new Position(""));
     this.reader = ReaderThread.start(source, setup.workers().size(), context.getSelf());
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Polled(Lot lot) -> waiting.add(lot);
-      case Settled(Lot lot) -> settled(lot);
+      case Polled(Slot slot) -> waiting.add(slot);
+      case Settled(InFlight item) -> settled(item);
       case Committed(CheckpointJob job, Optional<Position> safe) -> committed(job, safe);
       case NotCommitted(CheckpointJob job, String reason) -> notCommitted(job, reason);
       case ReaderStopped reason -> readerStopped(reason);
@@ -183,8 +165,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop) {
-      underWay.ifPresent(
-          job -> setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job))));
+      underWay.ifPresent(job ->
+          setup.checkpoints().checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job))));
       reader.close();
     }
     return this;
@@ -192,24 +174,23 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
 
   private void dispatch() {
     while (!waiting.isEmpty() && hasCredit(waiting.element().batch.size())) {
-      Lot lot = waiting.remove();
-      int records = lot.batch.size();
+      Slot slot = waiting.remove();
+      int records = slot.batch.size();
       withWorkers += records;
       dispatched += records;
       sinceBarrier += records;
-      dispatchedTo = lot.end;
-      time = lot.isWatched() ? Optional.of(lot.streamTimes().end()) : Optional.empty();
+      dispatchedTo = slot.end;
+      time = slot.isWatched() ? Optional.of(slot.streamTimes().end()) : Optional.empty();
       changed = true;
       reader.taken(records);
       setup.monitor().dispatched(dispatched);
-      lot.number = ++lots;
-      lot.missing = Math.max(1, lot.participants());
-      if (lot.participants() == 0) {
-        setup.outlet().tell(new Outlet.Emit(lot));
+      slot.dispatch(++inFlight);
+      if (slot.participants() == 0) {
+        setup.outlet().tell(new Outlet.Emit(slot));
       }
-      for (int worker = 0; worker < lot.shares.length; worker++) {
-        if (lot.concerns(worker)) {
-          setup.workers().get(worker).tell(new Worker.Observe(lot));
+      for (int worker = 0; worker < slot.shares.length; worker++) {
+        if (slot.concerns(worker)) {
+          setup.workers().get(worker).tell(new Worker.Observe(slot));
         }
       }
     }
@@ -219,12 +200,13 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     return withWorkers == 0 || withWorkers + records <= setup.credit();
   }
 
-  private void settled(Lot lot) {
-    if (lot.barrier) {
-      finalBarrierPassed = finalBarriers > 0;
-    } else {
-      withWorkers -= lot.batch.size();
-      reader.free(lot);
+  private void settled(InFlight item) {
+    switch (item) {
+      case Barrier barrier -> finalBarrierPassed = finalBarriers > 0;
+      case Slot slot -> {
+        withWorkers -= slot.batch.size();
+        reader.free(slot);
+      }
     }
   }
 
@@ -247,45 +229,40 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     if (underWay.equals(Optional.of(job))) {
       String reason =
           "it took longer than %s; a longer checkpointing.timeout, or a faster disk, gives it time"
-              .formatted(seconds(setup.checkpointTimeout()));
-      setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
+              .formatted(setup.checkpoints().timeoutText());
+      setup
+          .checkpoints()
+          .checkpointer()
+          .ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
       notCommitted(job, reason);
     }
   }
 
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1_000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
-  }
-
   private boolean manyWithoutCheckpoint() {
-    return setup.checkpointAfter().isPresent()
-        && sinceBarrier >= setup.checkpointAfter().getAsLong()
-        && setup.checkpointer().isPresent()
+    return setup.checkpoints().after().isPresent()
+        && sinceBarrier >= setup.checkpoints().after().getAsLong()
+        && setup.checkpoints().checkpointer().isPresent()
         && underWay.isEmpty()
         && draining.isEmpty();
   }
 
   /** Sends a barrier behind everything dispatched; it is a checkpoint's if something changed. */
   private void sendBarrier() {
-    Lot barrier = new Lot(new Batch(0, 0), setup.workers().size(), getContext().getSelf());
-    barrier.number = ++lots;
-    barrier.missing = 1;
-    barrier.barrier = true;
-    if (setup.checkpointer().isPresent() && changed) {
+    Optional<CheckpointJob> checkpoint = Optional.empty();
+    if (setup.checkpoints().checkpointer().isPresent() && changed) {
       if (jobs == 0) {
-        timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpointEvery());
+        timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpoints().every());
       }
       CheckpointJob job = newJob();
-      barrier.job = Optional.of(job);
-      underWay = barrier.job;
+      checkpoint = Optional.of(job);
+      underWay = checkpoint;
       timers.startSingleTimer(
-          CheckpointOverdue.class, new CheckpointOverdue(job), setup.checkpointTimeout());
+          CheckpointOverdue.class, new CheckpointOverdue(job), setup.checkpoints().timeout());
       changed = false;
       sinceBarrier = 0;
-      setup.workers().forEach(worker -> worker.tell(new Worker.Barrier(job)));
+      setup.workers().forEach(worker -> worker.tell(new Worker.TakeSnapshot(job)));
     }
+    Barrier barrier = new Barrier(++inFlight, checkpoint, getContext().getSelf());
     setup.outlet().tell(new Outlet.Emit(barrier));
   }
 
@@ -297,7 +274,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
         dispatchedTo,
         time,
         setup.workers().size(),
-        setup.detectors(),
+        setup.checkpoints().detectors(),
         getContext().getSelf());
   }
 
@@ -329,7 +306,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
    * source that fails again and again gets on, and its sinks see no record twice.
    */
   private void readFailed(Throwable failure) {
-    if (failure instanceof Error || setup.checkpointer().isEmpty()) {
+    if (failure instanceof Error || setup.checkpoints().checkpointer().isEmpty()) {
       throw failed(failure);
     }
     readFailure = Optional.of(failure);

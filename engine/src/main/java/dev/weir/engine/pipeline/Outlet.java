@@ -3,6 +3,7 @@ package dev.weir.engine.pipeline;
 import dev.weir.detectors.StateWriter;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
+import dev.weir.engine.metrics.RecordCounter;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import java.util.HashMap;
@@ -21,23 +22,23 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Restores the order of the source, has each lot written by the sinks, counts what became of its
+ * Restores the order of the source, has each slot written by the sinks, counts what became of its
  * records, and gives it back. A barrier is passed on once everything before it is flushed.
  */
 final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
 
   sealed interface Command {}
 
-  /** One of those who had a share in the lot is done with it. */
-  record Emit(Lot lot) implements Command {}
+  /** One of those who had a share in the slot is done with it. */
+  record Emit(InFlight item) implements Command {}
 
   /** Write what is there, close the sinks, and stop. */
   enum Close implements Command {
     ORDERLY
   }
 
-  /** By the thread of the sinks: they wrote the lot, or flushed at it. */
-  record Written(Lot lot) implements Command {}
+  /** By the thread of the sinks: they wrote the slot, or flushed at it. */
+  record Written(InFlight item) implements Command {}
 
   /** By the thread of the sinks: the sink of this name failed. */
   record WriteFailed(String sink, Throwable failure) implements Command {}
@@ -66,7 +67,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
   private final PipelineMonitor monitor;
   private final RecordCounter recordCounter;
   private final SinkThread writer;
-  private final Map<Long, Lot> complete = new HashMap<>();
+  private final Map<Long, InFlight> complete = new HashMap<>();
   private long next = 1;
 
   static Behavior<Command> create(Setup setup, RecordCounter restored) {
@@ -85,8 +86,8 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
-      case Emit(Lot lot) -> emit(lot);
-      case Written(Lot lot) -> written(lot);
+      case Emit(InFlight item) -> emit(item);
+      case Written(InFlight item) -> written(item);
       case WriteFailed(String sink, Throwable failure) -> throw failed(sink, failure);
       case Close.ORDERLY -> close();
       case Closed.SINKS -> Behaviors.stopped();
@@ -101,14 +102,13 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     return this;
   }
 
-  private Behavior<Command> emit(Lot lot) {
-    if (--lot.missing == 0) {
-      complete.put(lot.number, lot);
-      for (Lot ready = complete.remove(next); ready != null; ready = complete.remove(next)) {
-        for (Lot.Share share : ready.shares) {
-          ready.batch.addEvents(share.events);
+  private Behavior<Command> emit(InFlight item) {
+    if (item.participantDone()) {
+      complete.put(item.number(), item);
+      for (InFlight ready = complete.remove(next); ready != null; ready = complete.remove(next)) {
+        if (ready instanceof Slot slot) {
+          collectEvents(slot);
         }
-        ready.batch.sortEvents();
         writer.write(ready);
         next++;
       }
@@ -116,33 +116,43 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     return this;
   }
 
-  private Behavior<Command> written(Lot lot) {
-    if (lot.barrier) {
-      lot.job.ifPresent(job -> flushed(lot, job));
-    } else {
-      if (lot.goesLive) {
-        // Who was silent at the end of the history is forgotten.
-        recordCounter.silent(0);
-      }
-      recordCounter.count(lot.batch);
-      long errors = recordCounter.takeErrors();
-      if (errors > 0) {
-        setup.monitor().error(errors);
-      }
-      monitor.written(recordCounter.counts(), recordCounter.evaluation());
-      monitor.alertRate(recordCounter.alertRate());
-      setup
-          .monitor()
-          .writtenAt(setup.nanoTime().getAsLong(), lot.batch.readNanos(), lot.batch.size());
+  private static void collectEvents(Slot slot) {
+    for (Slot.Share share : slot.shares) {
+      slot.batch.addEvents(share.events);
     }
-    lot.owner().tell(new Ingestion.Settled(lot));
+    slot.batch.sortEvents();
+  }
+
+  private Behavior<Command> written(InFlight item) {
+    switch (item) {
+      case Barrier barrier -> barrier.job().ifPresent(job -> flushed(barrier, job));
+      case Slot slot -> count(slot);
+    }
+    item.owner().tell(new Ingestion.Settled(item));
     return this;
   }
 
+  private void count(Slot slot) {
+    if (slot.goesLive) {
+      // Silences that began in the history are forgotten.
+      recordCounter.silent(0);
+    }
+    recordCounter.count(slot.batch);
+    long errors = recordCounter.takeErrors();
+    if (errors > 0) {
+      setup.monitor().error(errors);
+    }
+    monitor.written(recordCounter.counts(), recordCounter.evaluation());
+    monitor.alertRate(recordCounter.alertRate());
+    setup
+        .monitor()
+        .writtenAt(setup.nanoTime().getAsLong(), slot.batch.readNanos(), slot.batch.size());
+  }
+
   /** What sinks may forget must be made again after a crash: then there is no checkpoint. */
-  private void flushed(Lot barrier, CheckpointJob job) {
-    if (barrier.unsaved.isPresent()) {
-      String reason = barrier.unsaved.get();
+  private void flushed(Barrier barrier, CheckpointJob job) {
+    if (barrier.unsaved().isPresent()) {
+      String reason = barrier.unsaved().get();
       setup.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
       barrier.owner().tell(new Ingestion.NotCommitted(job, reason));
       return;

@@ -1,13 +1,9 @@
 package dev.weir.engine.pipeline;
 
-import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.checkpointing.NewerFormatException;
-import dev.weir.engine.DetectorPlan;
-import dev.weir.engine.EngineSettings;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Source;
-import dev.weir.monitoring.Monitor;
+import dev.weir.engine.actors.Fatal;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.PoisonRecordException;
 import java.io.IOException;
@@ -18,9 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -103,39 +96,6 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
    */
   public record Stopped(String pipeline, Optional<String> unsaved) implements Event {}
 
-  /** Where a pipeline saves what it knows. */
-  public record Persistence(CheckpointStore store, ActorRef<Checkpointer.Command> checkpointer) {}
-
-  /** Who does what takes too long for the data path. */
-  public record Helpers(
-      ActorRef<JobRunner.Command> trainer, ActorRef<JobRunner.Command> driftChecker) {}
-
-  /**
-   * What a pipeline needs.
-   *
-   * @param persistence empty if nothing is saved: then it starts from the beginning when it fails
-   * @param poison records to go around
-   * @param from checkpoint to start from, as a new incarnation of the source; empty for the latest
-   * @param nanoTime the clock that measures latency and idleness
-   * @param blocking where it may wait for the disk
-   * @param fatal told of an Error; does not return in a real process
-   */
-  public record Setup(
-      String name,
-      Source source,
-      List<Sink> sinks,
-      DetectorPlan plan,
-      EngineSettings settings,
-      Optional<Persistence> persistence,
-      PoisonLog poison,
-      Optional<Long> from,
-      Helpers helpers,
-      Monitor monitor,
-      LongSupplier nanoTime,
-      Executor blocking,
-      Consumer<Error> fatal,
-      ActorRef<Event> owner) {}
-
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration CALM_AFTER = Duration.ofSeconds(30);
@@ -144,8 +104,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private static final SupervisorStrategy STOP =
       SupervisorStrategy.stop().withLoggingEnabled(false);
 
-  private final Setup setup;
-  private final Wiring wiring;
+  private final PipelineSetup setup;
   private final PipelineMonitor monitor;
   private final TimerScheduler<Command> timers;
   private final Set<ActorRef<Void>> children = new HashSet<>();
@@ -163,21 +122,21 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   /** Why it last went back to its checkpoint. */
   private String lastFailure = "";
 
-  public static Behavior<Command> create(Setup setup) {
+  public static Behavior<Command> create(PipelineSetup setup) {
     return Fatal.guard(
         Command.class,
-        setup.fatal(),
+        setup.services().fatal(),
         Behaviors.setup(
             context -> Behaviors.withTimers(timers -> new Pipeline(context, setup, timers))));
   }
 
-  private Pipeline(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
+  private Pipeline(
+      ActorContext<Command> context, PipelineSetup setup, TimerScheduler<Command> timers) {
     super(context);
     context.setLoggerName("weir.service");
     this.setup = setup;
-    this.wiring = new Wiring(setup);
     this.timers = timers;
-    this.monitor = setup.monitor().pipeline(setup.name());
+    this.monitor = setup.services().monitor().pipeline(setup.name());
     restore();
   }
 
@@ -188,10 +147,16 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       case RestoreFailed(Throwable failure) -> restoreFailed(failure);
       case Stop.ORDERLY -> stop();
       case Drained(Ingestion.Drained result) -> drained(result);
-      case SourceEnded.FOR_GOOD -> sourceEnded();
+      case SourceEnded.FOR_GOOD -> {
+        setup.owner().tell(new Ended(setup.name()));
+        yield this;
+      }
       case Internal.THREADS_ENDED -> leave();
       case Internal.BACKOFF_OVER -> restore();
-      case Internal.CALM -> calm();
+      case Internal.CALM -> {
+        backoff = FIRST_BACKOFF;
+        yield this;
+      }
     };
   }
 
@@ -205,14 +170,14 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       if (drained.isPresent()) {
         beginLeaving();
       } else {
-        rewind(ended instanceof ChildFailed failed ? failed.getCause() : endedByItself(ended));
+        String name = ended.getRef().path().name();
+        rewind(
+            ended instanceof ChildFailed failed
+                ? failed.getCause()
+                : new IllegalStateException(name + " ended by itself"));
       }
     }
     return this;
-  }
-
-  private static Throwable endedByItself(Terminated ended) {
-    return new IllegalStateException(ended.getRef().path().name() + " ended by itself");
   }
 
   // ---- Start.
@@ -223,6 +188,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     Optional<Long> epoch = life;
     CompletableFuture<Command> loaded = new CompletableFuture<>();
     setup
+        .services()
         .blocking()
         .execute(() -> {
           try {
@@ -259,51 +225,34 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     ActorRef<Outlet.Command> newOutlet =
         child(
             Outlet.Command.class,
-            Outlet.create(wiring.outlet(sinksClosed), start.recordCounter()),
+            Outlet.create(setup.outlet(sinksClosed), start.recordCounter()),
             "outlet");
     List<ActorRef<Worker.Command>> workers = new ArrayList<>();
-    for (int i = 0; i < setup.settings().workers(); i++) {
+    for (int i = 0; i < setup.definition().settings().workers(); i++) {
       Behavior<Worker.Command> worker =
-          Worker.create(wiring.worker(i, newOutlet), start.workers().get(i));
+          Worker.create(setup.worker(i, newOutlet), start.workers().get(i));
       workers.add(child(Worker.Command.class, worker, "worker-" + i));
     }
     ActorRef<Ingestion.SourceEnded> listener =
         getContext().messageAdapter(Ingestion.SourceEnded.class, ended -> SourceEnded.FOR_GOOD);
     Behavior<Ingestion.Command> newIngestion =
         Ingestion.create(
-            wiring.ingestion(start, workers, newOutlet, listener),
-            wiring.reader(start, sourceClosed));
+            setup.ingestion(start, workers, newOutlet, listener),
+            setup.reader(start, sourceClosed));
     outlet = Optional.of(newOutlet);
     ingestion = Optional.of(child(Ingestion.Command.class, newIngestion, "ingestion"));
     timers.startSingleTimer(Internal.CALM, CALM_AFTER);
-    setup
-        .owner()
-        .tell(
-            new Started(
-                setup.name(),
-                start.recordCounter().counts().settled(),
-                start.table().size(),
-                start.anew()));
+    setup.owner().tell(start.started(setup.name()));
     return stopping ? stop() : this;
   }
 
   private <T> ActorRef<T> child(Class<T> messages, Behavior<T> behavior, String name) {
-    Behavior<T> guarded = Fatal.guard(messages, setup.fatal(), behavior);
+    Behavior<T> guarded = Fatal.guard(messages, setup.services().fatal(), behavior);
     ActorRef<T> child =
         getContext().spawn(Behaviors.supervise(guarded).onFailure(Exception.class, STOP), name);
     getContext().watch(child);
     children.add(child.unsafeUpcast());
     return child;
-  }
-
-  private Behavior<Command> sourceEnded() {
-    setup.owner().tell(new Ended(setup.name()));
-    return this;
-  }
-
-  private Behavior<Command> calm() {
-    backoff = FIRST_BACKOFF;
-    return this;
   }
 
   // ---- Failure.
@@ -313,30 +262,25 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       newPoison = Optional.of(poison.position());
     }
     String reason = FailureText.of(cause);
-    if (comesFrom(Sink.ReaderGoneException.class, cause)) {
+    if (FailureText.isCausedBy(Sink.ReaderGoneException.class, cause)) {
       failed = Optional.of(new Failed(setup.name(), Failed.Cause.READER_GONE, reason));
       beginLeaving();
       return;
     }
     lastFailure = reason;
     monitor.rewound();
-    setup.monitor().error(1);
+    setup.services().monitor().error(1);
     // Of a disk or a connection that failed the message says it all, not where in the code.
-    if (!comesFrom(IOException.class, cause)) {
+    if (!FailureText.isCausedBy(IOException.class, cause)) {
       getContext().getLog().error("a part of pipeline '{}' failed", setup.name(), cause);
     }
-    if (setup.source().rewindable()) {
+    if (setup.definition().source().rewindable()) {
       setup.owner().tell(new Rewinding(setup.name(), reason));
     } else {
       String lost = reason + "; what its source gave cannot be read again";
       failed = Optional.of(new Failed(setup.name(), Failed.Cause.SOURCE_LOST, lost));
     }
     beginLeaving();
-  }
-
-  private static boolean comesFrom(Class<? extends Throwable> type, Throwable failure) {
-    return type.isInstance(failure)
-        || (failure.getCause() != null && comesFrom(type, failure.getCause()));
   }
 
   private void beginLeaving() {

@@ -1,13 +1,13 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
+import dev.weir.engine.BatchSizer;
 import dev.weir.engine.Phase;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
-import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import dev.weir.engine.StreamClock;
-import dev.weir.engine.StreamTime;
+import dev.weir.engine.StreamTimes;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,13 +24,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * The thread on which one pipeline's source is read, so that reading may wait. Reads ahead as long
- * as it has a free lot and what it read and nobody took is below the size of the input queue.
+ * as it has a free slot and what it read and nobody took is below the size of the input queue.
  */
 final class ReaderThread {
 
   private sealed interface Errand {}
 
-  private record Free(Lot lot) implements Errand {}
+  private record Free(Slot slot) implements Errand {}
 
   private record Taken(int records) implements Errand {}
 
@@ -42,23 +41,17 @@ final class ReaderThread {
   }
 
   /**
-   * What a reader needs.
+   * Everything that a reader needs.
    *
-   * @param from where to begin; empty for the source's own beginning
+   * @param start where to begin
    * @param alreadyRead records read before that place
-   * @param poison positions of records that no model survives
-   * @param time of the stream at that place; empty if no series is watched for silence
    * @param closed completed once the source is closed
    */
   record Setup(
       String pipeline,
       Source source,
-      long epoch,
-      Optional<Position> from,
-      SeriesTable series,
+      StartState start,
       long alreadyRead,
-      Set<String> poison,
-      Optional<StreamTime> time,
       BatchSizer pace,
       Monitor monitor,
       LongSupplier nanoTime,
@@ -72,7 +65,7 @@ final class ReaderThread {
   private final PipelineMonitor monitor;
   private final Router router;
   private final BlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
-  private final Deque<Lot> free = new ArrayDeque<>();
+  private final Deque<Slot> free = new ArrayDeque<>();
   private final Thread thread;
   private final Optional<StreamClock> clock;
   private Batch.Stream stream = new Batch.Stream("", 0, (high, low) -> "");
@@ -80,7 +73,7 @@ final class ReaderThread {
   private int untaken;
   private boolean reading = true;
 
-  /** Whether the next lot is the first behind a history. */
+  /** Whether the next slot is the first behind a history. */
   private boolean goesLive;
 
   private ReaderThread(Setup setup, int workers, ActorRef<Ingestion.Command> ingestion) {
@@ -89,20 +82,20 @@ final class ReaderThread {
     this.monitor = setup.monitor().pipeline(setup.pipeline());
     this.router = new Router(workers, setup.pace().capacity());
     this.readInAll = setup.alreadyRead();
-    for (int i = 0; i < setup.pace().lots(); i++) {
-      free.add(newLot(workers));
+    for (int i = 0; i < setup.pace().slots(); i++) {
+      free.add(newSlot(workers));
     }
-    this.clock = setup.time().map(StreamClock::new);
+    this.clock = setup.start().time().map(StreamClock::new);
     this.thread = Thread.ofVirtual().name("reader of " + setup.pipeline()).unstarted(this::run);
   }
 
-  private Lot newLot(int workers) {
+  private Slot newSlot(int workers) {
     int capacity = setup.pace().capacity();
-    return new Lot(
+    return new Slot(
         new Batch(capacity, 1),
         workers,
         ingestion,
-        setup.time().map(time -> new StreamTimes(capacity)));
+        setup.start().time().map(time -> new StreamTimes(capacity)));
   }
 
   /** Opens the source and reads. */
@@ -112,9 +105,9 @@ final class ReaderThread {
     return reader;
   }
 
-  /** The lot may be filled again. */
-  void free(Lot lot) {
-    errands.add(new Free(lot));
+  /** The slot may be filled again. */
+  void free(Slot slot) {
+    errands.add(new Free(slot));
   }
 
   /** So many records that were read are with the workers now. */
@@ -138,7 +131,8 @@ final class ReaderThread {
   }
 
   private void run() {
-    try (Source.Reader source = setup.source().open(setup.from(), setup.series())) {
+    try (Source.Reader source =
+        setup.source().open(setup.start().position(), setup.start().table())) {
       // A source that never waits would never notice.
       while (!Thread.currentThread().isInterrupted()) {
         Errand errand = mayRead() ? errands.poll() : errands.take();
@@ -168,7 +162,7 @@ final class ReaderThread {
 
   private void run(Errand errand, Source.Reader source) throws IOException {
     switch (errand) {
-      case Free(Lot lot) -> free.add(lot);
+      case Free(Slot slot) -> free.add(slot);
       case Taken(int records) -> untaken -= records;
       case Commit(Position upTo) -> source.commit(upTo);
       case Stop.READING -> stop();
@@ -182,14 +176,14 @@ final class ReaderThread {
     }
   }
 
-  private void read(Source.Reader source, Lot lot) throws IOException, InterruptedException {
-    lot.batch.clear(streamOf(source));
-    Source.State state = source.poll(lot.batch, setup.pace().limit(), PATIENCE);
-    setup.pace().polled(lot.batch.size(), state);
-    if (lot.batch.size() == 0) {
-      free.addFirst(lot);
+  private void read(Source.Reader source, Slot slot) throws IOException, InterruptedException {
+    slot.batch.clear(streamOf(source));
+    Source.State state = source.poll(slot.batch, setup.pace().limit(), PATIENCE);
+    setup.pace().polled(slot.batch.size(), state);
+    if (slot.batch.size() == 0) {
+      free.addFirst(slot);
     } else {
-      pass(lot, source.position());
+      pass(slot, source.position());
     }
     monitor.source(source.gapRecords(), source.gaps(), source.trouble());
     if (state == Source.State.IDLE || state == Source.State.ENDED) {
@@ -206,33 +200,33 @@ final class ReaderThread {
     Phase phase = source.phase();
     goesLive |= stream.phase() == Phase.HISTORY && phase == Phase.LIVE;
     if (!stream.positions().equals(positions) || stream.phase() != phase) {
-      stream = new Batch.Stream(setup.pipeline(), setup.epoch(), positions, phase);
+      stream = new Batch.Stream(setup.pipeline(), setup.start().epoch(), positions, phase);
     }
     return stream;
   }
 
-  private void pass(Lot lot, Position end) {
+  private void pass(Slot slot, Position end) {
     long now = setup.nanoTime().getAsLong();
-    lot.batch.readAt(now);
-    lot.batch.prepare();
-    lot.end = end;
-    lot.goesLive = goesLive;
+    slot.batch.readAt(now);
+    slot.batch.prepare();
+    slot.end = end;
+    slot.goesLive = goesLive;
     goesLive = false;
-    markPoison(lot);
-    clock.ifPresent(running -> lot.streamTimes().follow(lot.batch, running));
-    router.route(lot);
-    readInAll += lot.batch.size();
-    untaken += lot.batch.size();
+    markPoison(slot);
+    clock.ifPresent(running -> slot.streamTimes().follow(slot.batch, running));
+    router.route(slot);
+    readInAll += slot.batch.size();
+    untaken += slot.batch.size();
     setup.monitor().readAt(now);
-    monitor.read(readInAll, setup.series().size());
-    ingestion.tell(new Ingestion.Polled(lot));
+    monitor.read(readInAll, setup.start().table().size());
+    ingestion.tell(new Ingestion.Polled(slot));
   }
 
-  private void markPoison(Lot lot) {
-    lot.poison.clear();
-    for (int row = 0; !setup.poison().isEmpty() && row < lot.batch.size(); row++) {
-      if (setup.poison().contains(lot.batch.position(row))) {
-        lot.poison.set(row);
+  private void markPoison(Slot slot) {
+    slot.poison.clear();
+    for (int row = 0; !setup.start().poison().isEmpty() && row < slot.batch.size(); row++) {
+      if (setup.start().poison().contains(slot.batch.position(row))) {
+        slot.poison.set(row);
       }
     }
   }

@@ -34,23 +34,23 @@ final class Router {
     return Math.floorMod(series.seed(), workers);
   }
 
-  void route(Lot lot) {
-    int groups = group(lot.batch);
-    orderGroups(lot, groups);
+  void route(Slot slot) {
+    int groups = group(slot.batch);
+    orderGroups(slot, groups);
     int end = 0;
-    for (Lot.Share share : lot.shares) {
+    for (Slot.Share share : slot.shares) {
       for (int place = share.firstGroup; place < share.endGroup; place++) {
-        end += lot.groupEnds[place];
-        lot.groupEnds[place] = end;
+        end += slot.groupEnds[place];
+        slot.groupEnds[place] = end;
       }
     }
     // From here on rowsOfGroup counts where the next row of a group goes.
     for (int group = 0; group < groups; group++) {
-      rowsOfGroup[group] = lot.groupStart(places[group]);
+      rowsOfGroup[group] = slot.groupStart(places[group]);
     }
-    for (int row = 0; row < lot.batch.size(); row++) {
+    for (int row = 0; row < slot.batch.size(); row++) {
       if (groupOfRow[row] >= 0) {
-        lot.order[rowsOfGroup[groupOfRow[row]]++] = row;
+        slot.order[rowsOfGroup[groupOfRow[row]]++] = row;
       }
     }
   }
@@ -91,14 +91,14 @@ final class Router {
   }
 
   /** Gives each group its place, those of a worker side by side; sizes stand in groupEnds. */
-  private void orderGroups(Lot lot, int groups) {
+  private void orderGroups(Slot slot, int groups) {
     int[] groupsOfWorker = new int[workers];
     for (int group = 0; group < groups; group++) {
       groupsOfWorker[workerOfSeries[seriesOfGroup[group]]]++;
     }
     int first = 0;
     for (int worker = 0; worker < workers; worker++) {
-      Lot.Share share = lot.shares[worker];
+      Slot.Share share = slot.shares[worker];
       share.events.clear();
       share.firstGroup = first;
       share.endGroup = first;
@@ -106,11 +106,11 @@ final class Router {
       first += groupsOfWorker[worker];
     }
     for (int group = 0; group < groups; group++) {
-      Lot.Share share = lot.shares[workerOfSeries[seriesOfGroup[group]]];
+      Slot.Share share = slot.shares[workerOfSeries[seriesOfGroup[group]]];
       int place = share.endGroup++;
       places[group] = place;
-      lot.groupSeries[place] = seriesOfGroup[group];
-      lot.groupEnds[place] = rowsOfGroup[group];
+      slot.groupSeries[place] = seriesOfGroup[group];
+      slot.groupEnds[place] = rowsOfGroup[group];
     }
   }
 }

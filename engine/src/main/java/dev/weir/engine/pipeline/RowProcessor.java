@@ -1,11 +1,12 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.Run;
+import dev.weir.engine.metrics.WarmUpGauge;
 import dev.weir.series.SeriesEvent;
 import java.util.List;
 
 /**
- * Takes rows of a lot through their series: requests the tasks that begin on the way, skips poison
+ * Takes rows of a slot through their series: requests the tasks that begin on the way, skips poison
  * records, and keeps the count of warming series. One owner.
  */
 final class RowProcessor {
@@ -22,40 +23,40 @@ final class RowProcessor {
   }
 
   /**
-   * Processes rows {@code order[from..to)} of a lot, all of one series.
+   * Processes rows {@code order[from..to)} of a slot, all of one series.
    *
    * @return index up to which they are processed: less than {@code to} if the series has to wait
    *     for the outcome of a task
    */
-  int process(WorkerSeries series, Lot lot, int from, int to) {
+  int process(WorkerSeries series, Slot slot, int from, int to) {
     long needed = series.recordsNeeded();
     int reached =
-        lot.poison.isEmpty()
-            ? processRun(series, lot, from, to)
-            : processAroundPoison(series, lot, from, to);
+        slot.poison.isEmpty()
+            ? processRun(series, slot, from, to)
+            : processAroundPoison(series, slot, from, to);
     if (series.recordsNeeded() != needed) {
       gauge.move(needed, series.recordsNeeded());
     }
     return reached;
   }
 
-  private int processRun(WorkerSeries series, Lot lot, int from, int to) {
-    List<SeriesEvent> events = lot.shares[worker].events;
-    int reached = series.process(lot.batch, lot.order, from, to, run, events);
+  private int processRun(WorkerSeries series, Slot slot, int from, int to) {
+    List<SeriesEvent> events = slot.shares[worker].events;
+    int reached = series.process(slot.batch, slot.order, from, to, run, events);
     while (requestTasks(series)) {
-      reached = series.process(lot.batch, lot.order, reached, to, run, events);
+      reached = series.process(slot.batch, slot.order, reached, to, run, events);
     }
     return reached;
   }
 
-  private int processAroundPoison(WorkerSeries series, Lot lot, int from, int to) {
-    List<SeriesEvent> events = lot.shares[worker].events;
+  private int processAroundPoison(WorkerSeries series, Slot slot, int from, int to) {
+    List<SeriesEvent> events = slot.shares[worker].events;
     for (int next = from; next < to; next++) {
-      int row = lot.order[next];
+      int row = slot.order[next];
       boolean done =
-          lot.poison.get(row)
-              ? series.skip(lot.batch, row, events)
-              : processRun(series, lot, next, next + 1) > next;
+          slot.poison.get(row)
+              ? series.skip(slot.batch, row, events)
+              : processRun(series, slot, next, next + 1) > next;
       requestTasks(series);
       if (!done) {
         return next;

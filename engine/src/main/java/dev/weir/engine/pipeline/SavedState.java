@@ -10,6 +10,7 @@ import dev.weir.engine.Sections;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import dev.weir.engine.StreamTime;
+import dev.weir.engine.metrics.RecordCounter;
 import dev.weir.series.SeriesRules;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.engine.StreamTimes;
 import dev.weir.series.SeriesEvent;
 import dev.weir.series.SilenceTracker;
 import java.util.ArrayList;
@@ -36,34 +37,34 @@ final class SilenceWatch {
     state.silence().filter(SilenceTracker::isWatched).ifPresent(silence -> enqueue(state, silence));
   }
 
-  /** A series spoke at rows {@code order[from..to)} of the lot. */
-  void spoke(WorkerSeries state, Lot lot, int from, int to, List<SeriesEvent> events) {
+  /** A series spoke at rows {@code order[from..to)} of the slot. */
+  void spoke(WorkerSeries state, Slot slot, int from, int to, List<SeriesEvent> events) {
     Optional<SilenceTracker> tracked = state.silence();
     if (tracked.isEmpty()) {
       return;
     }
     SilenceTracker silence = tracked.get();
-    StreamTimes streamTimes = lot.streamTimes();
+    StreamTimes streamTimes = slot.streamTimes();
     int searched = 0;
     for (int k = from; k < to; k++) {
-      int row = lot.order[k];
-      search(silence, lot, searched, row, events);
-      silence.speak(lot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
+      int row = slot.order[k];
+      search(silence, slot, searched, row, events);
+      silence.speak(slot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
       searched = row + 1;
     }
-    state.heard(lot.number, searched);
+    state.heard(slot.number(), searched);
     if (silence.isWatched() && silence.deadline() < state.queuedAt()) {
       enqueue(state, silence);
     }
   }
 
   /**
-   * All that spoke in the lot have been heard: finds who fell silent.
+   * All that spoke in the slot have been heard: finds who fell silent.
    *
    * @param changes told of a series before anything about it changes
    */
-  void pass(Lot lot, List<SeriesEvent> events, Consumer<WorkerSeries> changes) {
-    StreamTimes streamTimes = lot.streamTimes();
+  void pass(Slot slot, List<SeriesEvent> events, Consumer<WorkerSeries> changes) {
+    StreamTimes streamTimes = slot.streamTimes();
     for (Place place = queue.peek();
         place != null && place.deadline() < streamTimes.latest();
         place = queue.peek()) {
@@ -75,7 +76,7 @@ final class SilenceWatch {
       }
       if (silence.isWatched() && silence.deadline() < streamTimes.latest()) {
         changes.accept(state);
-        search(silence, lot, state.heardTo(lot.number), streamTimes.rows(), events);
+        search(silence, slot, state.heardTo(slot.number()), streamTimes.rows(), events);
       }
       state.queuedAt(NOT_QUEUED);
       if (silence.isWatched()) {
@@ -93,15 +94,15 @@ final class SilenceWatch {
 
   /** Looks for a row, of others, at which the series falls silent. */
   private static void search(
-      SilenceTracker silence, Lot lot, int from, int to, List<SeriesEvent> events) {
-    StreamTimes streamTimes = lot.streamTimes();
+      SilenceTracker silence, Slot slot, int from, int to, List<SeriesEvent> events) {
+    StreamTimes streamTimes = slot.streamTimes();
     int row = from;
     while (silence.isWatched()) {
       row = streamTimes.firstLater(silence.deadline(), row, to);
       if (row >= to) {
         return;
       }
-      silence.pass(lot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
+      silence.pass(slot.batch, row, streamTimes.before(row), streamTimes.at(row), events);
       row++;
     }
   }

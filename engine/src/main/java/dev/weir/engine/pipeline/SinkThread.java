@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * The thread on which one pipeline's sinks write, so that they may wait. Its queue is bounded by
- * the lots there are.
+ * the slots there are.
  *
  * <p>Stopping it interrupts it. What a sink shares between pipelines is written by a thread of the
  * sink, which this interrupt does not reach: it ends only the wait for that thread.
@@ -24,7 +24,7 @@ final class SinkThread {
   private final List<Sink> sinks;
   private final ActorRef<Outlet.Command> outlet;
   private final CompletableFuture<Done> ended;
-  private final BlockingQueue<Optional<Lot>> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<InFlight>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
 
   private SinkThread(
@@ -42,7 +42,7 @@ final class SinkThread {
   /**
    * Opens the sinks and writes what comes.
    *
-   * @param outlet told of each lot that is written, or flushed if it is a barrier
+   * @param outlet told of each slot that is written, or flushed if it is a barrier
    * @param ended completed once the sinks are closed
    */
   static SinkThread start(
@@ -55,8 +55,8 @@ final class SinkThread {
     return writer;
   }
 
-  void write(Lot lot) {
-    queue.add(Optional.of(lot));
+  void write(InFlight item) {
+    queue.add(Optional.of(item));
   }
 
   /** Closes the sinks once everything queued is written. */
@@ -81,12 +81,13 @@ final class SinkThread {
         all.add(new Opened(sink, sink.open(pipeline)));
       }
       List<Opened> ofHistory = all.stream().filter(opened -> opened.sink.takesHistory()).toList();
-      for (Optional<Lot> lot = queue.take(); lot.isPresent(); lot = queue.take()) {
-        for (Opened opened : lot.get().batch.isHistory() ? ofHistory : all) {
+      for (Optional<InFlight> item = queue.take(); item.isPresent(); item = queue.take()) {
+        boolean history = item.get() instanceof Slot slot && slot.batch.isHistory();
+        for (Opened opened : history ? ofHistory : all) {
           at = opened.sink.name();
-          write(lot.get(), opened.writer);
+          write(item.get(), opened.writer);
         }
-        outlet.tell(new Outlet.Written(lot.get()));
+        outlet.tell(new Outlet.Written(item.get()));
       }
     } catch (InterruptedException e) {
       // Stopped: the outlet is gone, and the thread ends here.
@@ -100,15 +101,17 @@ final class SinkThread {
     }
   }
 
-  private static void write(Lot lot, Sink.Writer writer) throws IOException, InterruptedException {
-    if (lot.barrier) {
-      try {
-        writer.flush();
-      } catch (Sink.UnsavedException e) {
-        lot.unsaved = Optional.of(String.valueOf(e.getMessage()));
+  private static void write(InFlight item, Sink.Writer writer)
+      throws IOException, InterruptedException {
+    switch (item) {
+      case Slot slot -> writer.write(slot.batch);
+      case Barrier barrier -> {
+        try {
+          writer.flush();
+        } catch (Sink.UnsavedException e) {
+          barrier.unsaved(String.valueOf(e.getMessage()));
+        }
       }
-    } else {
-      writer.write(lot.batch);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.StreamTime;
+import dev.weir.engine.metrics.RecordCounter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,11 @@ record StartState(
     Optional<StreamTime> time,
     Set<String> poison) {
 
+  /** The event that a pipeline has started with this state. */
+  Pipeline.Started started(String pipeline) {
+    return new Pipeline.Started(pipeline, recordCounter.counts().settled(), table.size(), anew());
+  }
+
   /** How many series begin to learn again, because their detector is another now. */
   long anew() {
     return workers.stream().flatMap(List::stream).filter(WorkerSeries::isRelearning).count();
@@ -45,7 +51,7 @@ record StartState(
    * @param life the source epoch that this life of the pipeline reads; empty at its first start
    * @throws StateMismatchException if the state is not what this program can read
    */
-  static StartState load(Pipeline.Setup setup, Optional<String> newPoison, Optional<Long> life)
+  static StartState load(PipelineSetup setup, Optional<String> newPoison, Optional<Long> life)
       throws IOException {
     Optional<CheckpointReader> checkpoint = choose(setup, life);
     boolean first = life.isEmpty();
@@ -53,18 +59,20 @@ record StartState(
     boolean newEpoch = first && checkpoint.isPresent() && startsNewEpoch(setup);
     long epoch = newEpoch ? newestEpoch(setup) + 1 : Math.max(saved, life.orElse(0L));
     for (String position : newPoison.stream().toList()) {
-      setup.poison().add(setup.name(), epoch, position);
+      setup.recovery().poison().add(setup.name(), epoch, position);
     }
-    Set<String> poison = setup.poison().positions(setup.name(), epoch);
-    EngineSettings settings = setup.settings();
-    SeriesTable table = new SeriesTable(setup.plan(), settings.admission());
+    Set<String> poison = setup.recovery().poison().positions(setup.name(), epoch);
+    EngineSettings settings = setup.definition().settings();
+    SeriesTable table = new SeriesTable(setup.definition().plan(), settings.admission());
     List<List<WorkerSeries>> workers =
         IntStream.range(0, settings.workers())
             .<List<WorkerSeries>>mapToObj(worker -> new ArrayList<>())
             .toList();
     if (checkpoint.isEmpty()) {
       Optional<StreamTime> start =
-          setup.plan().watchesSilence() ? Optional.of(StreamTime.START) : Optional.empty();
+          setup.definition().plan().watchesSilence()
+              ? Optional.of(StreamTime.START)
+              : Optional.empty();
       return new StartState(
           epoch, Optional.empty(), table, workers, new RecordCounter(), start, poison);
     }
@@ -85,14 +93,15 @@ record StartState(
     RecordCounter recordCounter = tallies.getFirst();
     recordCounter.silent(
         workers.stream().flatMap(List::stream).filter(WorkerSeries::isSilent).count());
-    Optional<Position> position = setup.source().resumeAt(new Position(reader.header().position()));
+    Optional<Position> position =
+        setup.definition().source().resumeAt(new Position(reader.header().position()));
     return new StartState(
         epoch, position, table, workers, recordCounter, time(setup, reader), poison);
   }
 
-  private static Optional<StreamTime> time(Pipeline.Setup setup, CheckpointReader reader)
+  private static Optional<StreamTime> time(PipelineSetup setup, CheckpointReader reader)
       throws IOException {
-    if (!setup.plan().watchesSilence()) {
+    if (!setup.definition().plan().watchesSilence()) {
       return Optional.empty();
     }
     List<StreamTime> times = new ArrayList<>(List.of(StreamTime.START));
@@ -101,27 +110,27 @@ record StartState(
   }
 
   /** The latest; the one that was asked for until this life has saved one of its own. */
-  private static Optional<CheckpointReader> choose(Pipeline.Setup setup, Optional<Long> life)
+  private static Optional<CheckpointReader> choose(PipelineSetup setup, Optional<Long> life)
       throws IOException {
-    if (setup.persistence().isEmpty()) {
+    if (setup.recovery().persistence().isEmpty()) {
       return Optional.empty();
     }
-    CheckpointStore store = setup.persistence().get().store();
+    CheckpointStore store = setup.recovery().persistence().get().store();
     boolean savedNothing = life.isEmpty() || life.get() > newestEpoch(setup);
-    return setup.from().isPresent() && savedNothing
-        ? Optional.of(store.open(setup.name(), setup.from().get()))
+    return setup.recovery().from().isPresent() && savedNothing
+        ? Optional.of(store.open(setup.name(), setup.recovery().from().get()))
         : store.latest(setup.name());
   }
 
   /**
    * A source that cannot be read again, or that is read again from an older place, is a new one.
    */
-  private static boolean startsNewEpoch(Pipeline.Setup setup) {
-    return setup.from().isPresent() || !setup.source().rewindable();
+  private static boolean startsNewEpoch(PipelineSetup setup) {
+    return setup.recovery().from().isPresent() || !setup.definition().source().rewindable();
   }
 
-  private static long newestEpoch(Pipeline.Setup setup) throws IOException {
-    CheckpointStore store = setup.persistence().orElseThrow().store();
+  private static long newestEpoch(PipelineSetup setup) throws IOException {
+    CheckpointStore store = setup.recovery().persistence().orElseThrow().store();
     return store.latest(setup.name()).map(reader -> reader.header().sourceEpoch()).orElse(0L);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.engine.actors.JobRunner;
+import dev.weir.engine.actors.PendingTasks;
 import dev.weir.monitoring.Monitor;
 import dev.weir.series.Task;
 import java.util.Optional;
@@ -20,7 +22,7 @@ final class TaskRequests {
   private final PendingTasks<WorkerSeries> fits;
   private final PendingTasks<WorkerSeries> checks;
 
-  TaskRequests(ActorRef<Worker.Command> worker, Pipeline.Helpers runners, Monitor monitor) {
+  TaskRequests(ActorRef<Worker.Command> worker, PipelineSetup.Runners runners, Monitor monitor) {
     this.worker = worker;
     this.monitor = monitor;
     this.fits = pending(FITS, Task.Kind.FIT, runners.trainer());

@@ -10,8 +10,8 @@ final class WaitingSeries {
 
   sealed interface Step {}
 
-  /** Take rows {@code order[from..to)} of the lot. */
-  record Take(Lot lot, int from, int to) implements Step {}
+  /** Take rows {@code order[from..to)} of the slot. */
+  record Take(Slot slot, int from, int to) implements Step {}
 
   /**
    * Stand in the snapshot as you are then.

@@ -1,6 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
+import dev.weir.engine.metrics.WarmUpGauge;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.SeriesRules;
@@ -31,11 +32,11 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   sealed interface Command {}
 
-  /** Take this worker's share of the lot through its models. */
-  record Observe(Lot lot) implements Command {}
+  /** Take this worker's share of the slot through its models. */
+  record Observe(Slot slot) implements Command {}
 
-  /** Everything before is in the snapshot, nothing behind it is. */
-  record Barrier(CheckpointJob job) implements Command {}
+  /** Take a snapshot: everything before this message is in it, nothing behind it is. */
+  record TakeSnapshot(CheckpointJob job) implements Command {}
 
   /** By a runner: the outcome of a task of the series with this number. */
   record Done(int series, Task.Outcome outcome) implements Command {}
@@ -53,7 +54,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   /**
-   * What a worker needs.
+   * Everything that a worker needs.
    *
    * @param number of the worker, from 0
    * @param checkpointer empty if nothing is saved
@@ -66,7 +67,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       SeriesRules rules,
       ActorRef<Outlet.Command> outlet,
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
-      Pipeline.Helpers runners,
+      PipelineSetup.Runners runners,
       Monitor monitor,
       LongSupplier nanoTime) {}
 
@@ -85,8 +86,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final SilenceWatch silences = new SilenceWatch();
   private final Map<WorkerSeries, WaitingSeries> waiting = new HashMap<>();
 
-  /** Lots that wait, in order, because the checkpointer is behind. */
-  private final Deque<Lot> held = new ArrayDeque<>();
+  /** Slots that wait, in order, because the checkpointer is behind. */
+  private final Deque<Slot> held = new ArrayDeque<>();
 
   private long heldSince;
 
@@ -124,8 +125,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Observe(Lot lot) -> observeOrHold(lot);
-      case Barrier(CheckpointJob job) -> snapshot(job);
+      case Observe(Slot slot) -> observeOrHold(slot);
+      case TakeSnapshot(CheckpointJob job) -> snapshot(job);
       case Taken(CheckpointJob job) -> snapshots.taken(job);
       case Save.SOME -> snapshots.continueSaving();
       case Done(int number, Task.Outcome outcome) -> done(number, outcome);
@@ -138,20 +139,20 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return this;
   }
 
-  // ---- Lots.
+  // ---- Slots.
 
-  private void observeOrHold(Lot lot) {
+  private void observeOrHold(Slot slot) {
     if (held.isEmpty() && !snapshots.mustWait()) {
-      observe(lot);
+      observe(slot);
     } else {
       if (held.isEmpty()) {
         heldSince = setup.nanoTime().getAsLong();
       }
-      held.add(lot);
+      held.add(slot);
     }
   }
 
-  /** Takes up lots that wait, until one has to wait again. */
+  /** Takes up slots that wait, until one has to wait again. */
   private void release() {
     if (held.isEmpty() || snapshots.mustWait()) {
       return;
@@ -163,44 +164,45 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     heldSince = setup.nanoTime().getAsLong();
   }
 
-  private void observe(Lot lot) {
-    Lot.Share share = lot.shares[setup.number()];
-    snapshots.beforeChange(lot, share);
-    if (lot.goesLive && lot.isWatched()) {
+  private void observe(Slot slot) {
+    Slot.Share share = slot.shares[setup.number()];
+    snapshots.beforeChange(slot, share);
+    if (slot.goesLive && slot.isWatched()) {
       series.forEach(this::forgetSilence);
     }
-    int to = lot.groupStart(share.firstGroup);
+    int to = slot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
       if ((group - share.firstGroup) % AHEAD == 0) {
-        prefetch(lot, group, Math.min(group + AHEAD, share.endGroup));
+        prefetch(slot, group, Math.min(group + AHEAD, share.endGroup));
       }
       int from = to;
-      to = lot.groupEnds[group];
-      observe(lot, share, stateOf(lot.groupSeries[group], lot.batch, lot.order[from]), from, to);
+      to = slot.groupEnds[group];
+      observe(
+          slot, share, stateOf(slot.groupSeries[group], slot.batch, slot.order[from]), from, to);
     }
-    if (lot.isWatched()) {
-      silences.pass(lot, share.events, snapshots::beforeChange);
+    if (slot.isWatched()) {
+      silences.pass(slot, share.events, snapshots::beforeChange);
     }
-    emitIfFinished(lot);
+    emitIfFinished(slot);
   }
 
   /** Takes the rows of one series, or queues them where the series waits. */
-  private void observe(Lot lot, Lot.Share share, WorkerSeries state, int from, int to) {
-    if (lot.isWatched()) {
-      silences.spoke(state, lot, from, to, share.events);
+  private void observe(Slot slot, Slot.Share share, WorkerSeries state, int from, int to) {
+    if (slot.isWatched()) {
+      silences.spoke(state, slot, from, to, share.events);
     }
     WaitingSeries queue = waiting.isEmpty() ? null : waiting.get(state);
     if (queue != null) {
-      queue.add(new WaitingSeries.Take(lot, from, to));
+      queue.add(new WaitingSeries.Take(slot, from, to));
       return;
     }
-    int reached = rows.process(state, lot, from, to);
+    int reached = rows.process(state, slot, from, to);
     if (reached == to) {
       share.unfinished--;
     } else {
       monitor.stalled();
       queue = new WaitingSeries();
-      queue.add(new WaitingSeries.Take(lot, reached, to));
+      queue.add(new WaitingSeries.Take(slot, reached, to));
       waiting.put(state, queue);
     }
   }
@@ -213,10 +215,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
   }
 
-  private void prefetch(Lot lot, int from, int to) {
+  private void prefetch(Slot slot, int from, int to) {
     double sum = 0;
     for (int group = from; group < to; group++) {
-      WorkerSeries state = series.find(lot.groupSeries[group]);
+      WorkerSeries state = series.find(slot.groupSeries[group]);
       sum += state == null ? 0 : state.prefetch();
     }
     prefetched = sum;
@@ -233,10 +235,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return state;
   }
 
-  private void emitIfFinished(Lot lot) {
+  private void emitIfFinished(Slot slot) {
     reportWarming();
-    if (lot.shares[setup.number()].unfinished == 0) {
-      setup.outlet().tell(new Outlet.Emit(lot));
+    if (slot.shares[setup.number()].unfinished == 0) {
+      setup.outlet().tell(new Outlet.Emit(slot));
     }
   }
 
@@ -268,15 +270,15 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     while (!queue.isEmpty()) {
       switch (queue.next()) {
         case WaitingSeries.Mark(Snapshot snapshot, var silence) -> snapshot.add(state, silence);
-        case WaitingSeries.Take(Lot lot, int from, int to) -> {
-          int reached = rows.process(state, lot, from, to);
+        case WaitingSeries.Take(Slot slot, int from, int to) -> {
+          int reached = rows.process(state, slot, from, to);
           if (reached < to) {
-            queue.putBack(new WaitingSeries.Take(lot, reached, to));
+            queue.putBack(new WaitingSeries.Take(slot, reached, to));
             monitor.stalled();
             return;
           }
-          lot.shares[setup.number()].unfinished--;
-          emitIfFinished(lot);
+          slot.shares[setup.number()].unfinished--;
+          emitIfFinished(slot);
         }
       }
     }
@@ -289,7 +291,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     if (setup.checkpointer().isEmpty()) {
       return;
     }
-    // Lots that came before the barrier belong in front of it.
+    // Slots that came before the barrier belong in front of it.
     snapshots.giveUp();
     release();
     Snapshot snapshot =

@@ -21,7 +21,7 @@ final class WorkerSeries extends SeriesProcessor {
 
   private long queuedAt = SilenceWatch.NOT_QUEUED;
 
-  /** The last lot with a record of the series, and the row behind its last one there. */
+  /** The last slot with a record of the series, and the row behind its last one there. */
   private long heardIn;
 
   private int heardTo;
@@ -53,15 +53,15 @@ final class WorkerSeries extends SeriesProcessor {
     queuedAt = deadline;
   }
 
-  /** It had a record in a lot, the last one before row {@code upTo}. */
-  void heard(long lot, int upTo) {
-    heardIn = lot;
+  /** It had a record in a slot, the last one before row {@code upTo}. */
+  void heard(long slot, int upTo) {
+    heardIn = slot;
     heardTo = upTo;
   }
 
-  /** The row behind its last one in a lot; 0 if it has none there. */
-  int heardTo(long lot) {
-    return heardIn == lot ? heardTo : 0;
+  /** The row behind its last one in a slot; 0 if it has none there. */
+  int heardTo(long slot) {
+    return heardIn == slot ? heardTo : 0;
   }
 
   /** The part of its state that is about silence, as it is now; empty if it is not watched. */

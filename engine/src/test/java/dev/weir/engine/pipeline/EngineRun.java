@@ -7,6 +7,9 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.actors.JobRunner;
+import dev.weir.engine.actors.Trainer;
+import dev.weir.engine.journal.PoisonLog;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,9 +100,9 @@ final class EngineRun implements AutoCloseable {
       java.util.function.Consumer<Error> fatal) {
     ActorRef<JobRunner.Command> fits = kit.spawn(supervised(trainer.apply(runner("fit"))));
     ActorRef<JobRunner.Command> checks = kit.spawn(supervised(runner("drift check")));
-    Optional<Pipeline.Persistence> persistence =
+    Optional<PipelineSetup.Persistence> persistence =
         store.map(checkpoints ->
-            new Pipeline.Persistence(
+            new PipelineSetup.Persistence(
                 checkpoints,
                 kit.spawn(
                     supervised(
@@ -113,20 +116,15 @@ final class EngineRun implements AutoCloseable {
                                     System::nanoTime)))))));
     return kit.spawn(
         Pipeline.create(
-            new Pipeline.Setup(
-                source.name(),
-                source,
-                List.of(sink),
-                plan,
-                settings,
-                persistence,
-                poison,
-                from,
-                new Pipeline.Helpers(fits, checks),
-                monitor,
-                System::nanoTime,
-                threads,
-                fatal,
+            new PipelineSetup(
+                new PipelineSetup.Definition(source.name(), source, List.of(sink), plan, settings),
+                new PipelineSetup.Recovery(persistence, poison, from),
+                new PipelineSetup.Services(
+                    new PipelineSetup.Runners(fits, checks),
+                    monitor,
+                    System::nanoTime,
+                    threads,
+                    fatal),
                 owner.getRef())));
   }
 

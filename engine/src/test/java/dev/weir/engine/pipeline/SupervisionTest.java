@@ -9,6 +9,7 @@ import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
+import dev.weir.engine.actors.JobRunner;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.TouchyDetector;

@@ -1,13 +1,13 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.metrics;
 
 import dev.weir.monitoring.Warming;
 import java.util.Arrays;
 
 /** How many series of one worker are warming, and how many records they still need. One owner. */
-final class WarmUpGauge {
+public final class WarmUpGauge {
 
   /** What a series needs that is not warming. */
-  static final long NOTHING = 0;
+  public static final long NOTHING = 0;
 
   /** What needs more counts as this. */
   private static final int MOST = 1 << 20;
@@ -18,7 +18,7 @@ final class WarmUpGauge {
   private boolean changed = true;
 
   /** A series that needed so many records needs so many now. */
-  void move(long before, long after) {
+  public void move(long before, long after) {
     count(before, -1);
     count(after, 1);
     changed = true;
@@ -38,13 +38,13 @@ final class WarmUpGauge {
   }
 
   /** Whether there is news since this was asked last. */
-  boolean takeChanged() {
+  public boolean takeChanged() {
     boolean news = changed;
     changed = false;
     return news;
   }
 
-  Warming now() {
+  public Warming now() {
     while (most > 0 && needing[most] == 0) {
       most--;
     }

@@ -1,11 +1,7 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine;
 
-import dev.weir.engine.Batch;
-import dev.weir.engine.StreamClock;
-import dev.weir.engine.StreamTime;
-
-/** How the time of the stream went on, row by row of a lot. Written by the reader, read by all. */
-final class StreamTimes {
+/** How the time of the stream went on, row by row of a slot. Written by the reader, read by all. */
+public final class StreamTimes {
 
   private final long[] times;
   private long before;
@@ -17,12 +13,12 @@ final class StreamTimes {
 
   private StreamTime end = StreamTime.START;
 
-  StreamTimes(int capacity) {
+  public StreamTimes(int capacity) {
     times = new long[capacity];
   }
 
   /** Takes the rows of a batch. */
-  void follow(Batch batch, StreamClock clock) {
+  public void follow(Batch batch, StreamClock clock) {
     before = clock.now();
     long time = before;
     latest = Long.MIN_VALUE;
@@ -38,32 +34,32 @@ final class StreamTimes {
     end = clock.time();
   }
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /** The time after a row. */
-  long at(int row) {
+  public long at(int row) {
     return times[row];
   }
 
   /** The time before a row. */
-  long before(int row) {
+  public long before(int row) {
     return row == 0 ? before : times[row - 1];
   }
 
-  /** The latest time of the lot. */
-  long latest() {
+  /** The latest time of the slot. */
+  public long latest() {
     return latest;
   }
 
-  /** The time behind the lot, for the next. */
-  StreamTime end() {
+  /** The time behind the slot, for the next. */
+  public StreamTime end() {
     return end;
   }
 
   /** The first of rows {@code from} to {@code to} with a later time; {@code to} if none has. */
-  int firstLater(long than, int from, int to) {
+  public int firstLater(long than, int from, int to) {
     if (latest <= than) {
       return to;
     }

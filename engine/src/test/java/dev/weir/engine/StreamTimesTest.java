@@ -1,16 +1,9 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.SplitMix64;
 import dev.weir.detectors.zscore.ZScore;
-import dev.weir.engine.Batch;
-import dev.weir.engine.DetectorPlan;
-import dev.weir.engine.Label;
-import dev.weir.engine.PositionFormat;
-import dev.weir.engine.SeriesTable;
-import dev.weir.engine.StreamClock;
-import dev.weir.engine.StreamTime;
 import dev.weir.series.DeadLetter;
 import dev.weir.series.Series;
 import java.util.List;

@@ -1,8 +1,7 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.engine.Source;
 import org.junit.jupiter.api.Test;
 
 class BatchSizerTest {
@@ -44,6 +43,6 @@ class BatchSizerTest {
     BatchSizer pace = new BatchSizer(500, 1_000, 500, true);
 
     assertThat(pace.capacity()).isEqualTo(500);
-    assertThat(pace.lots()).isGreaterThanOrEqualTo(2);
+    assertThat(pace.slots()).isGreaterThanOrEqualTo(2);
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.actors;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,10 +13,10 @@ import java.util.function.ToLongFunction;
  *
  * @param <S> a series
  */
-final class PendingTasks<S> {
+public final class PendingTasks<S> {
 
   /** Returned by {@code request} if the series wants nothing any more. */
-  static final long NOT_WANTED = -1;
+  public static final long NOT_WANTED = -1;
 
   /**
    * An open request.
@@ -40,14 +40,14 @@ final class PendingTasks<S> {
    * @param request sends the request of a series; returns the record that identifies the task, or
    *     {@link #NOT_WANTED}
    */
-  PendingTasks(int limit, int patience, ToLongFunction<S> request) {
+  public PendingTasks(int limit, int patience, ToLongFunction<S> request) {
     this.limit = limit;
     this.patience = patience;
     this.request = request;
   }
 
   /** Requests the task of a series, unless it is requested or queued. */
-  void want(S series) {
+  public void want(S series) {
     if (!open.containsKey(series)) {
       queue.add(series);
       sendMore();
@@ -55,7 +55,7 @@ final class PendingTasks<S> {
   }
 
   /** Closes the request for the task at record {@code at} of the series, if that is open. */
-  void answered(S series, long at) {
+  public void answered(S series, long at) {
     Request known = open.get(series);
     if (known != null && known.at() == at) {
       open.remove(series);
@@ -64,7 +64,7 @@ final class PendingTasks<S> {
   }
 
   /** Called once a second. */
-  void tick() {
+  public void tick() {
     new LinkedHashMap<>(open)
         .forEach((series, known) -> {
           if (known.ticks() < patience) {

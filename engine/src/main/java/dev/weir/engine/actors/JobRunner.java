@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.actors;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

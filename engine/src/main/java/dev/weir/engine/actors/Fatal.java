@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.actors;
 
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;

@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
+import dev.weir.engine.StreamTimes;
 import dev.weir.series.SeriesEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,56 +13,39 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * A batch on its way through the actors of one pipeline, with its rows grouped by series and the
- * series by worker. Goes from hand to hand: filled by the reader, then read by all; each worker
- * writes its own share. A lot without records is a barrier.
+ * series by worker. A pipeline has a fixed number of slots: each is filled by the reader, read by
+ * all, settled by the workers, each its own share, and used again.
  */
-final class Lot {
+final class Slot implements InFlight {
 
   final Batch batch;
   final Share[] shares;
   final BitSet poison = new BitSet();
-  int[] order;
-  int[] groupEnds;
+  final int[] order;
+  final int[] groupEnds;
 
   /** The {@link dev.weir.series.Series#id()} of each group. */
-  int[] groupSeries;
+  final int[] groupSeries;
 
-  /** Place in the order of the source, from 1; given when it is handed to the workers. */
-  long number;
-
-  /** How many have yet to say that they are done with it. Counted by the outlet. */
-  int missing;
-
-  /** Place in the source behind its last record. */
+  /** Place in its source behind the last record. */
   Position end = new Position("");
 
-  /** Carries no records, but the order to make what came before safe. */
-  boolean barrier;
-
-  /** What to take at the barrier, if anything. */
-  Optional<CheckpointJob> job = Optional.empty();
-
-  /** Why what sinks were given before the barrier is not safe yet, if it is not. */
-  Optional<String> unsaved = Optional.empty();
-
-  /** The first that is to be judged, behind a history. */
+  /** Whether it is the first one behind a history. */
   boolean goesLive;
 
   private final ActorRef<Ingestion.Command> owner;
-
   private final Optional<StreamTimes> streamTimes;
-
-  /** A lot of a stream none of whose series is watched for silence, or a barrier. */
-  Lot(Batch batch, int workers, ActorRef<Ingestion.Command> owner) {
-    this(batch, workers, owner, Optional.empty());
-  }
+  private long number;
+  private int missing;
 
   /**
-   * A lot.
+   * An empty slot.
    *
-   * @param streamTimes how time goes on in it; empty if no series is watched for silence
+   * @param owner receives it back once it is settled
+   * @param streamTimes how the time of the stream goes on in it; empty if no series is watched for
+   *     silence
    */
-  Lot(
+  Slot(
       Batch batch,
       int workers,
       ActorRef<Ingestion.Command> owner,
@@ -76,8 +60,24 @@ final class Lot {
     this.groupSeries = new int[batch.capacity()];
   }
 
-  /** Who gets it back once it is settled. */
-  ActorRef<Ingestion.Command> owner() {
+  /** Gets its place in the order of the source; the participants begin. */
+  void dispatch(long place) {
+    number = place;
+    missing = Math.max(1, participants());
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public boolean participantDone() {
+    return --missing == 0;
+  }
+
+  @Override
+  public ActorRef<Ingestion.Command> owner() {
     return owner;
   }
 
@@ -86,17 +86,17 @@ final class Lot {
     return streamTimes.isPresent();
   }
 
-  /** How time goes on in it, if it {@linkplain #isWatched() matters}. */
+  /** The time of the stream, if it {@linkplain #isWatched() matters}. */
   StreamTimes streamTimes() {
     return streamTimes.orElseThrow();
   }
 
-  /** Whether a worker has something to do with it. */
+  /** Whether a worker takes part in it. */
   boolean concerns(int worker) {
     return isWatched() || !shares[worker].isEmpty();
   }
 
-  /** How many workers have something to do with it. */
+  /** How many workers take part in it. */
   int participants() {
     int participants = 0;
     for (int worker = 0; worker < shares.length; worker++) {
@@ -110,7 +110,7 @@ final class Lot {
     return group == 0 ? 0 : groupEnds[group - 1];
   }
 
-  /** What one worker has to do with a lot, and what it has done. */
+  /** The groups of one worker, and its progress. */
   static final class Share {
     final List<SeriesEvent> events = new ArrayList<>();
     int firstGroup;

@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.journal;
 
 import java.io.IOException;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.metrics;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
@@ -12,39 +12,39 @@ import dev.weir.series.SeriesEvent;
 import dev.weir.series.Status;
 
 /** Counts what became of the records of a pipeline. Goes into the checkpoint; one owner. */
-final class RecordCounter {
+public final class RecordCounter {
 
   private RecordCounts counts = RecordCounts.NONE;
   private Evaluation evaluation = new Evaluation();
   private long errors;
   private AlertRate alertRate = AlertRate.NONE;
 
-  RecordCounts counts() {
+  public RecordCounts counts() {
     return counts;
   }
 
-  Evaluation.Report evaluation() {
+  public Evaluation.Report evaluation() {
     return evaluation.report();
   }
 
   /** How many series are silent now; of a restored one their states say it. */
-  void silent(long series) {
+  public void silent(long series) {
     counts = counts.plus(RecordCounts.NONE.silent(series - counts.silent()));
   }
 
   /** Alerts of series with a budget since this was made. */
-  AlertRate alertRate() {
+  public AlertRate alertRate() {
     return alertRate;
   }
 
   /** How many records of the last batches went to the dead letters, once. */
-  long takeErrors() {
+  public long takeErrors() {
     long taken = errors;
     errors = 0;
     return taken;
   }
 
-  void count(Batch batch) {
+  public void count(Batch batch) {
     long scored = 0;
     long warming = 0;
     long unscorable = 0;
@@ -126,7 +126,7 @@ final class RecordCounter {
                 live ? 0 : batch.size()));
   }
 
-  void write(StateWriter out) {
+  public void write(StateWriter out) {
     out.putLong(counts.scored()).putLong(counts.warming()).putLong(counts.unscorable());
     out.putLong(counts.deadLettered()).putLong(counts.rejected()).putLong(counts.lateDropped());
     out.putLong(counts.duplicates()).putLong(counts.anomalies()).putLong(counts.opened());
@@ -136,7 +136,7 @@ final class RecordCounter {
     }
   }
 
-  static RecordCounter read(StateReader in) {
+  public static RecordCounter read(StateReader in) {
     RecordCounter recordCounter = new RecordCounter();
     long scored = in.getLong();
     long warming = in.getLong();
