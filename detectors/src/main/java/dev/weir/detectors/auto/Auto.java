@@ -12,8 +12,8 @@ import dev.weir.detectors.mahalanobis.MahalanobisReference;
  * several views of each value: what is expected by hour of day, hour of week, lately and from the
  * last four values; the spread, the level and the change of the last 72 records; their course; for
  * how long the value has stood still. A {@link dev.weir.detectors.calibration.TailCalibrator}
- * brings each to the scale of probabilities. One view alone is an alert below about 1 in 5,000, two
- * together below 1 in 700 each.
+ * brings each to the scale of probabilities. One view alone is an alert below about 1 in 4,000, two
+ * together below 1 in 600 each.
  *
  * <p>Good at spikes, steps, swings, stuck sensors, values at the wrong hour, at any unit and any
  * distribution, at seasonal series whose records carry times. Bad at what builds up over more than

@@ -10,7 +10,7 @@ final class Consensus {
    * A view's rarity is -log10 of its tail. It counts by how much it exceeds g = 2 + 0.3 log10(n /
    * 500), n the records the series has seen: in a longer life rarer things happen, and a third of
    * that is corrected. Each view counts at most 4, so that none decides alone how bad it is. From a
-   * sum of 1.7 on it is an alert: one view below 10^-3.7, or two below 10^-2.85.
+   * sum of 1.6 on it is an alert: one view below 10^-3.6, or two below 10^-2.8.
    *
    * Where events are frequent, g rises further; see Event.
    *
@@ -19,7 +19,7 @@ final class Consensus {
    */
 
   /** From which score on a record is anomalous. */
-  static final double THRESHOLD = 1.7;
+  static final double THRESHOLD = 1.6;
 
   private static final double GATE = 2;
   private static final double AGE = 0.3;

@@ -13,6 +13,9 @@ final class Windows {
 
   private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
 
+  /** A level far off lasts for some records, and most of them are no further proof of it. */
+  private static final double LEVEL_RUN = 5;
+
   private final Recent recent;
   private final @Nullable Level level;
 
@@ -43,7 +46,7 @@ final class Windows {
   }
 
   double level() {
-    return level == null ? 1 : level.tail(recent.mean());
+    return level == null ? 1 : Math.min(1, LEVEL_RUN * level.tail(recent.mean()));
   }
 
   double change() {
