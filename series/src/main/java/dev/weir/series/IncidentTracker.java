@@ -41,6 +41,12 @@ public final class IncidentTracker {
     return incident.isOpen();
   }
 
+  /** What the incident is now; meaningful while it is open. */
+  SeriesSummary.OpenIncident summary(IncidentRule rule) {
+    return new SeriesSummary.OpenIncident(
+        id, incident.anomalies(), incident.peak(), rule.bands().of(incident.peak()));
+  }
+
   /** Reads what the next record needs, so that it is in the cache when that one comes. */
   public double prefetch() {
     return incident.peak();

@@ -83,6 +83,20 @@ abstract class SeriesState {
     return progress == null ? 0 : progress.needed();
   }
 
+  /** What the series is now. Allocates: for questions, not for the data path. */
+  public SeriesSummary summary() {
+    IncidentTracker tracker = incident;
+    return new SeriesSummary(
+        series.key(),
+        series.features(),
+        series.detector().orElseThrow().name(),
+        model.pointsLearned(),
+        recordsNeeded(),
+        isQuarantined(),
+        isSilent(),
+        tracker == null ? Optional.empty() : Optional.of(tracker.summary(rules.incidents())));
+  }
+
   // ---- Tasks.
 
   /** The tasks under way whose outcomes are not there: at most a fit and a check. */

@@ -4,6 +4,7 @@ import dev.weir.engine.FailureText;
 import dev.weir.engine.Position;
 import dev.weir.engine.StreamTime;
 import dev.weir.monitoring.PipelineMonitor;
+import dev.weir.series.Ids;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
 
   /** By the reader: the source failed. */
   record ReadFailed(Throwable failure) implements Command {}
+
+  /** Let the worker of a series answer, behind everything dispatched so far. */
+  record Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) implements Command {}
 
   /** Stop reading, let everything that was read be written and saved, then say so. */
   record Drain(ActorRef<Drained> replyTo) implements Command {}
@@ -150,6 +154,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       case NotCommitted(CheckpointJob job, String reason) -> notCommitted(job, reason);
       case ReaderStopped reason -> readerStopped(reason);
       case ReadFailed(Throwable failure) -> readFailed(failure);
+      case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
       case Drain(ActorRef<Drained> replyTo) -> drain(replyTo);
       case CheckpointDue.TICK -> checkpointDue();
       case CheckpointOverdue(CheckpointJob job) -> checkpointOverdue(job);
@@ -194,6 +199,11 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
         }
       }
     }
+  }
+
+  private void ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) {
+    int worker = Router.workerOf(Ids.seed(query.key()), setup.workers().size());
+    setup.workers().get(worker).tell(new Worker.Ask(query, dispatched, replyTo));
   }
 
   private boolean hasCredit(int records) {

@@ -40,6 +40,9 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     ORDERLY
   }
 
+  /** Answer a question about a series, behind everything dispatched so far. */
+  public record Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) implements Command {}
+
   private record Restored(StartState state) implements Command {}
 
   private record RestoreFailed(Throwable failure) implements Command {}
@@ -146,6 +149,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       case Restored(StartState state) -> run(state);
       case RestoreFailed(Throwable failure) -> restoreFailed(failure);
       case Stop.ORDERLY -> stop();
+      case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
       case Drained(Ingestion.Drained result) -> drained(result);
       case SourceEnded.FOR_GOOD -> {
         setup.owner().tell(new Ended(setup.name()));
@@ -253,6 +257,13 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     getContext().watch(child);
     children.add(child.unsafeUpcast());
     return child;
+  }
+
+  private Behavior<Command> ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) {
+    ingestion.ifPresentOrElse(
+        running -> running.tell(new Ingestion.Ask(query, replyTo)),
+        () -> replyTo.tell(new SeriesAnswer.NotRunning(setup.name())));
+    return this;
   }
 
   // ---- Failure.

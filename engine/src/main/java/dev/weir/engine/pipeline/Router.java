@@ -31,7 +31,12 @@ final class Router {
 
   /** The worker of a series: by its key alone. */
   static int workerOf(Series series, int workers) {
-    return Math.floorMod(series.seed(), workers);
+    return workerOf(series.seed(), workers);
+  }
+
+  /** The worker of the series with this seed, which its key decides. */
+  static int workerOf(long seed, int workers) {
+    return Math.floorMod(seed, workers);
   }
 
   void route(Slot slot) {

@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.series.Ids;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,17 @@ final class SeriesById {
   /** The series with this number; null if the worker has none. */
   @Nullable WorkerSeries find(int id) {
     return id < byId.length ? byId[id] : null;
+  }
+
+  /** The series with this key; null if the worker has none. Looks at every series. */
+  @Nullable WorkerSeries find(String key) {
+    long seed = Ids.seed(key);
+    for (WorkerSeries series : byId) {
+      if (series != null && series.series().seed() == seed && series.series().key().equals(key)) {
+        return series;
+      }
+    }
+    return null;
   }
 
   int size() {

@@ -20,6 +20,9 @@ final class WaitingSeries {
    */
   record Mark(Snapshot snapshot, Optional<ByteBuffer> silence) implements Step {}
 
+  /** Answer a question about the series as it is then. */
+  record Answer(Worker.Ask ask) implements Step {}
+
   private final Deque<Step> steps = new ArrayDeque<>();
 
   void add(Step step) {

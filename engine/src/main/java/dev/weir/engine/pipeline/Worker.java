@@ -32,8 +32,18 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   sealed interface Command {}
 
+  /** Commands that are done in the order of the stream, also while the checkpointer is behind. */
+  sealed interface InTurn extends Command {}
+
   /** Take this worker's share of the slot through its models. */
-  record Observe(Slot slot) implements Command {}
+  record Observe(Slot slot) implements InTurn {}
+
+  /**
+   * Answer a question about a series.
+   *
+   * @param records how many records of the source were dispatched before it
+   */
+  record Ask(SeriesQuery query, long records, ActorRef<SeriesAnswer> replyTo) implements InTurn {}
 
   /** Take a snapshot: everything before this message is in it, nothing behind it is. */
   record TakeSnapshot(CheckpointJob job) implements Command {}
@@ -86,8 +96,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final SilenceWatch silences = new SilenceWatch();
   private final Map<WorkerSeries, WaitingSeries> waiting = new HashMap<>();
 
-  /** Slots that wait, in order, because the checkpointer is behind. */
-  private final Deque<Slot> held = new ArrayDeque<>();
+  /** Slots and questions that wait, in order, because the checkpointer is behind. */
+  private final Deque<InTurn> held = new ArrayDeque<>();
 
   private long heldSince;
 
@@ -125,7 +135,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Observe(Slot slot) -> observeOrHold(slot);
+      case InTurn turn -> takeOrHold(turn);
       case TakeSnapshot(CheckpointJob job) -> snapshot(job);
       case Taken(CheckpointJob job) -> snapshots.taken(job);
       case Save.SOME -> snapshots.continueSaving();
@@ -141,25 +151,32 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   // ---- Slots.
 
-  private void observeOrHold(Slot slot) {
+  private void takeOrHold(InTurn turn) {
     if (held.isEmpty() && !snapshots.mustWait()) {
-      observe(slot);
+      take(turn);
     } else {
       if (held.isEmpty()) {
         heldSince = setup.nanoTime().getAsLong();
       }
-      held.add(slot);
+      held.add(turn);
     }
   }
 
-  /** Takes up slots that wait, until one has to wait again. */
+  private void take(InTurn turn) {
+    switch (turn) {
+      case Observe observe -> observe(observe.slot());
+      case Ask ask -> answer(ask);
+    }
+  }
+
+  /** Takes up what waits, until it has to wait again. */
   private void release() {
     if (held.isEmpty() || snapshots.mustWait()) {
       return;
     }
     paused(setup.nanoTime().getAsLong() - heldSince);
     while (!held.isEmpty() && !snapshots.mustWait()) {
-      observe(held.remove());
+      take(held.remove());
     }
     heldSince = setup.nanoTime().getAsLong();
   }
@@ -270,6 +287,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     while (!queue.isEmpty()) {
       switch (queue.next()) {
         case WaitingSeries.Mark(Snapshot snapshot, var silence) -> snapshot.add(state, silence);
+        case WaitingSeries.Answer answer -> answer(answer.ask(), state);
         case WaitingSeries.Take(Slot slot, int from, int to) -> {
           int reached = rows.process(state, slot, from, to);
           if (reached < to) {
@@ -283,6 +301,27 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       }
     }
     waiting.remove(state);
+  }
+
+  // ---- Questions.
+
+  /** Answers, or lets the question wait behind the records of a series that waits. */
+  private void answer(Ask ask) {
+    WorkerSeries state = series.find(ask.query().key());
+    if (state == null) {
+      ask.replyTo().tell(new SeriesAnswer.Unknown(setup.pipeline(), ask.records()));
+      return;
+    }
+    WaitingSeries queue = waiting.get(state);
+    if (queue == null) {
+      answer(ask, state);
+    } else {
+      queue.add(new WaitingSeries.Answer(ask));
+    }
+  }
+
+  private void answer(Ask ask, WorkerSeries state) {
+    ask.replyTo().tell(new SeriesAnswer.Known(setup.pipeline(), ask.records(), state.summary()));
   }
 
   // ---- Snapshots.

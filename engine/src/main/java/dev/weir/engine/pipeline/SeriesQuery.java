@@ -1,0 +1,7 @@
+package dev.weir.engine.pipeline;
+
+/**
+ * A question about one series. It travels behind the records that were dispatched before it, so its
+ * answer is what the series is after exactly those records.
+ */
+public record SeriesQuery(String key) {}
