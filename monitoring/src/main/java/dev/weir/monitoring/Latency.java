@@ -29,6 +29,46 @@ public final class Latency {
     return summary;
   }
 
+  /**
+   * How everything so far is distributed.
+   *
+   * @param bounds upper bounds in nanoseconds, ascending
+   */
+  public synchronized Distribution distribution(long... bounds) {
+    long[] atMost = new long[bounds.length];
+    for (int i = 0; i < bounds.length; i++) {
+      atMost[i] = total.getCountBetweenValues(0, bounds[i]);
+    }
+    long count = total.getTotalCount();
+    return new Distribution(atMost, count, count == 0 ? 0 : total.getMean() * count);
+  }
+
+  /** Counts of latencies by upper bound, how many there are, and their sum in nanoseconds. */
+  public static final class Distribution {
+    private final long[] atMost;
+    private final long count;
+    private final double sum;
+
+    private Distribution(long[] atMost, long count, double sum) {
+      this.atMost = atMost;
+      this.count = count;
+      this.sum = sum;
+    }
+
+    /** How many are at most as long as the bound with this index. */
+    public long atMost(int bound) {
+      return atMost[bound];
+    }
+
+    public long count() {
+      return count;
+    }
+
+    public double sum() {
+      return sum;
+    }
+  }
+
   private static Summary summary(Histogram histogram) {
     return new Summary(
         histogram.getTotalCount(),

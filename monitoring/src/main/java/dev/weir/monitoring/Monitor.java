@@ -154,7 +154,7 @@ public final class Monitor {
   /** Records that came to their end in this run; fewer than before when some are taken back. */
   public long settledHere() {
     return pipelines.values().stream()
-        .mapToLong(p -> Math.max(0, p.counts().settled() - p.restored()))
+        .mapToLong(p -> Math.max(0, p.counts().settled() - p.restored().settled()))
         .sum();
   }
 

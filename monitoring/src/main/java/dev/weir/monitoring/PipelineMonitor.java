@@ -20,7 +20,7 @@ public final class PipelineMonitor {
   private volatile Evaluation.Report evaluation = Evaluation.Report.NONE;
   private volatile AlertRate alertRate = AlertRate.NONE;
   private volatile long read;
-  private volatile long restored;
+  private volatile RecordCounts restored = RecordCounts.NONE;
   private volatile long dispatched;
   private volatile long written;
   private volatile long series;
@@ -42,7 +42,7 @@ public final class PipelineMonitor {
   /** By the pipeline, when it starts from a checkpoint or anew. */
   public void started(RecordCounts from, long seriesRestored) {
     if (rewinds.sum() == 0) {
-      restored = from.settled();
+      restored = from;
     }
     counts = from;
     read = from.settled();
@@ -142,8 +142,8 @@ public final class PipelineMonitor {
     return read;
   }
 
-  /** Records accounted for when this run began. */
-  public long restored() {
+  /** The counts when this run began. */
+  public RecordCounts restored() {
     return restored;
   }
 

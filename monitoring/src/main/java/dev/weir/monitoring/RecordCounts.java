@@ -1,84 +1,113 @@
 package dev.weir.monitoring;
 
+import java.util.Arrays;
+
 /**
- * What became of the records of a pipeline: each counts in exactly one of the first seven. Part of
- * the checkpoint, so it goes on after a restart.
- *
- * @param scored were judged by a model
- * @param warming came before their model could judge
- * @param unscorable held a value that is no measurement, or belong to a quarantined series
- * @param deadLettered could not be read, or no model survived them
- * @param rejected belong to a series that was not admitted
- * @param lateDropped came too late to be looked at
- * @param duplicates had been seen before
- * @param anomalies of the scored ones, those with an anomaly score of at least 0.5
- * @param opened incidents opened
- * @param resolved incidents resolved
- * @param drifts drifts found
- * @param silent series that are silent: opened incidents too, and resolved when they speak again
- * @param history of all records, those that were only learnt from: of them no anomalies, incidents
- *     and drifts are counted
+ * How many records of a pipeline counted as what, see {@link RecordCount}. Immutable. Part of the
+ * checkpoint, so the counts go on after a restart.
  */
-public record RecordCounts(
-    long scored,
-    long warming,
-    long unscorable,
-    long deadLettered,
-    long rejected,
-    long lateDropped,
-    long duplicates,
-    long anomalies,
-    long opened,
-    long resolved,
-    long drifts,
-    long silent,
-    long history) {
+@SuppressWarnings(
+    "EnumOrdinal") // Arrays by count, in memory only: records are counted without boxing.
+public final class RecordCounts {
 
-  /** Nothing yet. */
-  public static final RecordCounts NONE = new RecordCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final RecordCount[] COUNTS = RecordCount.values();
 
-  /** How many records are accounted for. */
+  /** All counts 0. */
+  public static final RecordCounts NONE = new RecordCounts(new long[COUNTS.length]);
+
+  private final long[] values;
+
+  private RecordCounts(long[] values) {
+    this.values = values;
+  }
+
+  /** The value of a count. */
+  public long get(RecordCount count) {
+    return values[count.ordinal()];
+  }
+
+  /** These counts, one of them with another value. */
+  public RecordCounts with(RecordCount count, long value) {
+    long[] changed = values.clone();
+    changed[count.ordinal()] = value;
+    return new RecordCounts(changed);
+  }
+
+  /** How many records are accounted for: the sum of the outcomes. */
   public long settled() {
-    return scored + warming + unscorable + deadLettered + rejected + lateDropped + duplicates;
+    long sum = 0;
+    for (RecordCount outcome : COUNTS) {
+      sum += isOutcome(outcome) ? get(outcome) : 0;
+    }
+    return sum;
+  }
+
+  private static boolean isOutcome(RecordCount count) {
+    return count.compareTo(RecordCount.DUPLICATES) <= 0;
   }
 
   /** Incidents that are open. */
   public long open() {
-    return opened - resolved;
+    return get(RecordCount.OPENED) - get(RecordCount.RESOLVED);
   }
 
-  /** The same with so many silent series. */
-  public RecordCounts silent(long series) {
-    return new RecordCounts(
-        scored,
-        warming,
-        unscorable,
-        deadLettered,
-        rejected,
-        lateDropped,
-        duplicates,
-        anomalies,
-        opened,
-        resolved,
-        drifts,
-        series,
-        history);
-  }
-
+  /** The sum of both, count by count. */
   public RecordCounts plus(RecordCounts other) {
-    return new RecordCounts(
-        scored + other.scored,
-        warming + other.warming,
-        unscorable + other.unscorable,
-        deadLettered + other.deadLettered,
-        rejected + other.rejected,
-        lateDropped + other.lateDropped,
-        duplicates + other.duplicates,
-        anomalies + other.anomalies,
-        opened + other.opened,
-        resolved + other.resolved,
-        drifts + other.drifts,
-        silent + other.silent,
-        history + other.history);
+    long[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.values[i];
+    }
+    return new RecordCounts(sum);
+  }
+
+  /** The difference to the counts {@code before}, count by count. */
+  public RecordCounts minus(RecordCounts before) {
+    long[] difference = values.clone();
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] -= before.values[i];
+    }
+    return new RecordCounts(difference);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordCounts counts && Arrays.equals(values, counts.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("RecordCounts");
+    for (RecordCount count : COUNTS) {
+      if (get(count) != 0) {
+        text.append(' ').append(count.key()).append('=').append(get(count));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Adds up counts one at a time. Mutable, one owner. */
+  public static final class Adder {
+
+    private final long[] sums = new long[COUNTS.length];
+
+    /** Adds to a count; {@code change} may be negative. */
+    public void add(RecordCount count, long change) {
+      sums[count.ordinal()] += change;
+    }
+
+    /** The sum so far. */
+    public long sum(RecordCount count) {
+      return sums[count.ordinal()];
+    }
+
+    /** The sums. */
+    public RecordCounts sums() {
+      return new RecordCounts(sums.clone());
+    }
   }
 }

@@ -88,6 +88,6 @@ class MonitorTest {
   }
 
   private static RecordCounts scored(long records) {
-    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return RecordCounts.NONE.with(RecordCount.SCORED, records);
   }
 }

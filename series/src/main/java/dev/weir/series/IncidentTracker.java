@@ -41,7 +41,7 @@ public final class IncidentTracker {
     return incident.isOpen();
   }
 
-  /** What the incident is now; meaningful while it is open. */
+  /** Summarizes the incident; meaningful while it is open. */
   SeriesSummary.OpenIncident summary(IncidentRule rule) {
     return new SeriesSummary.OpenIncident(
         id, incident.anomalies(), incident.peak(), rule.bands().of(incident.peak()));

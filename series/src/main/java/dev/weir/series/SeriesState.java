@@ -83,7 +83,7 @@ abstract class SeriesState {
     return progress == null ? 0 : progress.needed();
   }
 
-  /** What the series is now. Allocates: for questions, not for the data path. */
+  /** Summarizes the series as it is now. Allocates: for questions, not for the data path. */
   public SeriesSummary summary() {
     IncidentTracker tracker = incident;
     return new SeriesSummary(

@@ -22,6 +22,7 @@ import dev.weir.app.service.Scoring;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.ScoreSink;
 import dev.weir.monitoring.Printable;
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
@@ -174,15 +175,19 @@ final class ScoreCommand implements Callable<Integer> {
   static Optional<String> unscored(RecordCounts counts) {
     List<String> reasons =
         Stream.of(
-                part(counts.warming(), "came before their model was ready"),
-                part(counts.unscorable(), "lack a value, or are of a quarantined series"),
-                part(counts.rejected(), "are of a series with no detector, or beyond max-series"),
-                part(counts.deadLettered(), "could not be read"),
-                part(counts.lateDropped(), "came too late"),
-                part(counts.duplicates(), "were read before"))
+                part(counts.get(RecordCount.WARMING), "came before their model was ready"),
+                part(
+                    counts.get(RecordCount.UNSCORABLE),
+                    "lack a value, or are of a quarantined series"),
+                part(
+                    counts.get(RecordCount.REJECTED),
+                    "are of a series with no detector, or beyond max-series"),
+                part(counts.get(RecordCount.DEAD_LETTERED), "could not be read"),
+                part(counts.get(RecordCount.LATE_DROPPED), "came too late"),
+                part(counts.get(RecordCount.DUPLICATES), "were read before"))
             .flatMap(Optional::stream)
             .toList();
-    long rows = counts.settled() - counts.scored();
+    long rows = counts.settled() - counts.get(RecordCount.SCORED);
     return rows == 0
         ? Optional.empty()
         : Optional.of(

@@ -1,18 +1,11 @@
 package dev.weir.app.http;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.engine.FailureText;
-import dev.weir.monitoring.Printable;
-import dev.weir.monitoring.health.Health;
-import dev.weir.monitoring.health.HealthMonitor;
-import dev.weir.monitoring.health.HealthReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -21,7 +14,6 @@ import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.http.javadsl.Http;
@@ -30,17 +22,13 @@ import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
-import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
-import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/**
- * Answers requests for the state of the service: {@code /livez}, {@code /readyz} and {@code
- * /api/v1/status}.
- */
+/** Binds the port, and passes requests to the {@link Router}. Nothing else knows Pekko HTTP. */
 public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
 
   public sealed interface Command {}
@@ -65,17 +53,9 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   /**
    * What the interface needs.
    *
-   * @param notReady why the service is not ready; empty if it is
-   * @param status the status report as JSON, with the health if there is one
-   * @param health empty if it is not watched
+   * @param router answers requests
    */
-  public record Setup(
-      String host,
-      int port,
-      Supplier<String> notReady,
-      Function<Optional<HealthReport>, String> status,
-      Optional<ActorRef<HealthMonitor.Command>> health,
-      ActorRef<Event> listener) {}
+  public record Setup(String host, int port, Router router, ActorRef<Event> listener) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final ContentType PROBLEM =
@@ -144,71 +124,33 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     request.discardEntityBytes(system);
-    boolean get =
-        request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
-    String path = request.getUri().path();
-    return switch (path) {
-      case "/livez", "/readyz", "/api/v1/status" ->
-          get ? answer(path) : problem(StatusCodes.METHOD_NOT_ALLOWED, "only GET is answered here");
-      default -> problem(StatusCodes.NOT_FOUND, "there is nothing here");
-    };
+    return setup
+        .router()
+        .answer(
+            request.method().value(),
+            request.getUri().getPathString(),
+            request.getUri().rawQueryString().orElse(""))
+        .thenApply(HttpApi::response);
   }
 
-  private CompletionStage<HttpResponse> answer(String path) {
-    return switch (path) {
-      case "/livez" -> json(StatusCodes.OK, "{\"state\":\"up\"}");
-      case "/readyz" -> health().thenApply(this::ready);
-      default ->
-          health()
-              .thenApply(report ->
-                  response(
-                      StatusCodes.OK, ContentTypes.APPLICATION_JSON, setup.status().apply(report)));
-    };
-  }
-
-  private HttpResponse ready(Optional<HealthReport> report) {
-    String reason = setup.notReady().get();
-    if (reason.isEmpty()
-        && report.isPresent()
-        && report.get().overall() instanceof Health.Down down) {
-      reason = down.reason();
+  private static HttpResponse response(Reply reply) {
+    HttpResponse response =
+        HttpResponse.create()
+            .withStatus(StatusCodes.get(reply.status()))
+            .withEntity(
+                HttpEntities.create(
+                    contentType(reply.type()), reply.body().getBytes(StandardCharsets.UTF_8)));
+    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+      response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
     }
-    return reason.isEmpty()
-        ? response(StatusCodes.OK, ContentTypes.APPLICATION_JSON, "{\"state\":\"ready\"}")
-        : problemResponse(StatusCodes.SERVICE_UNAVAILABLE, reason);
+    return response;
   }
 
-  private CompletionStage<Optional<HealthReport>> health() {
-    if (setup.health().isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    return AskPattern.<HealthMonitor.Command, HealthReport>ask(
-            setup.health().get(), HealthMonitor.Ask::new, PATIENCE, system.scheduler())
-        .handle((report, failure) -> Optional.ofNullable(report));
-  }
-
-  private static CompletionStage<HttpResponse> json(StatusCode status, String body) {
-    return CompletableFuture.completedFuture(response(status, ContentTypes.APPLICATION_JSON, body));
-  }
-
-  private static CompletionStage<HttpResponse> problem(StatusCode status, String detail) {
-    return CompletableFuture.completedFuture(problemResponse(status, detail));
-  }
-
-  private static HttpResponse problemResponse(StatusCode status, String detail) {
-    String body =
-        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-            .formatted(status.reason(), status.intValue(), escaped(detail));
-    return response(status, PROBLEM, body);
-  }
-
-  private static String escaped(String text) {
-    return String.valueOf(JsonStringEncoder.getInstance().quoteAsString(Printable.of(text)));
-  }
-
-  private static HttpResponse response(StatusCode status, ContentType type, String body) {
-    return HttpResponse.create()
-        .withStatus(status)
-        .withEntity(HttpEntities.create(type, body.getBytes(StandardCharsets.UTF_8)));
+  private static ContentType contentType(String type) {
+    return switch (type) {
+      case Reply.JSON -> ContentTypes.APPLICATION_JSON;
+      case Reply.PROBLEM -> PROBLEM;
+      default -> ContentTypes.parse(type);
+    };
   }
 }

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.monitoring.Confusion;
+import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.Printable;
-import dev.weir.monitoring.ReceiverMonitor;
-import dev.weir.monitoring.RecordCounts;
 import dev.weir.monitoring.health.HealthReport;
+import dev.weir.monitoring.metrics.Metric;
+import dev.weir.monitoring.metrics.Readings;
+import dev.weir.monitoring.metrics.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The status report as JSON: its keys are part of the contract. */
 public final class StatusJson {
@@ -36,70 +41,45 @@ public final class StatusJson {
     }
   }
 
-  /** The same as {@link #of}, to add to. */
+  /** The report as a tree that keys can be added to. */
   public static ObjectNode tree(StatusReport report) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("running", report.running());
-    json.put("uptime_seconds", report.uptime().toMillis() / 1000.0);
-    records(json.putObject("records"), report);
-    json.put("source_gap_records", report.gapRecords());
-    json.put("source_gaps", report.gaps());
-    json.put("anomalies", report.counts().anomalies());
-    alerts(json.putObject("alerts"), report);
-    json.put("throughput_per_second", report.throughput());
-    latency(json.putObject("latency_ms"), report.latency());
-    json.put("memory_bytes", report.memory());
-    json.put("errors", report.errors());
-    ObjectNode queues = json.putObject("queues");
-    queue(queues.putObject("input"), report.input());
-    queue(queues.putObject("output"), report.output());
-    ObjectNode models = json.putObject("models").put("series", report.series());
-    models
-        .putObject("warming")
-        .put("series", report.warming().series())
-        .put("needed", report.warming().needed());
-    models
-        .put("silent", report.counts().silent())
-        .put("trained", report.trained())
-        .put("stalls", report.stalls());
-    json.put("drift_events", report.counts().drifts());
-    checkpoints(json.putObject("checkpoints"), report);
-    evaluation(json.putObject("evaluation"), report);
+    Readings readings = report.readings().orZeros();
+    for (Metric metric : Metric.values()) {
+      values(metric, readings).forEach((keys, value) -> put(json, keys, value));
+    }
+    json.withObject("/alerts/receivers");
+    evaluation(json.withObject("/evaluation"), report);
     report.health().ifPresent(health -> health(json.putObject("health"), health));
     return json;
   }
 
-  private static void records(ObjectNode json, StatusReport report) {
-    RecordCounts counts = report.counts();
-    json.put("read", report.read());
-    json.put("scored", counts.scored());
-    json.put("warming", counts.warming());
-    json.put("unscorable", counts.unscorable());
-    json.put("dead_lettered", counts.deadLettered());
-    json.put("rejected", counts.rejected());
-    json.put("late_dropped", counts.lateDropped());
-    json.put("duplicates", counts.duplicates());
-    json.put("history", counts.history());
+  /**
+   * The values of a metric by their keys in the report; samples with the same keys are combined.
+   */
+  private static Map<List<String>, Value> values(Metric metric, Readings readings) {
+    Map<List<String>, Value> values = new LinkedHashMap<>();
+    if (!metric.status().isEmpty()) {
+      metric
+          .samples(readings)
+          .forEach(sample ->
+              values.merge(metric.status(sample.labels()), sample.value(), metric::combine));
+    }
+    return values;
   }
 
-  private static void alerts(ObjectNode json, StatusReport report) {
-    json.put("opened", report.counts().opened());
-    json.put("resolved", report.counts().resolved());
-    json.put("open", report.counts().open());
-    if (report.alertRate().allowed() > 0) {
-      json.putObject("budget")
-          .put("allowed", report.alertRate().allowed())
-          .put("opened", report.alertRate().opened());
+  private static void put(ObjectNode json, List<String> keys, Value value) {
+    ObjectNode parent = json;
+    for (String key : keys.subList(0, keys.size() - 1)) {
+      parent = parent.get(key) instanceof ObjectNode known ? known : parent.putObject(key);
     }
-    ObjectNode receivers = json.putObject("receivers");
-    for (ReceiverMonitor.Counts counts : report.receivers()) {
-      receivers
-          .putObject(counts.receiver())
-          .put("pending", counts.pending())
-          .put("delivered", counts.delivered())
-          .put("repeated", counts.repeated())
-          .put("rejected", counts.rejected())
-          .put("dropped", counts.dropped());
+    String key = keys.getLast();
+    switch (value) {
+      case Value.Whole whole -> parent.put(key, whole.now());
+      case Value.Real real -> parent.put(key, real.now());
+      case Value.Unknown.NOT_YET -> parent.putNull(key);
+      case Value.Times times -> latency(parent.putObject(key), times.latency().total());
     }
   }
 
@@ -110,33 +90,15 @@ public final class StatusJson {
     json.put("max", latency.max() / NANOS_PER_MILLI);
   }
 
-  private static void queue(ObjectNode json, StatusReport.Queue queue) {
-    json.put("size", queue.size()).put("capacity", queue.capacity());
-  }
-
-  private static void checkpoints(ObjectNode json, StatusReport report) {
-    json.put("completed", report.checkpoints());
-    json.put("failed", report.failedCheckpoints());
-    if (report.checkpointAge().isPresent()) {
-      json.put("last_age_seconds", report.checkpointAge().get().toMillis() / 1000.0);
-    } else {
-      json.putNull("last_age_seconds");
-    }
-    latency(json.putObject("pause_ms"), report.checkpointPause());
-  }
-
   private static void evaluation(ObjectNode json, StatusReport report) {
     if (report.confusion().isEmpty()) {
-      for (String key : new String[] {"precision", "recall", "f1", "accuracy", "trend"}) {
-        json.putNull(key);
-      }
-      json.put("evaluations", 0);
+      json.putNull("trend").put("evaluations", 0);
       return;
     }
-    measures(json, report.confusion().get());
-    json.put("trend", report.evaluation().trend().name().toLowerCase(Locale.ROOT));
-    json.put("evaluations", report.confusion().get().total());
-    measures(json.putObject("recent"), report.evaluation().recent());
+    Evaluation.Report evaluation = report.readings().evaluation();
+    json.put("trend", evaluation.trend().name().toLowerCase(Locale.ROOT));
+    json.put("evaluations", evaluation.all().total());
+    measures(json.putObject("recent"), evaluation.recent());
   }
 
   private static void measures(ObjectNode json, Confusion confusion) {

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.monitoring.Printable;
+import dev.weir.monitoring.RecordCount;
+import dev.weir.monitoring.metrics.Metric;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
@@ -11,10 +13,6 @@ import java.util.stream.StreamSupport;
 public final class StatusTable {
 
   private static final double BYTES_PER_MIB = 1 << 20;
-  private static final String[] SETTLED = {
-    "scored", "warming", "unscorable", "dead_lettered", "rejected", "late_dropped", "duplicates"
-  };
-
   private final StringBuilder text = new StringBuilder();
   private final JsonNode status;
 
@@ -43,7 +41,7 @@ public final class StatusTable {
     if (status.has("health")) {
       line("Health", health(status.path("health")));
     }
-    line("Up for", "%.1f s".formatted(status.path("uptime_seconds").asDouble()));
+    line("Up for", "%.1f s".formatted(at(Metric.UPTIME).asDouble()));
   }
 
   private static String health(JsonNode health) {
@@ -59,47 +57,47 @@ public final class StatusTable {
 
   private void records() {
     JsonNode records = status.path("records");
-    line("Records read", number("/records/read"));
+    line("Records read", number(Metric.RECORDS_READ));
     long settled = 0;
-    for (String key : SETTLED) {
-      String name = key.equals("late_dropped") ? "late" : key.replace('_', '-');
-      line("  " + name, number("/records/" + key));
-      settled += records.path(key).asLong();
+    for (RecordCount outcome : RecordCount.outcomes()) {
+      String name = outcome == RecordCount.LATE_DROPPED ? "late" : outcome.key().replace('_', '-');
+      line("  " + name, number(records.path(outcome.key()).asLong()));
+      settled += records.path(outcome.key()).asLong();
     }
-    line("  in flight", number(records.path("read").asLong() - settled));
-    if (records.path("history").asLong() > 0) {
-      line("  of the history", number("/records/history"));
+    line("  in flight", number(at(Metric.RECORDS_READ).asLong() - settled));
+    if (at(Metric.RECORDS_OF_HISTORY).asLong() > 0) {
+      line("  of the history", number(Metric.RECORDS_OF_HISTORY));
     }
-    if (status.path("source_gap_records").asLong() > 0) {
-      line("Gone unread", number("/source_gap_records"));
+    if (at(Metric.SOURCE_GAP_RECORDS).asLong() > 0) {
+      line("Gone unread", number(Metric.SOURCE_GAP_RECORDS));
     }
-    if (status.path("source_gaps").asLong() > 0) {
-      line("Source gaps", number("/source_gaps") + " of unknown length");
+    if (at(Metric.SOURCE_GAPS).asLong() > 0) {
+      line("Source gaps", number(Metric.SOURCE_GAPS) + " of unknown length");
     }
-    line("Anomalies", number("/anomalies"));
+    line("Anomalies", number(Metric.ANOMALIES));
     line(
         "Alerts",
         "%s opened, %s resolved, %s open"
             .formatted(
-                number("/alerts/opened"), number("/alerts/resolved"), number("/alerts/open")));
+                number(Metric.INCIDENTS_OPENED),
+                number(Metric.INCIDENTS_RESOLVED),
+                number(Metric.INCIDENTS_OPEN)));
     if (status.path("alerts").has("budget")) {
       line(
           "  by budget",
           "%s opened in this run, %.1f allowed"
-              .formatted(
-                  number("/alerts/budget/opened"), status.at("/alerts/budget/allowed").asDouble()));
+              .formatted(number(Metric.BUDGET_OPENED), at(Metric.BUDGET_ALLOWED).asDouble()));
     }
     status
         .at("/alerts/receivers")
         .properties()
         .forEach(receiver -> line("  to " + receiver.getKey(), receiver(receiver.getValue())));
-    line("Drifts", number("/drift_events"));
+    line("Drifts", number(Metric.DRIFTS));
   }
 
   private void engine() {
-    line(
-        "Throughput", "%,.0f records/s".formatted(status.path("throughput_per_second").asDouble()));
-    JsonNode latency = status.path("latency_ms");
+    line("Throughput", "%,.0f records/s".formatted(at(Metric.THROUGHPUT).asDouble()));
+    JsonNode latency = at(Metric.LATENCY);
     line(
         "Latency",
         "mean %.2f, p50 %.2f, p99 %.2f, max %.2f ms"
@@ -111,23 +109,22 @@ public final class StatusTable {
     line(
         "Models",
         "%s series, %s fits, %s stalls"
-            .formatted(
-                number("/models/series"), number("/models/trained"), number("/models/stalls")));
-    if (status.at("/models/warming/series").asLong() > 0) {
+            .formatted(number(Metric.SERIES), number(Metric.RETRAINS), number(Metric.STALLS)));
+    if (at(Metric.SERIES_WARMING).asLong() > 0) {
       line(
           "  warming",
           "%s series, and %s records for the one that needs most"
-              .formatted(number("/models/warming/series"), number("/models/warming/needed")));
+              .formatted(number(Metric.SERIES_WARMING), number(Metric.WARMING_NEEDED)));
     }
-    if (status.at("/models/silent").asLong() > 0) {
-      line("  silent", number("/models/silent") + " series");
+    if (at(Metric.SERIES_SILENT).asLong() > 0) {
+      line("  silent", number(Metric.SERIES_SILENT) + " series");
     }
     line(
         "Checkpoints",
         "%s saved, %s failed"
-            .formatted(number("/checkpoints/completed"), number("/checkpoints/failed")));
-    line("Memory", "%.0f MiB".formatted(status.path("memory_bytes").asLong() / BYTES_PER_MIB));
-    line("Errors", number("/errors"));
+            .formatted(number(Metric.CHECKPOINTS), number(Metric.CHECKPOINT_FAILURES)));
+    line("Memory", "%.0f MiB".formatted(at(Metric.MEMORY).asLong() / BYTES_PER_MIB));
+    line("Errors", number(Metric.ERRORS));
   }
 
   private void evaluation(JsonNode all) {
@@ -170,6 +167,15 @@ public final class StatusTable {
             number(counts.path("repeated").asLong()),
             number(counts.path("rejected").asLong()),
             number(counts.path("dropped").asLong()));
+  }
+
+  /** The value of a metric that stands in one place. */
+  private JsonNode at(Metric metric) {
+    return status.at("/" + String.join("/", metric.status()));
+  }
+
+  private String number(Metric metric) {
+    return number(at(metric).asLong());
   }
 
   private String number(String pointer) {

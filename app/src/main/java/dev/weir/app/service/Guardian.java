@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alerting;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.HttpApi;
+import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
@@ -220,9 +221,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         new HttpApi.Setup(
             settings.host(),
             settings.port(),
-            setup.state()::notReady,
-            setup.state()::statusJson,
-            health,
+            ServiceRoutes.of(new ServiceQuestions(setup.state(), health, getContext().getSystem())),
             getContext().messageAdapter(HttpApi.Event.class, FromHttp::new));
     spawner.spawn(
         HttpApi.Command.class,
@@ -270,6 +269,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     if (setup.options().untilIdle().isPresent()) {
       timers.startTimerWithFixedDelay(Timer.IDLE_CHECK, IDLE_LOOK);
     }
+    setup.state().pipelines(pipelines.values());
     setup.state().ready();
   }
 
@@ -299,7 +299,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             new Ending(
                 ExitCode.LOCKED,
                 reason
-                    + "; free the port, or choose another by weir.http.port (weir demo: by --port)"));
+                    + "; free the port, or choose another by weir.http.port (weir demo: by"
+                    + " --port)"));
       }
     }
     return this;
@@ -333,6 +334,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case Pipeline.Stopped(String name, Optional<String> unsaved) -> {
         unsaved.ifPresent(reason -> ending = ending.and(notSaved(name, reason)));
         pipelines.remove(name);
+        setup.state().pipelines(pipelines.values());
         return pipelines.isEmpty() ? drain() : this;
       }
     }
@@ -356,6 +358,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private Behavior<Command> failed(String name, Pipeline.Failed.Cause cause, String reason) {
     pipelines.remove(name);
+    setup.state().pipelines(pipelines.values());
     if (cause == Pipeline.Failed.Cause.READER_GONE) {
       // That is how it was told to end, as head tells it.
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;

@@ -1,35 +1,54 @@
 package dev.weir.app.service;
 
+import dev.weir.app.metrics.MetricsPage;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
+import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.HealthReport;
+import dev.weir.monitoring.metrics.Readings;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** The state of the service for readers outside. Thread-safe. */
 public final class ServiceState {
 
   private final Monitor monitor;
   private final Clocks clocks;
-  private final StatusReport.Capacities capacities;
+  private final Readings.Capacities capacities;
+  private @Nullable MetricsPage metrics;
   private final long startedAt;
   private volatile String notReady = "it is starting";
   private volatile boolean running = true;
   private volatile int port;
+  private volatile List<ActorRef<Pipeline.Command>> pipelines = List.of();
 
   ServiceState(WeirSettings settings, Monitor monitor, Clocks clocks) {
     this.monitor = monitor;
     this.clocks = clocks;
     this.capacities =
-        new StatusReport.Capacities(
+        new Readings.Capacities(
             settings.engine().inputQueueSize(), settings.engine().outputQueueSize());
     this.startedAt = clocks.nanoTime().getAsLong();
   }
 
   void ready() {
     notReady = "";
+  }
+
+  /** The pipelines run. */
+  void pipelines(Collection<ActorRef<Pipeline.Command>> running) {
+    pipelines = List.copyOf(running);
+  }
+
+  /** The pipelines that run, or did. */
+  List<ActorRef<Pipeline.Command>> pipelines() {
+    return pipelines;
   }
 
   void stopping() {
@@ -57,8 +76,32 @@ public final class ServiceState {
   /** Everything there is to say now. */
   public StatusReport report(Optional<HealthReport> health) {
     long now = clocks.nanoTime().getAsLong();
-    return StatusReport.of(
-        monitor, running, Duration.ofNanos(now - startedAt), now, capacities, health);
+    return new StatusReport(running, readings(now, health));
+  }
+
+  private Readings readings(long now, Optional<HealthReport> health) {
+    Runtime runtime = Runtime.getRuntime();
+    return new Readings(
+        monitor,
+        Readings.sources(monitor),
+        now,
+        Duration.ofNanos(now - startedAt),
+        capacities,
+        runtime.totalMemory() - runtime.freeMemory(),
+        health,
+        Service.PROGRAM);
+  }
+
+  /** The metrics in the text format of Prometheus. */
+  String metrics(Optional<HealthReport> health) {
+    return page().text(readings(clocks.nanoTime().getAsLong(), health));
+  }
+
+  /** Made when it is first asked for: most runs of the program are never scraped. */
+  private synchronized MetricsPage page() {
+    MetricsPage page = metrics == null ? new MetricsPage() : metrics;
+    metrics = page;
+    return page;
   }
 
   String statusJson(Optional<HealthReport> health) {

@@ -2,6 +2,7 @@ package dev.weir.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,14 @@ class ScoreSummaryTest {
 
   @Test
   void rows_without_a_score_are_counted_by_reason() {
-    RecordCounts counts = new RecordCounts(500, 20, 1_200, 7, 3, 2, 0, 0, 0, 0, 0, 0, 0);
+    RecordCounts counts =
+        RecordCounts.NONE
+            .with(RecordCount.SCORED, 500)
+            .with(RecordCount.WARMING, 20)
+            .with(RecordCount.UNSCORABLE, 1_200)
+            .with(RecordCount.DEAD_LETTERED, 7)
+            .with(RecordCount.REJECTED, 3)
+            .with(RecordCount.LATE_DROPPED, 2);
 
     assertThat(ScoreCommand.unscored(counts))
         .contains(
@@ -20,7 +28,6 @@ class ScoreSummaryTest {
 
   @Test
   void nothing_is_said_when_every_row_is_scored() {
-    assertThat(ScoreCommand.unscored(new RecordCounts(500, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
-        .isEmpty();
+    assertThat(ScoreCommand.unscored(RecordCounts.NONE.with(RecordCount.SCORED, 500))).isEmpty();
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
+import dev.weir.detectors.Severity;
+import dev.weir.engine.pipeline.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
-import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthReport;
+import dev.weir.series.SeriesSummary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -19,10 +21,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,8 @@ class HttpApiTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private String notReady = "";
   private Health health = Health.up();
+  private volatile List<SeriesAnswer> answers = List.of();
+  private volatile String asked = "";
 
   @AfterEach
   void stop() {
@@ -141,12 +145,60 @@ class HttpApiTest {
   }
 
   @Test
-  void health_that_does_not_answer_is_left_out() throws Exception {
-    ActorRef<HealthMonitor.Command> stopped = kit.spawn(Behaviors.stopped());
-    kit.spawn(HttpApi.create(setup(0, Optional.of(stopped))));
-    int port = listener.expectMessageClass(HttpApi.Listening.class).port();
+  void a_series_is_shown_as_of_a_record_of_its_source() throws Exception {
+    String key = "host=a/b, \"ü\" 100%\u202e";
+    SeriesSummary summary =
+        new SeriesSummary(
+            key,
+            List.of("x"),
+            "z-score",
+            7,
+            0,
+            false,
+            false,
+            Optional.of(new SeriesSummary.OpenIncident("id-1", 2, 0.75, Severity.WARNING)));
+    answers = List.of(new SeriesAnswer.Known("sensors", 40, summary));
 
-    assertThat(json(get(port, "/api/v1/status")).get("health").asText()).isEqualTo("unknown");
+    HttpResponse<String> answer =
+        get(start(), "/api/v1/series/host=a%2Fb,%20%22%C3%BC%22%20100%25%E2%80%AE");
+
+    assertThat(asked).isEqualTo(key);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode source = json(answer).at("/sources/0");
+    assertThat(source.get("source").asText()).isEqualTo("sensors");
+    assertThat(source.get("after_records").asLong()).isEqualTo(40);
+    assertThat(source.get("state").asText()).isEqualTo("ready");
+    assertThat(source.get("records_learned").asLong()).isEqualTo(7);
+    assertThat(source.at("/incident/severity").asText()).isEqualTo("warning");
+    assertThat(answer.body()).doesNotContain("\u202e");
+  }
+
+  @Test
+  void metrics_are_text_in_the_format_of_prometheus() throws Exception {
+    HttpResponse<String> answer = get(start(), "/metrics");
+
+    assertThat(answer.headers().firstValue("content-type").orElseThrow())
+        .matches("(?i)text/plain; ?version=0.0.4; ?charset=utf-8");
+    assertThat(answer.body()).isEqualTo("weir_errors_total 3\n");
+  }
+
+  @Test
+  void a_series_that_no_source_has_is_not_found() throws Exception {
+    int port = start();
+    answers = List.of(new SeriesAnswer.Unknown("sensors", 40));
+    assertProblem(get(port, "/api/v1/series/x"), 404, "no source has a series 'x'");
+
+    answers = List.of(new SeriesAnswer.Unknown("a", 40), new SeriesAnswer.NotRunning("b"));
+    assertProblem(get(port, "/api/v1/series/x"), 503, "not every source can answer now; try again");
+  }
+
+  @Test
+  void a_method_that_is_not_answered_is_told_which_are() throws Exception {
+    HttpRequest delete = HttpRequest.newBuilder(uri(start(), "/livez")).DELETE().build();
+
+    HttpResponse<String> answer = client.send(delete, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
   }
 
   private int start() {
@@ -155,28 +207,37 @@ class HttpApiTest {
   }
 
   private void spawn(int port) {
-    ActorRef<HealthMonitor.Command> monitor =
-        kit.spawn(
-            Behaviors.receive(HealthMonitor.Command.class)
-                .onMessage(
-                    HealthMonitor.Ask.class,
-                    ask -> {
-                      ask.replyTo().tell(new HealthReport(health, List.of()));
-                      return Behaviors.same();
-                    })
-                .build());
-    kit.spawn(HttpApi.create(setup(port, Optional.of(monitor))));
+    kit.spawn(
+        HttpApi.create(
+            new HttpApi.Setup("127.0.0.1", port, ServiceRoutes.of(new Stub()), listener.getRef())));
   }
 
-  private HttpApi.Setup setup(int port, Optional<ActorRef<HealthMonitor.Command>> monitor) {
-    return new HttpApi.Setup(
-        "127.0.0.1",
-        port,
-        () -> notReady,
-        report ->
-            "{\"health\":\"%s\"}".formatted(report.map(r -> r.overall().state()).orElse("unknown")),
-        monitor,
-        listener.getRef());
+  private final class Stub implements ServiceRoutes.Service {
+    @Override
+    public String notReady() {
+      return notReady;
+    }
+
+    @Override
+    public CompletionStage<Optional<HealthReport>> health() {
+      return CompletableFuture.completedFuture(Optional.of(new HealthReport(health, List.of())));
+    }
+
+    @Override
+    public String status(Optional<HealthReport> report) {
+      return "{\"health\":\"%s\"}".formatted(report.orElseThrow().overall().state());
+    }
+
+    @Override
+    public String metrics(Optional<HealthReport> report) {
+      return "weir_errors_total 3\n";
+    }
+
+    @Override
+    public CompletionStage<List<SeriesAnswer>> series(String key) {
+      asked = key;
+      return CompletableFuture.completedFuture(answers);
+    }
   }
 
   private HttpResponse<String> get(int port, String path) throws Exception {

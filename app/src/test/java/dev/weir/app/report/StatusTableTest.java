@@ -19,7 +19,7 @@ class StatusTableTest {
             "  of the history 25",
             "Alerts           6 opened, 5 resolved, 1 open",
             "  by budget      4 opened in this run, 5.3 allowed",
-            "Throughput       2,501 records/s",
+            "Throughput       2,500 records/s",
             "Models           13 series, 14 fits, 15 stalls",
             "  warming        23 series, and 24 records for the one that needs most",
             "Checkpoints      16 saved, 17 failed",

@@ -7,12 +7,29 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.monitoring.AlertRate;
 import dev.weir.monitoring.Evaluation;
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import dev.weir.series.SeriesEvent;
 import dev.weir.series.Status;
+import java.util.List;
 
 /** Counts what became of the records of a pipeline. Goes into the checkpoint; one owner. */
 public final class RecordCounter {
+
+  /** The counts of the checkpoint, in its order. */
+  private static final List<RecordCount> SAVED =
+      List.of(
+          RecordCount.SCORED,
+          RecordCount.WARMING,
+          RecordCount.UNSCORABLE,
+          RecordCount.DEAD_LETTERED,
+          RecordCount.REJECTED,
+          RecordCount.LATE_DROPPED,
+          RecordCount.DUPLICATES,
+          RecordCount.ANOMALIES,
+          RecordCount.OPENED,
+          RecordCount.RESOLVED,
+          RecordCount.DRIFTS);
 
   private RecordCounts counts = RecordCounts.NONE;
   private Evaluation evaluation = new Evaluation();
@@ -29,7 +46,7 @@ public final class RecordCounter {
 
   /** How many series are silent now; of a restored one their states say it. */
   public void silent(long series) {
-    counts = counts.plus(RecordCounts.NONE.silent(series - counts.silent()));
+    counts = counts.with(RecordCount.SILENT, series);
   }
 
   /** Alerts of series with a budget since this was made. */
@@ -45,126 +62,88 @@ public final class RecordCounter {
   }
 
   public void count(Batch batch) {
-    long scored = 0;
-    long warming = 0;
-    long unscorable = 0;
-    long deadLettered = 0;
-    long rejected = 0;
-    long late = 0;
-    long duplicates = 0;
-    long anomalies = 0;
+    RecordCounts.Adder added = new RecordCounts.Adder();
     double allowed = 0;
     boolean live = !batch.isHistory();
     for (int row = 0; row < batch.size(); row++) {
       Status status = batch.status(row);
-      switch (status) {
-        case SCORED -> {
-          scored++;
-          boolean anomaly = live && batch.isAnomaly(row);
-          anomalies += anomaly ? 1 : 0;
-          allowed += live ? batch.alertBudget(row) : 0;
-          if (live && batch.label(row) != Label.NONE) {
-            evaluation.observe(batch.label(row) == Label.ANOMALOUS, anomaly);
-          }
+      added.add(outcome(status), 1);
+      if (live && status == Status.SCORED) {
+        boolean anomaly = batch.isAnomaly(row);
+        added.add(RecordCount.ANOMALIES, anomaly ? 1 : 0);
+        allowed += batch.alertBudget(row);
+        if (batch.label(row) != Label.NONE) {
+          evaluation.observe(batch.label(row) == Label.ANOMALOUS, anomaly);
         }
-        case WARMING -> warming++;
-        case UNSCORABLE -> unscorable++;
-        case DEAD_LETTERED -> deadLettered++;
-        case REJECTED -> rejected++;
-        case LATE_DROPPED -> late++;
-        case DUPLICATE -> duplicates++;
       }
     }
-    long opened = 0;
-    long resolved = 0;
     long budgeted = 0;
-    long drifts = 0;
-    long silent = 0;
     for (SeriesEvent event : batch.events()) {
-      switch (event) {
-        case SeriesEvent.IncidentChanged changed -> {
-          switch (changed.transition()) {
-            case OPENED -> {
-              opened++;
-              budgeted += batch.alertBudget(changed.row()) > 0 ? 1 : 0;
-            }
-            case RESOLVED -> resolved++;
-            case NONE, AGAIN -> {}
-          }
-        }
-        case SeriesEvent.SilenceChanged changed when live -> {
-          boolean fellSilent = changed.transition() == Transition.OPENED;
-          opened += fellSilent ? 1 : 0;
-          resolved += fellSilent ? 0 : 1;
-          silent += fellSilent ? 1 : -1;
-        }
-        case SeriesEvent.SilenceChanged unused -> {}
-        case SeriesEvent.DriftDetected unused -> drifts += live ? 1 : 0;
-        case SeriesEvent.Refitted unused -> {}
-        case SeriesEvent.FitRejected unused -> errors++;
-        case SeriesEvent.CheckRejected unused -> errors++;
-        case SeriesEvent.Quarantined unused -> errors++;
-      }
+      count(event, live, added);
+      budgeted += opensWithBudget(event, batch) ? 1 : 0;
     }
-    errors += deadLettered;
+    errors += added.sum(RecordCount.DEAD_LETTERED);
+    added.add(RecordCount.HISTORY, live ? 0 : batch.size());
     alertRate = alertRate.plus(new AlertRate(allowed, budgeted));
-    counts =
-        counts.plus(
-            new RecordCounts(
-                scored,
-                warming,
-                unscorable,
-                deadLettered,
-                rejected,
-                late,
-                duplicates,
-                anomalies,
-                opened,
-                resolved,
-                drifts,
-                silent,
-                live ? 0 : batch.size()));
+    counts = counts.plus(added.sums());
+  }
+
+  private static RecordCount outcome(Status status) {
+    return switch (status) {
+      case SCORED -> RecordCount.SCORED;
+      case WARMING -> RecordCount.WARMING;
+      case UNSCORABLE -> RecordCount.UNSCORABLE;
+      case DEAD_LETTERED -> RecordCount.DEAD_LETTERED;
+      case REJECTED -> RecordCount.REJECTED;
+      case LATE_DROPPED -> RecordCount.LATE_DROPPED;
+      case DUPLICATE -> RecordCount.DUPLICATES;
+    };
+  }
+
+  private static boolean opensWithBudget(SeriesEvent event, Batch batch) {
+    return event instanceof SeriesEvent.IncidentChanged changed
+        && changed.transition() == Transition.OPENED
+        && batch.alertBudget(changed.row()) > 0;
+  }
+
+  private void count(SeriesEvent event, boolean live, RecordCounts.Adder added) {
+    switch (event) {
+      case SeriesEvent.IncidentChanged changed -> {
+        switch (changed.transition()) {
+          case OPENED -> added.add(RecordCount.OPENED, 1);
+          case RESOLVED -> added.add(RecordCount.RESOLVED, 1);
+          case NONE, AGAIN -> {}
+        }
+      }
+      case SeriesEvent.SilenceChanged changed when live -> {
+        boolean fellSilent = changed.transition() == Transition.OPENED;
+        added.add(fellSilent ? RecordCount.OPENED : RecordCount.RESOLVED, 1);
+        added.add(RecordCount.SILENT, fellSilent ? 1 : -1);
+      }
+      case SeriesEvent.SilenceChanged unused -> {}
+      case SeriesEvent.Refitted unused -> {}
+      case SeriesEvent.DriftDetected unused -> added.add(RecordCount.DRIFTS, live ? 1 : 0);
+      case SeriesEvent.FitRejected unused -> errors++;
+      case SeriesEvent.CheckRejected unused -> errors++;
+      case SeriesEvent.Quarantined unused -> errors++;
+    }
   }
 
   public void write(StateWriter out) {
-    out.putLong(counts.scored()).putLong(counts.warming()).putLong(counts.unscorable());
-    out.putLong(counts.deadLettered()).putLong(counts.rejected()).putLong(counts.lateDropped());
-    out.putLong(counts.duplicates()).putLong(counts.anomalies()).putLong(counts.opened());
-    out.putLong(counts.resolved()).putLong(counts.drifts()).putBytes(evaluation.state());
-    if (counts.history() > 0) {
-      out.putLong(counts.history());
+    SAVED.forEach(count -> out.putLong(counts.get(count)));
+    out.putBytes(evaluation.state());
+    if (counts.get(RecordCount.HISTORY) > 0) {
+      out.putLong(counts.get(RecordCount.HISTORY));
     }
   }
 
   public static RecordCounter read(StateReader in) {
+    RecordCounts.Adder saved = new RecordCounts.Adder();
+    SAVED.forEach(count -> saved.add(count, in.getLong()));
     RecordCounter recordCounter = new RecordCounter();
-    long scored = in.getLong();
-    long warming = in.getLong();
-    long unscorable = in.getLong();
-    long deadLettered = in.getLong();
-    long rejected = in.getLong();
-    long late = in.getLong();
-    long duplicates = in.getLong();
-    long anomalies = in.getLong();
-    long opened = in.getLong();
-    long resolved = in.getLong();
-    long drifts = in.getLong();
     recordCounter.evaluation = Evaluation.restore(in.getBytes());
-    recordCounter.counts =
-        new RecordCounts(
-            scored,
-            warming,
-            unscorable,
-            deadLettered,
-            rejected,
-            late,
-            duplicates,
-            anomalies,
-            opened,
-            resolved,
-            drifts,
-            0,
-            in.remaining() > 0 ? in.getLong() : 0);
+    saved.add(RecordCount.HISTORY, in.remaining() > 0 ? in.getLong() : 0);
+    recordCounter.counts = saved.sums();
     in.expectEnd();
     return recordCounter;
   }

@@ -19,6 +19,7 @@ import dev.weir.engine.reference.Replay;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,10 +97,13 @@ class HistoryTest {
       String live = String.join("\n", transcript.lines());
       assertThat(run.monitor.read()).isEqualTo(ALL);
       assertThat(counts.settled()).isEqualTo(ALL);
-      assertThat(counts.history()).isEqualTo(HISTORY);
-      assertThat(counts.opened()).isEqualTo(live.split("transition=OPENED", -1).length - 1);
-      assertThat(counts.drifts()).isEqualTo(live.split("DriftDetected", -1).length - 1);
-      assertThat(counts.anomalies()).isEqualTo(live.split("Explanation", -1).length - 1);
+      assertThat(counts.get(RecordCount.HISTORY)).isEqualTo(HISTORY);
+      assertThat(counts.get(RecordCount.OPENED))
+          .isEqualTo(live.split("transition=OPENED", -1).length - 1);
+      assertThat(counts.get(RecordCount.DRIFTS))
+          .isEqualTo(live.split("DriftDetected", -1).length - 1);
+      assertThat(counts.get(RecordCount.ANOMALIES))
+          .isEqualTo(live.split("Explanation", -1).length - 1);
       assertThat(run.monitor.evaluation().all().total())
           .isEqualTo(live.lines().filter(line -> line.contains(" scored ")).count());
     }
@@ -144,7 +148,7 @@ class HistoryTest {
       }
     }
 
-    assertThat(counts.history()).isEqualTo(HISTORY);
+    assertThat(counts.get(RecordCount.HISTORY)).isEqualTo(HISTORY);
     assertThat(transcript.distinct())
         .isEqualTo(EngineHarness.reference(withHistory(), FOREST, Set.of()).lines());
   }
@@ -182,7 +186,7 @@ class HistoryTest {
       try (EngineRun run = new EngineRun().withStore(store("again"))) {
         run.runToEnd(source, transcript, FOREST, EngineHarness.settings(100, 4));
         assertThat(run.monitor.counts().settled()).isEqualTo(records);
-        assertThat(run.monitor.counts().history()).isEqualTo(HISTORY);
+        assertThat(run.monitor.counts().get(RecordCount.HISTORY)).isEqualTo(HISTORY);
       }
     }
 
@@ -249,7 +253,7 @@ class HistoryTest {
 
     try (EngineRun run = new EngineRun().withStore(store("silent"))) {
       run.runToEnd(source, transcript, plan(), EngineHarness.settings(50, workers));
-      assertThat(run.monitor.counts().silent())
+      assertThat(run.monitor.counts().get(RecordCount.SILENT))
           .isEqualTo(2 * count("OPENED") - silences(transcript.lines()).size());
     }
 

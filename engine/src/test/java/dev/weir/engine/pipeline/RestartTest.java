@@ -17,6 +17,7 @@ import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.TouchyDetector;
 import dev.weir.engine.testing.Transcript;
+import dev.weir.monitoring.RecordCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +123,8 @@ class RestartTest {
 
       assertThat(run.monitor.read()).isEqualTo(3_000);
       assertThat(run.monitor.counts().settled()).isEqualTo(3_000);
-      assertThat(run.monitor.evaluation().all().total()).isEqualTo(run.monitor.counts().scored());
+      assertThat(run.monitor.evaluation().all().total())
+          .isEqualTo(run.monitor.counts().get(RecordCount.SCORED));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.weir.engine.reference.Replay;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
+import dev.weir.monitoring.RecordCount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,8 @@ class SilenceTest {
       run.runToEnd(source(9_000), transcript, PLAN, EngineHarness.settings(batch, workers));
 
       assertThat(transcript.lines()).isEqualTo(expected);
-      assertThat(run.monitor.counts().silent()).isEqualTo(opened(expected) - resolved(expected));
+      assertThat(run.monitor.counts().get(RecordCount.SILENT))
+          .isEqualTo(opened(expected) - resolved(expected));
     }
   }
 
@@ -91,7 +93,7 @@ class SilenceTest {
       try (EngineRun run = new EngineRun().withStore(store())) {
         EngineSettings settings = EngineHarness.settings(50, workers[life]);
         run.runToEnd(source(1_500 * (life + 1)), transcript, PLAN, settings);
-        assertThat(run.monitor.counts().silent())
+        assertThat(run.monitor.counts().get(RecordCount.SILENT))
             .isEqualTo(opened(transcript.lines()) - resolved(transcript.lines()));
       }
     }

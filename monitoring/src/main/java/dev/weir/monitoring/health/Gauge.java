@@ -3,6 +3,7 @@ package dev.weir.monitoring.health;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
+import dev.weir.monitoring.RecordCount;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
@@ -99,7 +100,7 @@ final class Gauge {
     Summary summary =
         new Summary(
             processed,
-            monitor.counts().anomalies(),
+            monitor.counts().get(RecordCount.ANOMALIES),
             seconds > 0 ? settled / seconds : 0,
             worstP99,
             monitor.read() - processed);

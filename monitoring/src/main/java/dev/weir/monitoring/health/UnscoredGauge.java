@@ -1,5 +1,6 @@
 package dev.weir.monitoring.health;
 
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,13 +51,16 @@ final class UnscoredGauge {
             .formatted(
                 100 * share,
                 100 * most,
-                now.unscorable() - before.unscorable(),
-                now.rejected() - before.rejected(),
-                now.lateDropped() - before.lateDropped(),
-                now.duplicates() - before.duplicates()));
+                now.get(RecordCount.UNSCORABLE) - before.get(RecordCount.UNSCORABLE),
+                now.get(RecordCount.REJECTED) - before.get(RecordCount.REJECTED),
+                now.get(RecordCount.LATE_DROPPED) - before.get(RecordCount.LATE_DROPPED),
+                now.get(RecordCount.DUPLICATES) - before.get(RecordCount.DUPLICATES)));
   }
 
   private static long unscored(RecordCounts counts) {
-    return counts.unscorable() + counts.rejected() + counts.lateDropped() + counts.duplicates();
+    return counts.get(RecordCount.UNSCORABLE)
+        + counts.get(RecordCount.REJECTED)
+        + counts.get(RecordCount.LATE_DROPPED)
+        + counts.get(RecordCount.DUPLICATES);
   }
 }

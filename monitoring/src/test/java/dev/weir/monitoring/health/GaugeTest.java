@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,6 @@ class GaugeTest {
   }
 
   private static RecordCounts scored(long records) {
-    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return RecordCounts.NONE.with(RecordCount.SCORED, records);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,6 +216,6 @@ class HealthMonitorTest {
   }
 
   private static RecordCounts scored(long records) {
-    return new RecordCounts(records, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return RecordCounts.NONE.with(RecordCount.SCORED, records);
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.monitoring.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,9 @@ class UnscoredGaugeTest {
   }
 
   private static RecordCounts counts(long scored, long unscorable, long rejected) {
-    return new RecordCounts(scored, 0, unscorable, 0, rejected, 0, 0, 0, 0, 0, 0, 0, 0);
+    return RecordCounts.NONE
+        .with(RecordCount.SCORED, scored)
+        .with(RecordCount.UNSCORABLE, unscorable)
+        .with(RecordCount.REJECTED, rejected);
   }
 }

@@ -1,0 +1,42 @@
+package dev.weir.app.http;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The path of a route, compared with the path of a request segment by segment. */
+final class PathPattern {
+
+  private final String[] segments;
+
+  PathPattern(String path) {
+    this.segments = path.split("/", -1);
+  }
+
+  /**
+   * The values of the parameters if the path matches; empty if it does not.
+   *
+   * @param path as it was sent: percent-encoded, without the query
+   * @throws BadRequestException if a parameter is not percent-encoded UTF-8
+   */
+  Optional<Map<String, String>> match(String path) {
+    String[] given = path.split("/", -1);
+    if (given.length != segments.length) {
+      return Optional.empty();
+    }
+    Map<String, String> parameters = new HashMap<>();
+    for (int i = 0; i < given.length; i++) {
+      if (isParameter(segments[i]) && !given[i].isEmpty()) {
+        parameters.put(
+            segments[i].substring(1, segments[i].length() - 1), PercentEncoding.decode(given[i]));
+      } else if (!segments[i].equals(given[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(parameters);
+  }
+
+  private static boolean isParameter(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
+  }
+}

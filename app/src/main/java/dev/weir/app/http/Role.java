@@ -1,0 +1,9 @@
+package dev.weir.app.http;
+
+/** Who may use a route. Nothing is checked yet: the service is bound to loopback. */
+public enum Role {
+  /** An orchestrator that asks whether the process lives. Needs no token. */
+  PROBE,
+  /** An operator or a monitoring system that reads the state of the service. */
+  READ
+}

@@ -1,0 +1,102 @@
+package dev.weir.app.http;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of routes: finds the route of a request and lets it answer. Thread-safe. */
+public final class Router {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.http");
+
+  private record Row(Route route, PathPattern pattern) {}
+
+  private record Match(Route route, Map<String, String> parameters) {}
+
+  private final List<Row> rows;
+
+  /**
+   * The table.
+   *
+   * @throws IllegalArgumentException if two routes have the same method and path
+   */
+  public Router(List<Route> routes) {
+    Set<String> seen = new HashSet<>();
+    for (Route route : routes) {
+      if (!seen.add(route.method() + " " + route.path())) {
+        throw new IllegalArgumentException(
+            "two routes answer %s %s".formatted(route.method(), route.path()));
+      }
+    }
+    this.rows =
+        routes.stream().map(route -> new Row(route, new PathPattern(route.path()))).toList();
+  }
+
+  /** The routes, in the order of the table. */
+  public List<Route> routes() {
+    return rows.stream().map(Row::route).toList();
+  }
+
+  /**
+   * Answers a request. A failure of the handler is answered by 500 and is in the log.
+   *
+   * @param method as it was sent, such as GET
+   * @param path as it was sent: percent-encoded, without the query
+   * @param query as it was sent, without the question mark; empty for none
+   */
+  public CompletionStage<Reply> answer(String method, String path, String query) {
+    try {
+      List<Match> matches = rows.stream().flatMap(row -> match(row, path).stream()).toList();
+      if (matches.isEmpty()) {
+        return Reply.problem(404, "there is nothing here").now();
+      }
+      String wanted = method.equals("HEAD") ? Method.GET.name() : method;
+      Optional<Match> match =
+          matches.stream().filter(m -> m.route().method().name().equals(wanted)).findFirst();
+      return match.isPresent()
+          ? answer(match.get(), PercentEncoding.query(query))
+          : notAllowed(matches).now();
+    } catch (BadRequestException e) {
+      return badRequest(e).now();
+    } catch (RuntimeException e) {
+      return failed(e).now();
+    }
+  }
+
+  private static CompletionStage<Reply> answer(Match match, Map<String, List<String>> query) {
+    return match
+        .route()
+        .handler()
+        .answer(new Request(match.parameters(), query))
+        .exceptionally(Router::failed);
+  }
+
+  private static Optional<Match> match(Row row, String path) {
+    return row.pattern().match(path).map(parameters -> new Match(row.route(), parameters));
+  }
+
+  private static Reply notAllowed(List<Match> matches) {
+    String methods =
+        matches.stream()
+            .map(match -> match.route().method().name())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Reply.problem(405, "only %s is answered here".formatted(methods))
+        .with("Allow", methods.replace("GET", "GET, HEAD"));
+  }
+
+  private static Reply badRequest(BadRequestException e) {
+    return Reply.problem(400, String.valueOf(e.getMessage()));
+  }
+
+  private static Reply failed(Throwable failure) {
+    LOG.error("a request could not be answered", failure);
+    return Reply.problem(500, "the request could not be answered; the log says why");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weir.app.service;
+
+import dev.weir.app.http.ServiceRoutes;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.SeriesAnswer;
+import dev.weir.engine.pipeline.SeriesQuery;
+import dev.weir.monitoring.health.HealthMonitor;
+import dev.weir.monitoring.health.HealthReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** Asks the actors of the service what its routes want to know. */
+final class ServiceQuestions implements ServiceRoutes.Service {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ServiceState state;
+  private final Optional<ActorRef<HealthMonitor.Command>> health;
+  private final ActorSystem<?> system;
+
+  /**
+   * Asks these actors.
+   *
+   * @param health empty if health is not watched
+   */
+  ServiceQuestions(
+      ServiceState state, Optional<ActorRef<HealthMonitor.Command>> health, ActorSystem<?> system) {
+    this.state = state;
+    this.health = health;
+    this.system = system;
+  }
+
+  @Override
+  public String notReady() {
+    return state.notReady();
+  }
+
+  @Override
+  public CompletionStage<Optional<HealthReport>> health() {
+    if (health.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return AskPattern.<HealthMonitor.Command, HealthReport>ask(
+            health.get(), HealthMonitor.Ask::new, PATIENCE, system.scheduler())
+        .handle((report, failure) -> Optional.ofNullable(report));
+  }
+
+  @Override
+  public String status(Optional<HealthReport> report) {
+    return state.statusJson(report);
+  }
+
+  @Override
+  public String metrics(Optional<HealthReport> report) {
+    return state.metrics(report);
+  }
+
+  @Override
+  public CompletionStage<List<SeriesAnswer>> series(String key) {
+    SeriesQuery query = new SeriesQuery(key);
+    CompletionStage<List<SeriesAnswer>> all = CompletableFuture.completedFuture(List.of());
+    for (ActorRef<Pipeline.Command> pipeline : state.pipelines()) {
+      CompletionStage<Optional<SeriesAnswer>> one =
+          AskPattern.<Pipeline.Command, SeriesAnswer>ask(
+                  pipeline,
+                  replyTo -> new Pipeline.Ask(query, replyTo),
+                  PATIENCE,
+                  system.scheduler())
+              .handle((answer, failure) -> Optional.ofNullable(answer));
+      all = all.thenCombine(one, ServiceQuestions::with);
+    }
+    return all;
+  }
+
+  private static List<SeriesAnswer> with(List<SeriesAnswer> known, Optional<SeriesAnswer> next) {
+    List<SeriesAnswer> answers = new ArrayList<>(known);
+    next.ifPresent(answers::add);
+    return answers;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weir.app.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.SeriesAnswer;
+import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.health.HealthMonitor;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.hocon.ConfigFile;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceQuestionsTest {
+
+  private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.load());
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void health_that_does_not_answer_is_left_out() throws Exception {
+    ActorRef<HealthMonitor.Command> stopped = kit.spawn(Behaviors.stopped());
+    ServiceQuestions questions = new ServiceQuestions(state(), Optional.of(stopped), kit.system());
+
+    assertThat(questions.health().toCompletableFuture().get()).isEmpty();
+  }
+
+  @Test
+  void a_source_that_does_not_answer_is_left_out() throws Exception {
+    ActorRef<Pipeline.Command> answering =
+        kit.spawn(
+            Behaviors.receive(Pipeline.Command.class)
+                .onMessage(
+                    Pipeline.Ask.class,
+                    ask -> {
+                      ask.replyTo().tell(new SeriesAnswer.Unknown(ask.query().key(), 3));
+                      return Behaviors.same();
+                    })
+                .build());
+    ServiceState state = state();
+    state.pipelines(List.of(kit.spawn(Behaviors.stopped()), answering));
+    ServiceQuestions questions = new ServiceQuestions(state, Optional.empty(), kit.system());
+
+    assertThat(questions.series("a").toCompletableFuture().get())
+        .containsExactly(new SeriesAnswer.Unknown("a", 3));
+  }
+
+  private static ServiceState state() throws Exception {
+    return new ServiceState(
+        SettingsReader.read(ConfigFile.resolve(ConfigFactory.empty())),
+        new Monitor(),
+        Clocks.system());
+  }
+}
