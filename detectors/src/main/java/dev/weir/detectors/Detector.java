@@ -1,5 +1,7 @@
 package dev.weir.detectors;
 
+import java.util.List;
+
 /**
  * An algorithm and its parameters. Immutable and shared; what it learns lives in a {@link Model}.
  *
@@ -16,12 +18,32 @@ public interface Detector {
   Identity identity();
 
   /**
+   * This detector with each of its {@link Judging} parameters at the value that was the default
+   * when the detector was first shipped. Those values never change: saved states are known by them.
+   */
+  default Detector withoutJudging() {
+    return this;
+  }
+
+  /**
    * The part of its configuration that decides which states it can restore: a detector restores the
    * states of every detector whose text is equal.
    */
   default String learning() {
-    String text = identity().text();
-    return stateVersion() == 1 ? text : text + ' ' + stateVersion();
+    return learningText(withoutJudging());
+  }
+
+  /**
+   * The texts of {@link #learning} whose states it restores: its own, and the earlier one, which
+   * held the judging parameters as well.
+   */
+  default List<String> restorable() {
+    return List.of(learning(), learningText(this));
+  }
+
+  private static String learningText(Detector detector) {
+    String text = detector.identity().text();
+    return detector.stateVersion() == 1 ? text : text + ' ' + detector.stateVersion();
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.weir.series;
 
 import dev.weir.detectors.Detector;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Ids and seeds: functions of what they stand for, the same on every machine and in every run. */
 public final class Ids {
@@ -34,6 +37,13 @@ public final class Ids {
   /** A hash of {@link Detector#learning}: models of another are of no use. */
   public static String learning(Detector detector) {
     return hash(CONFIG_BYTES, detector.learning());
+  }
+
+  /** The hashes of all learning parts whose models a detector goes on with. */
+  static Set<String> restorable(Detector detector) {
+    return AlertPolicyDetector.restorable(detector).stream()
+        .map(text -> hash(CONFIG_BYTES, text))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The seed of a series. */

@@ -5,6 +5,7 @@ import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.catalogue.StateVersions;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ record SavedSeries(
 
   /** Takes a state apart. */
   static SavedSeries read(Series series, SeriesRules rules, StateReader in) {
-    boolean sameModel = in.getText().equals(rules.modelConfig(series));
+    boolean sameModel = rules.restores(series, in.getText());
     SavedModel model = model(in);
     // Also of a model that relearns: a newer build can go on with it.
     StateVersions.refuseNewer(model.state(), Set.of(detector(series).name()));
@@ -64,7 +65,7 @@ record SavedSeries(
   Model restoreModel(Series series, SeriesRules rules) {
     Detector detector = detector(series);
     return model
-        .map(saved -> detector.restore(rules.setup(series), saved.state()))
+        .map(saved -> AlertPolicyDetector.restore(detector, rules.setup(series), saved.state()))
         .orElseGet(() -> detector.newModel(rules.setup(series)));
   }
 

@@ -123,6 +123,16 @@ public final class Series {
     return judge.config();
   }
 
+  /** Whether its model goes on from one that was saved under this hash of learning parameters. */
+  boolean restores(String learning) {
+    return judge.restorable().contains(learning);
+  }
+
+  /** Whether its model is fitted from time to time. */
+  boolean isFitted() {
+    return judge.fitted();
+  }
+
   /** Hash of what decides what its model learns; empty if it has none. */
   public String learning() {
     return judge.learning();

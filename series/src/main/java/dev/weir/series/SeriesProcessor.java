@@ -44,8 +44,8 @@ public class SeriesProcessor extends SeriesState {
 
   /**
    * A series that goes on where the one that was {@linkplain #write written} stood, as far as the
-   * configuration is equal: a model whose parameters changed relearns, and so does a changed drift
-   * test.
+   * configuration allows ({@link SeriesRules#restores}): else its model relearns. A changed drift
+   * test begins again.
    *
    * @throws dev.weir.detectors.StateMismatchException if the state is damaged
    * @throws dev.weir.detectors.NewerStateException if a newer build wrote it

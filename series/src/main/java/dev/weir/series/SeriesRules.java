@@ -132,9 +132,24 @@ public record SeriesRules(
     }
   }
 
-  /** What the saved state of a series' model depends on: of another, it is of no use. */
+  /**
+   * What is saved with the model of a series: a hash of the learning parameters of its detector,
+   * and the numbers of records by which fits are scheduled.
+   */
   public String modelConfig(Series series) {
     return series.learning() + '/' + fitAfter + '/' + refitEvery + '/' + refitLag;
+  }
+
+  /**
+   * Whether the model of a series goes on from one that was saved under this {@link #modelConfig}.
+   * It does with other judging parameters, with an alert budget added or removed, and with another
+   * refit cadence; not where the first fit of a fitted model comes at another record.
+   */
+  public boolean restores(Series series, String modelConfig) {
+    String[] parts = modelConfig.split("/", -1);
+    return parts.length == 4
+        && series.restores(parts[0])
+        && (!series.isFitted() || parts[1].equals(Integer.toString(fitAfter)));
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.weir.series;
 import dev.weir.detectors.FittedModel;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Score;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.util.Arrays;
@@ -155,6 +157,15 @@ abstract class SeriesState {
   }
 
   // ---- State.
+
+  /** How many records a model that has learnt nothing takes before the first is judged. */
+  public long warmUpOfNew() {
+    Model fresh = series.detector().orElseThrow().newModel(rules.setup(series));
+    return fresh.score(new double[series.features().size()], Rows.NO_TIME)
+            instanceof Score.WarmingUp(long needed)
+        ? needed
+        : 0;
+  }
 
   /** Whether the state it was read from was of another detector or of other parameters. */
   public boolean isRelearning() {

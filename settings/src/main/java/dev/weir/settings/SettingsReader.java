@@ -8,6 +8,7 @@ import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
+import dev.weir.engine.pipeline.SettingsLog;
 import dev.weir.monitoring.health.HealthSettings;
 import dev.weir.series.DriftAction;
 import dev.weir.series.SeriesRules;
@@ -21,6 +22,7 @@ import dev.weir.settings.hocon.ConfigFile;
 import dev.weir.settings.hocon.ConfigurationException;
 import dev.weir.settings.hocon.Problems;
 import dev.weir.settings.hocon.Section;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -36,12 +38,14 @@ public final class SettingsReader {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final int MOST_RECORDS = 100_000_000;
 
+  private final Config config;
   private final Section root;
   private final Section weir;
   private final Section defaults;
   private final OwnFiles files = new OwnFiles();
 
   private SettingsReader(Config config, Problems problems) {
+    this.config = config;
     this.root = new Section(config, "", problems);
     this.weir = root.section("weir");
     this.defaults =
@@ -93,7 +97,26 @@ public final class SettingsReader {
         saved ? Optional.of(checkpoints) : Optional.empty(),
         deadLetters,
         http,
-        format);
+        format,
+        JudgingText.of(config));
+  }
+
+  /**
+   * Reads settings that an earlier process wrote as {@link WeirSettings#judging}.
+   *
+   * @throws IOException if this build does not understand them
+   */
+  public static SettingsLog.Judging judging(String text) throws IOException {
+    Problems problems = new Problems();
+    SettingsReader reader = new SettingsReader(JudgingText.parse(text), problems);
+    DetectorPlan plan = reader.detectors();
+    SeriesRules rules = reader.rules(reader.weir.section("engine"));
+    if (!problems.isEmpty()) {
+      throw new IOException(
+          "the settings of an earlier process cannot be read: "
+              + String.join("; ", problems.list()));
+    }
+    return new SettingsLog.Judging(plan, rules);
   }
 
   private List<SourceSettings> sources() {
@@ -190,22 +213,7 @@ public final class SettingsReader {
     }
     Heap heap = Heap.ofThisProcess();
     heap.checkQueues(engine, input, output);
-    int refitEvery = engine.integer("model-update-frequency", 1, MOST_RECORDS);
-    int refitLag = engine.integer("refit-lag", 1, MOST_RECORDS);
-    if (refitLag > refitEvery) {
-      engine.problem(
-          "refit-lag",
-          "must be at most model-update-frequency, %d, and is %d".formatted(refitEvery, refitLag));
-    }
-    SeriesRules rules =
-        new SeriesRules(
-            engine.integer("train-after", 2, MOST_RECORDS),
-            refitEvery,
-            refitLag,
-            drift(engine),
-            engine.choice("drift-action", DriftAction.class),
-            incidents(weir.section("incidents")),
-            engine.integer("quarantine-after", 1, MOST_RECORDS));
+    SeriesRules rules = rules(engine);
     return new EngineSettings(
         input,
         output,
@@ -217,6 +225,24 @@ public final class SettingsReader {
         rules,
         weir.section("checkpointing").duration("every", SHORTEST),
         weir.section("checkpointing").duration("timeout", SHORTEST));
+  }
+
+  private SeriesRules rules(Section engine) {
+    int refitEvery = engine.integer("model-update-frequency", 1, MOST_RECORDS);
+    int refitLag = engine.integer("refit-lag", 1, MOST_RECORDS);
+    if (refitLag > refitEvery) {
+      engine.problem(
+          "refit-lag",
+          "must be at most model-update-frequency, %d, and is %d".formatted(refitEvery, refitLag));
+    }
+    return new SeriesRules(
+        engine.integer("train-after", 2, MOST_RECORDS),
+        refitEvery,
+        refitLag,
+        drift(engine),
+        engine.choice("drift-action", DriftAction.class),
+        incidents(weir.section("incidents")),
+        engine.integer("quarantine-after", 1, MOST_RECORDS));
   }
 
   private static long stateBytes(Section engine, Heap heap) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param checkpoints empty if nothing is saved
  * @param deadLetters empty if they are not kept
  * @param http empty if no requests are answered
+ * @param judging detectors and rules as text, equal for equal ones: {@link SettingsReader#judging}
  */
 public record WeirSettings(
     List<SourceSettings> sources,
@@ -28,7 +29,8 @@ public record WeirSettings(
     Optional<Checkpoints> checkpoints,
     Optional<DeadLetters> deadLetters,
     Optional<Http> http,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    String judging) {
 
   /** Who is told of alerts, and how many notices are known again when they come again. */
   public record Alerting(List<ReceiverSettings> receivers, int remembered) {}

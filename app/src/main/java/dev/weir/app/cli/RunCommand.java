@@ -75,6 +75,10 @@ final class RunCommand implements Callable<Integer> {
     WeirSettings settings =
         SettingsReader.read(history.isPresent() ? withHistory(loaded, history.get()) : loaded);
     RunOptions options = new RunOptions(runFor, untilIdle, fromCheckpoint, allowEmptyState);
+    if (!Terminal.isPresent()) {
+      // A terminal that is closed ends what runs in it.
+      HangUp.stopsNothing();
+    }
     return Running.run(settings, options, output.isJson(), () -> {});
   }
 

@@ -10,13 +10,16 @@ import dev.weir.engine.Sink;
 import dev.weir.engine.journal.JournalledPoisonLog;
 import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Checkpointer;
+import dev.weir.engine.pipeline.JournalledSettingsLog;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineSetup;
+import dev.weir.engine.pipeline.SettingsLog;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HeapAfterCollection;
+import dev.weir.settings.SettingsReader;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
@@ -250,8 +253,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                   setup.settings().detectors(),
                   engine),
               new PipelineSetup.Recovery(
-                  checkpointer.map(
-                      c -> new PipelineSetup.Persistence(setup.store().orElseThrow(), c)),
+                  checkpointer.map(c ->
+                      new PipelineSetup.Persistence(setup.store().orElseThrow(), c, settingsLog())),
                   poisonLog(),
                   setup.options().fromCheckpoint()),
               new PipelineSetup.Services(
@@ -271,6 +274,24 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     }
     setup.state().pipelines(pipelines.values());
     setup.state().ready();
+  }
+
+  private Optional<SettingsLog> settingsLog() {
+    WeirSettings settings = setup.settings();
+    return settings
+        .checkpoints()
+        .map(checkpoints ->
+            new JournalledSettingsLog(
+                checkpoints.directory(),
+                settings.judging(),
+                new SettingsLog.Judging(settings.detectors(), settings.engine().rules()),
+                SettingsReader::judging,
+                (pipeline, reason) ->
+                    LOG.warn(
+                        "source '{}': records that are read again are judged by the changed"
+                            + " settings, and may be written under a second id: {}",
+                        pipeline,
+                        reason)));
   }
 
   private PoisonLog poisonLog() {

@@ -5,6 +5,7 @@ import dev.weir.connectors.file.FileSource;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.journal.JournalledDecisionLog;
 import dev.weir.engine.journal.JournalledPoisonLog;
+import dev.weir.engine.pipeline.JournalledSettingsLog;
 import dev.weir.settings.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ sealed interface StateJournal {
   private static List<StateJournal> of(Path directory, String pipeline) {
     return List.of(
         new Poison(new JournalledPoisonLog(directory), pipeline),
+        new Settings(directory, pipeline),
         new Decisions(new JournalledDecisionLog(directory, pipeline, "files")),
         new Decisions(new JournalledDecisionLog(directory, pipeline, "history")));
   }
@@ -76,6 +78,26 @@ sealed interface StateJournal {
     @Override
     public String giveUp() throws IOException {
       return log.giveUp(pipeline);
+    }
+  }
+
+  /** The settings that judged records which may be read again. */
+  record Settings(Path directory, String pipeline) implements StateJournal {
+
+    @Override
+    public void require() throws IOException {
+      JournalledSettingsLog.require(directory, pipeline);
+    }
+
+    @Override
+    public String loss() {
+      return "records that are read again after the last checkpoint are then judged by the current"
+          + " settings, and have a second id if those differ";
+    }
+
+    @Override
+    public String giveUp() throws IOException {
+      return JournalledSettingsLog.giveUp(directory, pipeline);
     }
   }
 

@@ -48,6 +48,28 @@ class SavedStateTest {
   }
 
   @Test
+  void check_says_which_series_would_relearn_and_for_how_many_records() throws IOException {
+    Ran kept = Ran.weir("check", config("auto"), "--state");
+    Ran relearns = Ran.weir("check", "-c", config("z-score"), "--state");
+    Ran json = Ran.weir("check", config("z-score"), "--state", "--output", "json");
+
+    assertThat(kept.code()).as(kept.err()).isZero();
+    assertThat(kept.out()).contains("1 of 1 series go on with what they have learnt, 0 relearn");
+    assertThat(relearns.out())
+        .contains("0 of 1 series go on with what they have learnt, 1 relearn")
+        .contains("1 series relearn (z-score, 10 records each)")
+        .contains("s: the first record is judged after 10");
+    assertThat(json.json().at("/state/0/relearning").asInt()).isEqualTo(1);
+    assertThat(json.json().at("/state/0/examples/0/series").asText()).isEqualTo("s");
+  }
+
+  @Test
+  void check_needs_one_configuration() {
+    assertThat(Ran.weir("check").code()).isEqualTo(2);
+    assertThat(Ran.weir("check", config("auto"), "-c", config("auto")).code()).isEqualTo(2);
+  }
+
+  @Test
   void verify_without_a_configuration_loads_series_with_default_settings() {
     Ran verified = Ran.weir("checkpoint", "verify", state());
 

@@ -9,7 +9,8 @@ import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * AlertFilter}, or both. It judges, and what it says is moved to the level the budget allows; then
  * the gates decide whether that is of interest.
  *
- * <p>Gates can be changed at any time: they keep nothing. With a budget the state is another, but
- * which budget it is does not matter.
+ * <p>Budget and filter are judging parameters: a model goes on when they are added, changed or
+ * removed.
  *
  * <p>Cost: for a budget what a {@link dev.weir.detectors.calibration.TailCalibrator} costs, learnt
  * once a record and asked for a level at every 32nd; its memory, 400 bytes a series, and 900 with a
@@ -73,25 +74,69 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
   }
 
   @Override
+  public List<String> restorable() {
+    return restorable(detector);
+  }
+
+  /**
+   * The texts of {@link #learning} whose states {@link #restore(Detector, ModelSetup, ModelState)}
+   * restores for a detector: those of the detector, with a budget and without.
+   */
+  public static List<String> restorable(Detector detector) {
+    List<String> plain =
+        detector instanceof AlertPolicyDetector policy
+            ? policy.detector.restorable()
+            : detector.restorable();
+    return Stream.concat(plain.stream(), plain.stream().map(STATE_PREFIX::concat)).toList();
+  }
+
+  /**
+   * Restores the model of a detector whose budget was added or removed since it was saved. A budget
+   * that was added begins with nothing spent.
+   *
+   * @throws StateMismatchException as {@link Detector#restore} does
+   */
+  public static Model restore(Detector detector, ModelSetup setup, ModelState state) {
+    boolean wanted = detector instanceof AlertPolicyDetector policy && !policy.budget.isNone();
+    return !wanted && isBudgeted(state)
+        ? detector.restore(setup, Budgeted.read(state).inner())
+        : detector.restore(setup, state);
+  }
+
+  @Override
   public Model restore(ModelSetup setup, ModelState state) {
     if (budget.isNone()) {
       return model(setup, detector.restore(setup, state), null);
     }
-    StateReader in = state.read(state.detector(), VERSION);
-    String inner = in.getText();
-    // The model may be another detector's: auto delegates series of several features.
-    if (!state.detector().equals(STATE_PREFIX + inner)) {
-      throw new StateMismatchException(
-          "this is state of detector '%s', not of '%s'"
-              .formatted(state.detector(), STATE_PREFIX + inner));
-    }
-    int version = in.getInt(0, Integer.MAX_VALUE);
-    ByteBuffer bytes = in.getBytes();
     AdaptiveThreshold adaptiveThreshold = new AdaptiveThreshold(budget);
-    adaptiveThreshold.read(in);
-    in.expectEnd();
-    return model(
-        setup, detector.restore(setup, new ModelState(inner, version, bytes)), adaptiveThreshold);
+    if (!isBudgeted(state)) {
+      return model(setup, detector.restore(setup, state), adaptiveThreshold);
+    }
+    Budgeted saved = Budgeted.read(state);
+    adaptiveThreshold.read(saved.rest());
+    saved.rest().expectEnd();
+    return model(setup, detector.restore(setup, saved.inner()), adaptiveThreshold);
+  }
+
+  private static boolean isBudgeted(ModelState state) {
+    return state.detector().startsWith(STATE_PREFIX);
+  }
+
+  /** The state of a model with a budget, taken apart; {@code rest} is that of the budget. */
+  private record Budgeted(ModelState inner, StateReader rest) {
+
+    static Budgeted read(ModelState state) {
+      StateReader in = state.read(state.detector(), VERSION);
+      String inner = in.getText();
+      // The model may be another detector's: auto delegates series of several features.
+      if (!state.detector().equals(STATE_PREFIX + inner)) {
+        throw new StateMismatchException(
+            "this is state of detector '%s', not of '%s'"
+                .formatted(state.detector(), STATE_PREFIX + inner));
+      }
+      int version = in.getInt(0, Integer.MAX_VALUE);
+      return new Budgeted(new ModelState(inner, version, in.getBytes()), in);
+    }
   }
 
   private Model model(

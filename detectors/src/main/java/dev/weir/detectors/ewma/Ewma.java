@@ -2,6 +2,7 @@ package dev.weir.detectors.ewma;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -29,7 +30,10 @@ import dev.weir.detectors.calibration.Parameters;
  * @see <a href="https://doi.org/10.1080/00401706.1959.10489860">S. W. Roberts, Control Chart Tests
  *     Based on Geometric Moving Averages, 1959</a>
  */
-public record Ewma(double gain, double alertRate) implements Detector {
+public record Ewma(double gain, @Judging double alertRate) implements Detector {
+
+  /** Stands for every alert rate in what identifies a saved state; never changes. */
+  private static final double SAVED_ALERT_RATE = 0.001;
 
   /** The stable name. */
   public static final String NAME = "ewma";
@@ -47,6 +51,11 @@ public record Ewma(double gain, double alertRate) implements Detector {
   @Override
   public Identity identity() {
     return Identity.of("Ewma").with("gain", gain).with("alertRate", alertRate);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new Ewma(gain, SAVED_ALERT_RATE);
   }
 
   @Override

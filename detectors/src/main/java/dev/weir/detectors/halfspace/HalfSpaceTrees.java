@@ -2,6 +2,7 @@ package dev.weir.detectors.halfspace;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -31,8 +32,11 @@ import dev.weir.detectors.calibration.Parameters;
  * @see <a href="https://www.ijcai.org/Proceedings/11/Papers/254.pdf">S. Tan, K. Ting, T. Liu, Fast
  *     Anomaly Detection for Streaming Data, 2011</a>
  */
-public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
+public record HalfSpaceTrees(int trees, int depth, int window, @Judging double alertRate)
     implements Detector {
+
+  /** Stands for every alert rate in what identifies a saved state; never changes. */
+  private static final double SAVED_ALERT_RATE = 0.001;
 
   /** The stable name. */
   public static final String NAME = "half-space-trees";
@@ -62,6 +66,11 @@ public record HalfSpaceTrees(int trees, int depth, int window, double alertRate)
         .with("depth", depth)
         .with("window", window)
         .with("alertRate", alertRate);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new HalfSpaceTrees(trees, depth, window, SAVED_ALERT_RATE);
   }
 
   @Override

@@ -5,7 +5,11 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.util.Arrays;
 
-/** The last points of a series, the oldest overwritten first. Grows up to its capacity. */
+/**
+ * The last points of a series, the oldest overwritten first. Grows up to its capacity. A history
+ * that is read may hold fewer points than were added: its capacity may have been smaller when it
+ * was written. If it was larger, it stays as large, as a fit under way may need what it holds.
+ */
 final class History {
 
   private static final int SMALLEST = 64;
@@ -13,6 +17,7 @@ final class History {
   private final int features;
   private final int capacity;
   private double[] ring;
+  private int kept;
   private long learnt;
 
   History(int features, int capacity) {
@@ -22,25 +27,21 @@ final class History {
   }
 
   static History read(StateReader in, int features, int capacity) {
-    History history = new History(features, capacity);
-    history.learnt = in.getLong();
-    int points = in.getInt(0, capacity);
-    if (history.kept() != points) {
-      throw new StateMismatchException(
-          "history of %d points holds %d".formatted(history.learnt, points));
-    }
-    if (in.remaining() < 8L * points * features) {
-      throw new StateMismatchException("history ends too early");
+    long learnt = in.getLong();
+    int points = in.getInt(0, in.remaining() / (Double.BYTES * features));
+    if (points > learnt || (points < learnt && points == 0)) {
+      throw new StateMismatchException("history of %d points holds %d".formatted(learnt, points));
     }
     double[] oldestFirst = new double[points * features];
     in.getDoubles(oldestFirst, 0, oldestFirst.length);
-    history.restore(oldestFirst);
+    History history = new History(features, Math.max(capacity, points));
+    history.restore(oldestFirst, points, learnt);
     return history;
   }
 
   void write(StateWriter out) {
-    double[] oldestFirst = last(kept(), learnt);
-    out.putLong(learnt).putInt(kept()).putDoubles(oldestFirst, 0, oldestFirst.length);
+    double[] oldestFirst = last(kept, learnt);
+    out.putLong(learnt).putInt(kept).putDoubles(oldestFirst, 0, oldestFirst.length);
   }
 
   /** How many points were ever added. */
@@ -50,12 +51,22 @@ final class History {
 
   void add(double[] values, int at) {
     int rows = ring.length / features;
-    if (learnt >= rows && rows < capacity) {
+    if (kept == rows && rows < capacity) {
       rows = Math.min(capacity, 2 * rows);
       ring = Arrays.copyOf(ring, rows * features);
     }
     System.arraycopy(values, at, ring, (int) (learnt % rows) * features, features);
     learnt++;
+    kept = Math.min(kept + 1, capacity);
+  }
+
+  /**
+   * Whether it still holds so many points before the one numbered {@code end}, for a fit on at most
+   * {@code window} points.
+   */
+  boolean holds(int points, long end, int window) {
+    boolean recent = end <= learnt && end >= learnt - (capacity - window);
+    return recent && end - points >= learnt - kept;
   }
 
   /** A copy of the last {@code points} points before the one numbered {@code end}, oldest first. */
@@ -69,19 +80,20 @@ final class History {
     return copy;
   }
 
-  private int kept() {
-    return (int) Math.min(learnt, capacity);
-  }
-
-  private void restore(double[] oldestFirst) {
-    int points = kept();
+  private void restore(double[] oldestFirst, int points, long all) {
+    learnt = all;
+    kept = points;
     int rows = ring.length / features;
     while (rows < points) {
       rows = Math.min(capacity, 2 * rows);
     }
+    if (points < all) {
+      // A ring that has wrapped cannot grow: places hang on its size.
+      rows = capacity;
+    }
     ring = new double[rows * features];
     for (int i = 0; i < points; i++) {
-      int to = (int) ((learnt - points + i) % rows) * features;
+      int to = (int) ((all - points + i) % rows) * features;
       System.arraycopy(oldestFirst, i * features, ring, to, features);
     }
   }

@@ -2,6 +2,7 @@ package dev.weir.detectors.isolationforest;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -32,8 +33,15 @@ import dev.weir.detectors.ParameterException;
  * @see <a href="https://doi.org/10.1109/ICDM.2008.17">F. T. Liu, K. M. Ting, Z.-H. Zhou, Isolation
  *     Forest, 2008</a>
  */
-public record IsolationForest(int trees, int subsample, int window, double contamination)
+public record IsolationForest(
+    int trees,
+    int subsample,
+    int window,
+    @Judging("with the next fit of the series") double contamination)
     implements Detector {
+
+  /** Stands for every contamination in what identifies a saved state; never changes. */
+  private static final double SAVED_CONTAMINATION = 0.05;
 
   /** The stable name. */
   public static final String NAME = "isolation-forest";
@@ -64,6 +72,11 @@ public record IsolationForest(int trees, int subsample, int window, double conta
         .with("subsample", subsample)
         .with("window", window)
         .with("contamination", contamination);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new IsolationForest(trees, subsample, window, SAVED_CONTAMINATION);
   }
 
   @Override

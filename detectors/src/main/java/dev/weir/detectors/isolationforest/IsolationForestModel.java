@@ -79,11 +79,11 @@ final class IsolationForestModel implements FittedModel {
 
   @Override
   public FitTask fitTask(long at) {
-    if (at > pointsLearned() || at < pointsLearned() - setup.refitLag() || at < 2) {
+    int points = (int) Math.min(at, detector.window());
+    if (at < 2 || !history.holds(points, at, detector.window())) {
       throw new IllegalArgumentException(
           "a fit at point %d cannot be made at point %d".formatted(at, pointsLearned()));
     }
-    int points = (int) Math.min(at, detector.window());
     long seed = SplitMix64.seedOf(setup.seed(), at);
     return new ForestFit(detector, setup.features(), history.last(points, at), seed);
   }

@@ -2,6 +2,7 @@ package dev.weir.detectors.lof;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -33,8 +34,11 @@ import dev.weir.detectors.calibration.Parameters;
  * @see <a href="https://doi.org/10.1145/335191.335388">M. Breunig, H.-P. Kriegel, R. Ng, J. Sander,
  *     LOF: Identifying Density-Based Local Outliers, 2000</a>
  */
-public record LocalOutlierFactor(int neighbours, int reference, double alertRate)
+public record LocalOutlierFactor(int neighbours, int reference, @Judging double alertRate)
     implements Detector {
+
+  /** Stands for every alert rate in what identifies a saved state; never changes. */
+  private static final double SAVED_ALERT_RATE = 0.001;
 
   /** The stable name. */
   public static final String NAME = "local-outlier-factor";
@@ -57,6 +61,11 @@ public record LocalOutlierFactor(int neighbours, int reference, double alertRate
         .with("neighbours", neighbours)
         .with("reference", reference)
         .with("alertRate", alertRate);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new LocalOutlierFactor(neighbours, reference, SAVED_ALERT_RATE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weir.detectors.mahalanobis;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -43,8 +44,15 @@ import dev.weir.detectors.ParameterException;
  * @see <a href="https://doi.org/10.1016/S0047-259X(03)00096-4">O. Ledoit, M. Wolf, A
  *     well-conditioned estimator for large-dimensional covariance matrices, 2004</a>
  */
-public record MahalanobisReference(int reference, double shrinkage, int renewal, double alertRate)
+public record MahalanobisReference(
+    int reference,
+    double shrinkage,
+    int renewal,
+    @Judging("within 20 records of the series") double alertRate)
     implements Detector {
+
+  /** Stands for every alert rate in what identifies a saved state; never changes. */
+  private static final double SAVED_ALERT_RATE = 0.001;
 
   /** The stable name. */
   public static final String NAME = "mahalanobis";
@@ -71,6 +79,11 @@ public record MahalanobisReference(int reference, double shrinkage, int renewal,
         .with("shrinkage", shrinkage)
         .with("renewal", renewal)
         .with("alertRate", alertRate);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new MahalanobisReference(reference, shrinkage, renewal, SAVED_ALERT_RATE);
   }
 
   @Override

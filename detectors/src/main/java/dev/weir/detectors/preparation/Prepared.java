@@ -9,6 +9,7 @@ import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A detector whose data follows {@link DataRules}: they make what it judges of what is measured.
@@ -53,12 +54,16 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
 
   @Override
   public String learning() {
-    return STATE_PREFIX
-        + rules.valuesAre().identity()
-        + ' '
-        + rules.timeZone()
-        + ' '
-        + detector.learning();
+    return learning(detector.learning());
+  }
+
+  @Override
+  public List<String> restorable() {
+    return detector.restorable().stream().map(this::learning).toList();
+  }
+
+  private String learning(String ofDetector) {
+    return STATE_PREFIX + rules.valuesAre().identity() + ' ' + rules.timeZone() + ' ' + ofDetector;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weir.detectors.randomcutforest;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -33,8 +34,11 @@ import dev.weir.detectors.calibration.Parameters;
  * @see <a href="https://proceedings.mlr.press/v48/guha16.html">S. Guha, N. Mishra, G. Roy, O.
  *     Schrijvers, Robust Random Cut Forest Based Anomaly Detection on Streams, 2016</a>
  */
-public record RandomCutForest(int trees, int sample, int shingle, double alertRate)
+public record RandomCutForest(int trees, int sample, int shingle, @Judging double alertRate)
     implements Detector {
+
+  /** Stands for every alert rate in what identifies a saved state; never changes. */
+  private static final double SAVED_ALERT_RATE = 0.001;
 
   /** The stable name. */
   public static final String NAME = "random-cut-forest";
@@ -67,6 +71,11 @@ public record RandomCutForest(int trees, int sample, int shingle, double alertRa
         .with("sample", sample)
         .with("shingle", shingle)
         .with("alertRate", alertRate);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new RandomCutForest(trees, sample, shingle, SAVED_ALERT_RATE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weir.detectors.zscore;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -27,7 +28,10 @@ import dev.weir.detectors.ParameterException;
  * @see <a href="https://doi.org/10.1080/00031305.1993.10475950">B. Iglewicz, D. Hoaglin, How to
  *     Detect and Handle Outliers, 1993: the modified z-score and its threshold of 3.5</a>
  */
-public record RobustZScore(int window, double threshold) implements Detector {
+public record RobustZScore(int window, @Judging double threshold) implements Detector {
+
+  /** Stands for every threshold in what identifies a saved state; never changes. */
+  private static final double SAVED_THRESHOLD = 3.5;
 
   /** The stable name. */
   public static final String NAME = "robust-z-score";
@@ -44,6 +48,11 @@ public record RobustZScore(int window, double threshold) implements Detector {
   @Override
   public Identity identity() {
     return Identity.of("RobustZScore").with("window", window).with("threshold", threshold);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new RobustZScore(window, SAVED_THRESHOLD);
   }
 
   @Override

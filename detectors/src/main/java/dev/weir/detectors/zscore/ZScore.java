@@ -2,6 +2,7 @@ package dev.weir.detectors.zscore;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Identity;
+import dev.weir.detectors.Judging;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
@@ -28,7 +29,10 @@ import dev.weir.detectors.ParameterException;
  * @see <a href="https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc31.htm">NIST/SEMATECH
  *     handbook, 6.3.1: Shewhart's control charts, of which this is the moving form</a>
  */
-public record ZScore(int window, double threshold) implements Detector {
+public record ZScore(int window, @Judging double threshold) implements Detector {
+
+  /** Stands for every threshold in what identifies a saved state; never changes. */
+  private static final double SAVED_THRESHOLD = 2.5;
 
   /** The stable name. */
   public static final String NAME = "z-score";
@@ -45,6 +49,11 @@ public record ZScore(int window, double threshold) implements Detector {
   @Override
   public Identity identity() {
     return Identity.of("ZScore").with("window", window).with("threshold", threshold);
+  }
+
+  @Override
+  public Detector withoutJudging() {
+    return new ZScore(window, SAVED_THRESHOLD);
   }
 
   @Override

@@ -39,11 +39,13 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   record Polled(Slot slot) implements Command {}
 
   /**
-   * By the reader: nothing more will come, because it was told to stop or the source is at its end.
+   * By the reader: nothing more will come, because of a stop, because the source is at its end, or
+   * because other settings judge what comes next.
    */
   enum ReaderStopped implements Command {
     NOTHING_MORE,
-    SOURCE_ENDED
+    SOURCE_ENDED,
+    OTHER_SETTINGS
   }
 
   /** By the reader: the source failed. */
@@ -55,9 +57,12 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   /** Stop reading, let everything that was read be written and saved, then say so. */
   record Drain(ActorRef<Drained> replyTo) implements Command {}
 
-  /** The source has nothing to read any more; what it had is on its way. */
+  /** Nothing more is read; what was read is on its way. */
   enum SourceEnded {
-    FOR_GOOD
+    /** The source has nothing to read any more. */
+    FOR_GOOD,
+    /** Other settings judge the records that come next. */
+    FOR_THESE_SETTINGS
   }
 
   /**
@@ -222,8 +227,10 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
 
   private void readerStopped(ReaderStopped reason) {
     readerStopped = true;
-    if (reason == ReaderStopped.SOURCE_ENDED) {
-      setup.listener().tell(SourceEnded.FOR_GOOD);
+    switch (reason) {
+      case NOTHING_MORE -> {}
+      case SOURCE_ENDED -> setup.listener().tell(SourceEnded.FOR_GOOD);
+      case OTHER_SETTINGS -> setup.listener().tell(SourceEnded.FOR_THESE_SETTINGS);
     }
   }
 

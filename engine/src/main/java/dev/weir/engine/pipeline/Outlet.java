@@ -52,6 +52,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
    * What an outlet needs.
    *
    * @param checkpointer empty if nothing is saved
+   * @param marking where it is said how far the sinks may have got; empty if nobody asks
    * @param nanoTime the clock that measures latency
    * @param sinksClosed completed once the sinks are closed
    */
@@ -59,6 +60,7 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
       String pipeline,
       List<Sink> sinks,
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
+      Optional<SinkThread.Marking> marking,
       Monitor monitor,
       LongSupplier nanoTime,
       CompletableFuture<Done> sinksClosed) {}
@@ -80,7 +82,9 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
     this.monitor = setup.monitor().pipeline(setup.pipeline());
     this.recordCounter = restored;
     ActorRef<Command> self = context.getSelf();
-    this.writer = SinkThread.start(setup.pipeline(), setup.sinks(), self, setup.sinksClosed());
+    this.writer =
+        SinkThread.start(
+            setup.pipeline(), setup.sinks(), setup.marking(), self, setup.sinksClosed());
   }
 
   @Override

@@ -50,7 +50,8 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private record Drained(Ingestion.Drained drained) implements Command {}
 
   private enum SourceEnded implements Command {
-    FOR_GOOD
+    FOR_GOOD,
+    FOR_THESE_SETTINGS
   }
 
   private enum Internal implements Command {
@@ -122,6 +123,9 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   private boolean leaving;
   private boolean stopping;
 
+  /** Whether it leaves to start again with other settings, from a checkpoint it has just taken. */
+  private boolean changingSettings;
+
   /** Why it last went back to its checkpoint. */
   private String lastFailure = "";
 
@@ -155,6 +159,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
         setup.owner().tell(new Ended(setup.name()));
         yield this;
       }
+      case SourceEnded.FOR_THESE_SETTINGS -> changeSettings();
       case Internal.THREADS_ENDED -> leave();
       case Internal.BACKOFF_OVER -> restore();
       case Internal.CALM -> {
@@ -226,19 +231,28 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     CompletableFuture<Done> sourceClosed = new CompletableFuture<>();
     threads = sinksClosed.thenCombine(sourceClosed, (a, b) -> a);
     leaving = false;
+    changingSettings = false;
+    start.stretch().until().ifPresent(last -> logEarlierSettings(start, last));
     ActorRef<Outlet.Command> newOutlet =
         child(
             Outlet.Command.class,
-            Outlet.create(setup.outlet(sinksClosed), start.recordCounter()),
+            Outlet.create(setup.outlet(start, sinksClosed), start.recordCounter()),
             "outlet");
     List<ActorRef<Worker.Command>> workers = new ArrayList<>();
     for (int i = 0; i < setup.definition().settings().workers(); i++) {
       Behavior<Worker.Command> worker =
-          Worker.create(setup.worker(i, newOutlet), start.workers().get(i));
+          Worker.create(setup.worker(i, start, newOutlet), start.workers().get(i));
       workers.add(child(Worker.Command.class, worker, "worker-" + i));
     }
     ActorRef<Ingestion.SourceEnded> listener =
-        getContext().messageAdapter(Ingestion.SourceEnded.class, ended -> SourceEnded.FOR_GOOD);
+        getContext()
+            .messageAdapter(
+                Ingestion.SourceEnded.class,
+                ended ->
+                    switch (ended) {
+                      case FOR_GOOD -> SourceEnded.FOR_GOOD;
+                      case FOR_THESE_SETTINGS -> SourceEnded.FOR_THESE_SETTINGS;
+                    });
     Behavior<Ingestion.Command> newIngestion =
         Ingestion.create(
             setup.ingestion(start, workers, newOutlet, listener),
@@ -263,6 +277,28 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     ingestion.ifPresentOrElse(
         running -> running.tell(new Ingestion.Ask(query, replyTo)),
         () -> replyTo.tell(new SeriesAnswer.NotRunning(setup.name())));
+    return this;
+  }
+
+  private void logEarlierSettings(StartState start, long last) {
+    getContext()
+        .getLog()
+        .info(
+            "source '{}': the changed settings count from record {} on; {} records that a sink may"
+                + " have seen are judged by the earlier ones",
+            setup.name(),
+            last + 1,
+            last - start.recordCounter().counts().settled());
+  }
+
+  /**
+   * Everything that the earlier settings judge is read: saves it, and starts with the next ones.
+   */
+  private Behavior<Command> changeSettings() {
+    if (!stopping) {
+      changingSettings = true;
+      drain();
+    }
     return this;
   }
 
@@ -309,6 +345,11 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       return this;
     }
     leaving = false;
+    if (drained.isPresent() && changingSettings && !stopping) {
+      Optional<String> unsaved = drained.get().unsaved();
+      drained = Optional.empty();
+      return unsaved.isPresent() ? notSaved(unsaved.get()) : restore();
+    }
     if (drained.isPresent()) {
       setup.owner().tell(new Stopped(setup.name(), drained.get().unsaved()));
       return Behaviors.stopped();
@@ -321,6 +362,12 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       return restore();
     }
     return stopping ? stopUnsaved() : retryLater();
+  }
+
+  private Behavior<Command> notSaved(String reason) {
+    lastFailure = reason;
+    setup.owner().tell(new Rewinding(setup.name(), reason));
+    return retryLater();
   }
 
   private Behavior<Command> retryLater() {
@@ -337,10 +384,16 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     if (timers.isTimerActive(Internal.BACKOFF_OVER)) {
       return stopUnsaved();
     }
+    if (!changingSettings) {
+      drain();
+    }
+    return this;
+  }
+
+  private void drain() {
     ActorRef<Ingestion.Drained> adapter =
         getContext().messageAdapter(Ingestion.Drained.class, Drained::new);
     ingestion.ifPresent(running -> running.tell(new Ingestion.Drain(adapter)));
-    return this;
   }
 
   /**

@@ -43,8 +43,21 @@ public record PipelineSetup(
   public record Recovery(
       Optional<Persistence> persistence, PoisonLog poison, Optional<Long> from) {}
 
-  /** The store of its checkpoints, and the actor that writes them. */
-  public record Persistence(CheckpointStore store, ActorRef<Checkpointer.Command> checkpointer) {}
+  /**
+   * The store of its checkpoints, and the actor that writes them.
+   *
+   * @param settingsLog empty if all that is read again is judged by the settings of this process
+   */
+  public record Persistence(
+      CheckpointStore store,
+      ActorRef<Checkpointer.Command> checkpointer,
+      Optional<SettingsLog> settingsLog) {
+
+    /** Without a memory of settings. */
+    public Persistence(CheckpointStore store, ActorRef<Checkpointer.Command> checkpointer) {
+      this(store, checkpointer, Optional.empty());
+    }
+  }
 
   /**
    * Services that it shares with other pipelines.
@@ -68,25 +81,33 @@ public record PipelineSetup(
     return definition.name();
   }
 
+  /** Of a source that can be read again: the settings that judged which of its records. */
+  Optional<SettingsLog> settingsLog() {
+    return definition.source().rewindable()
+        ? recovery.persistence().flatMap(Persistence::settingsLog)
+        : Optional.empty();
+  }
+
   private Optional<ActorRef<Checkpointer.Command>> checkpointer() {
     return recovery.persistence().map(Persistence::checkpointer);
   }
 
-  Outlet.Setup outlet(CompletableFuture<Done> sinksClosed) {
+  Outlet.Setup outlet(StartState start, CompletableFuture<Done> sinksClosed) {
     return new Outlet.Setup(
         name(),
         definition.sinks(),
         checkpointer(),
+        settingsLog().<SinkThread.Marking>map(log -> () -> log.mark(name(), start.epoch())),
         services.monitor(),
         services.nanoTime(),
         sinksClosed);
   }
 
-  Worker.Setup worker(int number, ActorRef<Outlet.Command> outlet) {
+  Worker.Setup worker(int number, StartState start, ActorRef<Outlet.Command> outlet) {
     return new Worker.Setup(
         number,
         name(),
-        definition.settings().rules(),
+        start.stretch().judging().rules(),
         outlet,
         checkpointer(),
         services.runners(),
@@ -101,7 +122,9 @@ public record PipelineSetup(
       ActorRef<Ingestion.SourceEnded> listener) {
     EngineSettings settings = definition.settings();
     SortedMap<String, String> detectors = new TreeMap<>();
-    definition
+    start
+        .stretch()
+        .judging()
         .plan()
         .rules()
         .forEach(rule -> detectors.put(rule.match(), Ids.config(rule.detector())));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,6 +71,10 @@ final class ReaderThread {
   private final Optional<StreamClock> clock;
   private Batch.Stream stream = new Batch.Stream("", 0, (high, low) -> "");
   private long readInAll;
+
+  /** The number of the last record to read; empty to read on for ever. */
+  private final OptionalLong until;
+
   private int untaken;
   private boolean reading = true;
 
@@ -82,6 +87,7 @@ final class ReaderThread {
     this.monitor = setup.monitor().pipeline(setup.pipeline());
     this.router = new Router(workers, setup.pace().capacity());
     this.readInAll = setup.alreadyRead();
+    this.until = setup.start().stretch().until();
     for (int i = 0; i < setup.pace().slots(); i++) {
       free.add(newSlot(workers));
     }
@@ -178,7 +184,9 @@ final class ReaderThread {
 
   private void read(Source.Reader source, Slot slot) throws IOException, InterruptedException {
     slot.batch.clear(streamOf(source));
-    Source.State state = source.poll(slot.batch, setup.pace().limit(), PATIENCE);
+    long left = until.orElse(Long.MAX_VALUE) - readInAll;
+    int limit = (int) Math.min(setup.pace().limit(), left);
+    Source.State state = source.poll(slot.batch, limit, PATIENCE);
     setup.pace().polled(slot.batch.size(), state);
     if (slot.batch.size() == 0) {
       free.addFirst(slot);
@@ -189,9 +197,12 @@ final class ReaderThread {
     if (state == Source.State.IDLE || state == Source.State.ENDED) {
       monitor.idle(setup.nanoTime().getAsLong(), state == Source.State.ENDED);
     }
-    if (state == Source.State.ENDED) {
+    boolean ended = state == Source.State.ENDED;
+    boolean last = until.isPresent() && (ended || readInAll >= until.getAsLong());
+    if (last || ended) {
       reading = false;
-      ingestion.tell(Ingestion.ReaderStopped.SOURCE_ENDED);
+      ingestion.tell(
+          last ? Ingestion.ReaderStopped.OTHER_SETTINGS : Ingestion.ReaderStopped.SOURCE_ENDED);
     }
   }
 
@@ -216,6 +227,7 @@ final class ReaderThread {
     clock.ifPresent(running -> slot.streamTimes().follow(slot.batch, running));
     router.route(slot);
     readInAll += slot.batch.size();
+    slot.lastRecord = readInAll;
     untaken += slot.batch.size();
     setup.monitor().readAt(now);
     monitor.read(readInAll, setup.start().table().size());

@@ -1,6 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.detectors.Detector;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the state in a checkpoint as a start does, one series at a time, and keeps none of it. */
@@ -33,6 +35,9 @@ public final class SavedState {
    */
   public record Series(long series, long loaded, long relearning, long unmatched) {}
 
+  /** A series whose model a start does not go on with. */
+  public record Relearning(String key, String detector, long records) {}
+
   private final CheckpointReader reader;
   private final Deque<DetectorPlan> plans;
   private final SeriesRules rules;
@@ -42,7 +47,14 @@ public final class SavedState {
   private long pipelines;
   private @Nullable RuntimeException unreadable;
 
-  private SavedState(CheckpointReader reader, List<DetectorPlan> plans, SeriesRules rules) {
+  private final Consumer<Relearning> relearns;
+
+  private SavedState(
+      CheckpointReader reader,
+      List<DetectorPlan> plans,
+      SeriesRules rules,
+      Consumer<Relearning> relearns) {
+    this.relearns = relearns;
     this.reader = reader;
     this.plans = new ArrayDeque<>(plans);
     this.rules = rules;
@@ -66,7 +78,28 @@ public final class SavedState {
    */
   public static Series load(CheckpointReader reader, List<DetectorPlan> plans, SeriesRules rules)
       throws IOException {
-    SavedState state = new SavedState(reader, plans, rules);
+    return load(reader, plans, rules, relearning -> {});
+  }
+
+  /**
+   * Loads each series as a start does.
+   *
+   * @param relearns receives each series that relearns, with the number of records that it needs
+   *     before the first is judged
+   */
+  public static Series load(
+      CheckpointReader reader, DetectorPlan plan, SeriesRules rules, Consumer<Relearning> relearns)
+      throws IOException {
+    return load(reader, List.of(plan), rules, relearns);
+  }
+
+  private static Series load(
+      CheckpointReader reader,
+      List<DetectorPlan> plans,
+      SeriesRules rules,
+      Consumer<Relearning> relearns)
+      throws IOException {
+    SavedState state = new SavedState(reader, plans, rules, relearns);
     try {
       return state.load();
     } catch (NewerStateException e) {
@@ -127,6 +160,11 @@ public final class SavedState {
     return new Series(series, loaded, relearning, series - loaded - relearning);
   }
 
+  private static Relearning relearning(WorkerSeries state) {
+    String detector = state.series().detector().map(Detector::name).orElse("");
+    return new Relearning(state.series().key(), detector, state.warmUpOfNew());
+  }
+
   /** Looks for newer state in all entries, also behind the first that cannot be read. */
   private void entry(ByteBuffer entry) {
     SeriesEntry.refuseNewer(new StateReader(entry));
@@ -144,6 +182,7 @@ public final class SavedState {
   private void series(ByteBuffer entry) {
     series++;
     boolean matched = false;
+    Optional<WorkerSeries> last = Optional.empty();
     for (DetectorPlan plan : plans) {
       SeriesTable table = new SeriesTable(plan, SeriesTable.Admission.ALL);
       Optional<WorkerSeries> state = SeriesEntry.read(new StateReader(entry), table, rules);
@@ -155,7 +194,9 @@ public final class SavedState {
         return;
       }
       matched |= state.isPresent();
+      last = state;
     }
+    last.ifPresent(state -> relearns.accept(relearning(state)));
     relearning += matched ? 1 : 0;
   }
 }

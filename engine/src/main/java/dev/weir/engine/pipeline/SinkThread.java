@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.checkpointing.Mark;
 import dev.weir.engine.Sink;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread on which one pipeline's sinks write, so that they may wait. Its queue is bounded by
@@ -22,6 +24,7 @@ final class SinkThread {
 
   private final String pipeline;
   private final List<Sink> sinks;
+  private final Optional<Marking> marking;
   private final ActorRef<Outlet.Command> outlet;
   private final CompletableFuture<Done> ended;
   private final BlockingQueue<Optional<InFlight>> queue = new LinkedBlockingQueue<>();
@@ -30,10 +33,12 @@ final class SinkThread {
   private SinkThread(
       String pipeline,
       List<Sink> sinks,
+      Optional<Marking> marking,
       ActorRef<Outlet.Command> outlet,
       CompletableFuture<Done> ended) {
     this.pipeline = pipeline;
     this.sinks = sinks;
+    this.marking = marking;
     this.outlet = outlet;
     this.ended = ended;
     this.thread = Thread.ofVirtual().name("sinks of " + pipeline).unstarted(this::run);
@@ -42,15 +47,17 @@ final class SinkThread {
   /**
    * Opens the sinks and writes what comes.
    *
+   * @param marking where it says how far the sinks may have got; empty if nobody asks
    * @param outlet told of each slot that is written, or flushed if it is a barrier
    * @param ended completed once the sinks are closed
    */
   static SinkThread start(
       String pipeline,
       List<Sink> sinks,
+      Optional<Marking> marking,
       ActorRef<Outlet.Command> outlet,
       CompletableFuture<Done> ended) {
-    SinkThread writer = new SinkThread(pipeline, sinks, outlet, ended);
+    SinkThread writer = new SinkThread(pipeline, sinks, marking, outlet, ended);
     writer.thread.start();
     return writer;
   }
@@ -69,13 +76,19 @@ final class SinkThread {
     thread.interrupt();
   }
 
+  /** Opens the mark that is moved before a batch is written. */
+  @FunctionalInterface
+  interface Marking {
+    Mark open() throws IOException;
+  }
+
   /** A sink's writer for this pipeline. */
   private record Opened(Sink sink, Sink.Writer writer) {}
 
   private void run() {
     List<Opened> all = new ArrayList<>();
-    String at = "";
-    try {
+    String at = "the mark of what is written";
+    try (Progress progress = new Progress(marking)) {
       for (Sink sink : sinks) {
         at = sink.name();
         all.add(new Opened(sink, sink.open(pipeline)));
@@ -85,6 +98,7 @@ final class SinkThread {
         boolean history = item.get() instanceof Slot slot && slot.batch.isHistory();
         for (Opened opened : history ? ofHistory : all) {
           at = opened.sink.name();
+          progress.before(item.get());
           write(item.get(), opened.writer);
         }
         outlet.tell(new Outlet.Written(item.get()));
@@ -98,6 +112,29 @@ final class SinkThread {
       close(all);
       outlet.tell(Outlet.Closed.SINKS);
       ended.complete(Done.getInstance());
+    }
+  }
+
+  /** The mark, if there is one. */
+  private static final class Progress implements AutoCloseable {
+
+    private final @Nullable Mark mark;
+
+    Progress(Optional<Marking> marking) throws IOException {
+      mark = marking.isPresent() ? marking.get().open() : null;
+    }
+
+    void before(InFlight item) throws IOException {
+      if (mark != null && item instanceof Slot slot) {
+        mark.moveTo(slot.lastRecord);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (mark != null) {
+        mark.close();
+      }
     }
   }
 

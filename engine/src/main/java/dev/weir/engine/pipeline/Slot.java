@@ -30,6 +30,9 @@ final class Slot implements InFlight {
   /** Place in its source behind the last record. */
   Position end = new Position("");
 
+  /** Number of its last record, counted from 1 through the whole source epoch. */
+  long lastRecord;
+
   /** Whether it is the first one behind a history. */
   boolean goesLive;
 

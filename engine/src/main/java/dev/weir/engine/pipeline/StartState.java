@@ -4,6 +4,7 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.detectors.StateReader;
+import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
@@ -14,12 +15,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * All that a pipeline starts with.
  *
+ * @param stretch what judges its records, and up to which
  * @param epoch which incarnation of the source is read
  * @param position where to read on; empty to begin at the beginning
  * @param workers the series of each worker
@@ -27,6 +30,7 @@ import java.util.stream.IntStream;
  * @param poison positions to go around
  */
 record StartState(
+    SettingsLog.Stretch stretch,
     long epoch,
     Optional<Position> position,
     SeriesTable table,
@@ -63,45 +67,69 @@ record StartState(
     }
     Set<String> poison = setup.recovery().poison().positions(setup.name(), epoch);
     EngineSettings settings = setup.definition().settings();
-    SeriesTable table = new SeriesTable(setup.definition().plan(), settings.admission());
+    RecordCounter recordCounter =
+        checkpoint.isPresent() ? recordCounter(checkpoint.get()) : new RecordCounter();
+    SettingsLog.Stretch stretch = stretch(setup, epoch, recordCounter.counts().settled());
+    SettingsLog.Judging judging = stretch.judging();
+    SeriesTable table = new SeriesTable(judging.plan(), settings.admission());
     List<List<WorkerSeries>> workers =
         IntStream.range(0, settings.workers())
             .<List<WorkerSeries>>mapToObj(worker -> new ArrayList<>())
             .toList();
     if (checkpoint.isEmpty()) {
       Optional<StreamTime> start =
-          setup.definition().plan().watchesSilence()
-              ? Optional.of(StreamTime.START)
-              : Optional.empty();
+          judging.plan().watchesSilence() ? Optional.of(StreamTime.START) : Optional.empty();
       return new StartState(
-          epoch, Optional.empty(), table, workers, new RecordCounter(), start, poison);
+          stretch, epoch, Optional.empty(), table, workers, recordCounter, start, poison);
     }
     CheckpointReader reader = checkpoint.get();
     reader.read(
         Sections.SERIES,
         entry ->
-            SeriesEntry.read(new StateReader(entry), table, settings.rules())
+            SeriesEntry.read(new StateReader(entry), table, judging.rules())
                 .ifPresent(state ->
                     workers.get(Router.workerOf(state.series(), settings.workers())).add(state)));
-    List<RecordCounter> tallies = new ArrayList<>();
-    reader.read(
-        Sections.PIPELINE, entry -> tallies.add(RecordCounter.read(new StateReader(entry))));
-    if (tallies.size() != 1) {
-      throw new StateMismatchException(
-          "the checkpoint counts %d pipelines".formatted(tallies.size()));
-    }
-    RecordCounter recordCounter = tallies.getFirst();
     recordCounter.silent(
         workers.stream().flatMap(List::stream).filter(WorkerSeries::isSilent).count());
     Optional<Position> position =
         setup.definition().source().resumeAt(new Position(reader.header().position()));
     return new StartState(
-        epoch, position, table, workers, recordCounter, time(setup, reader), poison);
+        stretch,
+        epoch,
+        position,
+        table,
+        workers,
+        recordCounter,
+        time(judging.plan(), reader),
+        poison);
   }
 
-  private static Optional<StreamTime> time(PipelineSetup setup, CheckpointReader reader)
+  private static RecordCounter recordCounter(CheckpointReader reader) throws IOException {
+    List<RecordCounter> counters = new ArrayList<>();
+    reader.read(
+        Sections.PIPELINE, entry -> counters.add(RecordCounter.read(new StateReader(entry))));
+    if (counters.size() != 1) {
+      throw new StateMismatchException(
+          "the checkpoint counts %d pipelines".formatted(counters.size()));
+    }
+    return counters.getFirst();
+  }
+
+  /** Where nothing is read again, nothing is judged again. */
+  private static SettingsLog.Stretch stretch(PipelineSetup setup, long epoch, long records)
       throws IOException {
-    if (!setup.definition().plan().watchesSilence()) {
+    Optional<SettingsLog> log = setup.settingsLog();
+    return log.isPresent()
+        ? log.get().stretch(setup.name(), epoch, records)
+        : new SettingsLog.Stretch(
+            new SettingsLog.Judging(
+                setup.definition().plan(), setup.definition().settings().rules()),
+            OptionalLong.empty());
+  }
+
+  private static Optional<StreamTime> time(DetectorPlan plan, CheckpointReader reader)
+      throws IOException {
+    if (!plan.watchesSilence()) {
       return Optional.empty();
     }
     List<StreamTime> times = new ArrayList<>(List.of(StreamTime.START));

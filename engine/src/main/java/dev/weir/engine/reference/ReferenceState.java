@@ -5,6 +5,7 @@ import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.engine.SeriesTable;
@@ -93,7 +94,7 @@ final class ReferenceState {
   }
 
   private static ReferenceSeries read(Series series, SeriesRules rules, StateReader in) {
-    boolean sameModel = in.getText().equals(rules.modelConfig(series));
+    boolean sameModel = rules.restores(series, in.getText());
     StateReader modelState = new StateReader(in.getBytes());
     boolean sameDrift = in.getText().equals(rules.driftConfig());
     StateReader driftState = new StateReader(in.getBytes());
@@ -130,7 +131,7 @@ final class ReferenceState {
 
   private static Model readModel(Series series, SeriesRules rules, StateReader in) {
     ModelState saved = new ModelState(in.getText(), in.getInt(), in.getBytes());
-    return series.detector().orElseThrow().restore(rules.setup(series), saved);
+    return AlertPolicyDetector.restore(series.detector().orElseThrow(), rules.setup(series), saved);
   }
 
   private static void readDrift(ReferenceSeries state, DriftWindow window, StateReader in) {

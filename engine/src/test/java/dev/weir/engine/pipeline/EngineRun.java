@@ -42,6 +42,7 @@ final class EngineRun implements AutoCloseable {
   private UnaryOperator<Behavior<JobRunner.Command>> trainer = UnaryOperator.identity();
   private Optional<CheckpointStore> store = Optional.empty();
   private UnaryOperator<Behavior<Checkpointer.Command>> checkpointer = UnaryOperator.identity();
+  private Optional<SettingsLog> settingsLog = Optional.empty();
   private Optional<Long> from = Optional.empty();
   private PoisonLog poison = PoisonLog.inMemory();
 
@@ -70,6 +71,12 @@ final class EngineRun implements AutoCloseable {
   /** Positions of poison records are kept here, beyond this run. */
   EngineRun withPoison(PoisonLog log) {
     poison = log;
+    return this;
+  }
+
+  /** Remembers settings beyond this run. */
+  EngineRun withSettings(SettingsLog log) {
+    settingsLog = Optional.of(log);
     return this;
   }
 
@@ -113,7 +120,8 @@ final class EngineRun implements AutoCloseable {
                                     "test",
                                     InstantSource.system(),
                                     monitor,
-                                    System::nanoTime)))))));
+                                    System::nanoTime))))),
+                settingsLog));
     return kit.spawn(
         Pipeline.create(
             new PipelineSetup(

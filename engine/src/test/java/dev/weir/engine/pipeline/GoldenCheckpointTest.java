@@ -34,8 +34,11 @@ import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -169,11 +172,46 @@ class GoldenCheckpointTest {
 
     assertThat(today.sections()).isEqualTo(then.sections());
     for (CheckpointReader.SectionInfo section : today.sections()) {
-      assertThat(entries(today, section.type())).isEqualTo(entries(then, section.type()));
+      assertThat(entries(today, section.type()).stream().map(entry -> asThen(golden, entry)))
+          .containsExactlyElementsOf(entries(then, section.type()));
     }
-    assertThat(today.stateHash()).isEqualTo(then.stateHash());
+    boolean sameLearning =
+        golden.plan().rules().stream().allMatch(rule -> savedAsThen(rule.detector()));
+    assertThat(today.stateHash().equals(then.stateHash())).isEqualTo(sameLearning);
     assertThat(today.header().position()).isEqualTo(then.header().position());
     assertThat(today.header().detectors()).isEqualTo(then.header().detectors());
+  }
+
+  /**
+   * An entry, in hex, with the hash of learning parameters as it was written then: of all
+   * parameters of the detector. Only these characters differ, and only with judging parameters that
+   * are not those of the defaults then.
+   */
+  private static String asThen(Case golden, String entry) {
+    String then = entry;
+    for (DetectorPlan.Rule rule : golden.plan().rules()) {
+      Detector detector = rule.detector();
+      if (!savedAsThen(detector)) {
+        List<String> texts = detector.restorable();
+        then = then.replace(hashInHex(texts.getFirst()), hashInHex(texts.getLast()));
+      }
+    }
+    return then;
+  }
+
+  private static boolean savedAsThen(Detector detector) {
+    return detector.withoutJudging().equals(detector);
+  }
+
+  private static String hashInHex(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      String hash = HexFormat.of().formatHex(digest, 0, 8);
+      return HexFormat.of().formatHex(hash.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Also what is no longer written so: an earlier build kept incidents that were closed. */
