@@ -2,6 +2,7 @@ package dev.weir.settings;
 
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;
@@ -35,14 +36,12 @@ final class Histories {
   }
 
   private static SourceSettings with(SourceSettings source, Path path, Section section) {
-    FileSettings files =
-        new FileSettings(
-            path.toString(),
-            false,
+    Setup setup =
+        TextEntries.setup(
+            section,
             section.choice("format", TextReader.TextFormat.class).format(),
-            TextReader.separator(section),
-            TextReader.longestLine(section),
             record(section.section("record"), source));
+    FileSettings files = new FileSettings(path.toString(), false, setup);
     try {
       FileSet.of(path.toString());
     } catch (PatternSyntaxException e) {
@@ -54,12 +53,6 @@ final class Histories {
   /** What it does not say is as in the source. */
   private static RecordSettings record(Section section, SourceSettings source) {
     RecordSettings like = source.record();
-    RecordSettings own = TextReader.record(section, like.defaultSeries());
-    return new RecordSettings(
-        own.time().isEmpty() ? like.time() : own.time(),
-        own.series().isEmpty() ? like.series() : own.series(),
-        own.label().isEmpty() ? like.label() : own.label(),
-        own.values().isEmpty() ? like.values() : own.values(),
-        own.defaultSeries());
+    return TextEntries.like(like, TextEntries.record(section, like.defaultSeries()));
   }
 }

@@ -38,7 +38,10 @@ final class RedisReader {
     Section record = section.section("record");
     Optional<String> field = optional(record, "field");
     record.choice("format", FieldFormat.class);
-    RecordSettings recordSettings = TextReader.record(record, name);
+    RecordSettings recordSettings = TextEntries.record(record, name);
+    if (!recordSettings.columns().isEmpty()) {
+      record.problem("columns", "is for CSV without a header, and an entry has its field names");
+    }
     List<SourceSettings> sources = new ArrayList<>();
     for (String stream : section.texts("streams")) {
       requireKey(section, "streams", stream);

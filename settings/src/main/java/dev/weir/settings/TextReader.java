@@ -2,6 +2,7 @@ package dev.weir.settings;
 
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
@@ -10,13 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
-/**
- * Reads the settings of sources of text, files and standard input, and of what records look like.
- */
+/** Reads the settings of sources of text: files and standard input. */
 final class TextReader {
-
-  private static final long SHORTEST_LINE = 1024;
-  private static final int LONGEST_LINE = 1 << 28;
 
   private TextReader() {}
 
@@ -43,14 +39,9 @@ final class TextReader {
     if (!path.isEmpty()) {
       lookFor(path, follow, section);
     }
-    FileSettings settings =
-        new FileSettings(
-            path,
-            follow,
-            format.format(),
-            separator(section),
-            longestLine(section),
-            record(section.section("record"), name));
+    RecordSettings record = TextEntries.record(section.section("record"), name);
+    Setup setup = TextEntries.setup(section, format.format(), record);
+    FileSettings settings = new FileSettings(path, follow, setup);
     return new SourceSettings.Files(name, settings);
   }
 
@@ -70,26 +61,9 @@ final class TextReader {
   static SourceSettings stdin(Section section) {
     String name = EntryName.of(section);
     LineFormat format = section.choice("format", LineFormat.class);
-    TextSettings settings =
-        new TextSettings(
-            format,
-            separator(section),
-            longestLine(section),
-            record(section.section("record"), name));
+    RecordSettings record = TextEntries.record(section.section("record"), name);
+    TextSettings settings = TextEntries.setup(section, Optional.of(format), record).usual(format);
     return new SourceSettings.Stdin(name, settings);
-  }
-
-  /** Which columns or fields mean what. */
-  static RecordSettings record(Section section, String defaultSeries) {
-    RecordSettings record =
-        new RecordSettings(
-            section.text("time"),
-            section.text("series"),
-            section.text("label"),
-            section.texts("values"),
-            defaultSeries);
-    section.refuseUnknownKeys();
-    return record;
   }
 
   /** A path that must be set. */
@@ -98,24 +72,5 @@ final class TextReader {
       section.problem("path", "must not be empty");
     }
     return section.path("path");
-  }
-
-  /** The character between the cells of CSV lines. */
-  static char separator(Section section) {
-    String separator = section.text("separator");
-    if (separator.length() != 1 || separator.charAt(0) > 127 || separator.charAt(0) == '"') {
-      section.problem("separator", "must be one ASCII character other than a quote");
-      return ',';
-    }
-    return separator.charAt(0);
-  }
-
-  /** The length of the longest line that is read, in bytes. */
-  static int longestLine(Section section) {
-    long bytes = section.bytes("longest-line", SHORTEST_LINE);
-    if (bytes > LONGEST_LINE) {
-      section.problem("longest-line", "must be at most 256 MiB");
-    }
-    return (int) Math.min(bytes, LONGEST_LINE);
   }
 }

@@ -3,6 +3,8 @@ package dev.weir.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.text.Layout;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import java.util.List;
@@ -36,10 +38,12 @@ class HistoriesTest extends SettingsTest {
             new FileSettings(
                 "in/*.jsonl",
                 false,
-                Optional.empty(),
-                ',',
-                1 << 20,
-                new RecordSettings("at", "who", "bad", List.of("v"), "sensors")));
+                new Setup(
+                    Optional.empty(),
+                    Optional.empty(),
+                    1 << 20,
+                    new RecordSettings("at", "who", "bad", List.of("v"), "sensors"),
+                    Layout.PLAIN)));
   }
 
   @Test
@@ -59,10 +63,12 @@ class HistoriesTest extends SettingsTest {
             new FileSettings(
                 "past.txt",
                 false,
-                Optional.of(LineFormat.CSV),
-                ';',
-                2048,
-                new RecordSettings("at", "who", "bad", List.of("a", "b"), "s")));
+                new Setup(
+                    Optional.of(LineFormat.CSV),
+                    Optional.of(';'),
+                    2048,
+                    new RecordSettings("at", "who", "bad", List.of("a", "b"), "s"),
+                    Layout.PLAIN)));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.weir.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.text.Layout;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
@@ -28,10 +30,12 @@ class TextReaderTest extends SettingsTest {
                 new FileSettings(
                     in.toString(),
                     false,
-                    Optional.empty(),
-                    ',',
-                    1 << 20,
-                    RecordSettings.usual("file"))),
+                    new Setup(
+                        Optional.empty(),
+                        Optional.empty(),
+                        1 << 20,
+                        RecordSettings.usual("file"),
+                        Layout.PLAIN))),
             new SourceSettings.Stdin(
                 "stdin",
                 new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("stdin"))));
@@ -56,10 +60,12 @@ class TextReaderTest extends SettingsTest {
                 new FileSettings(
                     "new/*.txt",
                     true,
-                    Optional.of(LineFormat.CSV),
-                    ';',
-                    2048,
-                    new RecordSettings("a", "b", "c", List.of("d", "e"), "f"))),
+                    new Setup(
+                        Optional.of(LineFormat.CSV),
+                        Optional.of(';'),
+                        2048,
+                        new RecordSettings("a", "b", "c", List.of("d", "e"), "f"),
+                        Layout.PLAIN))),
             new SourceSettings.Stdin(
                 "i",
                 new TextSettings(
@@ -84,8 +90,8 @@ class TextReaderTest extends SettingsTest {
         .containsExactlyInAnyOrder(
             "weir.conf:2: weir.sources[0].path must not be empty",
             "weir.conf:2: weir.sources[0].format must be one of auto, csv, jsonl, and is 'xml'",
-            "weir.conf:2: weir.sources[0].separator must be one ASCII character other than a"
-                + " quote",
+            "weir.conf:2: weir.sources[0].separator must be auto or one ASCII character other than"
+                + " a quote",
             "weir.conf:2: weir.sources[0].longest-line must be at most 256 MiB",
             "weir.conf:3: weir.sources[1].follow must be true or false, and is 'maybe'",
             "weir.conf:3: weir.sources[1].path names no file: there is nothing at"

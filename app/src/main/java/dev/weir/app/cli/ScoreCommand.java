@@ -9,6 +9,7 @@ import dev.weir.app.evaluation.QualityJson;
 import dev.weir.app.evaluation.QualityPage;
 import dev.weir.app.evaluation.QualityTable;
 import dev.weir.app.evaluation.ScoreJob;
+import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.exit.LastResort;
 import dev.weir.app.report.StatusJson;
@@ -74,7 +75,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "A configuration; its sources and sinks are not used.")
+      description =
+          "A configuration. Of its sources only how they read records is used, its sinks are not.")
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -108,6 +110,8 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Files that the models of each file learn from before its first row.")
   private Optional<Path> history = Optional.empty();
 
+  @Mixin private RecordOptions records = new RecordOptions();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -116,11 +120,13 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requirePage();
     requireHistory();
-    WeirSettings settings = settings();
+    Config base = base();
+    WeirSettings settings = settings(base);
     LogSetup.start(settings.logFormat(), Terminal.isPresent());
     PrintWriter err = spec.commandLine().getErr();
-    ScoreInputs inputs = inputs();
+    ScoreInputs inputs = inputs(base);
     inputs.skipped().forEach(line -> err.println(Printable.of("weir: " + line)));
+    inputs.readings().lines().forEach(line -> err.println(Printable.of("weir: " + line)));
     inputs.unusable().forEach(line -> err.println(Printable.of("weir: " + line)));
     if (inputs.files().isEmpty() && inputs.unusable().isEmpty()) {
       throw new Refusal(
@@ -140,7 +146,13 @@ final class ScoreCommand implements Callable<Integer> {
     if (!result.ending().message().isEmpty()) {
       err.println(Printable.of("weir: " + result.ending().message()));
     }
-    return inputs.unusable().isEmpty() ? result.ending().exitCode() : ExitCode.FAILED;
+    Optional<String> verdict =
+        job.unread()
+            .verdict(result.report().counts().settled(), result.report().counts().deadLettered());
+    verdict.ifPresent(line -> err.println(Printable.of("weir: " + line)));
+    return inputs.unusable().isEmpty() && verdict.isEmpty()
+        ? result.ending().exitCode()
+        : ExitCode.FAILED;
   }
 
   private ScoreJob job(List<ScoreInput> files) {
@@ -148,7 +160,8 @@ final class ScoreCommand implements Callable<Integer> {
         files,
         history.map(Path::toString),
         explain ? ScoreSink.Columns.VERDICTS_AND_WHY : ScoreSink.Columns.VERDICTS,
-        evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty());
+        evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty(),
+        new UnreadRecords());
   }
 
   private void print(StatusReport status, Optional<List<FileFindings>> findings)
@@ -224,11 +237,13 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private WeirSettings settings() throws Exception {
-    Config base =
-        config.isPresent()
-            ? ConfigFile.load(config.get())
-            : ConfigFile.resolve(ConfigFactory.empty());
+  private Config base() throws Exception {
+    return config.isPresent()
+        ? ConfigFile.load(config.get())
+        : ConfigFile.resolve(ConfigFactory.empty());
+  }
+
+  private WeirSettings settings(Config base) throws Exception {
     Config chosen =
         base.withValue("weir.sources", ConfigFactory.parseString("s = []").getValue("s"));
     if (detector.isPresent()) {
@@ -248,9 +263,11 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private ScoreInputs inputs() throws IOException, Refusal {
+  private ScoreInputs inputs(Config base) throws Exception {
     try {
-      return ScoreInputs.find(paths, out);
+      return ScoreInputs.find(paths, out, records.setups(base));
+    } catch (ConfigurationException e) {
+      throw Refusal.of(e, "options");
     } catch (ScoreInputs.BadPathException e) {
       throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ScoreCommand.class,
+      InferCommand.class,
       GenerateCommand.class,
       CheckCommand.class,
       ConfigCommand.class,

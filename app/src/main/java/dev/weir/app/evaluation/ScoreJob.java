@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param history what the models of each file learn from first; a path or a pattern
  * @param columns what is written of each row
  * @param evaluations where what comes out is gathered; empty if nobody wants to know
+ * @param unread where the reasons are counted for which records could not be read
  */
 public record ScoreJob(
     List<ScoreInput> files,
     Optional<String> history,
     ScoreSink.Columns columns,
-    Optional<Evaluations> evaluations) {
+    Optional<Evaluations> evaluations,
+    UnreadRecords unread) {
 
   public ScoreJob {
     files = List.copyOf(files);

@@ -1,12 +1,13 @@
 package dev.weir.app.score;
 
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.TextSettings;
 import java.nio.file.Path;
 
 /**
  * One file to be scored.
  *
  * @param name path relative to what named it; the series of records that name none
+ * @param text how it is read
  * @param output where its rows go
  */
-public record ScoreInput(String name, Path path, LineFormat format, Path output) {}
+public record ScoreInput(String name, Path path, TextSettings text, Path output) {}

@@ -1,8 +1,9 @@
 package dev.weir.app.score;
 
-import dev.weir.connectors.file.FileHeader;
+import dev.weir.connectors.file.FileReading;
 import dev.weir.connectors.file.FileSet;
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.inference.Reading;
+import dev.weir.connectors.inference.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param skipped files that are none of ours, in sentences
  * @param unusable files that are ours and cannot be scored, in sentences
  */
-public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<String> unusable) {
+public record ScoreInputs(
+    List<ScoreInput> files, List<String> skipped, List<String> unusable, Readings readings) {
+
+  /** Endings of names that measurements may have beside those of CSV and JSONL. */
+  private static final Set<String> OTHERS =
+      Set.of("tsv", "tab", "txt", "dat", "data", "psv", "asc", "json", "log");
 
   /** A path that names nothing, or two files that would be written to one. */
   public static final class BadPathException extends Exception {
@@ -36,11 +43,22 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     }
   }
 
-  /** Looks at every path; relative paths of inputs become those of outputs below {@code out}. */
-  public static ScoreInputs find(List<String> paths, Path out)
+  /** Looks at every path of files of which nothing is known. */
+  static ScoreInputs find(List<String> paths, Path out) throws BadPathException, IOException {
+    return find(paths, out, (_, name) -> Setup.open(name));
+  }
+
+  /**
+   * Looks at every path; relative paths of inputs become those of outputs below {@code out}.
+   *
+   * @param setups what is known of a file, by its path and name
+   */
+  public static ScoreInputs find(
+      List<String> paths, Path out, BiFunction<Path, String, Setup> setups)
       throws BadPathException, IOException {
     requireFolder(out);
-    ScoreInputs inputs = new ScoreInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    ScoreInputs inputs =
+        new ScoreInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Readings());
     Set<Path> read = new HashSet<>();
     Map<Path, Path> outputs = new HashMap<>();
     for (String path : paths) {
@@ -53,7 +71,8 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
                 : "there is no file at '%s'; check the path".formatted(path));
       }
       for (FileSet.Entry entry : entries) {
-        inputs.add(entry, out, outputs);
+        boolean named = entries.size() == 1 && FileSet.of(path).isSingleFile();
+        inputs.add(entry, named, out, outputs, setups);
         read.add(entry.path().toRealPath());
       }
     }
@@ -116,10 +135,21 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     }
   }
 
-  private void add(FileSet.Entry entry, Path out, Map<Path, Path> outputs) throws BadPathException {
-    Optional<LineFormat> format = FileSet.formatOf(entry.name());
-    if (format.isEmpty()) {
-      skipped.add("skipping %s: it is neither CSV nor JSONL".formatted(entry.path()));
+  private void add(
+      FileSet.Entry entry,
+      boolean named,
+      Path out,
+      Map<Path, Path> outputs,
+      BiFunction<Path, String, Setup> setups)
+      throws BadPathException {
+    boolean ours = FileSet.formatOf(entry.name()).isPresent();
+    if (!ours && !named && !OTHERS.contains(ending(entry.name()))) {
+      skip(entry);
+      return;
+    }
+    Reading reading = FileReading.of(entry.path(), setups.apply(entry.path(), entry.name()));
+    if (!ours && !named && !(reading instanceof Reading.Decided)) {
+      skip(entry);
       return;
     }
     Path output = out.resolve(outputName(entry.name()));
@@ -129,12 +159,25 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
           "%s and %s would both be written to %s; score them into different folders"
               .formatted(other, entry.path(), output));
     }
-    Optional<String> problem = FileHeader.problem(entry.path(), format.get());
-    if (problem.isPresent()) {
-      unusable.add("cannot score %s: %s".formatted(entry.path(), problem.get()));
-      return;
+    switch (reading) {
+      case Reading.Decided decided -> {
+        readings.add(entry.path().toString(), decided);
+        files.add(new ScoreInput(entry.name(), entry.path(), decided.settings(), output));
+      }
+      case Reading.Ambiguous(String _, String question) ->
+          unusable.add("cannot score %s: %s".formatted(entry.path(), question));
+      case Reading.Unreadable(String reason) ->
+          unusable.add("cannot score %s: %s".formatted(entry.path(), reason));
     }
-    files.add(new ScoreInput(entry.name(), entry.path(), format.get(), output));
+  }
+
+  private void skip(FileSet.Entry entry) {
+    skipped.add("skipping %s: it is neither CSV nor JSONL".formatted(entry.path()));
+  }
+
+  private static String ending(String name) {
+    String plain = cut(name, ".gz");
+    return plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   private static String outputName(String name) {
@@ -142,7 +185,8 @@ public record ScoreInputs(List<ScoreInput> files, List<String> skipped, List<Str
     for (String ending : List.of(".csv", ".jsonl", ".ndjson")) {
       plain = cut(plain, ending);
     }
-    return plain + ".csv";
+    String ending = ending(plain);
+    return (OTHERS.contains(ending) ? cut(plain, "." + ending) : plain) + ".csv";
   }
 
   private static String cut(String name, String ending) {

@@ -6,9 +6,6 @@ import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
 import dev.weir.connectors.file.ScoreSink;
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
@@ -112,13 +109,13 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     if (input == null) {
       return;
     }
-    FileSettings files = files(input, input.path().toString(), Optional.of(input.format()));
+    FileSettings files = files(input, input.path().toString());
     PipelineSetup pipeline =
         new PipelineSetup(
             new PipelineSetup.Definition(
                 input.name(),
                 source(input, files),
-                sinks(input, files),
+                sinks(input),
                 setup.detectors(),
                 setup.engine().sharedBy(setup.filesAtOnce())),
             new PipelineSetup.Recovery(Optional.empty(), PoisonLog.inMemory(), Optional.empty()),
@@ -139,7 +136,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     return setup
         .job()
         .history()
-        .map(path -> files(input, path, Optional.empty()))
+        .map(path -> history(input, path))
         .<Source>map(history -> new SourceWithHistory(source(input.name(), history), source))
         .orElse(source);
   }
@@ -148,18 +145,20 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
     return new FileSource(name, files, Thread::sleep, LOG::warn, DecisionLog.none());
   }
 
-  /** Files with the records of an input, or with those before it; without a format it is found. */
-  private static FileSettings files(ScoreInput input, String path, Optional<LineFormat> format) {
-    RecordSettings record = RecordSettings.usual(input.name());
-    return new FileSettings(path, false, format, ',', TextSettings.LONGEST_LINE, record);
+  private static FileSettings files(ScoreInput input, String path) {
+    return FileSettings.decided(path, input.text());
   }
 
-  private List<Sink> sinks(ScoreInput input, FileSettings files) {
+  /** Files with the records before those of an input: their names tell their formats. */
+  private static FileSettings history(ScoreInput input, String path) {
+    return FileSettings.like(path, input.text());
+  }
+
+  private List<Sink> sinks(ScoreInput input) {
     List<Sink> sinks = new ArrayList<>();
-    sinks.add(
-        new ScoreSink(
-            input.path(), files.textOf(input.name()), input.output(), setup.job().columns()));
+    sinks.add(new ScoreSink(input.path(), input.text(), input.output(), setup.job().columns()));
     sinks.add(new DeadLetterLog(setup.clocks().nanoTime()));
+    sinks.add(setup.job().unread());
     sinks.add(new UnscoredLog(setup.detectors(), setup.engine()));
     if (setup.detectors().watchesSilence()) {
       sinks.add(new SilenceLog(setup.clocks().nanoTime()));

@@ -39,6 +39,7 @@ class ContractsTest {
           entry("EvaluationSink", "writes nothing, and tells what it saw when it is closed"),
           entry("DeadLetterSink", "speaks of no scored record"),
           entry("DeadLetterLog", "speaks of no scored record"),
+          entry("UnreadRecords", "speaks of no scored record"),
           entry("SilenceLog", "speaks of series that have no record"),
           entry("UnscoredLog", "speaks of records without a score"),
           entry("AlertingSink", "speaks of incidents, to an actor"));
@@ -68,10 +69,10 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_eleven_sinks_each_held_to_its_contract_or_tested_by_itself() {
+  void there_are_twelve_sinks_each_held_to_its_contract_or_tested_by_itself() {
     List<String> sinks = names(implementationsOf(Sink.class));
 
-    assertThat(sinks).hasSize(11).containsAll(SINKS_OF_THEIR_OWN.keySet());
+    assertThat(sinks).hasSize(12).containsAll(SINKS_OF_THEIR_OWN.keySet());
     assertThat(sinks)
         .allMatch(name ->
             SINKS_OF_THEIR_OWN.containsKey(name)

@@ -22,6 +22,7 @@ class HelpTest {
             "weir demo",
             "weir run",
             "weir score",
+            "weir infer",
             "weir generate",
             "weir check",
             "weir config show",

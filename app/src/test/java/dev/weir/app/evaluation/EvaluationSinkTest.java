@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,10 +40,13 @@ class EvaluationSinkTest {
     assertThat(findings.plots().getFirst().rows()).isEqualTo(1);
   }
 
+  private static final TextSettings TEXT =
+      new TextSettings(LineFormat.CSV, ',', 1 << 20, RecordSettings.usual("test"));
+
   private static List<ScoreInput> inputs(int files) {
     return IntStream.range(0, files)
         .mapToObj(i -> Integer.toString(i))
-        .map(name -> new ScoreInput(name, Path.of(name), LineFormat.CSV, Path.of(name)))
+        .map(name -> new ScoreInput(name, Path.of(name), TEXT, Path.of(name)))
         .toList();
   }
 }

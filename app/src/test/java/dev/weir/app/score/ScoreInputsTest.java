@@ -2,6 +2,7 @@ package dev.weir.app.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
@@ -26,15 +27,14 @@ class ScoreInputsTest {
     ScoreInputs inputs = find(in.toString());
 
     assertThat(inputs.files())
+        .extracting(ScoreInput::name, ScoreInput::path, ScoreInput::output)
         .containsExactly(
-            new ScoreInput("a.csv", in.resolve("a.csv"), LineFormat.CSV, out("a.csv")),
-            new ScoreInput(
-                "deep/c.jsonl", in.resolve("deep/c.jsonl"), LineFormat.JSONL, out("deep/c.csv")),
-            new ScoreInput(
-                "deep/er/b.CSV",
-                in.resolve("deep/er/b.CSV"),
-                LineFormat.CSV,
-                out("deep/er/b.csv")));
+            tuple("a.csv", in.resolve("a.csv"), out("a.csv")),
+            tuple("deep/c.jsonl", in.resolve("deep/c.jsonl"), out("deep/c.csv")),
+            tuple("deep/er/b.CSV", in.resolve("deep/er/b.CSV"), out("deep/er/b.csv")));
+    assertThat(inputs.files())
+        .extracting(input -> input.text().format())
+        .containsExactly(LineFormat.CSV, LineFormat.JSONL, LineFormat.CSV);
   }
 
   @Test

@@ -42,7 +42,8 @@ public class DecodeBenchmark {
   private final RecordLocation place = new RecordLocation("bench", 0);
   private final RecordDecoder csvDecoder =
       new CsvDecoder(
-          new Columns(List.of("timestamp", "value", "label"), 0, false, -1, 2, List.of(1)),
+          new Columns(
+              List.of("timestamp", "value", "label"), List.of(0), false, List.of(), 2, List.of(1)),
           ',',
           SETTINGS,
           table());

@@ -1,5 +1,7 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.text.Layout;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
@@ -11,21 +13,45 @@ import java.util.Optional;
  *
  * @param path a file, a folder or a pattern
  * @param follow whether to wait for more at the end, as files grow and appear
- * @param format empty to tell it from each file's name, CSV where that says nothing
- * @param separator between the cells of CSV files
- * @param longestLine in bytes; what is longer is a dead letter
+ * @param setup how their texts are read
  */
-public record FileSettings(
-    String path,
-    boolean follow,
-    Optional<LineFormat> format,
-    char separator,
-    int longestLine,
-    RecordSettings record) {
+public record FileSettings(String path, boolean follow, Setup setup) {
+
+  /**
+   * Files that are read as this says.
+   *
+   * @param format empty to tell it from each file's name, CSV where that says nothing
+   * @param separator between the cells of CSV files
+   * @param longestLine in bytes; what is longer is a dead letter
+   */
+  public FileSettings(
+      String path,
+      boolean follow,
+      Optional<LineFormat> format,
+      char separator,
+      int longestLine,
+      RecordSettings record) {
+    this(
+        path, follow, new Setup(format, Optional.of(separator), longestLine, record, Layout.PLAIN));
+  }
+
+  /** Files that are there now, and are read in a way that was decided. */
+  public static FileSettings decided(String path, TextSettings text) {
+    return new FileSettings(path, false, Setup.of(text));
+  }
+
+  /** Files that are there now, and whose records are like those of a text of any format. */
+  public static FileSettings like(String path, TextSettings text) {
+    return new FileSettings(path, false, Setup.of(text).ofAnyFormat());
+  }
+
+  public RecordSettings record() {
+    return setup.record();
+  }
 
   /** Whether a file found in a folder or by a pattern is read. */
   boolean isReadable(String name) {
-    return format.isPresent() || FileSet.formatOf(name).isPresent();
+    return setup.format().isPresent() || FileSet.formatOf(name).isPresent();
   }
 
   /** Whether a file of this path is, or would be, read. */
@@ -35,9 +61,8 @@ public record FileSettings(
         && (files.isSingleFile() || isReadable(String.valueOf(file.getFileName())));
   }
 
-  /** How a file of this name is read. */
+  /** How a file of this name is read by the usual names, without a look at it. */
   public TextSettings textOf(String name) {
-    LineFormat known = format.or(() -> FileSet.formatOf(name)).orElse(LineFormat.CSV);
-    return new TextSettings(known, separator, longestLine, record);
+    return setup.usual(FileSet.formatOf(name).orElse(LineFormat.CSV));
   }
 }

@@ -9,20 +9,23 @@ import java.util.Arrays;
 final class Cells {
 
   private final byte separator;
+  private final boolean runs;
   private byte[] bytes = new byte[0];
   private int[] starts = new int[16];
   private int[] ends = new int[16];
   private int count;
 
+  /** A separator of a blank stands for any number of blanks. */
   Cells(char separator) {
     this.separator = (byte) separator;
+    this.runs = separator == ' ';
   }
 
   /** Finds the cells of a line; false if a quote is not closed or is followed by something. */
   boolean split(byte[] line, int from, int to) {
     bytes = line;
     count = 0;
-    int at = from;
+    int at = runs ? passBlanks(line, from, to) : from;
     while (true) {
       if (at < to && line[at] == '"') {
         int close = closingQuote(line, at + 1, to);
@@ -33,16 +36,51 @@ final class Cells {
         at = close + 1;
       } else {
         int end = at;
-        while (end < to && line[end] != separator) {
+        while (end < to && line[end] != separator && !(runs && line[end] == '\t')) {
           end++;
         }
         add(at, end);
         at = end;
       }
+      if (runs) {
+        at = passBlanks(line, at, to);
+      }
       if (at == to) {
         return true;
       }
+      at += runs ? 0 : 1;
+    }
+  }
+
+  private static int passBlanks(byte[] line, int from, int to) {
+    int at = from;
+    while (at < to && (line[at] == ' ' || line[at] == '\t')) {
       at++;
+    }
+    return at;
+  }
+
+  /** Whether no cell has a text. */
+  boolean areEmpty() {
+    for (int cell = 0; cell < count; cell++) {
+      for (int i = starts[cell]; i < ends[cell]; i++) {
+        if (bytes[i] != ' ' && bytes[i] != '\t') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Leaves the blanks around the texts of these cells out. */
+  void strip(int[] cells) {
+    for (int cell : cells) {
+      while (starts[cell] < ends[cell] && bytes[starts[cell]] == ' ') {
+        starts[cell]++;
+      }
+      while (starts[cell] < ends[cell] && bytes[ends[cell] - 1] == ' ') {
+        ends[cell]--;
+      }
     }
   }
 

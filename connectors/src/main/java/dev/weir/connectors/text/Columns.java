@@ -6,17 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the columns of a CSV file mean, told from its header.
+ * The meaning of the columns of a CSV file, by their names.
  *
  * @param names of all columns
- * @param time column of the time, or -1
+ * @param time columns that make up the time, in order; empty if there is none
  * @param numbered whether the time is a plain record number
- * @param series column of the series, or -1
+ * @param series columns that make up the key of the series, in order; empty if there is none
  * @param label column of the label, or -1
  * @param values columns of the values, at least one
  */
 public record Columns(
-    List<String> names, int time, boolean numbered, int series, int label, List<Integer> values) {
+    List<String> names,
+    List<Integer> time,
+    boolean numbered,
+    List<Integer> series,
+    int label,
+    List<Integer> values) {
 
   /** A header that no record can be read under. */
   public static final class BadHeaderException extends Exception {
@@ -30,6 +35,8 @@ public record Columns(
 
   public Columns {
     names = List.copyOf(names);
+    time = List.copyOf(time);
+    series = List.copyOf(series);
     values = List.copyOf(values);
   }
 
@@ -40,52 +47,98 @@ public record Columns(
     if (!cells.split(line, from, to)) {
       throw new BadHeaderException("its header has a quote that is not closed");
     }
-    List<String> names = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (int i = 0; i < cells.count(); i++) {
-      names.add(cells.text(i).strip());
+      texts.add(cells.text(i).strip());
     }
+    List<String> names = named(texts);
     requireNames(names, settings);
     return of(names, settings);
   }
 
+  /** The columns of a file without a header, by their names. */
+  public static Columns named(RecordSettings settings) throws BadHeaderException {
+    return of(named(settings.columns()), settings);
+  }
+
+  /**
+   * Names for all columns of a header: one without a name is called {@code column 3} by its place,
+   * and the second of two equal names {@code temp.2}.
+   */
+  public static List<String> named(List<String> texts) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String name = texts.get(i).isEmpty() ? "column " + (i + 1) : texts.get(i);
+      String unique = name;
+      for (int again = 2; names.contains(unique); again++) {
+        unique = name + "." + again;
+      }
+      names.add(unique);
+    }
+    return names;
+  }
+
   private static Columns of(List<String> names, RecordSettings settings) throws BadHeaderException {
-    int time = -1;
-    int series = -1;
+    List<Integer> time = time(names, settings);
+    List<Integer> series = places(names, settings.series(), "series");
     int label = -1;
     for (int i = names.size() - 1; i >= 0; i--) {
-      time = settings.isTime(names.get(i)) ? i : time;
-      series = settings.isSeries(names.get(i)) ? i : series;
+      boolean usual = settings.series().isEmpty() && names.get(i).equals("series");
+      series = usual ? List.of(i) : series;
       label = settings.isLabel(names.get(i)) ? i : label;
     }
     List<Integer> values = new ArrayList<>();
     int end = label < 0 ? names.size() : label;
     for (int i = 0; i < names.size(); i++) {
-      boolean other = i != time && i != series && i != label;
+      boolean other = !time.contains(i) && !series.contains(i) && i != label;
       boolean inPlace = !settings.values().isEmpty() || i < end;
       if (other && inPlace && settings.isValue(names.get(i))) {
         values.add(i);
       }
     }
     requireValues(names, values, settings);
-    boolean numbered = time < 0 || settings.isNumberedTime(names.get(time));
+    boolean numbered = time.isEmpty() || settings.isNumberedTime(names.get(time.getFirst()));
     return new Columns(names, time, numbered, series, label, values);
   }
 
-  /** A header left out would cost the first record, and nobody would know. */
+  private static List<Integer> time(List<String> names, RecordSettings settings)
+      throws BadHeaderException {
+    List<String> wanted = settings.time().columns();
+    for (int i = 0; i < names.size() && wanted.isEmpty(); i++) {
+      if (settings.isTime(names.get(i))) {
+        return List.of(i);
+      }
+    }
+    return places(names, wanted, "time");
+  }
+
+  private static List<Integer> places(List<String> names, List<String> wanted, String setting)
+      throws BadHeaderException {
+    List<Integer> places = new ArrayList<>();
+    for (String name : wanted) {
+      int place = names.indexOf(name);
+      if (place < 0) {
+        throw new BadHeaderException(
+            "it has no column '%s', which %s names; its columns are %s"
+                .formatted(name, setting, names));
+      }
+      places.add(place);
+    }
+    return places;
+  }
+
+  /** A header left out would cost the first record unnoticed. */
   private static void requireNames(List<String> names, RecordSettings settings)
       throws BadHeaderException {
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name.isEmpty()) {
-        throw new BadHeaderException("its column %d has no name".formatted(i + 1));
-      }
+    for (String name : names) {
       if (Printable.hasHidden(name)) {
         throw new BadHeaderException(Refusals.HIDDEN_NAME.formatted(Refusals.quote(name)));
       }
-      if (looksLikeData(name) && !settings.isChosen(name)) {
+      if (looksLikeData(name) && !settings.isChosen(name) && settings.values().isEmpty()) {
         throw new BadHeaderException(
-            "its first line looks like data: %s is not a column name; put a header in front of it"
-                .formatted(Refusals.quote(name)));
+            "its first line looks like data: %s is not a column name; name the columns by columns, or put"
+                    .formatted(Refusals.quote(name))
+                + " a header in front of it");
       }
     }
   }
@@ -98,9 +151,6 @@ public record Columns(
 
   private static void requireValues(
       List<String> names, List<Integer> values, RecordSettings settings) throws BadHeaderException {
-    if (names.stream().distinct().count() < names.size()) {
-      throw new BadHeaderException("two of its columns have the same name: " + names);
-    }
     for (String wanted : settings.values()) {
       if (!names.contains(wanted)) {
         throw new BadHeaderException(

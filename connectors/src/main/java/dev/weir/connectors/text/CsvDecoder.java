@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Decodes CSV lines under one header. Does not allocate for a good record.
  *
- * <p>An empty cell is a value that is missing; the record is unscorable. What is written in a cell
- * must be a finite number.
+ * <p>An empty cell, and one of the words and numbers that stand for it, is a missing value and
+ * costs its own column only. A row of empty cells and a repeated header are passed over.
  */
 public final class CsvDecoder implements RecordDecoder {
 
@@ -22,11 +22,22 @@ public final class CsvDecoder implements RecordDecoder {
   private final SeriesTable table;
   private final List<String> features;
   private final int[] valueColumns;
+  private final int[] timeColumns;
+  private final int[] seriesColumns;
+  private final int time;
+  private final int series;
   private final double[] values;
+  private final double[][] sentinels;
+  private final byte[][] units;
   private final byte[] defaultSeries;
   private final Cells cells;
+  private final boolean plainNumbers;
+  private final boolean strips;
   private final Numbers numbers = new Numbers();
-  private final Times times = new Times();
+  private final ValueText texts;
+  private final TimeReader times;
+  private final KeyParts timeParts = KeyParts.ofTime();
+  private final KeyParts seriesParts = KeyParts.ofSeries();
   private final FeatureMap mapping = new FeatureMap();
   private byte[] line = new byte[0];
   private int from;
@@ -36,10 +47,25 @@ public final class CsvDecoder implements RecordDecoder {
     this.columns = columns;
     this.table = table;
     this.features = table.features(columns.features());
-    this.valueColumns = columns.values().stream().mapToInt(Integer::intValue).toArray();
+    this.valueColumns = places(columns.values());
+    this.timeColumns = places(columns.time());
+    this.seriesColumns = places(columns.series());
+    this.time = timeColumns.length == 0 ? -1 : timeColumns[0];
+    this.series = seriesColumns.length == 0 ? -1 : seriesColumns[0];
     this.values = new double[valueColumns.length];
+    this.sentinels =
+        columns.features().stream().map(settings.missing()::numbersOf).toArray(double[][]::new);
+    this.units = columns.features().stream().map(settings::unitOf).toArray(byte[][]::new);
     this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
     this.cells = new Cells(separator);
+    this.strips = !settings.series().isEmpty();
+    this.plainNumbers = !settings.decimal().equals(",");
+    this.texts = new ValueText(settings);
+    this.times = new TimeReader(settings.time().format(), settings.time().zone());
+  }
+
+  private static int[] places(List<Integer> columns) {
+    return columns.stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Override
@@ -55,8 +81,19 @@ public final class CsvDecoder implements RecordDecoder {
     if (!cells.split(line, from, to)) {
       refuse(into, place, Reason.MALFORMED, "a quote is not closed; quotes stand around cells");
     } else if (cells.count() != columns.names().size()) {
-      refuse(into, place, Reason.RAGGED, ragged());
-    } else if (readValues(into, place)) {
+      if (!cells.areEmpty()) {
+        refuse(into, place, Reason.RAGGED, ragged());
+      }
+    } else {
+      decode(into, place);
+    }
+  }
+
+  private void decode(Batch into, RecordLocation place) {
+    if (strips) {
+      cells.strip(seriesColumns);
+    }
+    if (readValues(into, place)) {
       put(into, place);
     }
   }
@@ -79,57 +116,102 @@ public final class CsvDecoder implements RecordDecoder {
       while (start < end && line[end - 1] == ' ') {
         end--;
       }
-      values[i] = start == end ? Double.NaN : numbers.parse(line, start, end);
-      if (start < end && !Double.isFinite(values[i])) {
-        refuseValue(into, place, cell, values[i]);
+      double value = plainNumbers && start < end ? numbers.parse(line, start, end) : Double.NaN;
+      if (!Double.isFinite(value) && start < end) {
+        ValueText.Kind kind = texts.read(line, start, end, units[i]);
+        value = texts.value();
+        if (kind == ValueText.Kind.TEXT || kind == ValueText.Kind.TOO_LARGE) {
+          refuseValue(into, place, cell, kind);
+          return false;
+        }
+      }
+      values[i] = sentinels[i].length == 0 ? value : unlessSentinel(value, sentinels[i]);
+    }
+    return true;
+  }
+
+  private static double unlessSentinel(double value, double[] missing) {
+    for (double number : missing) {
+      if (value == number) {
+        return Double.NaN;
+      }
+    }
+    return value;
+  }
+
+  private void refuseValue(Batch into, RecordLocation place, int cell, ValueText.Kind kind) {
+    if (isHeader()) {
+      return;
+    }
+    String text = cells.text(cell);
+    boolean tooLarge = kind == ValueText.Kind.TOO_LARGE;
+    String detail =
+        ("column '%s' holds %s, which is not %s; leave the cell empty where there is no value, or"
+                + " name the word in record.missing")
+            .formatted(
+                columns.names().get(cell), Refusals.quote(text), tooLarge ? "finite" : "a number");
+    refuse(into, place, tooLarge ? Reason.NOT_FINITE : Reason.NOT_A_NUMBER, detail);
+  }
+
+  /** Whether the line is the header once more. */
+  private boolean isHeader() {
+    for (int cell = 0; cell < cells.count(); cell++) {
+      String text = cells.text(cell).strip();
+      if (!text.isEmpty() && !text.equals(columns.names().get(cell))) {
         return false;
       }
     }
     return true;
   }
 
-  private void refuseValue(Batch into, RecordLocation place, int cell, double value) {
-    String text = cells.text(cell);
-    boolean isNumber = Double.isInfinite(value) || Refusals.isNotFinite(text);
-    String detail =
-        "column '%s' holds %s, which is not %s; leave the cell empty where there is no value"
-            .formatted(
-                columns.names().get(cell), Refusals.quote(text), isNumber ? "finite" : "a number");
-    refuse(into, place, isNumber ? Reason.NOT_FINITE : Reason.NOT_A_NUMBER, detail);
-  }
-
   private void put(Batch into, RecordLocation place) {
-    long time = columns.time() < 0 ? place.line() : time();
+    long at = time < 0 ? place.line() : time();
     Optional<Label> label = label();
-    if (time == Times.UNREADABLE) {
-      String detail =
-          "column '%s' holds %s, which is %s"
-              .formatted(
-                  columns.names().get(columns.time()),
-                  Refusals.quote(cells.text(columns.time())),
-                  Times.rule(columns.numbered()));
-      refuse(into, place, Reason.BAD_TIME, detail);
+    if (at == Times.UNREADABLE) {
+      refuseTime(into, place);
     } else if (label.isEmpty()) {
       String text = Refusals.quote(cells.text(columns.label()));
       refuse(into, place, Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(text));
     } else if (!hasKey()) {
       refuse(into, place, Reason.BAD_SERIES, Keys.RULE);
     } else {
-      Series series = series();
-      putValues(series, into);
-      into.put(series, time, label.get(), place.high(), place.line());
+      Series of = series();
+      putValues(of, into);
+      into.put(of, at, label.get(), place.high(), place.line());
     }
   }
 
+  private void refuseTime(Batch into, RecordLocation place) {
+    if (cells.areEmpty() || isHeader()) {
+      return;
+    }
+    String detail =
+        "column '%s' holds %s, which is %s"
+            .formatted(
+                columns.names().get(time),
+                Refusals.quote(cells.text(time)),
+                Times.rule(columns.numbered()));
+    refuse(into, place, Reason.BAD_TIME, detail);
+  }
+
   private long time() {
-    int start = cells.start(columns.time());
-    int end = cells.end(columns.time());
-    double number = numbers.parse(line, start, end);
     if (columns.numbered()) {
+      double number = numbers.parse(line, cells.start(time), cells.end(time));
       boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
       return whole ? (long) number : Times.UNREADABLE;
     }
-    return Double.isNaN(number) ? times.parse(line, start, end) : Times.ofNumber(number);
+    if (timeColumns.length == 1) {
+      return times.parse(line, cells.start(time), cells.end(time));
+    }
+    join(timeParts, timeColumns);
+    return times.parse(timeParts.bytes(), 0, timeParts.length());
+  }
+
+  private void join(KeyParts parts, int[] from) {
+    parts.clear();
+    for (int cell : from) {
+      parts.add(line, cells.start(cell), cells.end(cell));
+    }
   }
 
   private Optional<Label> label() {
@@ -138,26 +220,31 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   private boolean hasKey() {
-    int cell = columns.series();
-    return cell < 0 || Keys.isValid(line, cells.start(cell), cells.end(cell));
+    if (seriesColumns.length > 1) {
+      join(seriesParts, seriesColumns);
+      return Keys.isValid(seriesParts.bytes(), 0, seriesParts.length());
+    }
+    return series < 0 || Keys.isValid(line, cells.start(series), cells.end(series));
   }
 
   private Series series() {
-    int cell = columns.series();
-    if (cell < 0) {
+    if (series < 0) {
       return table.intern(defaultSeries, 0, defaultSeries.length, features);
     }
-    return cells.isPlain(cell)
-        ? table.intern(line, cells.start(cell), cells.end(cell), features)
-        : table.intern(cells.text(cell), features);
+    if (seriesColumns.length > 1) {
+      return table.intern(seriesParts.bytes(), 0, seriesParts.length(), features);
+    }
+    return cells.isPlain(series)
+        ? table.intern(line, cells.start(series), cells.end(series), features)
+        : table.intern(cells.text(series), features);
   }
 
-  private void putValues(Series series, Batch into) {
-    if (!series.isAdmitted() || series.hasFeatures(features)) {
+  private void putValues(Series of, Batch into) {
+    if (!of.isAdmitted() || of.hasFeatures(features)) {
       into.values(values, 0, values.length);
       return;
     }
-    for (int place : mapping.places(series, features)) {
+    for (int place : mapping.places(of, features)) {
       into.value(place < 0 ? Double.NaN : values[place]);
     }
   }

@@ -18,8 +18,9 @@ import java.util.Set;
 
 /**
  * Decodes records that come as names and values, each the bytes of a text. Numbers are values
- * unless they are time, series or label; an empty text is a value that is missing; other texts are
- * passed over, unless the series has a value of that name. Never throws.
+ * unless they are time, series or label; an empty text, and the words that stand for it, are
+ * missing values; other texts are passed over, unless the series has a value of that name. Never
+ * throws.
  */
 public final class FieldsDecoder {
 
@@ -28,6 +29,7 @@ public final class FieldsDecoder {
 
   private static final int MOST_FIELDS = 10_000;
   private static final int LONGEST_NAME = 256;
+  private static final byte[] NOTHING = {};
 
   private enum Role {
     TIME,
@@ -56,7 +58,13 @@ public final class FieldsDecoder {
   private final SeriesTable table;
   private final byte[] defaultSeries;
   private final Numbers numbers = new Numbers();
-  private final Times times = new Times();
+  private final TimeReader times;
+  private final ValueText valueTexts;
+  private final byte[][] timeTexts;
+  private final byte[][] seriesTexts;
+  private final KeyParts timeParts = KeyParts.ofTime();
+  private final KeyParts seriesParts = KeyParts.ofSeries();
+  private final Sentinels sentinels;
   private final FeatureMap mapping = new FeatureMap();
   private final List<Name> known = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -93,6 +101,11 @@ public final class FieldsDecoder {
     this.timeKind = timeKind;
     this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
     this.series = defaultSeries;
+    this.times = new TimeReader(settings.time().format(), settings.time().zone());
+    this.valueTexts = new ValueText(settings);
+    this.timeTexts = new byte[settings.timeParts()][];
+    this.seriesTexts = new byte[settings.seriesParts()][];
+    this.sentinels = new Sentinels(settings.missing());
   }
 
   /** What times of the records count, once a record told. */
@@ -132,12 +145,15 @@ public final class FieldsDecoder {
     label = Labels.NONE;
     series = defaultSeries;
     hasTime = false;
+    Arrays.fill(timeTexts, NOTHING);
+    Arrays.fill(seriesTexts, NOTHING);
     if (fields.size() > 2 * MOST_FIELDS) {
       throw new Fault(Reason.MALFORMED, "it has more than %d fields".formatted(MOST_FIELDS));
     }
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       read(name(fields.get(i)), fields.get(i + 1));
     }
+    joinParts();
     if (names.size() > 1) {
       refuseTwice();
     }
@@ -180,7 +196,10 @@ public final class FieldsDecoder {
   private void read(Name name, byte[] value) throws Fault {
     switch (name.role) {
       case TIME -> readTime(name.text, value);
-      case SERIES -> series = value;
+      case SERIES -> {
+        seriesTexts[settings.seriesPart(name.text)] = value;
+        series = value;
+      }
       case LABEL -> readLabel(value);
       case VALUE, PERHAPS -> readValue(name, value);
       case OTHER -> {}
@@ -190,17 +209,47 @@ public final class FieldsDecoder {
   private void readTime(String name, byte[] value) throws Fault {
     hasTime = true;
     numbered = settings.isNumberedTime(name);
-    double number = numbers.parse(value, 0, value.length);
+    if (timeTexts.length > 1) {
+      timeTexts[settings.timePart(name)] = value;
+      return;
+    }
     if (numbered) {
+      double number = numbers.parse(value, 0, value.length);
       boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
       time = whole ? (long) number : Times.UNREADABLE;
     } else {
-      time = Double.isNaN(number) ? times.parse(value, 0, value.length) : Times.ofNumber(number);
+      time = times.parse(value, 0, value.length);
     }
+    requireTime(name, value);
+  }
+
+  private void requireTime(String name, byte[] value) throws Fault {
     if (time == Times.UNREADABLE) {
       throw new Fault(
           Reason.BAD_TIME,
           "field '%s': %s is not a time between 1678 and 2262".formatted(name, quote(value)));
+    }
+  }
+
+  /** Puts the texts of several fields together. */
+  private void joinParts() throws Fault {
+    if (seriesTexts.length > 1) {
+      boolean any = false;
+      seriesParts.clear();
+      for (byte[] text : seriesTexts) {
+        any |= text.length > 0;
+        seriesParts.add(text, 0, text.length);
+      }
+      series = any ? Arrays.copyOf(seriesParts.bytes(), seriesParts.length()) : defaultSeries;
+    }
+    if (timeTexts.length > 1 && hasTime) {
+      timeParts.clear();
+      for (byte[] text : timeTexts) {
+        timeParts.add(text, 0, text.length);
+      }
+      byte[] text = Arrays.copyOf(timeParts.bytes(), timeParts.length());
+      time = times.parse(text, 0, text.length);
+      requireTime(String.join(" + ", settings.time().columns()), text);
     }
   }
 
@@ -213,16 +262,30 @@ public final class FieldsDecoder {
 
   private void readValue(Name name, byte[] value) throws Fault {
     double number = value.length == 0 ? Double.NaN : numbers.parse(value, 0, value.length);
-    if (value.length == 0 || Double.isFinite(number)) {
+    if (value.length == 0 || (Double.isFinite(number) && settings.decimal().isEmpty())) {
       add(name.text, number);
       return;
     }
-    String text = new String(value, StandardCharsets.UTF_8);
-    if (Double.isInfinite(number) || Refusals.isNotFinite(text)) {
-      throw new Fault(
-          Reason.NOT_FINITE,
-          "field '%s' holds %s, which is not finite; an empty text stands for no value"
-              .formatted(name.text, quote(value)));
+    switch (valueTexts.read(value, 0, value.length, settings.unitOf(name.text))) {
+      case NUMBER -> {
+        add(name.text, valueTexts.value());
+        return;
+      }
+      case MISSING -> {
+        // Of a field that no setting names it is not known whether it ever holds a number.
+        if (name.role == Role.VALUE) {
+          add(name.text, Double.NaN);
+        }
+        return;
+      }
+      case TOO_LARGE ->
+          throw new Fault(
+              Reason.NOT_FINITE,
+              "field '%s' holds %s, which is not finite; an empty text stands for no value"
+                  .formatted(name.text, quote(value)));
+      case TEXT -> {
+        // A text that is passed over, or refused below.
+      }
     }
     if (name.role == Role.VALUE) {
       throw notANumber(name.text);
@@ -262,10 +325,7 @@ public final class FieldsDecoder {
   private void put(RecordLocation place, Batch into) throws Fault {
     boolean instant = hasTime ? !numbered : place.hasTime();
     EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
-    if (timeKind.isEmpty()) {
-      timeKind = Optional.of(kind);
-      into.timeKind(kind);
-    } else if (timeKind.get() != kind) {
+    if (timeKind.isPresent() && timeKind.get() != kind) {
       throw new Fault(
           Reason.BAD_TIME,
           hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
@@ -276,10 +336,15 @@ public final class FieldsDecoder {
     if (names.isEmpty()) {
       throw new Fault(Reason.MALFORMED, "it has no field that is a number");
     }
+    if (timeKind.isEmpty()) {
+      timeKind = Optional.of(kind);
+      into.timeKind(kind);
+    }
     if (!names.equals(features)) {
       features = table.features(names);
     }
     Series of = table.intern(series, 0, series.length, features);
+    sentinels.replace(features, values);
     for (String text : texts) {
       if (of.features().contains(text)) {
         throw notANumber(text);

@@ -66,7 +66,9 @@ final class FlatJson {
 
   private final Shape[] shapes;
   private final JsonNumber number = new JsonNumber();
-  private final Times times = new Times();
+  private final TimeReader times;
+  private final boolean quoted;
+  private final Numbers numbers = new Numbers();
   private final double[] values = new double[MOST_FIELDS];
   private int known;
   private int replaced;
@@ -89,7 +91,18 @@ final class FlatJson {
 
   /** Remembers so many objects; with none it reads nothing. */
   FlatJson(int objects) {
+    this(objects, RecordSettings.usual(""));
+  }
+
+  /** For records of these settings. */
+  FlatJson(RecordSettings settings) {
+    this(SHAPES, settings);
+  }
+
+  private FlatJson(int objects, RecordSettings settings) {
     this.shapes = new Shape[objects];
+    this.times = new TimeReader(settings.time().format(), settings.time().zone());
+    this.quoted = !settings.values().isEmpty() && settings.decimal().isEmpty();
   }
 
   /** Remembers what an object looked like; the features are the names of its values, in order. */
@@ -308,7 +321,11 @@ final class FlatJson {
       }
       case LABEL -> label(textFrom, textTo);
       case TEXT, OTHER -> true;
-      case NUMBERED_TIME, VALUE -> false;
+      case VALUE -> {
+        double value = quoted ? numbers.parse(bytes, textFrom, textTo) : Double.NaN;
+        yield Double.isFinite(value) && add(value);
+      }
+      case NUMBERED_TIME -> false;
     };
   }
 
@@ -326,7 +343,7 @@ final class FlatJson {
         yield Double.isFinite(value) && add(value);
       }
       case TIME -> {
-        time = Times.ofNumber(number.value());
+        time = times.parse(number.value(), bytes, from, at);
         timeRole = role;
         yield time != Times.UNREADABLE;
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.weir.connectors.text.FlatJson.Role;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
@@ -23,9 +24,12 @@ import java.util.Optional;
 
 /**
  * Decodes lines of one JSON object each. Numbers are values unless they are time, series or label;
- * {@code null} is a value that is missing; other fields are passed over.
+ * {@code null} and {@code NaN} are missing values; other fields are passed over. A number in quotes
+ * is a value where the settings name the field. Nested objects are read where the settings name a
+ * field inside of them.
  *
- * <p>Whether records have a time is told from the first: then all must, or none need.
+ * <p>The first record decides whether records have a time: then all must, or none need. A record
+ * that is refused decides nothing.
  */
 public final class JsonDecoder implements RecordDecoder {
 
@@ -48,6 +52,7 @@ public final class JsonDecoder implements RecordDecoder {
                   .maxTokenCount(MOST_TOKENS)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
@@ -59,7 +64,13 @@ public final class JsonDecoder implements RecordDecoder {
   private final List<FlatJson.Field> fields = new ArrayList<>();
   private boolean plain;
   private final SeriesTable table;
-  private final Times times = new Times();
+  private final TimeReader times;
+  private final ValueText valueTexts;
+  private final boolean simple;
+  private final String[] timeTexts;
+  private final String[] seriesTexts;
+  private final KeyParts parts = KeyParts.ofSeries();
+  private final Sentinels sentinels;
   private final FeatureMap mapping = new FeatureMap();
   private final List<String> names = new ArrayList<>();
   private double[] values = new double[16];
@@ -91,7 +102,7 @@ public final class JsonDecoder implements RecordDecoder {
    * @param timeKind of the records before, if there were any
    */
   public JsonDecoder(RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
-    this(settings, table, timeKind, new FlatJson());
+    this(settings, table, timeKind, new FlatJson(settings));
   }
 
   JsonDecoder(
@@ -103,6 +114,12 @@ public final class JsonDecoder implements RecordDecoder {
     this.series = defaultSeries;
     this.table = table;
     this.timeKind = timeKind;
+    this.times = new TimeReader(settings.time().format(), settings.time().zone());
+    this.valueTexts = new ValueText(settings);
+    this.timeTexts = new String[settings.timeParts()];
+    this.seriesTexts = new String[settings.seriesParts()];
+    this.simple = timeTexts.length == 1 && seriesTexts.length == 1;
+    this.sentinels = new Sentinels(settings.missing());
   }
 
   @Override
@@ -179,13 +196,28 @@ public final class JsonDecoder implements RecordDecoder {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new Fault(Reason.MALFORMED, "it is not a JSON object");
     }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
-      field(name, json);
-    }
+    Arrays.fill(timeTexts, null);
+    Arrays.fill(seriesTexts, null);
+    readFields("", json);
     if (json.nextToken() != null) {
       throw new Fault(Reason.MALFORMED, "something follows the JSON object");
+    }
+    if (!simple) {
+      plain = false;
+      joinParts();
+    }
+  }
+
+  private void readFields(String prefix, JsonParser json) throws IOException, Fault {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = prefix.isEmpty() ? json.currentName() : prefix + json.currentName();
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.START_OBJECT && settings.isNested(name)) {
+        plain = false;
+        readFields(name + ".", json);
+      } else {
+        field(name, json);
+      }
     }
   }
 
@@ -195,14 +227,7 @@ public final class JsonDecoder implements RecordDecoder {
       readTime(name, json);
       was(name, numbered ? Role.NUMBERED_TIME : Role.TIME);
     } else if (settings.isSeries(name)) {
-      if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-        throw new Fault(Reason.BAD_SERIES, "field '%s' is not text".formatted(name));
-      }
-      String key = json.getText();
-      if (!Keys.isWhole(key)) {
-        throw new Fault(Reason.BAD_SERIES, Keys.RULE);
-      }
-      series(key.getBytes(StandardCharsets.UTF_8));
+      readSeries(name, json);
       was(name, Role.SERIES);
     } else if (settings.isLabel(name)) {
       label = token == JsonToken.VALUE_NULL ? Labels.NONE : Labels.parse(json.getText());
@@ -218,13 +243,64 @@ public final class JsonDecoder implements RecordDecoder {
       add(name, Double.NaN);
       was(name, Role.VALUE);
     } else if (token == JsonToken.VALUE_STRING && settings.values().contains(name)) {
-      throw new Fault(
-          Reason.NOT_A_NUMBER, "field '%s' is a text, and a number is wanted".formatted(name));
+      add(name, quotedNumber(name, json.getText()));
+      was(name, Role.VALUE);
     } else {
       was(name, settings.isValue(name) ? Role.TEXT : Role.OTHER);
       plain &= token.isScalarValue() && !settings.values().contains(name);
       json.skipChildren();
     }
+  }
+
+  private void readSeries(String name, JsonParser json) throws IOException, Fault {
+    JsonToken token = json.currentToken();
+    if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+      throw new Fault(Reason.BAD_SERIES, "field '%s' is not text".formatted(name));
+    }
+    String key = json.getText();
+    if (!Keys.isWhole(key)) {
+      throw new Fault(Reason.BAD_SERIES, Keys.RULE);
+    }
+    if (simple) {
+      series(key.getBytes(StandardCharsets.UTF_8));
+    } else {
+      seriesTexts[settings.seriesPart(name)] = key;
+    }
+  }
+
+  /** Puts the texts of several fields together. */
+  private void joinParts() throws Fault {
+    if (seriesTexts.length > 1 || seriesTexts[0] != null) {
+      series(joined(seriesTexts));
+    }
+    if (timeTexts.length > 1 && hasTime) {
+      String text =
+          String.join(" ", Arrays.stream(timeTexts).map(t -> t == null ? "" : t).toList());
+      byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+      time = times.parse(bytes, 0, bytes.length);
+      requireTime(String.join(" + ", settings.time().columns()), text);
+    }
+  }
+
+  private byte[] joined(String[] texts) {
+    parts.clear();
+    boolean any = false;
+    for (String text : texts) {
+      any |= text != null;
+      byte[] part = (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
+      parts.add(part, 0, part.length);
+    }
+    return any ? Arrays.copyOf(parts.bytes(), parts.length()) : defaultSeries;
+  }
+
+  private double quotedNumber(String name, String text) throws Fault {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return switch (valueTexts.read(bytes, 0, bytes.length, settings.unitOf(name))) {
+      case NUMBER, MISSING -> valueTexts.value();
+      case TOO_LARGE, TEXT ->
+          throw new Fault(
+              Reason.NOT_A_NUMBER, "field '%s' is a text, and a number is wanted".formatted(name));
+    };
   }
 
   private void was(String name, Role role) {
@@ -239,6 +315,9 @@ public final class JsonDecoder implements RecordDecoder {
 
   private static double number(String name, JsonParser json) throws IOException, Fault {
     double value = json.getDoubleValue();
+    if (json.isNaN()) {
+      return Double.NaN;
+    }
     if (!Double.isFinite(value)) {
       String text = Refusals.quote(json.getText());
       throw new Fault(
@@ -264,19 +343,31 @@ public final class JsonDecoder implements RecordDecoder {
     hasTime = true;
     numbered = settings.isNumberedTime(name);
     time = Times.UNREADABLE;
+    if (timeTexts.length > 1) {
+      timeTexts[settings.timePart(name)] = json.getText();
+      return;
+    }
     if (json.currentToken().isNumeric()) {
       double number = json.getDoubleValue();
+      byte[] text = json.getText().getBytes(StandardCharsets.UTF_8);
       boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
-      time = !numbered ? Times.ofNumber(number) : whole ? (long) number : Times.UNREADABLE;
+      time =
+          !numbered
+              ? times.parse(number, text, 0, text.length)
+              : whole ? (long) number : Times.UNREADABLE;
     } else if (json.currentToken() == JsonToken.VALUE_STRING && !numbered) {
       byte[] text = json.getText().getBytes(StandardCharsets.UTF_8);
       time = times.parse(text, 0, text.length);
     }
+    requireTime(name, json.getText());
+  }
+
+  private void requireTime(String name, String text) throws Fault {
     if (time == Times.UNREADABLE) {
-      String text = Refusals.quote(json.getText());
       throw new Fault(
           Reason.BAD_TIME,
-          "field '%s' holds %s, which is %s".formatted(name, text, Times.rule(numbered)));
+          "field '%s' holds %s, which is %s"
+              .formatted(name, Refusals.quote(text), Times.rule(numbered)));
     }
   }
 
@@ -294,10 +385,7 @@ public final class JsonDecoder implements RecordDecoder {
       throws Fault {
     boolean instant = hasTime ? !numbered : place.hasTime();
     EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
-    if (timeKind.isEmpty()) {
-      timeKind = Optional.of(kind);
-      into.timeKind(kind);
-    } else if (timeKind.get() != kind) {
+    if (timeKind.isPresent() && timeKind.get() != kind) {
       throw new Fault(
           Reason.BAD_TIME,
           hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
@@ -308,8 +396,14 @@ public final class JsonDecoder implements RecordDecoder {
     if (recordFeatures.isEmpty()) {
       throw new Fault(
           Reason.MALFORMED,
-          "it has no field that is a number; what is inside of nested objects is not read");
+          "it has no field that is a number; record.values names numbers in quotes and in nested"
+              + " objects, such as fields.cpu; weir infer says how a file is read");
     }
+    if (timeKind.isEmpty()) {
+      timeKind = Optional.of(kind);
+      into.timeKind(kind);
+    }
+    sentinels.replace(recordFeatures, numbers);
     Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures);
     if (!known.isAdmitted() || known.hasFeatures(recordFeatures)) {
       into.values(numbers, 0, recordFeatures.size());

@@ -65,6 +65,16 @@ public final class RecordReader {
     this.line = start.line();
     if (settings.format() == LineFormat.JSONL) {
       decoder = new JsonDecoder(settings.record(), table, timeKind);
+    } else if (isNamed()) {
+      decoder = named();
+    }
+  }
+
+  private CsvDecoder named() {
+    try {
+      return csv(Columns.named(settings.record()));
+    } catch (Columns.BadHeaderException e) {
+      throw new IllegalArgumentException("columns: " + e.getMessage(), e);
     }
   }
 
@@ -85,13 +95,9 @@ public final class RecordReader {
       throws IOException {
     RecordReader reader = new RecordReader(in, settings, table, place, start);
     reader.lines.precededBy(before);
-    if (settings.format() == LineFormat.CSV) {
+    if (settings.format() == LineFormat.CSV && !reader.isNamed()) {
       Lines first = new Lines(beginning, settings.longestLine(), 0, 0);
-      Lines.Found found = first.next(true);
-      while (found == Lines.Found.LINE && isBlank(first.bytes(), behindMark(first), first.to())) {
-        found = first.next(true);
-      }
-      if (found != Lines.Found.LINE) {
+      if (!findHeader(first, settings)) {
         throw new IOException(place + ": there is no header any more");
       }
       try {
@@ -103,21 +109,36 @@ public final class RecordReader {
     return reader;
   }
 
-  /** Why no record of a stream can be read, told from its first line; empty if some may be. */
+  private boolean isNamed() {
+    return !settings.record().columns().isEmpty();
+  }
+
+  /** Goes on to the first line that is neither blank nor passed over; false if there is none. */
+  static boolean findHeader(Lines lines, TextSettings settings) throws IOException {
+    Lines.Found found = lines.next(true);
+    while (found == Lines.Found.LINE && isPassedOver(lines, settings.layout())) {
+      found = lines.next(true);
+    }
+    return found == Lines.Found.LINE;
+  }
+
+  private static boolean isPassedOver(Lines lines, Layout layout) {
+    int from = behindMark(lines);
+    return lines.number() <= layout.skipLines()
+        || layout.isComment(lines.bytes(), from, lines.to())
+        || isBlank(lines.bytes(), from, lines.to());
+  }
+
+  /** Why no record of a stream can be read, by its header; empty if some may be. */
   public static Optional<String> headerProblem(InputStream in, TextSettings settings)
       throws IOException {
     Lines lines = new Lines(in, settings.longestLine(), 0, 0);
-    Lines.Found found = lines.next(true);
-    while (found == Lines.Found.LINE && isBlank(lines.bytes(), behindMark(lines), lines.to())) {
-      found = lines.next(true);
+    if (!findHeader(lines, settings)) {
+      boolean damaged = lines.number() > 0 && lines.from() == lines.to();
+      return Optional.of(
+          damaged ? "it is compressed, and damaged from its beginning on" : "it is empty");
     }
-    if (found == Lines.Found.NOTHING) {
-      return Optional.of("it is empty");
-    }
-    if (found == Lines.Found.BROKEN && lines.from() == lines.to()) {
-      return Optional.of("it is compressed, and damaged from its beginning on");
-    }
-    if (settings.format() == LineFormat.CSV) {
+    if (settings.format() == LineFormat.CSV && settings.record().columns().isEmpty()) {
       try {
         Columns.of(
             lines.bytes(), behindMark(lines), lines.to(), settings.separator(), settings.record());
@@ -204,7 +225,8 @@ public final class RecordReader {
         refuse(
             into,
             Reason.CUT_SHORT,
-            "the compressed file is damaged or cut short here; what is behind is lost; fetch it again");
+            "the compressed file is damaged or cut short here; what is behind is lost; fetch it"
+                + " again");
         yield false;
       }
       case NOTHING -> throw new IllegalStateException("nothing was found twice");
@@ -214,15 +236,25 @@ public final class RecordReader {
   /** Takes a line; false if it is a header that no record can be read under. */
   private boolean take(Batch into) {
     int from = lines.number() == 1 ? behindMark(lines) : lines.from();
-    if (isBlank(lines.bytes(), from, lines.to())) {
+    if (isPassedOver(lines, settings.layout())) {
       return true;
     }
     RecordDecoder known = decoder;
     if (known == null) {
       return takeHeader(from, into);
     }
-    known.decode(lines.bytes(), from, lines.to(), place, into);
-    into.keepText(lines.bytes(), from, lines.to());
+    int records = into.size();
+    byte[] bytes = lines.bytes();
+    int to = lines.to();
+    if (!settings.layout().isUtf8()) {
+      bytes = settings.layout().utf8(bytes, from, to);
+      from = 0;
+      to = bytes.length;
+    }
+    known.decode(bytes, from, to, place, into);
+    if (into.size() > records) {
+      into.keepText(bytes, from, to);
+    }
     timeKind = known.timeKind();
     return true;
   }
@@ -241,8 +273,11 @@ public final class RecordReader {
   }
 
   private CsvDecoder csv(Lines header, int from) throws Columns.BadHeaderException {
-    Columns columns =
-        Columns.of(header.bytes(), from, header.to(), settings.separator(), settings.record());
+    byte[] line = settings.layout().utf8(header.bytes(), from, header.to());
+    return csv(Columns.of(line, 0, line.length, settings.separator(), settings.record()));
+  }
+
+  private CsvDecoder csv(Columns columns) {
     return new CsvDecoder(columns, settings.separator(), settings.record(), table);
   }
 
@@ -251,7 +286,8 @@ public final class RecordReader {
     byte[] bytes = line.bytes();
     int from = line.from();
     boolean mark =
-        line.to() - from >= MARK
+        line.number() == 1
+            && line.to() - from >= MARK
             && bytes[from] == (byte) 0xEF
             && bytes[from + 1] == (byte) 0xBB
             && bytes[from + 2] == (byte) 0xBF;

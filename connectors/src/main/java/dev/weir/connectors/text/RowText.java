@@ -39,21 +39,22 @@ public final class RowText {
    */
   public static RowText of(InputStream beginning, TextSettings settings) throws IOException {
     Lines lines = new Lines(beginning, settings.longestLine(), 0, 0);
-    String first = "";
-    while (first.isBlank() && lines.next(true) == Lines.Found.LINE) {
-      first = text(lines);
-    }
     RowText rows = new RowText(List.of(), settings.format(), settings.separator());
+    if (settings.format() == LineFormat.CSV && !settings.record().columns().isEmpty()) {
+      return new RowText(
+          Columns.named(settings.record().columns()), settings.format(), settings.separator());
+    }
+    String first = RecordReader.findHeader(lines, settings) ? text(lines, settings.layout()) : "";
     List<String> names =
         settings.format() == LineFormat.CSV
-            ? rows.cellsOf(first)
+            ? Columns.named(rows.cellsOf(first))
             : List.copyOf(fieldsOf(first).keySet());
     return new RowText(names, settings.format(), settings.separator());
   }
 
-  private static String text(Lines lines) {
+  private static String text(Lines lines, Layout layout) {
     String line =
-        new String(lines.bytes(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
+        new String(lines.bytes(), lines.from(), lines.to() - lines.from(), layout.charset());
     return line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 

@@ -3,12 +3,17 @@ package dev.weir.connectors.text;
 /**
  * How text is cut into records.
  *
- * @param separator between the cells of CSV lines
+ * @param separator between the cells of CSV lines; a blank stands for any number of them
  * @param longestLine in bytes; what is longer is a dead letter
  */
 public record TextSettings(
-    LineFormat format, char separator, int longestLine, RecordSettings record) {
+    LineFormat format, char separator, int longestLine, RecordSettings record, Layout layout) {
 
   /** 1 MiB. */
   public static final int LONGEST_LINE = 1 << 20;
+
+  /** A text of records only. */
+  public TextSettings(LineFormat format, char separator, int longestLine, RecordSettings record) {
+    this(format, separator, longestLine, record, Layout.PLAIN);
+  }
 }

@@ -7,15 +7,21 @@ import java.time.ZoneOffset;
 
 /**
  * Times in text: ISO-8601 with or without zone, with a blank in place of the T, or a number of
- * seconds or milliseconds since 1970. Without a zone a time is UTC.
+ * seconds, milliseconds, microseconds or nanoseconds since 1970. Without a zone a time is UTC.
  */
 public final class Times {
 
   /** No time could be read. Not a possible time. */
   public static final long UNREADABLE = Long.MIN_VALUE;
 
-  /** Numbers below are seconds, the others milliseconds. */
+  /** Numbers below are seconds. */
   private static final double SECONDS_BELOW = 1e11;
+
+  /** Numbers below are milliseconds: up to the year 5138, beyond the latest time. */
+  private static final double MILLIS_BELOW = 1e14;
+
+  /** Numbers from here on are nanoseconds, and more digits than a double has. */
+  static final double NANOS_FROM = 1e17;
 
   private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
@@ -26,12 +32,19 @@ public final class Times {
   private byte[] bytes = new byte[0];
   private int at;
   private int to;
+  private boolean zoned;
+
+  /** Whether the time that was read last names its zone. */
+  boolean isZoned() {
+    return zoned;
+  }
 
   /** Nanoseconds since 1970, or {@link #UNREADABLE}. */
   long parse(byte[] text, int from, int end) {
     bytes = text;
     at = from;
     to = end;
+    zoned = false;
     int year = number(4);
     if (year < 0 || !take('-')) {
       return UNREADABLE;
@@ -41,11 +54,18 @@ public final class Times {
       return UNREADABLE;
     }
     int day = number(2);
-    if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
+    long seconds = secondsOfDay(year, month, day);
+    if (seconds == UNREADABLE) {
       return UNREADABLE;
     }
-    long seconds = daysSince1970(year, month, day) * DAY;
     return at == to ? nanos(seconds, 0) : timeOfDay(seconds);
+  }
+
+  /** Seconds since 1970 at which a day begins, or {@link #UNREADABLE} if there is no such day. */
+  static long secondsOfDay(int year, int month, int day) {
+    return year < 0 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)
+        ? UNREADABLE
+        : daysSince1970(year, month, day) * DAY;
   }
 
   /** Nanoseconds for milliseconds since 1970, or {@link #UNREADABLE}. */
@@ -59,7 +79,8 @@ public final class Times {
     return numbered
         ? "no whole number; 't' counts records, and 'timestamp' is for times"
         : ("no time between %s and %s; write it as 2026-01-01T00:00:00Z or 2026-01-01 00:00:00, or"
-                + " as seconds or milliseconds since 1970")
+                + " as seconds, ms, us or ns since 1970; or say how it is written by"
+                + " record.time-format")
             .formatted(day(EventTime.EARLIEST), day(EventTime.LATEST));
   }
 
@@ -67,18 +88,47 @@ public final class Times {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 
-  /** Nanoseconds for a number of seconds or milliseconds since 1970, or {@link #UNREADABLE}. */
+  /** Nanoseconds for a number of seconds, ms, us or ns since 1970, or {@link #UNREADABLE}. */
   static long ofNumber(double number) {
-    double seconds = Math.abs(number) < SECONDS_BELOW ? number : number / 1000;
+    double size = Math.abs(number);
+    if (size < SECONDS_BELOW) {
+      return ofSeconds(number);
+    }
+    if (size < MILLIS_BELOW) {
+      double seconds = number / 1000;
+      boolean inRange = Math.abs(seconds) < EventTime.LATEST.getEpochSecond();
+      return inRange ? Math.round(number) * MILLI : UNREADABLE;
+    }
+    return checked(size < NANOS_FROM ? Math.round(number) * 1000 : Math.round(number));
+  }
+
+  private static long ofSeconds(double seconds) {
     if (!(Math.abs(seconds) < EventTime.LATEST.getEpochSecond())) {
       return UNREADABLE;
     }
     long whole = (long) Math.floor(seconds);
-    if (Math.abs(number) < SECONDS_BELOW) {
-      // A number of seconds has no more than about microseconds of precision.
-      return whole * SECOND + Math.round((seconds - whole) * 1e6) * 1000;
+    // A number of seconds has no more than about microseconds of precision.
+    return whole * SECOND + Math.round((seconds - whole) * 1e6) * 1000;
+  }
+
+  /** Nanoseconds since 1970 as a whole number of 18 or 19 digits, or {@link #UNREADABLE}. */
+  static long ofDigits(byte[] text, int from, int end) {
+    boolean negative = from < end && text[from] == '-';
+    long nanos = 0;
+    for (int i = negative ? from + 1 : from; i < end; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9 || nanos > (Long.MAX_VALUE - digit) / 10) {
+        return UNREADABLE;
+      }
+      nanos = 10 * nanos + digit;
     }
-    return Math.round(number) * MILLI;
+    return checked(negative ? -nanos : nanos);
+  }
+
+  /** The time, or {@link #UNREADABLE} if it is not between the earliest and the latest. */
+  static long checked(long nanos) {
+    long seconds = Math.floorDiv(nanos, SECOND);
+    return nanos(seconds, Math.floorMod(nanos, SECOND));
   }
 
   private long timeOfDay(long date) {
@@ -120,25 +170,18 @@ public final class Times {
 
   /** Seconds east of UTC. */
   private long zone() {
-    if (at == to || take('Z') || take('z')) {
+    if (at == to) {
       return 0;
     }
     take(' ');
-    boolean east = take('+');
-    if (!east && !take('-')) {
-      return UNREADABLE;
-    }
-    int hours = number(2);
-    take(':');
-    int minutes = at == to ? 0 : number(2);
-    if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
-      return UNREADABLE;
-    }
-    long seconds = hours * HOUR + minutes * MINUTE;
-    return east ? seconds : -seconds;
+    long offset = TimeWords.offset(bytes, at, to);
+    zoned = offset != UNREADABLE;
+    at = zoned ? to : at;
+    return offset;
   }
 
-  private static long nanos(long seconds, long fraction) {
+  /** Nanoseconds since 1970, or {@link #UNREADABLE} beyond the earliest and the latest. */
+  static long nanos(long seconds, long fraction) {
     boolean inRange =
         seconds > EventTime.EARLIEST.getEpochSecond()
             && seconds < EventTime.LATEST.getEpochSecond();

@@ -110,10 +110,6 @@ class DecoderTest {
         "2026-01-01 00:00:00,a,1_000,2,0|NOT_A_NUMBER",
         "2026-01-01 00:00:00,a,0x1F,2,0|NOT_A_NUMBER",
         "2026-01-01 00:00:00,a,true,2,0|NOT_A_NUMBER",
-        "2026-01-01 00:00:00,a,NaN,2,0|NOT_FINITE",
-        "2026-01-01 00:00:00,a,nan,2,0|NOT_FINITE",
-        "2026-01-01 00:00:00,a,Infinity,2,0|NOT_FINITE",
-        "2026-01-01 00:00:00,a,-inf,2,0|NOT_FINITE",
         "2026-01-01 00:00:00,a,1e400,2,0|NOT_FINITE",
         "2026-02-30 00:00:00,a,1,2,0|BAD_TIME",
         "yesterday,a,1,2,0|BAD_TIME",
@@ -151,7 +147,6 @@ class DecoderTest {
         "{\"v\":1}{\"v\":2}|MALFORMED",
         "{\"v\":1} x|MALFORMED",
         "{\"v\":1,\"v\":2}|MALFORMED",
-        "{\"v\":NaN}|MALFORMED",
         "{\"v\":01}|MALFORMED",
         "{\"v\":+1}|MALFORMED",
         "{v:1}|MALFORMED",
@@ -202,7 +197,6 @@ class DecoderTest {
         "timestamp",
         "label",
         "t,series",
-        "a,a",
         "\"a,b",
         "timestamp,label,x"
       })
@@ -224,8 +218,7 @@ class DecoderTest {
       value = {
         "1,2.5,0|'1' is not a column name",
         "value,1e3|'1e3' is not a column name",
-        "2026-01-01 00:00:00,a|'2026-01-01 00:00:00' is not a column name",
-        "value,,label|its column 2 has no name"
+        "2026-01-01 00:00:00,a|'2026-01-01 00:00:00' is not a column name"
       })
   void a_first_line_that_is_no_header_is_refused_with_a_remedy(String line, String why)
       throws IOException {
@@ -233,9 +226,7 @@ class DecoderTest {
 
     assertThat(refusal(text))
         .contains(why)
-        .satisfiesAnyOf(
-            detail -> assertThat(detail).contains("looks like data", "put a header in front of it"),
-            detail -> assertThat(detail).contains("has no name"));
+        .contains("looks like data", "name the columns by columns", "put a header in front of it");
     assertThat(
             RecordReader.headerProblem(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),

@@ -73,7 +73,7 @@ class TimesTest {
   }
 
   @Test
-  void numbers_are_seconds_or_milliseconds() {
+  void the_magnitude_of_a_number_tells_its_unit() {
     Instant expected = Instant.parse("2026-01-02T03:04:05Z");
     double seconds = (double) expected.getEpochSecond();
 
@@ -81,7 +81,10 @@ class TimesTest {
     assertThat(Times.ofNumber(seconds * 1000.0)).isEqualTo(EventTime.of(expected));
     assertThat(Times.ofNumber(seconds + 0.5)).isEqualTo(EventTime.of(expected.plusMillis(500)));
     assertThat(Times.ofNumber(0)).isZero();
-    assertThat(Times.ofNumber(1e18)).isEqualTo(Times.UNREADABLE);
+    assertThat(Times.ofNumber(seconds * 1e6)).isEqualTo(EventTime.of(expected));
+    assertThat(Times.ofNumber(seconds * 1e9)).isEqualTo(EventTime.of(expected));
+    assertThat(Times.ofNumber(1e13)).isEqualTo(Times.UNREADABLE);
+    assertThat(Times.ofNumber(1e19)).isEqualTo(Times.UNREADABLE);
     assertThat(Times.ofNumber(Double.POSITIVE_INFINITY)).isEqualTo(Times.UNREADABLE);
   }
 

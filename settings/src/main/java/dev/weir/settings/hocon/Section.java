@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +215,35 @@ public final class Section {
 
   public List<String> texts(String key) {
     return read(key, Config::getStringList, "a list of texts", List.of());
+  }
+
+  /** A text or a list of texts; an empty text is no text. */
+  public List<String> oneOrMore(String key) {
+    return read(key, Section::textOrTexts, "a text or a list of texts", List.of());
+  }
+
+  private static List<String> textOrTexts(Config config, String key) {
+    if (config.getValue(key).valueType() == ConfigValueType.LIST) {
+      return config.getStringList(key);
+    }
+    String text = config.getString(key);
+    return text.isEmpty() ? List.of() : List.of(text);
+  }
+
+  /** An object of lists of texts. */
+  public Map<String, List<String>> lists(String key) {
+    Section inner = section(key);
+    Map<String, List<String>> lists = new TreeMap<>();
+    for (String name : inner.config.root().keySet()) {
+      lists.put(
+          name,
+          inner.read(
+              name,
+              (config, path) -> textOrTexts(config, ConfigUtil.quoteString(path)),
+              "a list",
+              List.of()));
+    }
+    return lists;
   }
 
   /** An object of texts. */

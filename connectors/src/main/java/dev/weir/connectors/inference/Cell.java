@@ -1,0 +1,75 @@
+package dev.weir.connectors.inference;
+
+import dev.weir.connectors.text.Missing;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Questions that can be asked of the text of one cell. */
+final class Cell {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+\u2212]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final Pattern COMMA_NUMBER =
+      Pattern.compile("[-+\u2212]?\\d+,\\d+([eE][-+]?\\d+)?");
+  private static final Pattern GROUPED_POINT =
+      Pattern.compile("[-+\u2212]?[1-9]\\d{0,2}([,' \u00A0\u202F\u2019]\\d{3})+(\\.\\d+)?");
+  private static final Pattern GROUPED_COMMA =
+      Pattern.compile("[-+\u2212]?[1-9]\\d{0,2}([.' \u00A0\u202F\u2019]\\d{3})+(,\\d+)?");
+  private static final Pattern DIGITS = Pattern.compile("-?\\d+");
+  private static final Set<String> WORDS = Set.copyOf(Missing.USUAL_WORDS);
+
+  private Cell() {}
+
+  static boolean isMissing(String cell) {
+    return cell.isBlank() || WORDS.contains(cell.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a cell is a number with a decimal point, or without a fraction. */
+  static boolean isPlainNumber(String cell) {
+    return NUMBER.matcher(percent(cell)).matches();
+  }
+
+  static boolean isCommaNumber(String cell) {
+    return COMMA_NUMBER.matcher(percent(cell)).matches();
+  }
+
+  static boolean isGroupedPoint(String cell) {
+    return GROUPED_POINT.matcher(percent(cell)).matches();
+  }
+
+  static boolean isGroupedComma(String cell) {
+    return GROUPED_COMMA.matcher(percent(cell)).matches();
+  }
+
+  /** Whether a cell is a number under a decimal sign. */
+  static boolean isNumber(String cell, char decimal) {
+    return decimal == ','
+        ? COMMA_NUMBER.matcher(percent(cell)).matches()
+            || isGroupedComma(cell)
+            || DIGITS.matcher(percent(cell)).matches()
+            || (isPlainNumber(cell) && cell.indexOf('.') < 0)
+        : isPlainNumber(cell) || isGroupedPoint(cell);
+  }
+
+  static boolean isDigits(String cell) {
+    return DIGITS.matcher(cell).matches();
+  }
+
+  private static String percent(String cell) {
+    String text = cell.strip();
+    text = text.startsWith("$") ? text.substring(1) : text;
+    return text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : text;
+  }
+
+  /** The number that a cell is; NaN if it is missing or none. */
+  static double number(String cell, char decimal) {
+    String text = percent(cell);
+    if (isMissing(text) || !isNumber(text, decimal)) {
+      return Double.NaN;
+    }
+    String plain = text.replaceAll("[' \u00A0\u202F\u2019]", "").replace('\u2212', '-');
+    plain = decimal == ',' ? plain.replace(".", "").replace(',', '.') : plain.replace(",", "");
+    return Double.parseDouble(plain);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.weir.connectors.inference;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The shapes of dates and of times of day. */
+final class Clock {
+
+  private static final String TIME_OF_DAY =
+      "\\d{1,2}[:.]\\d{2}([:.]\\d{2}([.,]\\d+)?)?(\\s?[AaPp]\\.?([Mm]\\.?)?)?";
+  private static final String ZONE = "(\\s?(Z|[+-]\\d{1,2}:?(\\d{2})?|\\(?[A-Z]{3,4}\\)?))?";
+  private static final Pattern ISO =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]" + TIME_OF_DAY + ")?" + ZONE);
+  private static final Pattern NUMERIC =
+      Pattern.compile(
+          "(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{1,4})([T ]\\s*(" + TIME_OF_DAY + "))?" + ZONE);
+  private static final Pattern WORDED =
+      Pattern.compile(
+          "(\\p{L}{2,9}\\.?,?\\s)?(\\d{1,2})([ ./-])(\\p{L}{3,9}\\.?)([ ./-])(\\d{2,4})(\\s+("
+              + TIME_OF_DAY
+              + "))?"
+              + ZONE);
+  private static final Pattern COMPACT =
+      Pattern.compile("(19|20)\\d{6}([T ]?\\d{2}(\\d{2}(\\d{2}(\\.?\\d{3})?)?)?)?" + ZONE);
+  private static final Pattern ONLY_CLOCK = Pattern.compile(TIME_OF_DAY);
+
+  private Clock() {}
+
+  /** The start of an interval {@code a - b}; another text as it is. */
+  static String start(String cell) {
+    int dash = cell.indexOf(" - ");
+    return dash > 0 ? cell.substring(0, dash).strip() : cell.strip();
+  }
+
+  /** Whether a cell has the shape of a date, with or without a time of day; digits are none. */
+  static boolean isAny(String cell) {
+    String text = start(cell);
+    return ISO.matcher(text).matches()
+        || NUMERIC.matcher(text).matches()
+        || (WORDED.matcher(text).matches() && text.chars().anyMatch(Character::isDigit))
+        || isTimeOfDay(text);
+  }
+
+  static boolean isIso(String cell) {
+    return ISO.matcher(cell).matches();
+  }
+
+  static boolean isTimeOfDay(String cell) {
+    return ONLY_CLOCK.matcher(cell).matches() && (cell.indexOf(':') >= 0 || cell.length() >= 7);
+  }
+
+  static boolean isCompact(String cell) {
+    return COMPACT.matcher(cell).matches();
+  }
+
+  /** Year, month and day in digits: groups 1, 3 and 4, separator 2, time of day 6. */
+  static Optional<Matcher> numeric(String cell) {
+    Matcher match = NUMERIC.matcher(cell);
+    return match.matches() ? Optional.of(match) : Optional.empty();
+  }
+
+  /** A month in letters: weekday 1, day 2, separators 3 and 5, month 4, year 6, time of day 8. */
+  static Optional<Matcher> worded(String cell) {
+    Matcher match = WORDED.matcher(cell);
+    return match.matches() ? Optional.of(match) : Optional.empty();
+  }
+
+  /** The pattern of a time of day. */
+  static String patternOfTime(String text) {
+    boolean half = text.chars().anyMatch(c -> "aApP".indexOf(c) >= 0);
+    String separator = text.indexOf(':') >= 0 ? ":" : ".";
+    String hours = half ? "h" : text.indexOf(separator) == 2 ? "HH" : "H";
+    long parts = text.chars().filter(c -> c == separator.charAt(0)).count();
+    String seconds = parts >= 2 && separator.equals(":") ? separator + "ss" : "";
+    seconds = parts >= 2 && separator.equals(".") ? separator + "ss" : seconds;
+    String blank = half && text.indexOf(' ') >= 0 ? " " : "";
+    return hours + separator + "mm" + seconds + (half ? blank + "a" : "");
+  }
+}

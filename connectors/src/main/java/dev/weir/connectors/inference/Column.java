@@ -1,0 +1,152 @@
+package dev.weir.connectors.inference;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One column of a sample, and what its cells are.
+ *
+ * @param name as records name it
+ * @param cells one for each row, without blanks around them; empty where a row has none
+ * @param numbers the cells as numbers; NaN where they are none
+ * @param unit that stands behind its numbers; empty for none
+ * @param quoted whether some of its numbers stand in quotes, as JSON texts do
+ */
+record Column(String name, List<String> cells, double[] numbers, boolean quoted, String unit) {
+
+  private static final Pattern WITH_UNIT =
+      Pattern.compile(
+          "[-+]?[\\d.,]*\\d\\s?([\\p{L}\u00b0\u00b5\u03a9]{1,3}[\\p{L}/\u00b2\u00b3]{0,5})");
+  private static final double NEARLY_ALL = 0.9;
+  private static final int MOST_WORDS = 5;
+  private static final int ENOUGH = 20;
+
+  static Column of(String name, List<String> cells, char decimal, boolean quoted) {
+    String unit = unit(cells);
+    List<String> plain =
+        unit.isEmpty() ? cells : cells.stream().map(cell -> without(unit, cell)).toList();
+    double[] numbers = new double[plain.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Cell.number(plain.get(i), decimal);
+    }
+    return new Column(name, List.copyOf(plain), numbers, quoted, unit);
+  }
+
+  /** The unit behind all numbers of a column; empty if there is none, or more than one. */
+  private static String unit(List<String> cells) {
+    String unit = "";
+    for (String cell : cells) {
+      Matcher match = WITH_UNIT.matcher(cell);
+      boolean fits = match.matches() && (unit.isEmpty() || unit.equals(match.group(1)));
+      if (fits) {
+        unit = match.group(1);
+      } else if (!Cell.isMissing(cell)) {
+        return "";
+      }
+    }
+    return unit;
+  }
+
+  private static String without(String unit, String cell) {
+    return cell.endsWith(unit) ? cell.substring(0, cell.length() - unit.length()).strip() : cell;
+  }
+
+  /** How many cells hold something. */
+  int present() {
+    return (int) cells.stream().filter(cell -> !Cell.isMissing(cell)).count();
+  }
+
+  int numberCount() {
+    int count = 0;
+    for (double number : numbers) {
+      count += Double.isNaN(number) ? 0 : 1;
+    }
+    return count;
+  }
+
+  boolean isEmpty() {
+    return present() == 0;
+  }
+
+  /** Whether it holds numbers, but for a few words that stand for a missing one. */
+  boolean isNumeric() {
+    int numbersThere = numberCount();
+    int present = present();
+    boolean mostly = present >= ENOUGH && numbersThere >= NEARLY_ALL * present;
+    return numbersThere > 0
+        && (numbersThere == present || (mostly && words().size() <= MOST_WORDS));
+  }
+
+  /** Words among its numbers, with how often they come. */
+  Map<String, Integer> words() {
+    Map<String, Integer> words = new HashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      String cell = cells.get(i);
+      if (Double.isNaN(numbers[i]) && !Cell.isMissing(cell)) {
+        words.merge(cell, 1, Integer::sum);
+      }
+    }
+    return words;
+  }
+
+  boolean isText() {
+    return !isEmpty() && !isNumeric();
+  }
+
+  boolean isWhole() {
+    for (double number : numbers) {
+      if (!Double.isNaN(number) && number != Math.rint(number)) {
+        return false;
+      }
+    }
+    return numberCount() > 0;
+  }
+
+  /** How many different texts there are, missing ones left out. */
+  int distinct() {
+    return (int) cells.stream().filter(cell -> !Cell.isMissing(cell)).distinct().count();
+  }
+
+  boolean isConstant() {
+    return distinct() == 1;
+  }
+
+  /** Whether each number is by one larger than the one before, as the numbers of rows are. */
+  boolean counts() {
+    if (numberCount() != cells.size() || cells.size() < 2) {
+      return false;
+    }
+    for (int i = 1; i < numbers.length; i++) {
+      if (numbers[i] != numbers[i - 1] + 1) {
+        return false;
+      }
+    }
+    return numbers[0] == 0 || numbers[0] == 1;
+  }
+
+  /** The numbers there are, in the order of the rows. */
+  double[] values() {
+    double[] values = new double[numberCount()];
+    int count = 0;
+    for (double number : numbers) {
+      if (!Double.isNaN(number)) {
+        values[count++] = number;
+      }
+    }
+    return values;
+  }
+
+  List<String> presentCells() {
+    List<String> there = new ArrayList<>();
+    for (String cell : cells) {
+      if (!Cell.isMissing(cell)) {
+        there.add(cell);
+      }
+    }
+    return there;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.weir.connectors.inference;
+
+import dev.weir.connectors.text.Columns;
+import dev.weir.connectors.text.Layout;
+import dev.weir.connectors.text.LineFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides how lines of cells are read. */
+final class CsvInference {
+
+  private static final int MOST_COLUMNS = 10_000;
+
+  private CsvInference() {}
+
+  static Reading of(Sample sample, Setup setup) {
+    List<String> lines = sample.lines();
+    int given = setup.layout().skipLines();
+    if (given > 0) {
+      lines = blankFirst(lines, given);
+    }
+    Dialect dialect = Dialect.of(lines, setup.separator());
+    if (dialect.width() > MOST_COLUMNS) {
+      return new Reading.Unreadable("it has more than %d columns".formatted(MOST_COLUMNS));
+    }
+    char decimal =
+        setup.record().decimal().isEmpty()
+            ? Decimal.of(lines, dialect)
+            : setup.record().decimal().charAt(0);
+    if (decimal == Decimal.OPEN) {
+      return new Reading.Ambiguous(
+          "record.decimal",
+          "numbers such as %s are thousands or fractions: say which sign stands before the fraction"
+                  .formatted(Decimal.example(lines, dialect))
+              + " by record.decimal (--decimal), \".\" or \",\"");
+    }
+    Optional<Header> found = Header.of(lines, dialect, decimal);
+    if (found.isEmpty()) {
+      return new Reading.Unreadable(
+          lines.stream().allMatch(String::isBlank)
+              ? "it is empty"
+              : "none of its first lines holds a number or a time");
+    }
+    return of(sample, lines, setup, dialect, decimal, found.get());
+  }
+
+  private static List<String> blankFirst(List<String> lines, int count) {
+    List<String> rest = new ArrayList<>(lines);
+    for (int i = 0; i < Math.min(count, rest.size()); i++) {
+      rest.set(i, "");
+    }
+    return rest;
+  }
+
+  private static Reading of(
+      Sample sample,
+      List<String> lines,
+      Setup setup,
+      Dialect dialect,
+      char decimal,
+      Header header) {
+    List<List<String>> rows = new ArrayList<>();
+    boolean comments = false;
+    for (int i = header.first(); i < lines.size(); i++) {
+      String line = lines.get(i);
+      boolean comment = Header.isComment(line) && dialect.width() > 1;
+      comments |= comment;
+      List<String> cells =
+          line.isBlank() || comment ? List.of() : Split.cells(line, dialect.separator());
+      if (cells.size() == dialect.width() && !cells.stream().allMatch(String::isEmpty)) {
+        rows.add(cells);
+      }
+    }
+    List<String> given = setup.record().columns();
+    boolean unnamed = header.names().isEmpty() && given.isEmpty();
+    List<String> texts = !given.isEmpty() ? given : unnamed ? numbered(dialect) : header.names();
+    List<String> names = Columns.named(texts);
+    if (names.size() != dialect.width()) {
+      return new Reading.Unreadable(
+          "its rows have %d cells, and %d columns are named"
+              .formatted(dialect.width(), names.size()));
+    }
+    List<Column> columns = columns(names, rows, header, decimal);
+    boolean grouped = decimal == '.' && isGrouped(columns);
+    int skip = header.asItStands() ? header.skip() : header.first();
+    String comment = comments || (skip > 0 && hasComments(lines, header)) ? mark(lines) : "";
+    Layout known = setup.layout();
+    Layout layout =
+        new Layout(
+            Math.max(skip, known.skipLines()),
+            known.comment().isEmpty() ? comment : known.comment(),
+            sample.charset());
+    List<String> explicit = header.asItStands() && given.isEmpty() ? List.of() : names;
+    return new Decision(
+            setup.zoned(Zones.ofPreamble(lines, header.first(), dialect.separator())),
+            columns,
+            LineFormat.CSV,
+            dialect.separator(),
+            decimal == ',' ? "," : grouped ? "." : "",
+            explicit,
+            layout)
+        .make();
+  }
+
+  private static List<String> numbered(Dialect dialect) {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= dialect.width(); i++) {
+      names.add("c" + i);
+    }
+    return names;
+  }
+
+  private static List<Column> columns(
+      List<String> names, List<List<String>> rows, Header header, char decimal) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int place = i;
+      List<String> cells = rows.stream().map(row -> row.get(place)).toList();
+      cells = header.names().isEmpty() ? cells : withoutHeaders(cells, header, place);
+      columns.add(Column.of(names.get(i), cells, decimal, false));
+    }
+    return columns;
+  }
+
+  /** A repeated header is not a value. */
+  private static List<String> withoutHeaders(List<String> cells, Header header, int place) {
+    String name = place < header.names().size() ? header.names().get(place) : "";
+    return name.isEmpty() || !cells.contains(name)
+        ? cells
+        : cells.stream().map(cell -> cell.equals(name) ? "" : cell).toList();
+  }
+
+  private static boolean isGrouped(List<Column> columns) {
+    return columns.stream()
+        .anyMatch(column ->
+            column.isNumeric()
+                && column.presentCells().stream()
+                    .anyMatch(cell -> !Cell.isPlainNumber(cell) && Cell.isNumber(cell, '.')));
+  }
+
+  private static boolean hasComments(List<String> lines, Header header) {
+    for (int i = header.first(); i < lines.size(); i++) {
+      if (Header.isComment(lines.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String mark(List<String> lines) {
+    for (String line : lines) {
+      if (Header.isComment(line)) {
+        String text = line.stripLeading();
+        return text.startsWith("//") ? "//" : text.substring(0, 1);
+      }
+    }
+    return "";
+  }
+}

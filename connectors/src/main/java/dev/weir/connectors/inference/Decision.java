@@ -1,0 +1,304 @@
+package dev.weir.connectors.inference;
+
+import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.text.Layout;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.Missing;
+import dev.weir.connectors.text.NumberSettings;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.TimeReader;
+import dev.weir.connectors.text.TimeSettings;
+import dev.weir.connectors.text.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Comes from the columns of a sample to the decision how a text is read. */
+final class Decision {
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final double CLOSE = 0.1;
+
+  private final Setup setup;
+  private final List<Column> columns;
+  private final LineFormat format;
+  private final char separator;
+  private final String decimal;
+  private final List<String> names;
+  private final Layout layout;
+  private final List<String> hints = new ArrayList<>();
+
+  /**
+   * A decision to be made.
+   *
+   * @param decimal that numbers need; empty where plain numbers are all there is
+   * @param names of the columns if the text has no header that names them; empty if it has
+   */
+  Decision(
+      Setup setup,
+      List<Column> columns,
+      LineFormat format,
+      char separator,
+      String decimal,
+      List<String> names,
+      Layout layout) {
+    this.setup = setup;
+    this.columns = columns;
+    this.format = format;
+    this.separator = separator;
+    this.decimal = decimal;
+    this.names = names;
+    this.layout = layout;
+  }
+
+  Reading make() {
+    Reading reading = inferred();
+    boolean values = columns.stream().anyMatch(c -> 2 * c.numberCount() > c.present());
+    return !(reading instanceof Reading.Decided) && values && isUsual()
+        ? new Reading.Decided(
+            setup.with(format, separator, setup.record(), layout),
+            "reads the usual names: 'timestamp' is the time",
+            List.of())
+        : reading;
+  }
+
+  /** Whether most cells of a column called timestamp are times of the usual form. */
+  private boolean isUsual() {
+    TimeReader reader = new TimeReader("", "");
+    return columns.stream()
+        .filter(column -> column.name().equals("timestamp"))
+        .map(Column::presentCells)
+        .anyMatch(cells ->
+            2
+                    * cells.stream()
+                        .filter(cell -> TimeFormats.read(reader, cell) != Times.UNREADABLE)
+                        .count()
+                > cells.size());
+  }
+
+  private Reading inferred() {
+    List<String> named = setup.record().time().columns();
+    List<Candidate> candidates =
+        TimeCandidates.of(columns).stream()
+            .filter(candidate -> named.isEmpty() || isNamed(candidate, named))
+            .filter(candidate -> !named.isEmpty() || !hasTwin(candidate))
+            .toList();
+    if (candidates.isEmpty()) {
+      return withoutTime(named);
+    }
+    Candidate best = candidates.getFirst();
+    if (!setup.record().time().format().isEmpty()) {
+      return with(best, setup.record().time().format());
+    }
+    Optional<Candidate> rival = rival(candidates);
+    if (rival.isPresent()) {
+      return new Reading.Ambiguous(
+          "record.time",
+          "the columns '%s' and '%s' may both be the time: name one by record.time (--time)"
+              .formatted(best.name(), rival.get().name()));
+    }
+    Optional<String> order = DateOrder.of(best);
+    return order.isPresent() ? with(best, order.get()) : bothOrders(best);
+  }
+
+  /** Whether a column with raw times stands beside this one. */
+  private boolean hasTwin(Candidate candidate) {
+    return columns.stream().anyMatch(column -> column.name().equals(candidate.name() + "(RAW)"));
+  }
+
+  private static boolean isNamed(Candidate candidate, List<String> named) {
+    return candidate.columns().stream().map(Column::name).toList().equals(named);
+  }
+
+  private static Optional<Candidate> rival(List<Candidate> candidates) {
+    Candidate best = candidates.getFirst();
+    return candidates.stream()
+        .skip(1)
+        .filter(other -> best.score() - other.score() < CLOSE)
+        .filter(other -> other.columns().stream().noneMatch(best.columns()::contains))
+        .findFirst();
+  }
+
+  private Reading bothOrders(Candidate best) {
+    String text = DateOrder.text(best, 0);
+    String first = best.formats().get(0);
+    String second = best.formats().get(1);
+    return new Reading.Ambiguous(
+        "record.time-format",
+        "'%s' in column '%s' is %s as %s and %s as %s: say which by record.time-format"
+                .formatted(text, best.name(), day(text, first), first, day(text, second), second)
+            + " (--time-format)");
+  }
+
+  private static String day(String text, String format) {
+    long nanos = TimeFormats.read(new TimeReader(format, ""), text);
+    return nanos == Times.UNREADABLE
+        ? "nothing"
+        : Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND)).toString().substring(0, 10);
+  }
+
+  /** No column holds times that can be read: then a named one must, or the rows are counted. */
+  private Reading withoutTime(List<String> named) {
+    List<String> wanted = named.isEmpty() ? usualTime() : named;
+    for (String name : wanted) {
+      Optional<Column> column = columns.stream().filter(c -> c.name().equals(name)).findFirst();
+      if (column.isEmpty()) {
+        return new Reading.Unreadable(
+            "it has no column '%s', which record.time names; its columns are %s"
+                .formatted(name, columns.stream().map(Column::name).toList()));
+      }
+    }
+    List<Column> parts = columns.stream().filter(column -> wanted.contains(column.name())).toList();
+    Optional<Candidate> forced =
+        parts.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Candidate(parts, List.of(setup.record().time().format()), 0));
+    if (forced.isPresent()
+        && parts.stream().noneMatch(Column::isNumeric)
+        && setup.record().time().format().isEmpty()) {
+      return new Reading.Ambiguous(
+          "record.time-format",
+          "'%s' in column '%s' is not a time of a known form: say how it is written by"
+                  .formatted(DateOrder.text(forced.get(), 0), forced.get().name())
+              + " record.time-format (--time-format), such as dd.MM.yyyy HH:mm");
+    }
+    Optional<Column> clock =
+        columns.stream()
+            .filter(column -> ColumnNames.isTime(column.name()) && column.isText())
+            .findFirst();
+    if (forced.isEmpty() && clock.isPresent()) {
+      return new Reading.Ambiguous(
+          "record.time-format",
+          "'%s' in column '%s' is not a time with a day of a known form: say how it is written by"
+                  .formatted(clock.get().presentCells().getFirst(), clock.get().name())
+              + " record.time-format (--time-format), or name another column by record.time");
+    }
+    return decide(forced, "");
+  }
+
+  private List<String> usualTime() {
+    return columns.stream()
+        .map(Column::name)
+        .filter(name -> name.equals("timestamp") || name.equals("t"))
+        .limit(1)
+        .toList();
+  }
+
+  private Reading with(Candidate time, String format) {
+    boolean usual =
+        time.columns().size() == 1
+            && time.columns().getFirst().name().equals("timestamp")
+            && setup.record().time().format().isEmpty()
+            && TimeFormats.fits(time.columns().getFirst().presentCells(), "");
+    return decide(
+        Optional.of(new Candidate(time.columns(), List.of(usual ? "" : format), time.score())),
+        usual ? "" : format);
+  }
+
+  private Reading decide(Optional<Candidate> time, String timeFormat) {
+    Roles roles = Roles.of(columns, time, setup);
+    if (roles.values().isEmpty()) {
+      return new Reading.Unreadable(
+          "it has no column of numbers beside the time and the series: "
+              + Statement.columns(roles));
+    }
+    if (names.size() > 2 && setup.record().columns().isEmpty() && isUnclear(roles)) {
+      return new Reading.Ambiguous(
+          "columns",
+          "it has no header, and the meaning of its %d columns is open: name them by"
+                  .formatted(names.size())
+              + " record.columns (--columns), such as --columns time,value");
+    }
+    TimeSettings times = time.map(found -> times(found, timeFormat)).orElse(setup.record().time());
+    RecordSettings record =
+        setup.record(
+            times,
+            seriesOf(roles),
+            labelOf(roles),
+            roles.values().stream().map(Column::name).toList(),
+            names,
+            new NumberSettings(
+                setup.record().decimal().isEmpty() ? decimal : setup.record().decimal(),
+                missing(roles),
+                units(roles)));
+    TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
+    Sentinel.hints(roles.values(), setup.record().missing()).forEach(hints::add);
+    return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints);
+  }
+
+  private TimeSettings times(Candidate found, String timeFormat) {
+    List<String> columns = found.columns().stream().map(Column::name).toList();
+    String zone = setup.record().time().zone();
+    zone = zone.isEmpty() ? Zones.of(found.name()) : zone;
+    boolean usual = columns.equals(usualTime()) && timeFormat.isEmpty();
+    return usual && setup.record().time().columns().isEmpty()
+        ? new TimeSettings(List.of(), "", zone)
+        : new TimeSettings(columns, timeFormat, zone);
+  }
+
+  /** Whether numbers without a name may be an id beside values. */
+  private static boolean isUnclear(Roles roles) {
+    boolean id = roles.values().stream().anyMatch(c -> c.isWhole() && c.distinct() < 10);
+    boolean measured = roles.values().stream().anyMatch(c -> !c.isWhole());
+    return roles.time().isEmpty() || (roles.values().size() > 1 && id && measured);
+  }
+
+  private static List<String> seriesOf(Roles roles) {
+    List<String> series = roles.series().stream().map(Column::name).toList();
+    return series.equals(List.of("series")) ? List.of() : series;
+  }
+
+  private static String labelOf(Roles roles) {
+    return roles.label().map(Column::name).filter(name -> !name.equals("label")).orElse("");
+  }
+
+  /** Where the usual names say it all, the settings say nothing, as they always did. */
+  private RecordSettings usual(RecordSettings record, Roles roles) {
+    boolean onlyTexts =
+        roles.passed().stream()
+            .allMatch(passed ->
+                passed.reason().equals("behind the label")
+                    || (format == LineFormat.JSONL && passed.reason().equals("text")));
+    boolean quoted = roles.values().stream().anyMatch(Column::quoted);
+    boolean nested =
+        format == LineFormat.JSONL
+            && roles.values().stream().anyMatch(column -> column.name().indexOf('.') >= 0);
+    return onlyTexts && !quoted && !nested && setup.record().values().isEmpty()
+        ? new RecordSettings(
+            record.time(),
+            record.series(),
+            record.label(),
+            List.of(),
+            record.columns(),
+            record.numbers(),
+            record.defaultSeries())
+        : record;
+  }
+
+  private Map<String, String> units(Roles roles) {
+    Map<String, String> units = new TreeMap<>(setup.record().numbers().units());
+    for (Column column : roles.values()) {
+      if (!column.unit().isEmpty()) {
+        units.putIfAbsent(column.name(), column.unit());
+      }
+    }
+    return units;
+  }
+
+  private Missing missing(Roles roles) {
+    Missing known = setup.record().missing();
+    List<String> words = new ArrayList<>(known.words());
+    for (Column column : roles.values()) {
+      for (String word : column.words().keySet().stream().sorted().toList()) {
+        if (!words.contains(word)) {
+          words.add(word);
+        }
+      }
+    }
+    return new Missing(words, known.numbers(), known.byColumn());
+  }
+}

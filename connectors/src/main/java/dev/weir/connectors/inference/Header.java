@@ -1,0 +1,137 @@
+package dev.weir.connectors.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the records of a CSV text begin, and what its columns are called.
+ *
+ * @param names of all columns, as they stand; empty if nothing names them
+ * @param skip lines in front of the first record, or of the header if that is read as it stands
+ * @param asItStands whether the first line behind those is the header, and one line names all
+ * @param units row below the names; empty if there is none
+ * @param first index of the first line with a record
+ */
+record Header(List<String> names, int skip, boolean asItStands, List<String> units, int first) {
+
+  private static final int MOST_PREAMBLE = 100;
+
+  static boolean isComment(String line) {
+    String text = line.stripLeading();
+    return text.startsWith("#") || text.startsWith("%") || text.startsWith("//");
+  }
+
+  /** Finds it; empty if no line looks like a record. */
+  static Optional<Header> of(List<String> lines, Dialect dialect, char decimal) {
+    for (int i = 0; i < Math.min(lines.size(), MOST_PREAMBLE); i++) {
+      String line = lines.get(i);
+      if (line.isBlank() || isComment(line) || Dialect.isDeclaration(line)) {
+        continue;
+      }
+      List<String> cells = Split.cells(line, dialect.separator());
+      if (cells.size() == dialect.width()
+          && isRecord(cells, decimal)
+          && isBody(lines, i, dialect)) {
+        return Optional.of(above(lines, i, dialect, decimal));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether most of the lines that follow are of the same width. */
+  private static boolean isBody(List<String> lines, int from, Dialect dialect) {
+    int same = 0;
+    int all = 0;
+    for (int i = from; i < lines.size() && all < 5; i++) {
+      if (!lines.get(i).isBlank()) {
+        all++;
+        same += Split.cells(lines.get(i), dialect.separator()).size() == dialect.width() ? 1 : 0;
+      }
+    }
+    return 2 * same > all && (from + 1 >= lines.size() || !isNames(lines.get(from + 1), dialect));
+  }
+
+  /** Whether a line below is the header, so that the one above belongs to a preamble. */
+  private static boolean isNames(String line, Dialect dialect) {
+    List<String> cells = Split.cells(line, dialect.separator());
+    return cells.size() > 1
+        && cells.stream().allMatch(cell -> cell.isEmpty() || Character.isLetter(cell.charAt(0)))
+        && cells.stream().filter(cell -> !Cell.isMissing(cell)).distinct().count()
+            > cells.size() / 2
+        && cells.stream().noneMatch(Clock::isAny);
+  }
+
+  /** Whether the cells are values rather than names: at least one is a number or a time. */
+  private static boolean isRecord(List<String> cells, char decimal) {
+    int values = 0;
+    int words = 0;
+    for (String cell : cells) {
+      boolean value = !Cell.isMissing(cell) && (Cell.isNumber(cell, decimal) || Clock.isAny(cell));
+      values += value ? 1 : 0;
+      words += !value && !Cell.isMissing(cell) ? 1 : 0;
+    }
+    return values > 0 && (values >= words || values >= 2 || Clock.isAny(cells.getFirst()));
+  }
+
+  private static Header above(List<String> lines, int first, Dialect dialect, char decimal) {
+    List<Integer> block = new ArrayList<>();
+    int top = first - 1;
+    while (top >= 0 && isName(lines.get(top), dialect, decimal)) {
+      block.addFirst(top--);
+    }
+    if (block.isEmpty()) {
+      return new Header(List.of(), first, false, List.of(), first);
+    }
+    int at = block.getFirst();
+    List<String> names = new ArrayList<>(cells(lines.get(at), dialect));
+    if (names.getFirst().equals("TOA5") && block.size() > 1) {
+      at = block.get(1);
+      names = new ArrayList<>(cells(lines.get(at), dialect));
+    }
+    boolean one = at == first - 1;
+    int next = at + 1;
+    if (!one && isContinued(names, cells(lines.get(next), dialect))) {
+      List<String> below = cells(lines.get(next), dialect);
+      for (int i = 0; i < names.size() && i < below.size(); i++) {
+        boolean same = names.get(i).equals(below.get(i));
+        names.set(i, same ? below.get(i) : (names.get(i) + " " + below.get(i)).strip());
+      }
+      next++;
+    }
+    List<String> units = next < first ? cells(lines.get(next), dialect) : List.of();
+    boolean short1 = names.size() == dialect.width() - 1;
+    if (short1) {
+      names.addFirst("row");
+    }
+    boolean plain = one && !short1 && !isComment(lines.get(at));
+    return new Header(List.copyOf(names), plain ? at : first, plain, units, first);
+  }
+
+  /** Names over two lines: the first has gaps where the second has names. */
+  private static boolean isContinued(List<String> names, List<String> below) {
+    return names.stream().anyMatch(String::isEmpty)
+        && below.stream().noneMatch(String::isEmpty)
+        && names.size() == below.size();
+  }
+
+  private static List<String> cells(String line, Dialect dialect) {
+    String text = line.strip();
+    boolean marked = isComment(line);
+    while (marked && !text.isEmpty() && "#%/".indexOf(text.charAt(0)) >= 0) {
+      text = text.substring(1);
+    }
+    return Split.cells(marked ? text.strip() : line, dialect.separator());
+  }
+
+  private static boolean isName(String line, Dialect dialect, char decimal) {
+    if (line.isBlank() || Dialect.isDeclaration(line)) {
+      return false;
+    }
+    List<String> cells = cells(line, dialect);
+    boolean fits = cells.size() == dialect.width() || cells.size() == dialect.width() - 1;
+    return fits
+        && (dialect.width() > 1 || !isComment(line))
+        && cells.stream().noneMatch(cell -> Cell.isNumber(cell, decimal) || Clock.isAny(cell));
+  }
+}

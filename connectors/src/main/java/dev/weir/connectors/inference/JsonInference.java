@@ -1,0 +1,128 @@
+package dev.weir.connectors.inference;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.weir.connectors.text.Layout;
+import dev.weir.connectors.text.LineFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides how lines of one JSON object each are read. */
+final class JsonInference {
+
+  private static final int MOST_FIELDS = 1_000;
+  private static final int DEEPEST = 8;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  /** A field of a record. */
+  private record Value(String text, boolean quoted) {}
+
+  private JsonInference() {}
+
+  static Reading of(Sample sample, Setup setup) {
+    return of(
+        sample.lines(),
+        setup,
+        LineFormat.JSONL,
+        new Layout(setup.layout().skipLines(), setup.layout().comment(), sample.charset()));
+  }
+
+  /** Decides for records that stand one in a line, as a text of another shape is turned into. */
+  static Reading of(List<String> lines, Setup setup, LineFormat format, Layout layout) {
+    List<Map<String, Value>> records = new ArrayList<>();
+    for (String line : lines) {
+      Map<String, Value> fields = fields(line);
+      if (!fields.isEmpty()) {
+        records.add(fields);
+      }
+    }
+    if (records.isEmpty()) {
+      return new Reading.Unreadable(
+          lines.stream().allMatch(String::isBlank)
+              ? "it is empty"
+              : "none of its first lines is a JSON object with a number or a text");
+    }
+    return new Decision(setup, columns(records, setup), format, ',', "", List.of(), layout).make();
+  }
+
+  private static List<Column> columns(List<Map<String, Value>> records, Setup setup) {
+    Set<String> names = new LinkedHashSet<>();
+    records.forEach(record -> names.addAll(record.keySet()));
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      List<String> cells =
+          records.stream()
+              .map(record -> record.get(name))
+              .map(value -> value == null ? "" : value.text())
+              .toList();
+      boolean quoted =
+          records.stream()
+              .map(record -> record.get(name))
+              .anyMatch(value -> value != null && value.quoted());
+      columns.add(Column.of(name, cells, '.', quoted));
+    }
+    return isFlat(columns, setup)
+        ? columns.stream().filter(column -> column.name().indexOf('.') < 0).toList()
+        : columns;
+  }
+
+  /** Whether records by the usual names hold values beside nested objects, which are left alone. */
+  private static boolean isFlat(List<Column> columns, Setup setup) {
+    boolean usualTime =
+        columns.stream().anyMatch(c -> c.name().equals("timestamp") || c.name().equals("t"));
+    boolean value =
+        columns.stream()
+            .anyMatch(column ->
+                column.isNumeric()
+                    && !column.quoted()
+                    && column.name().indexOf('.') < 0
+                    && !column.name().equals("timestamp")
+                    && !column.name().equals("t")
+                    && !column.name().equals("label")
+                    && !column.name().equals("series"));
+    boolean asked =
+        setup.record().values().stream().anyMatch(name -> name.indexOf('.') >= 0)
+            || setup.record().series().stream().anyMatch(name -> name.indexOf('.') >= 0);
+    return usualTime && value && !asked;
+  }
+
+  /** The fields of a record, those of nested objects by their paths; empty if it is none. */
+  private static Map<String, Value> fields(String line) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    try (JsonParser json = JSON.createParser(line)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        read(json, "", 0, fields);
+      }
+      return fields;
+    } catch (IOException e) {
+      // A line that cannot be read decides nothing.
+      return Map.of();
+    }
+  }
+
+  private static void read(JsonParser json, String prefix, int depth, Map<String, Value> fields)
+      throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = prefix + json.currentName();
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.START_OBJECT && depth < DEEPEST) {
+        read(json, name + ".", depth + 1, fields);
+      } else if (token.isScalarValue() && fields.size() < MOST_FIELDS) {
+        boolean nothing = token == JsonToken.VALUE_NULL;
+        String text = nothing ? "" : json.getText();
+        fields.put(
+            name, new Value(text, token == JsonToken.VALUE_STRING && Cell.isPlainNumber(text)));
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.weir.connectors.inference;
+
+import dev.weir.connectors.text.Layout;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.NumberSettings;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.TimeSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The known settings of a text before it is looked at. They are taken as they are, and the rest is
+ * found out.
+ *
+ * @param format empty to tell it from the text
+ * @param separator empty to tell it from the text
+ * @param longestLine in bytes
+ */
+public record Setup(
+    Optional<LineFormat> format,
+    Optional<Character> separator,
+    int longestLine,
+    RecordSettings record,
+    Layout layout) {
+
+  /** Nothing is known. */
+  public static Setup open(String defaultSeries) {
+    return new Setup(
+        Optional.empty(),
+        Optional.empty(),
+        TextSettings.LONGEST_LINE,
+        RecordSettings.usual(defaultSeries),
+        Layout.PLAIN);
+  }
+
+  /** All is known. */
+  public static Setup of(TextSettings settings) {
+    return new Setup(
+        Optional.of(settings.format()),
+        Optional.of(settings.separator()),
+        settings.longestLine(),
+        settings.record(),
+        settings.layout());
+  }
+
+  /** The format is not known. */
+  public Setup ofAnyFormat() {
+    return new Setup(Optional.empty(), separator, longestLine, record, layout);
+  }
+
+  /** The series of records that name none is this. */
+  public Setup named(String defaultSeries) {
+    RecordSettings named =
+        new RecordSettings(
+            record.time(),
+            record.series(),
+            record.label(),
+            record.values(),
+            record.columns(),
+            record.numbers(),
+            defaultSeries);
+    return new Setup(format, separator, longestLine, named, layout);
+  }
+
+  /** Times that name no zone are of this one, unless it is known. */
+  Setup zoned(String zone) {
+    TimeSettings time = record.time();
+    if (zone.isEmpty() || !time.zone().isEmpty()) {
+      return this;
+    }
+    RecordSettings zoned =
+        new RecordSettings(
+            new TimeSettings(time.columns(), time.format(), zone),
+            record.series(),
+            record.label(),
+            record.values(),
+            record.columns(),
+            record.numbers(),
+            record.defaultSeries());
+    return new Setup(format, separator, longestLine, zoned, layout);
+  }
+
+  /** How a text is read by the usual names, in this format unless it is known. */
+  public TextSettings usual(LineFormat otherwise) {
+    return new TextSettings(
+        format.orElse(otherwise), separator.orElse(','), longestLine, record, layout);
+  }
+
+  /** Its text settings with what was found in the place of what is not said. */
+  TextSettings with(LineFormat found, char foundSeparator, RecordSettings read, Layout around) {
+    return new TextSettings(
+        format.orElse(found), separator.orElse(foundSeparator), longestLine, read, around);
+  }
+
+  RecordSettings record(
+      TimeSettings time,
+      List<String> series,
+      String label,
+      List<String> values,
+      List<String> columns,
+      NumberSettings numbers) {
+    return new RecordSettings(
+        time,
+        record.series().isEmpty() ? series : record.series(),
+        record.label().isEmpty() ? label : record.label(),
+        record.values().isEmpty() ? values : record.values(),
+        record.columns().isEmpty() ? columns : record.columns(),
+        numbers,
+        record.defaultSeries());
+  }
+}

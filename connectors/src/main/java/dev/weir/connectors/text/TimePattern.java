@@ -1,0 +1,109 @@
+package dev.weir.connectors.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pattern of letters that times are written by, as {@code dd.MM.yyyy HH:mm} or {@code yyyyMMdd}.
+ *
+ * <p>Letters: {@code y} year (four or two digits), {@code M} month ({@code MMM} as a word), {@code
+ * d} day, {@code H} hour, {@code h} with {@code a} for AM or PM, {@code m} minute, {@code s}
+ * second, {@code S} fraction, {@code E} weekday, {@code z} zone; text in single quotes stands for
+ * itself. A field beside other digits has as many digits as letters; elsewhere leading zeros may be
+ * left out. Seconds, a fraction and a zone may follow although the pattern does not have them, and
+ * the time of day may be left out, which is midnight.
+ */
+public final class TimePattern {
+
+  private static final String FIELDS = "yuMdHhmsSaEzZXxVO";
+  private static final int LONGEST = 64;
+
+  /** One field or one character that stands for itself. */
+  record Token(char field, int width, boolean exact) {
+    boolean isLiteral() {
+      return width == 0;
+    }
+
+    boolean isTimeOfDay() {
+      return !isLiteral() && "HhmsSazZXxVO".indexOf(field) >= 0;
+    }
+  }
+
+  private final String text;
+  private final Token[] tokens;
+
+  private TimePattern(String text, List<Token> tokens) {
+    this.text = text;
+    this.tokens = tokens.toArray(Token[]::new);
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException with a sentence if it is not one, or leaves the day open
+   */
+  public static TimePattern of(String text) {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException("it is longer than %d letters".formatted(LONGEST));
+    }
+    List<Token> tokens = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      int end = at + 1;
+      if (c == '\'') {
+        end = text.indexOf('\'', at + 1);
+        if (end < 0) {
+          throw new IllegalArgumentException("a quote is not closed");
+        }
+        literals(tokens, text.substring(at + 1, end));
+        at = end + 1;
+        continue;
+      }
+      while (end < text.length() && text.charAt(end) == c && Character.isLetter(c)) {
+        end++;
+      }
+      if (FIELDS.indexOf(c) >= 0) {
+        boolean digitsFollow = end < text.length() && isDigits(text.charAt(end));
+        boolean digitsBefore = at > 0 && isDigits(text.charAt(at - 1));
+        tokens.add(new Token(c == 'u' ? 'y' : c, end - at, digitsFollow || digitsBefore));
+      } else if (Character.isLetter(c) && c != 'T') {
+        throw new IllegalArgumentException("the letter '%s' stands for nothing".formatted(c));
+      } else {
+        literals(tokens, text.substring(at, end));
+      }
+      at = end;
+    }
+    requireDay(tokens);
+    return new TimePattern(text, tokens);
+  }
+
+  private static boolean isDigits(char field) {
+    return "yuMdHhmsS".indexOf(field) >= 0;
+  }
+
+  private static void literals(List<Token> tokens, String text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      tokens.add(new Token((char) Byte.toUnsignedInt(b), 0, true));
+    }
+  }
+
+  private static void requireDay(List<Token> tokens) {
+    for (char wanted : new char[] {'y', 'M', 'd'}) {
+      if (tokens.stream().noneMatch(token -> token.field() == wanted && !token.isLiteral())) {
+        throw new IllegalArgumentException(
+            "a year, a month and a day are wanted: the letter %s is missing".formatted(wanted));
+      }
+    }
+  }
+
+  Token[] tokens() {
+    return tokens;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
