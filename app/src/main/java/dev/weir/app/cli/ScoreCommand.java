@@ -148,7 +148,9 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Optional<String> verdict =
         job.unread()
-            .verdict(result.report().counts().settled(), result.report().counts().deadLettered());
+            .verdict(
+                result.report().counts().settled(),
+                result.report().counts().get(RecordCount.DEAD_LETTERED));
     verdict.ifPresent(line -> err.println(Printable.of("weir: " + line)));
     return inputs.unusable().isEmpty() && verdict.isEmpty()
         ? result.ending().exitCode()
