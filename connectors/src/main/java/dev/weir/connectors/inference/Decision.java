@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Comes from the columns of a sample to the decision how a text is read. */
@@ -22,6 +23,7 @@ final class Decision {
 
   private static final long SECOND = 1_000_000_000L;
   private static final double CLOSE = 0.1;
+  private static final Set<String> USUAL_NAMES = Set.of("timestamp", "t", "series", "label");
 
   private final Setup setup;
   private final List<Column> columns;
@@ -57,7 +59,10 @@ final class Decision {
 
   Reading make() {
     Reading reading = inferred();
-    boolean values = columns.stream().anyMatch(c -> 2 * c.numberCount() > c.present());
+    boolean values =
+        columns.stream()
+            .filter(column -> !USUAL_NAMES.contains(column.name()))
+            .anyMatch(column -> 2 * column.numberCount() > column.present());
     return !(reading instanceof Reading.Decided) && values && isUsual()
         ? new Reading.Decided(
             setup.with(format, separator, setup.record(), layout),
