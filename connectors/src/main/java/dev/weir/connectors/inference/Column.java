@@ -7,16 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One column of a sample, and what its cells are.
- *
- * @param name as records name it
- * @param cells one for each row, without blanks around them; empty where a row has none
- * @param numbers the cells as numbers; NaN where they are none
- * @param unit that stands behind its numbers; empty for none
- * @param quoted whether some of its numbers stand in quotes, as JSON texts do
- */
-record Column(String name, List<String> cells, double[] numbers, boolean quoted, String unit) {
+/** One column of a sample, with its cells as texts and as numbers. Immutable. */
+final class Column {
 
   private static final Pattern WITH_UNIT =
       Pattern.compile(
@@ -24,6 +16,40 @@ record Column(String name, List<String> cells, double[] numbers, boolean quoted,
   private static final double NEARLY_ALL = 0.9;
   private static final int MOST_WORDS = 5;
   private static final int ENOUGH = 20;
+
+  private final String name;
+  private final List<String> cells;
+  private final double[] numbers;
+  private final boolean quoted;
+  private final String unit;
+
+  private Column(String name, List<String> cells, double[] numbers, boolean quoted, String unit) {
+    this.name = name;
+    this.cells = cells;
+    this.numbers = numbers;
+    this.quoted = quoted;
+    this.unit = unit;
+  }
+
+  /** The name that records use. */
+  String name() {
+    return name;
+  }
+
+  /** One cell for each row, without blanks around it; empty where a row has none. */
+  List<String> cells() {
+    return cells;
+  }
+
+  /** Whether some of its numbers stand in quotes, as JSON texts do. */
+  boolean quoted() {
+    return quoted;
+  }
+
+  /** The unit that stands behind its numbers; empty for none. */
+  String unit() {
+    return unit;
+  }
 
   static Column of(String name, List<String> cells, char decimal, boolean quoted) {
     String unit = unit(cells);
