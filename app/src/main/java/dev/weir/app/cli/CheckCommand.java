@@ -62,7 +62,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine line = spec.commandLine();
     if (argument.isPresent() == option.isPresent()) {
-      throw new Refusal(ExitCode.USAGE, "one configuration is needed: weir check FILE");
+      throw new CommandLine.ParameterException(
+          line, "one configuration is needed: weir check FILE");
     }
     Path file = argument.or(() -> option).orElseThrow();
     WeirSettings settings;

@@ -78,7 +78,7 @@ class FailingNeighbourTest {
   void a_server_that_is_away_at_the_start_is_refused_if_there_is_no_other_source() {
     assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> start(AWAY))
-        .withMessageContaining("cannot read source 'away': no Redis answers at 127.0.0.1:1");
+        .withMessageContaining("cannot read source 'away/s': no Redis answers at 127.0.0.1:1");
   }
 
   private static String rows(int from, int to) {

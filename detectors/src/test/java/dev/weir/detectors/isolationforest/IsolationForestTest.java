@@ -19,12 +19,6 @@ class IsolationForestTest extends DetectorContract {
     return IsolationForest.DEFAULT;
   }
 
-  /** No tree has a cut there. */
-  @Override
-  protected boolean seesConstantsMove() {
-    return false;
-  }
-
   @Test
   void ranks_points_as_the_textbook_forest_does() {
     for (int features : new int[] {1, 2, 5, 16, 40}) {
