@@ -87,7 +87,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
   /** What alerting needs. */
   public record Setup(
-      List<Subscription> receivers,
+      List<Destination.Starter> receivers,
       Outbox outbox,
       RejectedNotices rejected,
       AlertingContext world) {
@@ -140,8 +140,14 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
       case Accept accept -> requests.add(accept);
-      case Stopping.SOON -> stopping = true;
-      case Drain(ActorRef<Drained> replyTo) -> draining = Optional.of(replyTo);
+      case Stopping.SOON -> {
+        stopping = true;
+        deliveries.hurry();
+      }
+      case Drain(ActorRef<Drained> replyTo) -> {
+        draining = Optional.of(replyTo);
+        deliveries.hurry();
+      }
       case Change.OF_RECEIVERS -> {
         // Looked at below.
       }

@@ -3,6 +3,7 @@ package dev.weir.alerting;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.Health;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
@@ -13,7 +14,9 @@ import java.util.function.LongSupplier;
  *
  * @param health told how a component is; called on any thread
  * @param pause waits between attempts
+ * @param alarm runs something later
  * @param nanoTime the clock that measures
+ * @param clock the wall clock: for silences, time intervals and the time of a notification
  * @param random numbers from 0 to 1, which spread attempts
  * @param threads threads that may wait
  */
@@ -21,9 +24,17 @@ public record AlertingContext(
     Monitor monitor,
     BiConsumer<String, Health> health,
     Pause pause,
+    Alarm alarm,
     LongSupplier nanoTime,
+    InstantSource clock,
     DoubleSupplier random,
     ThreadFactory threads) {
+
+  /** Runs something once, after a while, on any thread. */
+  @FunctionalInterface
+  public interface Alarm {
+    void set(Duration after, Runnable action);
+  }
 
   /** Waits. */
   @FunctionalInterface

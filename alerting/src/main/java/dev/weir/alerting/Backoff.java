@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before the next attempt: twice as long each time, from half a second to a
- * minute, and spread so that not everybody comes back at the same moment.
+ * Waits between attempts: twice as long each time, from half a second to a minute, and spread so
+ * that not all receivers try at the same moment.
  */
-final class Backoff {
+public final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -20,11 +20,12 @@ final class Backoff {
    *
    * @param random numbers from 0 to 1
    */
-  Backoff(DoubleSupplier random) {
+  public Backoff(DoubleSupplier random) {
     this.random = random;
   }
 
-  Duration next() {
+  /** The next wait. */
+  public Duration next() {
     long half = upTo.toNanos() / 2;
     upTo = upTo.compareTo(LONGEST.dividedBy(2)) > 0 ? LONGEST : upTo.multipliedBy(2);
     return Duration.ofNanos(half + (long) (random.getAsDouble() * half));

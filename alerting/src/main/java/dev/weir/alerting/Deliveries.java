@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 final class Deliveries {
 
   private final Outbox outbox;
-  private final List<Receiver> receivers = new ArrayList<>();
+  private final List<Destination> receivers = new ArrayList<>();
   private final ExecutorService appender;
   private final List<Notice> unsaved = new ArrayList<>();
   private volatile Runnable changed = () -> {};
@@ -27,14 +27,11 @@ final class Deliveries {
   /** Starts to deliver what the outbox has. */
   static Deliveries start(Alerting.Setup setup) {
     Deliveries deliveries = new Deliveries(setup.outbox(), setup.world());
-    for (Subscription subscription : setup.receivers()) {
-      deliveries.receivers.add(
-          Receiver.start(
-              subscription,
-              setup.outbox(),
-              setup.rejected(),
-              setup.world(),
-              () -> deliveries.changed.run()));
+    Destination.Setting setting =
+        new Destination.Setting(
+            setup.outbox(), setup.rejected(), setup.world(), () -> deliveries.changed.run());
+    for (Destination.Starter receiver : setup.receivers()) {
+      deliveries.receivers.add(receiver.start(setting));
     }
     return deliveries;
   }
@@ -46,12 +43,17 @@ final class Deliveries {
 
   /** Whether all receivers that make senders wait have room. */
   boolean hasRoom() {
-    return receivers.stream().allMatch(Receiver::hasRoom);
+    return receivers.stream().allMatch(Destination::hasRoom);
   }
 
   /** Whether there is nothing that could be delivered now. */
   boolean isAtRest() {
-    return receivers.stream().allMatch(Receiver::isAtRest);
+    return receivers.stream().allMatch(Destination::isAtRest);
+  }
+
+  /** The service is about to stop: what waits for a time is delivered now. */
+  void hurry() {
+    receivers.forEach(Destination::hurry);
   }
 
   /** Accepts notices that could not be appended: they come first when that is tried again. */
@@ -81,7 +83,7 @@ final class Deliveries {
       unsaved.subList(0, kept).clear();
     }
     if (!entries.isEmpty()) {
-      receivers.forEach(receiver -> receiver.tell(entries));
+      receivers.forEach(receiver -> receiver.accept(entries));
     }
   }
 
@@ -92,6 +94,6 @@ final class Deliveries {
 
   void stop() {
     appender.shutdown();
-    receivers.forEach(Receiver::stop);
+    receivers.forEach(Destination::stop);
   }
 }

@@ -16,6 +16,7 @@ final class NoticeQueue {
   private final ArrayDeque<Entry> underWay = new ArrayDeque<>();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private long behindLast;
+  private boolean skipped;
 
   NoticeQueue(int capacity, Subscription.WhenFull whenFull) {
     this.capacity = capacity;
@@ -35,7 +36,7 @@ final class NoticeQueue {
     int dropped = 0;
     for (Entry entry : entries) {
       waiting.add(entry);
-      behindLast = entry.number() + 1;
+      behindLast = Math.max(behindLast, entry.number() + 1);
     }
     if (whenFull == Subscription.WhenFull.DROP_OLDEST) {
       while (size() > capacity && !waiting.isEmpty()) {
@@ -47,11 +48,22 @@ final class NoticeQueue {
     return dropped;
   }
 
-  /** Waits for the first, and takes it and what waits behind it, up to so many. */
+  /** An entry with this number is not for the receiver. */
+  synchronized void skip(long number) {
+    behindLast = Math.max(behindLast, number + 1);
+    skipped = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits for the first, and takes it and what waits behind it, up to so many; returns nothing if
+   * entries were skipped and none waits.
+   */
   synchronized List<Entry> take(int most) throws InterruptedException {
-    while (waiting.isEmpty()) {
+    while (waiting.isEmpty() && !skipped) {
       wait();
     }
+    skipped = false;
     while (underWay.size() < most && !waiting.isEmpty()) {
       underWay.add(waiting.removeFirst());
     }

@@ -1,8 +1,10 @@
 package dev.weir.alerting;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The content of one delivery. A retry has the same content.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param notices what is reported, oldest first: transitions, or, of a repetition, the last notice
  *     of each alert
  * @param open how many alerts of the group are open now
+ * @param began wall-clock time at which the group began; with its name, the identity of the group
  * @param at wall-clock time at which it was made
  */
 public record Notification(
@@ -23,6 +26,7 @@ public record Notification(
     Reason reason,
     List<Notice> notices,
     int open,
+    Instant began,
     Instant at) {
 
   /** Why a notification is sent. */
@@ -40,7 +44,20 @@ public record Notification(
 
   /** Notices that are delivered as they come, without a group. */
   public static Notification ungrouped(List<Notice> notices) {
-    return new Notification("", Map.of(), 0, Reason.CHANGE, notices, 0, Instant.EPOCH);
+    return ungrouped(notices, Instant.EPOCH);
+  }
+
+  /** Notices that are delivered at a wall-clock time, without a group. */
+  public static Notification ungrouped(List<Notice> notices, Instant at) {
+    Set<String> open = new HashSet<>();
+    for (Notice notice : notices) {
+      if (notice.kind() == Notice.Kind.RESOLVED) {
+        open.remove(notice.alert().id());
+      } else {
+        open.add(notice.alert().id());
+      }
+    }
+    return new Notification("", Map.of(), 0, Reason.CHANGE, notices, open.size(), at, at);
   }
 
   /** Whether the notices belong to a group. */
@@ -48,9 +65,9 @@ public record Notification(
     return !group.isEmpty();
   }
 
-  /** Whether every notice says that its alert is resolved and no alert of the group is open. */
+  /** Whether no alert of the group is open. */
   public boolean isResolved() {
-    return open == 0 && notices.stream().allMatch(notice -> notice.kind() == Notice.Kind.RESOLVED);
+    return open == 0;
   }
 
   /** The highest severity among its notices. */

@@ -22,6 +22,11 @@ public interface Notifier {
     return deliver(Notification.ungrouped(notices), attempt);
   }
 
+  /** The shortest time between two deliveries of groups that the receiver allows. */
+  default Duration pace() {
+    return Duration.ZERO;
+  }
+
   /** Asks the receiver whether it would take notices, and sends none. Waits for a bounded time. */
   Probe probe() throws InterruptedException;
 

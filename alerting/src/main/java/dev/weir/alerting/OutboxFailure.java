@@ -5,12 +5,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why files of alerts cannot be used, in words for logs and reasons of health. */
-final class OutboxFailure {
+public final class OutboxFailure {
 
   private OutboxFailure() {}
 
   /** Never empty; names the file where the exception knows it. */
-  static String text(Throwable failure) {
+  public static String text(Throwable failure) {
     return switch (failure) {
       case NoSuchFileException e -> "there is nothing at " + e.getFile();
       case AccessDeniedException e -> e.getFile() + " may not be used; change its permissions";

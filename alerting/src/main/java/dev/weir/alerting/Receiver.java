@@ -1,54 +1,34 @@
 package dev.weir.alerting;
 
 import dev.weir.alerting.Outbox.Entry;
-import dev.weir.monitoring.ReceiverMonitor;
-import dev.weir.monitoring.health.Health;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one receiver of what is in the outbox, in order, on a thread of its own: what the others do
- * never disturbs it. A receiver that cannot take a delivery is tried again until it can; what it
- * refuses is put aside.
+ * Delivers notices of the outbox to one receiver, one by one and in order, on a thread of its own:
+ * other receivers never delay it. A receiver that cannot take a delivery is tried again until it
+ * can; a notice that it refuses is kept among the rejected ones.
  */
-final class Receiver {
+final class Receiver implements Destination {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
 
   /** How long it may take until what was delivered is settled, while more is delivered. */
   private static final Duration SETTLED_WITHIN = Duration.ofMillis(100);
 
-  /** Failed attempts in a row from which on the receiver counts as failing. */
-  private static final int FAILURES = 3;
-
-  /** The longest wait that a receiver may ask for. */
-  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
-
   private final Subscription terms;
   private final String name;
-  private final Outbox outbox;
-  private final RejectedNotices rejected;
-  private final AlertingContext world;
-  private final Runnable changed;
-  private final ReceiverMonitor monitor;
+  private final Setting setting;
+  private final AlertingContext context;
+  private final ReceiverState state;
   private final NoticeQueue queue;
   private final Thread thread;
-
-  /** Whether it is not known when it will take notices again. */
-  private volatile boolean failing;
-
-  private final AtomicLong dropped = new AtomicLong();
-
-  /** Notices it refused since it took the last. */
-  private long refused;
-
-  /** Whether its health says that something is wrong with it. */
-  private boolean unwell;
 
   /** Delivered since the last time it was settled; since when; and what was settled then. */
   private int delivered;
@@ -56,62 +36,73 @@ final class Receiver {
   private long deliveredSince;
   private long settled;
 
-  private Receiver(
-      Subscription terms,
-      Outbox outbox,
-      RejectedNotices rejected,
-      AlertingContext world,
-      Runnable changed) {
+  private Receiver(Subscription terms, Setting setting) {
     this.terms = terms;
     this.name = terms.notifier().name();
-    this.outbox = outbox;
-    this.rejected = rejected;
-    this.world = world;
-    this.changed = changed;
-    this.monitor = world.monitor().receiver(name);
+    this.setting = setting;
+    this.context = setting.context();
+    this.state = new ReceiverState(name, setting);
     this.queue = new NoticeQueue(terms.queueSize(), terms.whenFull());
-    this.thread = world.threads().newThread(this::run);
+    this.thread = context.threads().newThread(this::run);
   }
 
-  /**
-   * Delivers what the outbox has for it, and then what comes.
-   *
-   * @param changed told whenever it may have room again or be at rest
-   */
-  static Receiver start(
-      Subscription terms,
-      Outbox outbox,
-      RejectedNotices rejected,
-      AlertingContext world,
-      Runnable changed) {
-    Receiver receiver = new Receiver(terms, outbox, rejected, world, changed);
-    receiver.tell(outbox.backlog(receiver.name));
+  /** Delivers what the outbox has for it, and then what comes. */
+  static Receiver start(Subscription terms, Setting setting) {
+    Receiver receiver = new Receiver(terms, setting);
+    receiver.accept(setting.outbox().backlog(receiver.name));
     receiver.thread.start();
     return receiver;
   }
 
-  boolean hasRoom() {
+  @Override
+  public boolean hasRoom() {
     return queue.hasRoom();
   }
 
-  /** Whether nothing waits that could be delivered soon. */
-  boolean isAtRest() {
-    return failing || queue.size() == 0;
+  @Override
+  public boolean isAtRest() {
+    return state.isFailing() || queue.size() == 0;
   }
 
-  void tell(List<Entry> entries) {
-    dropped(queue.add(entries));
+  @Override
+  public void accept(List<Entry> entries) {
+    List<Entry> admitted = new ArrayList<>();
+    OptionalLong skipped = OptionalLong.empty();
+    for (Entry entry : entries) {
+      switch (terms.admission().of(entry.notice())) {
+        case Admission.Verdict.Deliver() -> admitted.add(entry);
+        case Admission.Verdict.NotRouted() -> skipped = OptionalLong.of(entry.number());
+        case Admission.Verdict.Suppressed _ -> {
+          state.suppressed(1);
+          skipped = OptionalLong.of(entry.number());
+        }
+      }
+    }
+    // First what waits: else the skipped ones would be settled together with it.
+    dropped(queue.add(admitted));
+    skipped.ifPresent(queue::skip);
   }
 
-  void stop() {
+  @Override
+  public void hurry() {
+    // Nothing waits for a time.
+  }
+
+  @Override
+  public void stop() {
     thread.interrupt();
   }
 
   private void run() {
     try {
       while (true) {
-        deliver(queue.take(mostAtOnce()));
-        changed.run();
+        List<Entry> entries = queue.take(mostAtOnce());
+        if (entries.isEmpty()) {
+          settle();
+        } else {
+          deliver(entries);
+        }
+        setting.changed().run();
       }
     } catch (InterruptedException e) {
       // Stopped: what is known to be delivered is settled if it still can be.
@@ -126,39 +117,40 @@ final class Receiver {
 
   private void deliver(List<Entry> first) throws InterruptedException {
     List<Entry> entries = first;
-    Backoff backoff = new Backoff(world.random());
+    Backoff backoff = new Backoff(context.random());
     int attempt = 1;
     int failures = 0;
     while (true) {
       switch (attempt(entries, attempt)) {
         case Notifier.Delivery.Delivered() -> {
-          monitor.delivered(entries.size());
+          state.delivered(entries.size());
           done(entries.size());
-          recovered();
+          state.recovered();
           return;
         }
         case Notifier.Delivery.RetryAfter(Duration asked, String reason) -> {
           // Back in the queue, the oldest may be given up while it waits.
           dropped(queue.putBack());
-          failed(++failures, reason);
-          pause(longer(backoff.next(), asked), reason, failures);
+          Duration wait = ReceiverState.longer(backoff.next(), asked);
+          state.failed(++failures, reason, wait);
+          settle();
+          setting.changed().run();
+          context.pause().pause(wait);
           List<Entry> again = queue.take(entries.size());
           attempt = again.getFirst().equals(entries.getFirst()) ? attempt + 1 : 1;
           entries = again;
-          monitor.repeated(entries.size());
+          state.repeated(entries.size());
         }
         case Notifier.Delivery.PartlyRejected(List<Notice> refusals, String reason) -> {
-          refusals.forEach(notice -> reject(notice, reason));
-          monitor.delivered(entries.size() - refusals.size());
+          refusals.forEach(notice -> state.reject(notice, reason));
+          state.delivered(entries.size() - refusals.size());
           done(entries.size());
-          failing = false;
           return;
         }
         case Notifier.Delivery.Rejected(String reason) -> {
           if (entries.size() == 1) {
-            reject(entries.getFirst().notice(), reason);
+            state.reject(entries.getFirst().notice(), reason);
             done(1);
-            failing = false;
             return;
           }
           // One of them may be the reason: the others shall not suffer for it.
@@ -183,98 +175,28 @@ final class Receiver {
 
   private void done(int count) throws InterruptedException {
     queue.done();
-    monitor.pending(queue.size());
+    state.pending(queue.size());
     if (delivered == 0) {
-      deliveredSince = world.nanoTime().getAsLong();
+      deliveredSince = context.nanoTime().getAsLong();
     }
     delivered += count;
-    boolean late = world.nanoTime().getAsLong() - deliveredSince >= SETTLED_WITHIN.toNanos();
+    boolean late = context.nanoTime().getAsLong() - deliveredSince >= SETTLED_WITHIN.toNanos();
     if (queue.size() == 0 || delivered >= terms.logBackoff() || late) {
       settle();
     }
   }
 
-  // ---- What went wrong.
-
-  private void failed(int failures, String reason) throws InterruptedException {
-    failing = failures >= FAILURES;
-    if (failures == FAILURES) {
-      unwell("it takes no notices: " + reason);
-    }
-    settle();
-    changed.run();
-  }
-
-  private void unwell(String reason) {
-    unwell = true;
-    world.health().accept("receiver " + name, new Health.Degraded(reason));
-  }
-
-  private void recovered() {
-    failing = false;
-    refused = 0;
-    if (unwell) {
-      unwell = false;
-      LOG.info("receiver '{}' takes notices again", name);
-      world.health().accept("receiver " + name, Health.up());
-    }
-  }
-
-  private void pause(Duration wait, String reason, int failures) throws InterruptedException {
-    LOG.warn(
-        "receiver '{}' takes no notices now: {}; attempt {} in {} ms",
-        name,
-        reason,
-        failures + 1,
-        wait.toMillis());
-    world.pause().pause(wait);
-  }
-
-  private static Duration longer(Duration backoff, Duration asked) {
-    Duration bounded = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
-    return bounded.compareTo(backoff) > 0 ? bounded : backoff;
-  }
-
-  private void reject(Notice notice, String reason) {
-    monitor.rejected(1);
-    refused++;
-    if (doubled(refused - 1, refused)) {
-      LOG.error(
-          "receiver '{}' refused notice {}: {} ({} since it took the last)",
-          name,
-          notice.id(),
-          reason,
-          refused);
-    }
-    unwell("it refused a notice: " + reason);
-    try {
-      rejected.keep(name, notice, reason);
-    } catch (IOException e) {
-      LOG.error("what receiver '{}' refused cannot be kept: {}", name, OutboxFailure.text(e));
-    }
-  }
-
   private void dropped(int count) {
-    long all = dropped.addAndGet(count);
-    monitor.dropped(count);
-    if (doubled(all - count, all)) {
-      LOG.warn(
-          "receiver '{}' is too slow: {} notices are given up for newer ones by now", name, all);
-    }
-    monitor.pending(queue.size());
-  }
-
-  /** Whether a count passed a power of two: so it is said less and less often. */
-  private static boolean doubled(long before, long now) {
-    return Long.highestOneBit(before) != Long.highestOneBit(now);
+    state.dropped(count);
+    state.pending(queue.size());
   }
 
   // ---- How far it is.
 
   private void settle() throws InterruptedException {
-    Backoff backoff = new Backoff(world.random());
+    Backoff backoff = new Backoff(context.random());
     while (!settleOnce()) {
-      world.pause().pause(backoff.next());
+      context.pause().pause(backoff.next());
     }
   }
 
@@ -282,7 +204,7 @@ final class Receiver {
     long next = queue.settled();
     try {
       if (next > settled) {
-        outbox.settle(name, next);
+        setting.outbox().settle(name, next);
         settled = next;
       }
       delivered = 0;

@@ -234,9 +234,11 @@ class AlertingTest {
   }
 
   private ActorRef<Alerting.Command> start(int queueSize, Outbox outbox, Recorder... receivers) {
-    List<Subscription> subscriptions = new ArrayList<>();
+    List<Destination.Starter> subscriptions = new ArrayList<>();
     for (Recorder receiver : receivers) {
-      subscriptions.add(new Subscription(receiver, queueSize, Subscription.WhenFull.BLOCK, 16, 16));
+      subscriptions.add(
+          new Subscription(
+              receiver, Admission.ALL, queueSize, Subscription.WhenFull.BLOCK, 16, 16));
     }
     Alerting.Setup setup =
         new Alerting.Setup(subscriptions, outbox, RejectedNotices.NOWHERE, world.alertingContext());

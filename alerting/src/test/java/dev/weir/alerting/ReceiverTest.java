@@ -24,6 +24,7 @@ class ReceiverTest {
   private final BlockingQueue<String> rejected = new LinkedBlockingQueue<>();
   private final Settled outbox = new Settled();
   private final List<Receiver> started = new ArrayList<>();
+  private Admission admission = Admission.ALL;
 
   @AfterEach
   void stop() {
@@ -214,6 +215,28 @@ class ReceiverTest {
     assertThat(world.waits).hasSize(2);
   }
 
+  @Test
+  void what_no_route_leads_to_it_or_is_muted_is_settled_and_not_delivered() throws Exception {
+    admission =
+        notice ->
+            switch (notice.id()) {
+              case "b" -> new Admission.Verdict.NotRouted();
+              case "c" -> new Admission.Verdict.Suppressed("a silence");
+              default -> new Admission.Verdict.Deliver();
+            };
+    Receiver receiver = start(10, WhenFull.BLOCK, 16);
+
+    tell(receiver, "a", "b", "c");
+    outbox.await(3);
+    assertThat(notifier.next(1)).containsExactly("a");
+    tell(receiver, "b2");
+    outbox.await(4);
+
+    assertThat(notifier.next(1)).containsExactly("b2");
+    assertThat(notifier.told).isEmpty();
+    assertThat(world.monitor.receiver("pager").suppressed()).isEqualTo(1);
+  }
+
   private Receiver start(int queueSize, WhenFull whenFull, int logBackoff) {
     return start(notifier, queueSize, whenFull, logBackoff);
   }
@@ -221,17 +244,18 @@ class ReceiverTest {
   private Receiver start(Notifier to, int queueSize, WhenFull whenFull, int logBackoff) {
     Receiver receiver =
         Receiver.start(
-            new Subscription(to, queueSize, whenFull, 16, logBackoff),
-            outbox,
-            (name, notice, reason) -> rejected.add(name + " " + notice.id() + " " + reason),
-            world.alertingContext(),
-            () -> {});
+            new Subscription(to, admission, queueSize, whenFull, 16, logBackoff),
+            new Destination.Setting(
+                outbox,
+                (name, notice, reason) -> rejected.add(name + " " + notice.id() + " " + reason),
+                world.alertingContext(),
+                () -> {}));
     started.add(receiver);
     return receiver;
   }
 
   private void tell(Receiver receiver, String... ids) {
-    receiver.tell(outbox.append(AlertingTest.notices(ids)));
+    receiver.accept(outbox.append(AlertingTest.notices(ids)));
   }
 
   /** An outbox that knows what was settled. */

@@ -20,6 +20,7 @@ final class World {
   final List<Duration> waits = new CopyOnWriteArrayList<>();
   final Semaphore waited = new Semaphore(0);
   final AtomicLong nanos = new AtomicLong();
+  final Alarms alarms = new Alarms();
   volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
   AlertingContext alertingContext() {
@@ -32,9 +33,26 @@ final class World {
           waited.release();
           gate.acquire();
         },
+        alarms::add,
         nanos::get,
+        () -> java.time.Instant.ofEpochSecond(0, nanos.get()),
         () -> 0.5,
         Thread.ofVirtual().factory());
+  }
+
+  /** Actions that wait for their time, which the test says has come. */
+  static final class Alarms {
+    private final BlockingQueue<Runnable> actions = new LinkedBlockingQueue<>();
+
+    void add(Duration after, Runnable action) {
+      actions.add(action);
+    }
+
+    void run() {
+      for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+        next.run();
+      }
+    }
   }
 
   ReceiverMonitor.Counts counts(String receiver) {

@@ -67,6 +67,16 @@ public final class Why {
     return number(explanation.expected(top()));
   }
 
+  /** Name of the feature that contributes most. */
+  public String feature() {
+    return features.get(top());
+  }
+
+  /** Its value. */
+  public String value() {
+    return number(values[top()]);
+  }
+
   /** Lower end of its band. */
   public String low() {
     return number(explanation.low(top()));

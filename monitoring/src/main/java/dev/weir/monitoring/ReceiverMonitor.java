@@ -10,6 +10,7 @@ public final class ReceiverMonitor {
   private final LongAdder repeated = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder suppressed = new LongAdder();
   private volatile long pending;
 
   ReceiverMonitor(String name) {
@@ -46,6 +47,15 @@ public final class ReceiverMonitor {
 
   public void rejected(long count) {
     rejected.add(count);
+  }
+
+  public void suppressed(long count) {
+    suppressed.add(count);
+  }
+
+  /** Notices that a silence, an inhibition or a time interval muted. */
+  public long suppressed() {
+    return suppressed.sum();
   }
 
   public void dropped(long count) {

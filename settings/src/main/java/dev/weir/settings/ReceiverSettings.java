@@ -1,6 +1,12 @@
 package dev.weir.settings;
 
 import dev.weir.alerting.Subscription.WhenFull;
+import dev.weir.alerting.alertmanager.AlertmanagerSettings;
+import dev.weir.alerting.pagerduty.PagerDutySettings;
+import dev.weir.alerting.redis.RedisStreamSettings;
+import dev.weir.alerting.route.GroupTerms;
+import dev.weir.alerting.slack.SlackSettings;
+import dev.weir.alerting.teams.TeamsSettings;
 import dev.weir.alerting.webhook.WebhookSettings;
 
 /** One receiver of alerts, as configured. */
@@ -11,16 +17,54 @@ public sealed interface ReceiverSettings {
   Terms terms();
 
   /**
-   * On which terms it is told.
+   * How it is notified.
    *
    * @param atOnce most notices in one delivery
-   * @param logBackoff most notices it may be told again after a crash
+   * @param logBackoff most notices it may get again after a crash
+   * @param grouping how alerts are grouped where no route says otherwise; without effect but for
+   *     the lowest severity and the ends where notices are delivered one by one
    */
-  record Terms(int queueSize, WhenFull whenFull, int atOnce, int logBackoff) {}
+  record Terms(int queueSize, WhenFull whenFull, int atOnce, int logBackoff, GroupTerms grouping) {}
 
   record Log(String name, Terms terms) implements ReceiverSettings {}
 
   record Webhook(WebhookSettings settings, Terms terms) implements ReceiverSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  record Alertmanager(AlertmanagerSettings settings, Terms terms) implements ReceiverSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  /** Slack, Mattermost or Discord. */
+  record Slack(SlackSettings settings, Terms terms) implements ReceiverSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  record Teams(TeamsSettings settings, Terms terms) implements ReceiverSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  record PagerDuty(PagerDutySettings settings, Terms terms) implements ReceiverSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  record RedisStream(RedisStreamSettings settings, Terms terms) implements ReceiverSettings {
     @Override
     public String name() {
       return settings.name();

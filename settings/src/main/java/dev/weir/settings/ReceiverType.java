@@ -6,7 +6,12 @@ import java.util.Map;
 /** The types of {@code alerting.receivers}. A configuration names them in kebab case. */
 enum ReceiverType {
   LOG,
-  WEBHOOK;
+  WEBHOOK,
+  ALERTMANAGER,
+  SLACK,
+  TEAMS,
+  PAGERDUTY,
+  REDIS_STREAM;
 
   static final Map<String, ReceiverType> BY_NAME = KebabCase.names(ReceiverType.class);
 }

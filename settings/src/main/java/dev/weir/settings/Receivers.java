@@ -1,8 +1,17 @@
 package dev.weir.settings;
 
+import dev.weir.alerting.Alert;
 import dev.weir.alerting.Subscription.WhenFull;
+import dev.weir.alerting.alertmanager.AlertmanagerSettings;
 import dev.weir.alerting.http.HttpTarget;
+import dev.weir.alerting.message.MessageSettings;
+import dev.weir.alerting.pagerduty.PagerDutySettings;
+import dev.weir.alerting.redis.RedisStreamSettings;
+import dev.weir.alerting.route.GroupTerms;
+import dev.weir.alerting.slack.SlackSettings;
+import dev.weir.alerting.teams.TeamsSettings;
 import dev.weir.alerting.webhook.WebhookSettings;
+import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.monitoring.Secret;
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;
@@ -10,6 +19,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +29,7 @@ import java.util.Set;
 final class Receivers {
 
   private static final int MOST = 1_000_000;
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final URI NOWHERE = URI.create("http://localhost");
 
   /** Headers that belong to the connection. */
@@ -44,14 +55,15 @@ final class Receivers {
 
   private static ReceiverSettings read(ReceiverType type, Section section, int queueSize) {
     return switch (type) {
-      case LOG -> log(section, queueSize);
+      case LOG ->
+          new ReceiverSettings.Log(EntryName.of(section), oneByOne(section, queueSize, 256));
       case WEBHOOK -> webhook(section, queueSize);
+      case ALERTMANAGER -> alertmanager(section, queueSize);
+      case SLACK -> slack(section, queueSize);
+      case TEAMS -> teams(section, queueSize);
+      case PAGERDUTY -> pagerDuty(section, queueSize);
+      case REDIS_STREAM -> redisStream(section, queueSize);
     };
-  }
-
-  private static ReceiverSettings log(Section section, int queueSize) {
-    String name = EntryName.of(section);
-    return new ReceiverSettings.Log(name, terms(section, queueSize, 256));
   }
 
   private static ReceiverSettings webhook(Section section, int queueSize) {
@@ -62,14 +74,149 @@ final class Receivers {
     WebhookSettings settings =
         new WebhookSettings(
             name, target, secret.isEmpty() ? Optional.empty() : Optional.of(secret));
-    return new ReceiverSettings.Webhook(settings, terms(section, queueSize, atOnce));
+    return new ReceiverSettings.Webhook(settings, oneByOne(section, queueSize, atOnce));
   }
 
-  private static ReceiverSettings.Terms terms(Section section, int queueSize, int atOnce) {
+  private static ReceiverSettings alertmanager(Section section, int queueSize) {
+    Duration timeout = section.duration("timeout", Duration.ofMillis(100));
+    Map<String, Secret> headers = headers(section.pairs("headers"), section);
+    List<HttpTarget> instances =
+        section.texts("urls").stream()
+            .map(url ->
+                new HttpTarget(new Secret(url(section, "urls", url).toString()), timeout, headers))
+            .toList();
+    if (instances.isEmpty()) {
+      section.problem("urls", "must name at least one instance, such as http://127.0.0.1:9093");
+    }
+    Duration resend = section.duration("resend", Duration.ofSeconds(1));
+    AlertmanagerSettings settings =
+        new AlertmanagerSettings(
+            EntryName.of(section), instances, section.pairs("labels"), resend, link(section));
+    GroupTerms atOnce =
+        new GroupTerms(
+            List.of(),
+            Duration.ZERO,
+            Duration.ZERO,
+            resend,
+            section.choice("min-severity", Alert.Severity.class),
+            true,
+            List.of(),
+            List.of());
+    return new ReceiverSettings.Alertmanager(settings, terms(section, queueSize, 1, 1, atOnce));
+  }
+
+  private static ReceiverSettings slack(Section section, int queueSize) {
+    SlackSettings settings =
+        new SlackSettings(
+            EntryName.of(section),
+            target(section),
+            section.choice("chat", SlackSettings.Chat.class),
+            message(section));
+    return new ReceiverSettings.Slack(settings, grouped(section, queueSize));
+  }
+
+  private static ReceiverSettings teams(Section section, int queueSize) {
+    if (TeamsSettings.isRetired(section.text("url"))) {
+      section.problem(
+          "url",
+          "is of an Office 365 connector, which Microsoft has switched off: create a workflow"
+              + " (post to a channel when a webhook request is received) and give its address");
+    }
+    TeamsSettings settings =
+        new TeamsSettings(EntryName.of(section), target(section), message(section));
+    return new ReceiverSettings.Teams(settings, grouped(section, queueSize));
+  }
+
+  private static ReceiverSettings pagerDuty(Section section, int queueSize) {
+    Secret key = secret(section, "routing-key");
+    if (key.isEmpty()) {
+      section.problem("routing-key", "is missing: give it or routing-key-file");
+    }
+    PagerDutySettings settings =
+        new PagerDutySettings(EntryName.of(section), target(section), key, message(section));
+    return new ReceiverSettings.PagerDuty(settings, grouped(section, queueSize));
+  }
+
+  private static ReceiverSettings redisStream(Section section, int queueSize) {
+    Secret password = secret(section, "password");
+    if (section.text("stream").isEmpty()) {
+      section.problem("stream", "must not be empty");
+    }
+    RedisStreamSettings settings =
+        new RedisStreamSettings(
+            EntryName.of(section),
+            server(section, password),
+            section.text("user"),
+            password,
+            section.text("stream"),
+            section.integer("max-length", 1L, Long.MAX_VALUE),
+            section.duration("timeout", Duration.ofMillis(100)));
+    return new ReceiverSettings.RedisStream(settings, oneByOne(section, queueSize, 256));
+  }
+
+  private static RedisStreamSettings.Server server(Section section, Secret password) {
+    try {
+      RedisAddress address =
+          RedisAddress.of(
+              section.text("url"), "", password, Optional.empty(), Duration.ofSeconds(1));
+      return new RedisStreamSettings.Server(
+          address.host(), address.port(), address.database(), address.tls());
+    } catch (IllegalArgumentException e) {
+      section.problem("url", String.valueOf(e.getMessage()));
+      return new RedisStreamSettings.Server("localhost", 1, 0, false);
+    }
+  }
+
+  // ---- Settings that several types have.
+
+  private static MessageSettings message(Section section) {
+    return new MessageSettings(
+        link(section), section.pairs("units"), section.integer("in-full", 1, 50));
+  }
+
+  private static String link(Section section) {
+    String link = section.text("link");
+    if (!link.isEmpty() && !link.matches("https?://\\S+")) {
+      section.problem(
+          "link", "must be empty or an address such as https://weir.example/alert/{id}");
+    }
+    return link;
+  }
+
+  private static ReceiverSettings.Terms oneByOne(Section section, int queueSize, int atOnce) {
+    GroupTerms grouping =
+        new GroupTerms(
+            List.of(GroupTerms.ALL),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            section.choice("min-severity", Alert.Severity.class),
+            section.flag("send-resolved"),
+            List.of(),
+            List.of());
+    return terms(section, queueSize, atOnce, section.integer("max-repeats", 1, MOST), grouping);
+  }
+
+  private static ReceiverSettings.Terms grouped(Section section, int queueSize) {
+    GroupTerms grouping =
+        new GroupTerms(
+            section.texts("group-by"),
+            section.duration("group-wait", Duration.ZERO),
+            section.duration("group-interval", SHORTEST),
+            section.duration("repeat-interval", SHORTEST),
+            section.choice("min-severity", Alert.Severity.class),
+            section.flag("send-resolved"),
+            List.of(),
+            List.of());
+    return terms(section, queueSize, 1, 1, grouping);
+  }
+
+  private static ReceiverSettings.Terms terms(
+      Section section, int queueSize, int atOnce, int logBackoff, GroupTerms grouping) {
     int own = section.integer("queue-size", 0, MOST);
     WhenFull whenFull = section.choice("when-full", WhenFull.class);
-    int logBackoff = section.integer("max-repeats", 1, MOST);
-    return new ReceiverSettings.Terms(own == 0 ? queueSize : own, whenFull, atOnce, logBackoff);
+    return new ReceiverSettings.Terms(
+        own == 0 ? queueSize : own, whenFull, atOnce, logBackoff, grouping);
   }
 
   private static HttpTarget target(Section section) {
@@ -77,7 +224,10 @@ final class Receivers {
     Duration timeout = section.duration("timeout", Duration.ofMillis(100));
     Map<String, Secret> headers = headers(section.pairs("headers"), section);
     boolean inFile = !section.text("url-file").isEmpty();
-    return new HttpTarget(inFile ? url : new Secret(url(section).toString()), timeout, headers);
+    return new HttpTarget(
+        inFile ? url : new Secret(url(section, "url", section.text("url")).toString()),
+        timeout,
+        headers);
   }
 
   /** The value of a key, or the content of the file that {@code KEY-file} names. */
@@ -90,21 +240,20 @@ final class Receivers {
     return file.isEmpty() ? new Secret(value) : Secret.inFile(section.path(key + "-file"));
   }
 
-  private static URI url(Section section) {
-    String text = section.text("url");
+  private static URI url(Section section, String key, String text) {
     try {
       URI url = new URI(text);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       if (url.getRawUserInfo() != null) {
         section.problem(
-            "url", "must not hold a user or a password: give headers { Authorization = ... }");
+            key, "must not hold a user or a password: give headers { Authorization = ... }");
       } else if (http && url.getHost() != null && url.getRawFragment() == null) {
         return url;
       } else {
-        section.problem("url", "must be an address such as https://hooks.example.com/alerts");
+        section.problem(key, "must be an address such as https://hooks.example.com/alerts");
       }
     } catch (URISyntaxException e) {
-      section.problem("url", "is not an address: " + e.getReason());
+      section.problem(key, "is not an address: " + e.getReason());
     }
     return NOWHERE;
   }

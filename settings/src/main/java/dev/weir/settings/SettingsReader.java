@@ -1,6 +1,7 @@
 package dev.weir.settings;
 
 import com.typesafe.config.Config;
+import dev.weir.alerting.route.Routing;
 import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.detectors.Severity;
@@ -308,8 +309,9 @@ public final class SettingsReader {
       }
     }
     int remembered = alerting.integer("remembered", 1, 10_000_000);
+    Routing routing = Routes.read(alerting, receivers);
     alerting.refuseUnknownKeys();
-    return new Alerting(receivers, remembered);
+    return new Alerting(receivers, remembered, routing);
   }
 
   private static Checkpoints checkpoints(Section checkpointing) {

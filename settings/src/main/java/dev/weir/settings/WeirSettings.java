@@ -1,5 +1,6 @@
 package dev.weir.settings;
 
+import dev.weir.alerting.route.Routing;
 import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.DeadLetterLimits;
 import dev.weir.engine.DetectorPlan;
@@ -32,8 +33,13 @@ public record WeirSettings(
     LogFormat logFormat,
     String judging) {
 
-  /** Who is told of alerts, and how many notices are known again when they come again. */
-  public record Alerting(List<ReceiverSettings> receivers, int remembered) {}
+  /**
+   * Receivers of alerts.
+   *
+   * @param remembered how many notices are recognized when they come again
+   * @param routing which receiver is notified of which alert
+   */
+  public record Alerting(List<ReceiverSettings> receivers, int remembered, Routing routing) {}
 
   /**
    * Where checkpoints are.

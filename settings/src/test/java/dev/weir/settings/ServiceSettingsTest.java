@@ -2,6 +2,7 @@ package dev.weir.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.alerting.Alert;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.DeadLetterLimits;
@@ -91,13 +92,17 @@ class ServiceSettingsTest {
   class AlertingAndReceivers extends SettingsTest {
     @Test
     void has_its_defaults() throws Exception {
-      assertThat(settings("").alerting())
-          .contains(
-              new Alerting(
-                  List.of(
-                      new ReceiverSettings.Log(
-                          "log", new ReceiverSettings.Terms(1000, WhenFull.BLOCK, 256, 256))),
-                  50_000));
+      Alerting alerting = settings("").alerting().orElseThrow();
+
+      assertThat(alerting.remembered()).isEqualTo(50_000);
+      ReceiverSettings.Log log = (ReceiverSettings.Log) alerting.receivers().getFirst();
+      assertThat(alerting.receivers()).containsExactly(log);
+      assertThat(log.terms())
+          .isEqualTo(
+              new ReceiverSettings.Terms(1000, WhenFull.BLOCK, 256, 256, log.terms().grouping()));
+      assertThat(log.terms().grouping().minimum()).isEqualTo(Alert.Severity.INFO);
+      assertThat(alerting.routing().roots()).hasSize(1);
+      assertThat(alerting.routing().inhibitions()).isEmpty();
     }
 
     @Test
@@ -115,12 +120,14 @@ class ServiceSettingsTest {
               .orElseThrow();
 
       assertThat(alerting.remembered()).isEqualTo(7);
-      assertThat(alerting.receivers().getFirst())
-          .isEqualTo(
-              new ReceiverSettings.Log(
-                  "log", new ReceiverSettings.Terms(5, WhenFull.DROP_OLDEST, 256, 3)));
+      assertThat(alerting.receivers().getFirst().terms())
+          .extracting(ReceiverSettings.Terms::queueSize, ReceiverSettings.Terms::whenFull)
+          .containsExactly(5, WhenFull.DROP_OLDEST);
+      assertThat(alerting.receivers().getFirst().terms().logBackoff()).isEqualTo(3);
       ReceiverSettings.Webhook webhook = (ReceiverSettings.Webhook) alerting.receivers().get(1);
-      assertThat(webhook.terms()).isEqualTo(new ReceiverSettings.Terms(6, WhenFull.BLOCK, 4, 16));
+      assertThat(webhook.terms().queueSize()).isEqualTo(6);
+      assertThat(webhook.terms().atOnce()).isEqualTo(4);
+      assertThat(webhook.terms().logBackoff()).isEqualTo(16);
       assertThat(webhook.settings().target().uri().getHost()).isEqualTo("pager.example");
       assertThat(webhook.settings().target().timeout()).hasSeconds(2);
       assertThat(webhook.settings().secret()).isPresent();
@@ -132,10 +139,11 @@ class ServiceSettingsTest {
     void refuses_values_that_make_no_sense() {
       assertThat(problems("weir.alerting { receivers = [{ type = logg }, {}], queue-size = x }"))
           .containsExactlyInAnyOrder(
-              "weir.conf:1: weir.alerting.receivers[0].type must be one of log, webhook, and is"
-                  + " 'logg'; did you mean 'log'?",
+              "weir.conf:1: weir.alerting.receivers[0].type must be one of log, webhook,"
+                  + " alertmanager, slack, teams, pagerduty, redis-stream, and is 'logg'; did you"
+                  + " mean 'log'?",
               "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of log,"
-                  + " webhook",
+                  + " webhook, alertmanager, slack, teams, pagerduty, redis-stream",
               "weir.conf:1: weir.alerting.queue-size must be a whole number, and is 'x'");
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Notices as bytes: the same notice is always the same bytes. Texts are u32 length, UTF-8. */
-final class NoticeBytes {
+public final class NoticeBytes {
 
   /** The newest version of a notice that is read, and the one that is written. */
   static final int VERSION = 1;
@@ -23,7 +23,8 @@ final class NoticeBytes {
 
   private NoticeBytes() {}
 
-  static byte[] of(Notice notice) {
+  /** The bytes of a notice. */
+  public static byte[] of(Notice notice) {
     NoticeBytes bytes = new NoticeBytes();
     bytes.out.write(VERSION);
     bytes.text(notice.id());
@@ -37,8 +38,12 @@ final class NoticeBytes {
     return bytes.out.toByteArray();
   }
 
-  /** The notice in these bytes; refuses what {@link #of} would not have written. */
-  static Notice read(ByteBuffer bytes) throws IOException {
+  /**
+   * Returns the notice in these bytes.
+   *
+   * @throws IOException if {@link #of} would not have written them
+   */
+  public static Notice read(ByteBuffer bytes) throws IOException {
     try {
       if (bytes.get() != VERSION) {
         throw new IOException("the notice is of another version");

@@ -37,8 +37,8 @@ final class RedisTarget {
       names = "--field",
       paramLabel = "NAME",
       description =
-          "Redis: field of an entry that holds the record as a JSON object (default: none, each part"
-              + " of the record is a field).")
+          "Redis: field of an entry that holds the record as a JSON object (default: none, each"
+              + " part of the record is a field).")
   private Optional<String> field = Optional.empty();
 
   @Option(

@@ -37,7 +37,10 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       CheckpointCommand.class,
       ReplayCommand.class,
-      DeadLetterCommand.class
+      DeadLetterCommand.class,
+      RouteCommand.class,
+      SilenceCommand.class,
+      AlertsCommand.class
     },
     footer = {"", "Example: weir demo --for 30s", "Each verb has --help with an example."})
 public final class Weir implements Runnable {

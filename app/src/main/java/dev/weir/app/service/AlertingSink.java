@@ -159,7 +159,13 @@ final class AlertingSink implements Sink {
     notes.put("peak", ShortNumber.of(changed.peak()));
     notes.put("anomalies", Long.toString(changed.anomalies()));
     if (changed.transition() != Transition.RESOLVED) {
-      notes.put("why", '"' + Why.of(batch, row).sentence() + '"');
+      Why why = Why.of(batch, row);
+      notes.put("why", '"' + why.sentence() + '"');
+      notes.put("feature", why.feature());
+      put(notes, "value", why.value());
+      put(notes, "expected", why.expected());
+      put(notes, "low", why.low());
+      put(notes, "high", why.high());
     }
     Alert alert =
         new Alert(
@@ -169,6 +175,13 @@ final class AlertingSink implements Sink {
             batch.timeKind().text(changed.openedAt()),
             notes);
     return new Notice(changed.id() + "-" + changed.transition(), kind(changed.transition()), alert);
+  }
+
+  /** A number that is not known has no note. */
+  private static void put(Map<String, String> notes, String name, String value) {
+    if (!value.isEmpty()) {
+      notes.put(name, value);
+    }
   }
 
   private static Alert.Severity severity(IncidentChanged changed) {

@@ -1,9 +1,21 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.AlertingContext;
+import dev.weir.alerting.Destination;
 import dev.weir.alerting.Notifier;
 import dev.weir.alerting.Subscription;
+import dev.weir.alerting.alertmanager.AlertmanagerNotifier;
+import dev.weir.alerting.alertmanager.AlertmanagerSettings;
+import dev.weir.alerting.group.GroupSubscription;
+import dev.weir.alerting.group.InhibitingMutes;
+import dev.weir.alerting.group.Mutes;
+import dev.weir.alerting.group.RoutedAdmission;
 import dev.weir.alerting.log.LogNotifier;
+import dev.weir.alerting.pagerduty.PagerDutyNotifier;
+import dev.weir.alerting.redis.RedisStreamNotifier;
+import dev.weir.alerting.route.Routing;
+import dev.weir.alerting.slack.SlackNotifier;
+import dev.weir.alerting.teams.TeamsNotifier;
 import dev.weir.alerting.webhook.WebhookNotifier;
 import dev.weir.connectors.Pause;
 import dev.weir.connectors.console.StdoutSink;
@@ -28,9 +40,12 @@ import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -105,14 +120,46 @@ public final class Components {
     return sinks;
   }
 
-  static List<Subscription> receivers(WeirSettings.Alerting settings, Clocks clocks) {
-    List<Subscription> receivers = new ArrayList<>();
+  /** Receivers as alerting starts them. */
+  static List<Destination.Starter> receivers(
+      WeirSettings.Alerting settings, NoticeStore store, Clocks clocks) {
+    Routing routing = settings.routing();
+    Mutes mutes = new InhibitingMutes(store.mutes(), store.open(), routing);
+    List<Destination.Starter> receivers = new ArrayList<>(List.of(store.open()));
     for (ReceiverSettings receiver : settings.receivers()) {
-      Notifier notifier = notifier(receiver, clocks);
       ReceiverSettings.Terms terms = receiver.terms();
+      Notifier notifier = notifier(receiver, clocks);
       receivers.add(
-          new Subscription(
-              notifier, terms.queueSize(), terms.whenFull(), terms.atOnce(), terms.logBackoff()));
+          switch (receiver) {
+            case ReceiverSettings.Log _,
+                ReceiverSettings.Webhook _,
+                ReceiverSettings.RedisStream _ ->
+                new Subscription(
+                    notifier,
+                    new RoutedAdmission(receiver.name(), routing, mutes, clocks.wall()),
+                    terms.queueSize(),
+                    terms.whenFull(),
+                    terms.atOnce(),
+                    terms.logBackoff());
+            case ReceiverSettings.Alertmanager _ ->
+                new GroupSubscription(
+                    notifier,
+                    routing,
+                    Mutes.NONE,
+                    store.groups(),
+                    AlertmanagerSettings.KEEP_RESOLVED,
+                    terms.queueSize(),
+                    terms.whenFull());
+            case ReceiverSettings.Slack _, ReceiverSettings.Teams _, ReceiverSettings.PagerDuty _ ->
+                new GroupSubscription(
+                    notifier,
+                    routing,
+                    mutes,
+                    store.groups(),
+                    Duration.ZERO,
+                    terms.queueSize(),
+                    terms.whenFull());
+          });
     }
     return receivers;
   }
@@ -123,6 +170,13 @@ public final class Components {
       case ReceiverSettings.Log(String name, var _) -> new LogNotifier(name);
       case ReceiverSettings.Webhook(var webhook, var _) ->
           new WebhookNotifier(webhook, clocks.wall());
+      case ReceiverSettings.Alertmanager(var alertmanager, var _) ->
+          new AlertmanagerNotifier(alertmanager, clocks.wall(), clocks.nanoTime());
+      case ReceiverSettings.Slack(var slack, var _) -> new SlackNotifier(slack, clocks.wall());
+      case ReceiverSettings.Teams(var teams, var _) -> new TeamsNotifier(teams, clocks.wall());
+      case ReceiverSettings.PagerDuty(var pagerDuty, var _) ->
+          new PagerDutyNotifier(pagerDuty, clocks.wall());
+      case ReceiverSettings.RedisStream(var redis, var _) -> new RedisStreamNotifier(redis);
     };
   }
 
@@ -133,7 +187,11 @@ public final class Components {
         monitor,
         health,
         Thread::sleep,
+        (after, action) ->
+            CompletableFuture.delayedExecutor(after.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(action),
         clocks.nanoTime(),
+        clocks.wall(),
         () -> ThreadLocalRandom.current().nextDouble(),
         Thread.ofVirtual().name("alerts-", 0).factory());
   }

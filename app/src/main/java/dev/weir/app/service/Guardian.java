@@ -167,7 +167,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     ActorRef<Command> self = getContext().getSelf();
     Alerting.Setup alertingSetup =
         new Alerting.Setup(
-            Components.receivers(settings, setup.clocks()),
+            Components.receivers(settings, setup.notices(), setup.clocks()),
             setup.notices().outbox(),
             setup.notices().rejected(),
             Components.alertingContext(

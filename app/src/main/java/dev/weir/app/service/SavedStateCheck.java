@@ -117,8 +117,8 @@ record SavedStateCheck(
               .formatted(unreadable.reason(), journal.loss()));
     }
     LOG.warn(
-        "source '{}' starts without a journal (--allow-empty-state): {}; the file is moved aside and"
-            + " named {}",
+        "source '{}' starts without a journal (--allow-empty-state): {}; the file is moved aside"
+            + " and named {}",
         pipeline,
         unreadable.reason(),
         journal.giveUp());
@@ -135,8 +135,8 @@ record SavedStateCheck(
     try {
       int files = store.giveUp(pipeline);
       LOG.warn(
-          "source '{}' starts with empty state (--allow-empty-state): {}; its {} checkpoints are moved"
-              + " aside in {} and end in .given-up",
+          "source '{}' starts with empty state (--allow-empty-state): {}; its {} checkpoints are"
+              + " moved aside in {} and end in .given-up",
           pipeline,
           reason,
           files,

@@ -127,7 +127,8 @@ final class UnscoredLog implements Sink {
 
   private String rejected(Series series) {
     if (plan.detectorFor(series.key()).isEmpty()) {
-      return "no entry of weir.detectors matches it; add one, such as { match = \"*\", type = auto }";
+      return "no entry of weir.detectors matches it; add one, such as { match = \"*\", type = auto"
+          + " }";
     }
     return ("there is no room for another series; weir.engine.max-series = %d or"
             + " weir.engine.max-memory-usage = %d MiB is reached, by this source's share; raise it")
@@ -146,9 +147,9 @@ final class UnscoredLog implements Sink {
       return "a value cannot be judged, or its series is quarantined";
     }
     String names = missing.stream().limit(FEATURES_NAMED).collect(Collectors.joining("', '"));
-    return ("it has no value for '%s'%s; the first record of a series says which values it has: give"
-            + " records with others a series of their own, name the columns by record.values, or"
-            + " set missing-values")
+    return ("it has no value for '%s'%s; the first record of a series says which values it has:"
+            + " give records with others a series of their own, name the columns by"
+            + " record.values, or set missing-values")
         .formatted(
             names,
             missing.size() > FEATURES_NAMED

@@ -97,10 +97,18 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_two_notifiers_each_held_to_its_contract() {
+  void there_are_seven_notifiers_each_held_to_its_contract() {
     List<String> notifiers = names(implementationsOf(Notifier.class));
 
-    assertThat(notifiers).containsExactlyInAnyOrder("LogNotifier", "WebhookNotifier");
+    assertThat(notifiers)
+        .containsExactlyInAnyOrder(
+            "AlertmanagerNotifier",
+            "LogNotifier",
+            "PagerDutyNotifier",
+            "RedisStreamNotifier",
+            "SlackNotifier",
+            "TeamsNotifier",
+            "WebhookNotifier");
     assertThat(notifiers).allMatch(name -> hasTest(name, "NotifierContract"));
   }
 

@@ -181,6 +181,7 @@ record Rules(String root) {
         "com.fasterxml.jackson..",
         // Signatures of webhooks.
         "javax.crypto..",
+        REDIS,
         LOG);
   }
 
@@ -218,7 +219,7 @@ record Rules(String root) {
   ArchRule onlyRedisKnowsItsClient() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage("..connectors.redis..")
+        .resideOutsideOfPackages("..connectors.redis..", "..alerting.redis..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(REDIS);

@@ -62,7 +62,9 @@ class AlertingSinkTest {
     assertThat(notice.alert().notes())
         .containsEntry("time", "21")
         .containsEntry("anomalies", "1")
-        .containsKey("peak");
+        .containsEntry("feature", "level")
+        .containsEntry("value", "99")
+        .containsKeys("peak", "expected", "low", "high");
     assertThat(notice.alert().notes().get("why"))
         .matches("\"level is 99, \\S+ \\(7\\d\\d %\\) above its usual 9\\S+ to 1\\S+ \\(.*\\)\"");
   }

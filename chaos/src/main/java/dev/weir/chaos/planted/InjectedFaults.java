@@ -67,7 +67,7 @@ public final class InjectedFaults {
 
   public static void settleFirst(Object receiver, Object entries, int attempt) {
     Object last = ((List<?>) entries).getLast();
-    Object outbox = get(receiver, "outbox");
+    Object outbox = call(get(receiver, "setting"), "outbox");
     try {
       ((dev.weir.alerting.Outbox) outbox)
           .settle((String) get(receiver, "name"), (long) call(last, "number") + 1);

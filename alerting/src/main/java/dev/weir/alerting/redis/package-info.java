@@ -1,0 +1,5 @@
+/** A receiver that is a stream of Redis. */
+@NullMarked
+package dev.weir.alerting.redis;
+
+import org.jspecify.annotations.NullMarked;

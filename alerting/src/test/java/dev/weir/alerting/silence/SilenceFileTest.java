@@ -1,0 +1,100 @@
+package dev.weir.alerting.silence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.alerting.Alert;
+import dev.weir.alerting.outbox.StateFiles;
+import dev.weir.alerting.route.Matchers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SilenceFileTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-29T09:40:00Z");
+  private static final Map<String, String> BOILER = Map.of("series", "boiler3");
+  private static final Alert ALERT =
+      new Alert("7f3a", BOILER, Alert.Severity.WARNING, "", Map.of());
+
+  @TempDir Path directory;
+
+  @Test
+  void a_silence_is_there_for_every_reader_until_it_ends() throws Exception {
+    SilenceFile file = new SilenceFile(directory.resolve("outbox"));
+    assertThat(file.read()).isEqualTo(Silences.NONE);
+
+    file.change(all -> all.with(silence("1", "series=~\"boiler.*\"")), NOW);
+
+    Silences read = new SilenceFile(directory.resolve("outbox")).read();
+    assertThat(read.silences()).containsExactly(silence("1", "series=~\"boiler.*\""));
+    assertThat(read.find(BOILER, NOW)).isPresent();
+    assertThat(read.find(BOILER, NOW.minusSeconds(1))).isEmpty();
+    assertThat(read.find(BOILER, NOW.plus(Duration.ofHours(2)))).isEmpty();
+    assertThat(read.find(Map.of("series", "pump"), NOW)).isEmpty();
+  }
+
+  @Test
+  void a_running_service_sees_every_change() throws Exception {
+    SilenceFile file = new SilenceFile(directory);
+    SilenceMutes mutes = new SilenceMutes(file, problem -> {});
+    assertThat(mutes.suppressedBy(ALERT, BOILER, NOW)).isEmpty();
+
+    file.change(all -> all.with(silence("1", "series=boiler3")), NOW);
+    assertThat(mutes.suppressedBy(ALERT, BOILER, NOW)).contains("silence 1 by kim");
+
+    file.change(all -> all.with(silence("1", "series=boiler3").until(NOW.plusNanos(1))), NOW);
+    assertThat(mutes.suppressedBy(ALERT, BOILER, NOW.plusSeconds(1))).isEmpty();
+    assertThat(mutes.isAcknowledged(ALERT)).isFalse();
+
+    file.change(all -> all.with(new Silences.Acknowledgement("7f3a", "kim", NOW, "mine")), NOW);
+    assertThat(mutes.isAcknowledged(ALERT)).isTrue();
+  }
+
+  @Test
+  void what_was_read_last_stays_in_force_while_the_file_is_damaged() throws Exception {
+    SilenceFile file = new SilenceFile(directory);
+    List<String> warnings = new ArrayList<>();
+    SilenceMutes mutes = new SilenceMutes(file, warnings::add);
+    file.change(all -> all.with(silence("1", "series=boiler3")), NOW);
+    assertThat(mutes.suppressedBy(ALERT, BOILER, NOW)).isPresent();
+
+    Path path = new StateFiles(directory, problem -> {}).path("silences");
+    Files.writeString(path, "damaged");
+
+    assertThat(mutes.suppressedBy(ALERT, BOILER, NOW)).isPresent();
+    assertThat(mutes.suppressedBy(ALERT, BOILER, NOW)).isPresent();
+    assertThat(warnings).hasSize(1).first().asString().contains("damaged; remove it");
+    assertThatThrownBy(file::read).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void what_ended_long_ago_is_forgotten() throws Exception {
+    SilenceFile file = new SilenceFile(directory);
+    file.change(all -> all.with(silence("1", "a=b")), NOW);
+
+    Instant later = NOW.plus(Duration.ofDays(121));
+    file.change(all -> all, later);
+
+    assertThat(file.read().silences()).isEmpty();
+  }
+
+  @Test
+  void a_silence_of_everything_is_refused() {
+    assertThatThrownBy(() -> silence("1", "series=~\".*\""))
+        .hasMessageContaining("needs a matcher");
+    assertThatThrownBy(() -> silence("1", "a=b").until(NOW)).hasMessageContaining("must end");
+  }
+
+  private static Silence silence(String id, String matchers) {
+    Instant end = NOW.plus(Duration.ofHours(2));
+    return new Silence(id, Matchers.parse(matchers), NOW, end, "kim", "inspection");
+  }
+}
