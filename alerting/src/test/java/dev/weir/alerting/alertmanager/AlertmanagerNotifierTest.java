@@ -43,6 +43,12 @@ class AlertmanagerNotifierTest extends NotifierContract {
     return notifier(server.url());
   }
 
+  /** Its ends, at once and later, have tests of their own below. */
+  @Override
+  protected boolean sendsEndsAtOnce() {
+    return false;
+  }
+
   @Override
   protected List<String> received() {
     List<String> alerts = new ArrayList<>();
