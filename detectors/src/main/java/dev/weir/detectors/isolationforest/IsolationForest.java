@@ -16,9 +16,9 @@ import dev.weir.detectors.ParameterException;
  * <p>Good at points that are odd in several features at once, at clusters of normal data, at data
  * of no particular distribution. Bad at order in time (each point is judged by itself), at slow
  * change that the window follows, at a constant feature that moves beside features that vary (no
- * tree has a cut there), and
- * beyond some hundred features. Its threshold is the score that {@code contamination} of the window
- * it was fitted on lies above: on data with fewer anomalies it alarms on the oddest normal points.
+ * tree has a cut there), and beyond some hundred features. Its threshold is the score that {@code
+ * contamination} of the window it was fitted on lies above: on data with fewer anomalies it alarms
+ * on the oddest normal points.
  *
  * <p>Explanations: attribution is how much the score falls when the feature is put to its mean; the
  * band is three standard deviations around the mean of the window.
