@@ -123,7 +123,7 @@ final class AlertsCommand implements Runnable {
       name = "ack",
       description = "Acknowledges an alert: it is not repeated.",
       mixinStandardHelpOptions = true,
-      footer = {"", "Example: weir alerts ack -c weir.conf 7f3a90c1 --note \"on my way\""})
+      footer = {"", "Example: weir alerts ack -c weir.conf 7f3a90c1 --note looking"})
   static final class Ack implements Callable<Integer> {
 
     @Mixin private AlertState state = new AlertState();

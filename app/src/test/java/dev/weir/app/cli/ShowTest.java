@@ -28,7 +28,9 @@ class ShowTest {
                   "z-score"),
           "sources", List.of("file", "redis-streams", "simulator", "stdin"),
           "sinks", List.of("file", "log", "redis-streams", "stdout"),
-          "receivers", List.of("log", "webhook"));
+          "receivers",
+              List.of(
+                  "alertmanager", "log", "pagerduty", "redis-stream", "slack", "teams", "webhook"));
 
   @TempDir Path directory;
 

@@ -8,16 +8,19 @@ import static dev.weir.series.DeadLetter.Reason.NOT_A_NUMBER;
 import static dev.weir.series.DeadLetter.Reason.NOT_FINITE;
 import static dev.weir.series.DeadLetter.Reason.RAGGED;
 
+import dev.weir.connectors.text.Missing;
 import dev.weir.series.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * The corpus of records that cannot be read, each with the verdict on it: rules, each with what it
- * concerns, and what they give in every place where it can stand. The same at every call.
+ * concerns, and what they give in every place where it can stand. Equal at every call. Words that
+ * stand for a missing value are not among them.
  */
 public final class BadRecords {
 
@@ -162,11 +165,7 @@ public final class BadRecords {
     Map<String, Reason> numbers = new LinkedHashMap<>();
     for (String text :
         List.of(
-            "NaN",
             "nan",
-            "Infinity",
-            "-Infinity",
-            "+Infinity",
             "inf",
             "+1",
             "01",
@@ -280,8 +279,6 @@ public final class BadRecords {
             "null",
             "None",
             "1f",
-            "1%",
-            "$1",
             "１",
             "٣",
             "½",
@@ -330,6 +327,8 @@ public final class BadRecords {
             "9e999999999999")) {
       numbers.put(text, NOT_FINITE);
     }
+    // These stand for a missing value: the record can be read.
+    numbers.keySet().removeIf(text -> Missing.USUAL_WORDS.contains(text.toLowerCase(Locale.ROOT)));
     return numbers;
   }
 
@@ -388,11 +387,9 @@ public final class BadRecords {
             "2026-01-01T00:0",
             "2026-01-01X00:00:00",
             "2026-01-01T00:00:00X",
-            "2026-01-01T00:00:00Z ",
             "2026-01-01T00:00:00ZZ",
             "2026-01-01T00:00:00.Z",
             "2026-01-01T00:00:00+",
-            "2026-01-01T00:00:00+1",
             "+2026-01-01",
             "-2026-01-01",
             "292278994-08-17T07:12:55Z",

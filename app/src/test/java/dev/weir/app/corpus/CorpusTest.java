@@ -96,11 +96,13 @@ class CorpusTest {
     }
     List<JsonNode> kept = letters(letters("mixed"));
     List<String> places = kept.stream().map(letter -> letter.get("position").asText()).toList();
+    List<String> taken = new ArrayList<>();
     for (int i = 0; i < bad.size(); i++) {
-      assertThat(places)
-          .as("number %d was taken for a record: %s", i, head(bad.get(i)))
-          .contains("mixed.%s:%d".formatted(format, 2 + 2 * i));
+      if (!places.contains("mixed.%s:%d".formatted(format, 2 + 2 * i))) {
+        taken.add("number %d: %s".formatted(i, head(bad.get(i))));
+      }
     }
+    assertThat(taken).as("taken for records").isEmpty();
     for (int i = 0; i < bad.size(); i++) {
       String reason = kept.get(i).get("reason").asText().toUpperCase(Locale.ROOT);
       assertThat(Reason.valueOf(reason))

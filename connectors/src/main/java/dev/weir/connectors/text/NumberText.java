@@ -55,7 +55,7 @@ final class NumberText {
       } else if (b == (byte) 0xE2 && i + 2 < end && text[i + 2] == (byte) 0x92 && i == from) {
         add((byte) '-');
         i += 2;
-      } else if (i == point) {
+      } else if (i == point && b == (comma ? ',' : '.')) {
         add((byte) '.');
       } else if (comma && b == '.') {
         return Double.NaN;

@@ -171,6 +171,22 @@ final class EngineRun implements AutoCloseable {
     return await(Pipeline.Stopped.class);
   }
 
+  /**
+   * Runs a source whose pipeline rewinds so many times, and stops in order. The end of the source
+   * counts only after the last rewind: a stop before it would end the run there.
+   */
+  Pipeline.Stopped runToEndAfter(
+      int rewinds, Source source, Sink sink, Detector detector, EngineSettings settings) {
+    ActorRef<Pipeline.Command> pipeline = start(source, sink, detector, settings);
+    for (int i = 0; i < rewinds; i++) {
+      await(Pipeline.Rewinding.class);
+    }
+    await(Pipeline.Started.class);
+    await(Pipeline.Ended.class);
+    pipeline.tell(Pipeline.Stop.ORDERLY);
+    return await(Pipeline.Stopped.class);
+  }
+
   @Override
   public void close() {
     kit.shutdownTestKit();

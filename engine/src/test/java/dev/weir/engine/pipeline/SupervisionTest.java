@@ -69,7 +69,7 @@ class SupervisionTest {
 
     try (run) {
       run.withStore(store());
-      run.runToEnd(source, transcript, detector, EngineHarness.settings(100, 4));
+      run.runToEndAfter(2, source, transcript, detector, EngineHarness.settings(100, 4));
     }
 
     assertThat(transcript.distinct())
@@ -87,7 +87,7 @@ class SupervisionTest {
 
     try (run) {
       run.withStore(store());
-      run.runToEnd(source(odd), transcript, detector, EngineHarness.settings(100, 4));
+      run.runToEndAfter(3, source(odd), transcript, detector, EngineHarness.settings(100, 4));
     }
 
     // The fourth is never learnt: by then the series has no model any more.
