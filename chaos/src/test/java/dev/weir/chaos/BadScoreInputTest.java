@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,7 @@ class BadScoreInputTest {
 
   @Test
   void a_folder_with_nothing_to_score_is_named() throws Exception {
-    new Workspace(directory).inside("folder").file("notes.txt", "t,value", "1,1");
+    new Workspace(directory).inside("folder").file("notes.txt", "remember to", "buy milk and eggs");
     score("folder")
         .endedWith(1)
         .saying("skipping folder/notes.txt", "nothing to score in [folder]", "no CSV or JSONL");
@@ -42,19 +44,25 @@ class BadScoreInputTest {
     Workspace data = new Workspace(directory).inside("data");
     data.file("empty.csv", new byte[0]);
     data.file("none.csv", "timestamp,series,label", "1,a,0");
-    data.file("good.csv", "t,value", "1,1", "2,abc", "3,3,3", "4,NaN", "5,1e400", "6,6");
+    List<String> rows = new ArrayList<>(List.of("t,value", "1,1", "2,abc", "3,3,3", "4,NaN"));
+    rows.add("5,1e400");
+    for (int i = 6; i <= 40; i++) {
+      rows.add(i + "," + i);
+    }
+    data.file("good.csv", rows.toArray(String[]::new));
 
     Outcome outcome = score("data", "--output", "json").endedWith(1);
 
-    outcome.saying("data/empty.csv: it is empty", "data/none.csv: it has no value column");
-    outcome.saying("good.csv:3", "good.csv:4", "good.csv:5", "good.csv:6");
-    assertThat(outcome.report().records("read")).isEqualTo(6);
-    assertThat(outcome.report().records("dead_lettered")).isEqualTo(4);
+    outcome.saying("data/empty.csv: it is empty", "data/none.csv: it has no column of numbers");
+    outcome.saying("good.csv:3", "good.csv:4", "good.csv:6");
+    assertThat(outcome.report().records("read")).isEqualTo(40);
+    assertThat(outcome.report().records("dead_lettered")).isEqualTo(2);
+    assertThat(outcome.report().records("unscorable")).as("abc and NaN").isEqualTo(2);
     assertThat(new Workspace(directory).lines("scored/good.csv"))
         .as("a row for each row, and the header")
-        .hasSize(7)
+        .hasSize(41)
         .filteredOn(line -> line.endsWith(",rejected"))
-        .hasSize(4);
+        .hasSize(2);
   }
 
   private Outcome score(String... arguments) throws Exception {
