@@ -53,23 +53,23 @@ class BadInputTest {
   }
 
   @Test
-  void what_is_not_finite_is_a_dead_letter() throws Exception {
+  void a_number_that_is_too_large_is_a_dead_letter_and_a_missing_word_costs_only_its_value()
+      throws Exception {
     read("nan.csv", "t,value\n1,NaN\n2,1e400\n3,-Infinity\n4,4\n")
         .hasRead(4)
-        .hasDeadLetters(3)
-        .deadLetterSays(0, "nan.csv:2", "'NaN'", "leave the cell empty")
-        .deadLetterSays(1, "nan.csv:3", "'1e400'", "leave the cell empty")
-        .deadLetterSays(2, "nan.csv:4", "'-Infinity'", "leave the cell empty");
+        .hasUnscorable(2)
+        .hasDeadLetters(1)
+        .deadLetterSays(0, "nan.csv:3", "'1e400'", "leave the cell empty");
   }
 
   @Test
-  void NaN_and_too_large_numbers_in_JSON_are_dead_letters() throws Exception {
+  void in_JSON_NaN_is_missing_and_a_number_that_is_too_large_is_a_dead_letter() throws Exception {
     read("nan.jsonl", "{\"v\":1}\n{\"v\":NaN}\n{\"v\":1e400}\n{\"v\":\n{\"v\":5}\n")
         .hasRead(5)
-        .hasDeadLetters(3)
-        .deadLetterSays(0, "nan.jsonl:2")
-        .deadLetterSays(1, "nan.jsonl:3")
-        .deadLetterSays(2, "nan.jsonl:4");
+        .hasUnscorable(1)
+        .hasDeadLetters(2)
+        .deadLetterSays(0, "nan.jsonl:3")
+        .deadLetterSays(1, "nan.jsonl:4");
   }
 
   @Test
@@ -149,6 +149,11 @@ class BadInputTest {
     Read hasRead(int records) throws IOException {
       assertThat(report.records("read")).isEqualTo(records);
       assertThat(workspace.lines("detections.jsonl")).hasSize(records);
+      return this;
+    }
+
+    Read hasUnscorable(int count) throws IOException {
+      assertThat(report.records("unscorable")).isEqualTo(count);
       return this;
     }
 

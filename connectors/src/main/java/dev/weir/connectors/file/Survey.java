@@ -59,6 +59,12 @@ final class Survey {
   private final Set<String> searched = new HashSet<>();
   private boolean foundNothing;
 
+  /**
+   * Whether a look has succeeded. A process may have ended after it found the new place of a file,
+   * and before it decided to read the files behind: the first look searches for these once more.
+   */
+  private boolean looked;
+
   Survey(FileSettings settings, FileSet files, Consumer<String> warnings) {
     this.settings = settings;
     this.files = files;
@@ -112,6 +118,7 @@ final class Survey {
     located.putAll(seen.located());
     rewritten.clear();
     foundNothing = look.listed.isEmpty();
+    looked = true;
     return seen;
   }
 
@@ -302,7 +309,8 @@ final class Survey {
         Path was = absolute(pathOf(file));
         Candidate now = assigned.get(file.text());
         boolean isNewest = file.equals(newest.get(file.name()));
-        boolean again = isNewest && searched.remove(file.name());
+        boolean renamedBefore = !looked && !file.location().equals(file.name());
+        boolean again = isNewest && (searched.remove(file.name()) || renamedBefore);
         boolean moved = again || now == null || !absolute(now.path()).equals(was);
         boolean missed = now == null && file.state().isMissed();
         if (!moved || file.state() == KnownFile.State.DROPPED || !(missed || isNewest)) {

@@ -165,6 +165,19 @@ final class FilesOnDisk {
     return rows;
   }
 
+  /** The first records that come, so many at most. */
+  List<String> readBatch(int limit) throws Exception {
+    Batch batch = new Batch(limit, 1);
+    for (int idle = 0; idle < LOOKS; idle++) {
+      batch.clear(new Batch.Stream("test", 0, reader.positions()));
+      reader.poll(batch, limit, Duration.ZERO);
+      if (batch.size() > 0) {
+        return Rows.of(batch);
+      }
+    }
+    return List.of();
+  }
+
   /** Everything that comes before the source fails, which it must. */
   List<String> readUntilFailure() throws Exception {
     List<String> rows = new ArrayList<>();

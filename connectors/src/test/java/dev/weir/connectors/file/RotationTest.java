@@ -134,6 +134,28 @@ class RotationTest {
     assertThat(files.gaps()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 9, 10})
+  void a_restart_within_the_rest_of_a_renamed_file_finds_the_files_behind_it(int before)
+      throws Exception {
+    FilesOnDisk files = files("x.csv");
+    files.write("x.csv", HEADER + rows(0, 1000));
+    files.start().read();
+    files.stop();
+    files.append("x.csv", rows(1000, 1010));
+    files.rename("x.csv", "x.csv.3");
+    files.write("x.csv.2", HEADER + rows(1010, 1020));
+    files.write("x.csv.1", HEADER + rows(1020, 1100));
+    files.write("x.csv", HEADER + rows(1100, 1200));
+    List<Integer> read = new ArrayList<>(times(files.start().readBatch(before)));
+    files.stop();
+
+    read.addAll(times(files.start().read()));
+
+    assertThat(read).isEqualTo(numbers(1000, 1200));
+    assertThat(files.gaps()).isZero();
+  }
+
   @Test
   void a_new_file_where_a_known_one_was_beside_the_set_is_read() throws Exception {
     FilesOnDisk files = files("x.csv");
