@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -211,8 +213,10 @@ public final class Service {
     system.terminate();
     try {
       system.getWhenTerminated().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.warn("not all actors ended within {} s: {}", STOP_SECONDS, FailureText.of(e));
+    } catch (TimeoutException e) {
+      LOG.warn("not all actors ended within {} s: the process ends without them", STOP_SECONDS);
+    } catch (ExecutionException e) {
+      LOG.warn("the actor system ended with an error: {}", FailureText.of(e));
     }
     threads.shutdownNow();
     notices.close(state.report(Optional.empty()).receivers());

@@ -421,6 +421,7 @@ final class FileReader implements Source.Reader {
     for (Step step : steps) {
       if (step instanceof Step.CountGap(String text)) {
         warnGap(known(text), "its rest was not found");
+        survey.counted(text);
       }
     }
     return true;

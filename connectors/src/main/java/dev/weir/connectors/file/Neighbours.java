@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Neighbours {
 
-  static final int MOST = 100;
+  static final int MOST = 1_000;
 
   private Neighbours() {}
 
@@ -84,6 +84,11 @@ final class Neighbours {
   /** Whether both names begin alike up to the first dot. */
   static boolean isRelated(Path file, Path other) {
     return nameOf(other).startsWith(stem(nameOf(file)));
+  }
+
+  /** Whether files that were written after a file may have been left out of its neighbours. */
+  static boolean isCut(List<Candidate> found, Stamp file) {
+    return found.size() == MOST && found.getLast().stamp().modified() >= file.modified();
   }
 
   private static String stem(String name) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,10 @@ final class Survey {
   private final List<Arrival> between = new ArrayList<>();
 
   private final Set<String> searched = new HashSet<>();
+
+  /** Texts of files behind which there are more than are looked at, until their gap is counted. */
+  private final Set<String> tooMany = new HashSet<>();
+
   private boolean foundNothing;
 
   /**
@@ -84,6 +89,11 @@ final class Survey {
   /** What was read of the file is not where it was any more: the next look searches for it. */
   void rewritten(String text) {
     rewritten.add(text);
+  }
+
+  /** The gap behind the file is counted. */
+  void counted(String text) {
+    tooMany.remove(text);
   }
 
   /**
@@ -340,6 +350,11 @@ final class Survey {
         List<Candidate> others = new ArrayList<>(beside);
         others.addAll(all.subList(inSet.size(), all.size()));
         findBetween(file, others);
+        if (Neighbours.isCut(beside, file.stamp()) && tooMany.add(file.text())) {
+          warnings.accept(
+              "more than %d files beside %s were written after it: only the youngest are read"
+                  .formatted(Neighbours.MOST, was));
+        }
       }
       if (!inodes(beside(file, was)).equals(inodes(beside))) {
         throw renamed(was);
@@ -424,12 +439,11 @@ final class Survey {
         }
         arrivals.add(at, arrival);
       }
-      List<String> missing =
-          unassigned().stream()
-              .filter(file -> file.state().isMissed() && !file.text().equals(held))
-              .filter(file -> !shorter.containsKey(file.text()))
-              .map(KnownFile::text)
-              .toList();
+      Set<String> missing = new LinkedHashSet<>(tooMany);
+      unassigned().stream()
+          .filter(file -> file.state().isMissed() && !file.text().equals(held))
+          .filter(file -> !shorter.containsKey(file.text()))
+          .forEach(file -> missing.add(file.text()));
       Set<String> named = new HashSet<>();
       assigned.forEach((text, candidate) -> {
         if (listed.contains(absolute(candidate.path()))) {
@@ -444,7 +458,7 @@ final class Survey {
           throw renamed(candidate.path());
         }
       }
-      return new Seen(assigned, named, arrivals, missing, shorter, failure);
+      return new Seen(assigned, named, arrivals, List.copyOf(missing), shorter, failure);
     }
 
     /** Adds the new files of the set up to the first that cannot be read; returns its failure. */

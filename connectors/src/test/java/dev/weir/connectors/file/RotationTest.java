@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotated files are read to their ends, and nothing is read twice. */
@@ -154,6 +155,31 @@ class RotationTest {
 
     assertThat(read).isEqualTo(numbers(1000, 1200));
     assertThat(files.gaps()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 0", "1100, 1"})
+  void more_files_behind_a_renamed_one_than_are_looked_at_are_a_gap(int rotated, int gaps)
+      throws Exception {
+    FilesOnDisk files = files("x.csv");
+    files.write("x.csv", HEADER + rows(0, 1000));
+    files.start().read();
+    files.stop();
+    files.rename("x.csv", "x.csv." + (rotated + 1));
+    for (int i = 0; i < rotated; i++) {
+      Path file = files.write("x.csv." + (rotated - i), HEADER + rows(1000 + i, 1001 + i));
+      file.toFile().setLastModified(System.currentTimeMillis() + i);
+    }
+    files.write("x.csv", HEADER + rows(1000 + rotated, 1001 + rotated));
+
+    List<Integer> read = times(files.start().read());
+
+    int skipped = gaps * (rotated + 1 - Neighbours.MOST);
+    assertThat(read).isEqualTo(numbers(1000 + skipped, 1001 + rotated));
+    assertThat(files.gaps()).isEqualTo(gaps);
+    files.stop();
+    assertThat(files.start().read()).isEmpty();
+    assertThat(files.gaps()).isEqualTo(gaps);
   }
 
   @Test

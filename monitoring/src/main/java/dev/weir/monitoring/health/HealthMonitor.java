@@ -40,7 +40,8 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
   /** Say how everything is. */
   public record Ask(ActorRef<HealthReport> replyTo) implements Command {}
 
-  private enum Tick implements Command {
+  /** Sent by timers: {@code JUDGE} each second, {@code SUMMARY} as often as set. */
+  enum Tick implements Command {
     JUDGE,
     SUMMARY
   }

@@ -9,6 +9,7 @@ import dev.weir.monitoring.RecordCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ class HealthMonitorTest {
   private final AtomicLong nanos = new AtomicLong();
   private final TestProbe<HealthMonitor.Changed> changes =
       kit.createTestProbe(HealthMonitor.Changed.class);
+  private final List<ActorRef<HealthMonitor.Command>> started = new ArrayList<>();
   private final ActorRef<HealthMonitor.Command> health = start();
 
   private ActorRef<HealthMonitor.Command> start(HealthMonitor.OpenIncident... open) {
@@ -49,18 +51,21 @@ class HealthMonitorTest {
             Duration.ofSeconds(10),
             RESOLVE_AFTER,
             Duration.ofSeconds(10));
-    return kit.spawn(
-        HealthMonitor.create(
-            new HealthMonitor.Setup(
-                settings,
-                monitor,
-                10_000,
-                5_000,
-                heap::get,
-                InstantSource.fixed(Instant.EPOCH),
-                nanos::get,
-                () -> open,
-                changes.getRef())));
+    ActorRef<HealthMonitor.Command> actor =
+        kit.spawn(
+            HealthMonitor.create(
+                new HealthMonitor.Setup(
+                    settings,
+                    monitor,
+                    10_000,
+                    5_000,
+                    heap::get,
+                    InstantSource.fixed(Instant.EPOCH),
+                    nanos::get,
+                    () -> open,
+                    changes.getRef())));
+    started.add(actor);
+    return actor;
   }
 
   @AfterEach
@@ -86,6 +91,17 @@ class HealthMonitorTest {
     seconds(1);
     assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
     assertThat(report().overall()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void judges_every_second() {
+    heap.set(3 * GIB);
+    time.timePasses(Duration.ofSeconds(2));
+    report();
+    changes.expectNoMessage(Duration.ZERO);
+    time.timePasses(Duration.ofSeconds(1));
+
+    assertThat(changes.receiveMessage().component()).isEqualTo("memory");
   }
 
   @Test
@@ -196,12 +212,15 @@ class HealthMonitorTest {
     report();
   }
 
+  /** Sends the ticks of so many seconds: the manual clock sleeps 100 ms at each step. */
   private void seconds(int count) {
     for (int i = 0; i < count; i++) {
       nanos.addAndGet(1_000_000_000L);
-      time.timePasses(Duration.ofSeconds(1));
-      // One message answered means that the tick before it was judged.
-      report();
+      for (ActorRef<HealthMonitor.Command> actor : started) {
+        actor.tell(HealthMonitor.Tick.JUDGE);
+        // One message answered means that the tick before it was judged.
+        report(actor);
+      }
     }
   }
 
