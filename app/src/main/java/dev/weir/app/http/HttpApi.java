@@ -3,6 +3,7 @@ package dev.weir.app.http;
 import dev.weir.engine.FailureText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,7 @@ import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -62,7 +64,17 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
       ContentTypes.create(
           MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
 
+  /** No browser may store, frame, sniff or pass on what is answered. */
+  private static final List<HttpHeader> SECURITY =
+      List.of(
+          RawHeader.create("Cache-Control", "no-store"),
+          RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+          RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
+          RawHeader.create("Referrer-Policy", "no-referrer"),
+          RawHeader.create("X-Content-Type-Options", "nosniff"));
+
   private final Setup setup;
+  private final HostRule hosts;
   private final TimerScheduler<Command> timers;
   private final ActorSystem<Void> system;
   private Optional<ServerBinding> binding = Optional.empty();
@@ -75,6 +87,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   private HttpApi(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
     this.setup = setup;
+    this.hosts = new HostRule(setup.host());
     this.timers = timers;
     this.system = context.getSystem();
     bind();
@@ -124,6 +137,10 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     request.discardEntityBytes(system);
+    Optional<Reply> refusal = hosts.refusal(header(request, "Host"), header(request, "Origin"));
+    if (refusal.isPresent()) {
+      return refusal.get().now().thenApply(HttpApi::response);
+    }
     return setup
         .router()
         .answer(
@@ -133,10 +150,15 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
         .thenApply(HttpApi::response);
   }
 
+  private static Optional<String> header(HttpRequest request, String name) {
+    return request.getHeader(name).map(HttpHeader::value);
+  }
+
   private static HttpResponse response(Reply reply) {
     HttpResponse response =
         HttpResponse.create()
             .withStatus(StatusCodes.get(reply.status()))
+            .withHeaders(SECURITY)
             .withEntity(
                 HttpEntities.create(
                     contentType(reply.type()), reply.body().getBytes(StandardCharsets.UTF_8)));

@@ -1,6 +1,8 @@
 package dev.weir.app.http;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,13 +29,21 @@ final class PathPattern {
     Map<String, String> parameters = new HashMap<>();
     for (int i = 0; i < given.length; i++) {
       if (isParameter(segments[i]) && !given[i].isEmpty()) {
-        parameters.put(
-            segments[i].substring(1, segments[i].length() - 1), PercentEncoding.decode(given[i]));
+        parameters.put(name(segments[i]), PercentEncoding.decode(given[i]));
       } else if (!segments[i].equals(given[i])) {
         return Optional.empty();
       }
     }
     return Optional.of(parameters);
+  }
+
+  /** The names of the parameters, in their order. */
+  List<String> parameters() {
+    return Arrays.stream(segments).filter(PathPattern::isParameter).map(PathPattern::name).toList();
+  }
+
+  private static String name(String parameter) {
+    return parameter.substring(1, parameter.length() - 1);
   }
 
   private static boolean isParameter(String segment) {

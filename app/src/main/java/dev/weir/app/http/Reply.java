@@ -49,6 +49,11 @@ public record Reply(int status, String type, String body, Map<String, String> he
     return new Reply(status, PROBLEM, body, Map.of());
   }
 
+  /** The reply with another status. */
+  Reply withStatus(int other) {
+    return new Reply(other, type, body, headers);
+  }
+
   /** The reply with one more header. */
   public Reply with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
@@ -64,8 +69,10 @@ public record Reply(int status, String type, String body, Map<String, String> he
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad Request";
+      case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
+      case 421 -> "Misdirected Request";
       case 500 -> "Internal Server Error";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";

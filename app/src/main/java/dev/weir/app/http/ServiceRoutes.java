@@ -1,9 +1,11 @@
 package dev.weir.app.http;
 
+import dev.weir.app.report.HealthJson;
 import dev.weir.app.report.SeriesJson;
 import dev.weir.engine.pipeline.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +20,9 @@ public final class ServiceRoutes {
 
     /** Why the service is not ready; empty if it is. */
     String notReady();
+
+    /** Whether the service was ready once, also if it is stopping now. */
+    boolean started();
 
     /** The state of every component; empty if health is not watched or does not answer in time. */
     CompletionStage<Optional<HealthReport>> health();
@@ -41,47 +46,45 @@ public final class ServiceRoutes {
     this.service = service;
   }
 
-  /** The table of routes. */
+  /** The table of routes: one for each endpoint of the catalogue. */
   public static Router of(Service service) {
     ServiceRoutes routes = new ServiceRoutes(service);
     return new Router(
-        List.of(
-            new Route(
-                Method.GET,
-                "/livez",
-                Role.PROBE,
-                "Whether the process lives.",
-                _ -> Reply.json("{\"state\":\"up\"}").now()),
-            new Route(
-                Method.GET,
-                "/readyz",
-                Role.PROBE,
-                "Whether the service reads its sources.",
-                _ -> service.health().thenApply(routes::ready)),
-            new Route(
-                Method.GET,
-                "/metrics",
-                Role.READ,
-                "The metrics in the text format of Prometheus.",
-                _ ->
-                    service
-                        .health()
-                        .thenApply(health -> Reply.text(METRICS, service.metrics(health)))),
-            new Route(
-                Method.GET,
-                "/api/v1/status",
-                Role.READ,
-                "The status report.",
-                _ -> service.health().thenApply(health -> Reply.json(service.status(health)))),
-            new Route(
-                Method.GET,
-                "/api/v1/series/{key}",
-                Role.READ,
-                "What is known of a series, as of a record of its source.",
-                request ->
-                    service
-                        .series(request.path("key"))
-                        .thenApply(answers -> series(request.path("key"), answers)))));
+        Arrays.stream(Endpoint.values())
+            .map(endpoint -> endpoint.with(request -> routes.answer(endpoint, request)))
+            .toList());
+  }
+
+  private CompletionStage<Reply> answer(Endpoint endpoint, Request request) {
+    return switch (endpoint) {
+      case LIVEZ -> Reply.json("{\"state\":\"up\"}").now();
+      case STARTUPZ -> started().now();
+      case READYZ -> service.health().thenApply(this::ready);
+      case HEALTHZ -> service.health().thenApply(ServiceRoutes::health);
+      case METRICS ->
+          service.health().thenApply(health -> Reply.text(METRICS, service.metrics(health)));
+      case STATUS -> service.health().thenApply(health -> Reply.json(service.status(health)));
+      case SERIES -> {
+        String key = request.path("key");
+        yield service.series(key).thenApply(answers -> series(key, answers));
+      }
+      case OPENAPI -> Reply.json(OpenApi.text()).now();
+    };
+  }
+
+  private Reply started() {
+    return service.started()
+        ? Reply.json("{\"state\":\"started\"}")
+        : Reply.problem(503, service.notReady());
+  }
+
+  /** 503 while a component is down, with the same body, so that a probe may go by the status. */
+  private static Reply health(Optional<HealthReport> report) {
+    if (report.isEmpty()) {
+      return Reply.problem(503, "health is not watched, or does not answer in time");
+    }
+    Reply reply = Reply.json(HealthJson.of(report.get()));
+    return report.get().overall() instanceof Health.Down ? reply.withStatus(503) : reply;
   }
 
   private Reply ready(Optional<HealthReport> report) {

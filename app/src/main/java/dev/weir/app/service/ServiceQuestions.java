@@ -43,6 +43,11 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   }
 
   @Override
+  public boolean started() {
+    return state.started();
+  }
+
+  @Override
   public CompletionStage<Optional<HealthReport>> health() {
     if (health.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());

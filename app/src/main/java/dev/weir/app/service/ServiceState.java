@@ -24,6 +24,7 @@ public final class ServiceState {
   private @Nullable MetricsPage metrics;
   private final long startedAt;
   private volatile String notReady = "it is starting";
+  private volatile boolean started;
   private volatile boolean running = true;
   private volatile int port;
   private volatile List<ActorRef<Pipeline.Command>> pipelines = List.of();
@@ -39,6 +40,12 @@ public final class ServiceState {
 
   void ready() {
     notReady = "";
+    started = true;
+  }
+
+  /** Whether the service was ready once. */
+  boolean started() {
+    return started;
   }
 
   /** The pipelines run. */

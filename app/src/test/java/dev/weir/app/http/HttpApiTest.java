@@ -19,6 +19,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +32,8 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApiTest {
 
@@ -34,6 +41,7 @@ class HttpApiTest {
   private final TestProbe<HttpApi.Event> listener = kit.createTestProbe(HttpApi.Event.class);
   private final HttpClient client = HttpClient.newHttpClient();
   private String notReady = "";
+  private boolean started;
   private Health health = Health.up();
   private volatile List<SeriesAnswer> answers = List.of();
   private volatile String asked = "";
@@ -212,7 +220,127 @@ class HttpApiTest {
             new HttpApi.Setup("127.0.0.1", port, ServiceRoutes.of(new Stub()), listener.getRef())));
   }
 
+  @Test
+  void stays_started_once_it_was_ready() throws Exception {
+    notReady = "it is starting";
+    int port = start();
+    assertProblem(get(port, "/startupz"), 503, "it is starting");
+    started = true;
+    notReady = "it is stopping";
+
+    assertThat(get(port, "/startupz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void lists_components_with_their_state_reason_and_time() throws Exception {
+    int port = start();
+    health = new Health.Degraded("slow");
+    HttpResponse<String> degraded = get(port, "/healthz");
+    health = new Health.Down("no memory");
+    HttpResponse<String> down = get(port, "/healthz");
+
+    assertThat(degraded.statusCode()).isEqualTo(200);
+    assertThat(json(degraded).get("state").asText()).isEqualTo("degraded");
+    assertThat(json(degraded).get("reason").asText()).isEqualTo("slow");
+    JsonNode component = json(degraded).at("/components/0");
+    assertThat(component.get("name").asText()).isEqualTo("memory");
+    assertThat(component.get("state").asText()).isEqualTo("degraded");
+    assertThat(component.get("reason").asText()).isEqualTo("slow");
+    assertThat(component.get("since").asText()).isEqualTo("1970-01-01T00:00:07Z");
+    assertThat(down.statusCode()).isEqualTo(503);
+    assertThat(json(down).at("/components/0/state").asText()).isEqualTo("down");
+  }
+
+  @Test
+  void the_description_names_every_route_and_no_other() throws Exception {
+    JsonNode described = json(get(start(), "/openapi.json"));
+
+    assertThat(described.get("openapi").asText()).isEqualTo("3.1.0");
+    List<String> paths = new ArrayList<>();
+    described.get("paths").fieldNames().forEachRemaining(paths::add);
+    assertThat(paths)
+        .isEqualTo(
+            ServiceRoutes.of(new Stub()).routes().stream().map(route -> route.path()).toList());
+    assertThat(described.at("/paths/~1api~1v1~1series~1{key}/get/parameters/0/name").asText())
+        .isEqualTo("key");
+  }
+
+  @Test
+  void the_description_is_the_one_that_clients_know() throws Exception {
+    assertThat(Files.readString(Path.of("src", "test", "resources", "golden", "openapi.json")))
+        .as("a change of the contract: state it in the CHANGELOG, and replace the file")
+        .isEqualTo(OpenApi.text() + "\n");
+  }
+
+  @Test
+  void the_document_is_the_one_in_docs() throws Exception {
+    assertThat(Files.readString(Path.of("..", "docs", "api.md")))
+        .as("bin/docs writes it")
+        .isEqualTo(ApiDocument.text());
+  }
+
+  @Test
+  void answers_may_not_be_stored_framed_or_sniffed() throws Exception {
+    int port = start();
+
+    for (String path : List.of("/livez", "/metrics", "/nothing")) {
+      HttpResponse<String> answer = get(port, path);
+      assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+      assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("content-security-policy"))
+          .contains("default-src 'none'; frame-ancestors 'none'");
+      assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:PORT, 200",
+    "localhost:PORT, 200",
+    "LOCALHOST, 200",
+    "[::1]:PORT, 200",
+    "evil.example, 421",
+    "evil.example:PORT, 421",
+    "127.0.0.1.evil.example, 421",
+    "localhost.evil.example:PORT, 421",
+    "10.0.0.1, 421"
+  })
+  void a_request_for_another_host_is_refused(String host, int status) throws Exception {
+    int port = start();
+
+    String answer = raw(port, "Host: " + host.replace("PORT", String.valueOf(port)));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void a_page_of_another_site_is_refused() throws Exception {
+    int port = start();
+    String host = "Host: 127.0.0.1:" + port + "\r\nOrigin: ";
+
+    assertThat(raw(port, host + "http://127.0.0.1:" + port)).startsWith("HTTP/1.1 200 ");
+    assertThat(raw(port, host + "http://evil.example")).startsWith("HTTP/1.1 403 ");
+    assertThat(raw(port, host + "null")).startsWith("HTTP/1.1 403 ");
+  }
+
+  /** The answer to a request with these headers, byte for byte. */
+  private static String raw(int port, String headers) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /livez HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private final class Stub implements ServiceRoutes.Service {
+    @Override
+    public boolean started() {
+      return started;
+    }
+
     @Override
     public String notReady() {
       return notReady;
@@ -220,7 +348,12 @@ class HttpApiTest {
 
     @Override
     public CompletionStage<Optional<HealthReport>> health() {
-      return CompletableFuture.completedFuture(Optional.of(new HealthReport(health, List.of())));
+      return CompletableFuture.completedFuture(
+          Optional.of(
+              new HealthReport(
+                  health,
+                  List.of(
+                      new HealthReport.Component("memory", health, Instant.ofEpochSecond(7))))));
     }
 
     @Override

@@ -1,0 +1,55 @@
+package dev.weir.app.http;
+
+import java.util.Locale;
+
+/** Prints {@code docs/api.md}, which {@code bin/docs} writes to its place. */
+public final class ApiDocument {
+
+  private static final String HEAD =
+      """
+      # HTTP API
+
+      The service listens at `weir.http.host` and `weir.http.port`, by default 127.0.0.1:8080. Only loopback
+      addresses are allowed, as no token is checked yet; the column "role" says what a route will require.
+      `GET /openapi.json` describes this table in the format of OpenAPI 3.1.
+
+      - Errors are `application/problem+json` (RFC 9457) with `status`, `title` and `detail`.
+      - A request whose header `Host` names neither the bound address nor `localhost`, `127.0.0.1` or `[::1]`
+        is refused with 421, one with an `Origin` of another site with 403. There are no CORS headers.
+      - Caches must not store answers (`Cache-Control: no-store`).
+      - `HEAD` is answered where `GET` is. Other methods get 405.
+
+      | route | role | media type | answer |
+      |---|---|---|---|
+      """;
+
+  private static final String END =
+      """
+
+      `/livez` is for the liveness probe of an orchestrator, `/startupz` for its startup probe, `/readyz` for its
+      readiness probe. `/startupz` stays 200 once the sources were opened. `/healthz` answers 503 while a
+      component is down; its body lists every component, the worst first, with `state` (`up`, `degraded`,
+      `down`), `reason` and `since`. This page is written by `bin/docs`.
+      """;
+
+  private ApiDocument() {}
+
+  /** Prints the page to standard output. */
+  public static void main(String[] arguments) {
+    System.out.print(text());
+  }
+
+  static String text() {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (Endpoint endpoint : Endpoint.values()) {
+      page.append(
+          "| `GET %s` | %s | `%s` | %s |\n"
+              .formatted(
+                  endpoint.path(),
+                  endpoint.role().name().toLowerCase(Locale.ROOT),
+                  endpoint.produces(),
+                  endpoint.summary()));
+    }
+    return page.append(END).toString();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.weir.app.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Refuses requests that a page of another site sent through a browser on this machine: those for a
+ * host name that is not this service's (DNS rebinding), and those with a foreign {@code Origin}.
+ *
+ * @param bound the address that is listened at, such as 127.0.0.1
+ */
+record HostRule(String bound) {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final int MISDIRECTED = 421;
+  private static final int FORBIDDEN = 403;
+
+  /**
+   * The problem that answers a request; empty if it may pass.
+   *
+   * @param host the header {@code Host}; empty if there is none
+   * @param origin the header {@code Origin}; empty if there is none
+   */
+  Optional<Reply> refusal(Optional<String> host, Optional<String> origin) {
+    if (host.isEmpty() || !isOurs(host.get())) {
+      return Optional.of(
+          Reply.problem(
+              MISDIRECTED, "the header Host does not name this service: use the address it has"));
+    }
+    if (origin.isPresent() && !isSame(origin.get(), host.get())) {
+      return Optional.of(
+          Reply.problem(FORBIDDEN, "pages of other sites may not send requests to this service"));
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOurs(String host) {
+    String name = name(host.toLowerCase(Locale.ROOT));
+    return LOOPBACK.contains(name) || name.equals(bracketed(bound.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isSame(String origin, String host) {
+    return origin.equalsIgnoreCase("http://" + host);
+  }
+
+  /** The host without its port. */
+  private static String name(String host) {
+    int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+    return end <= 0 ? host : host.substring(0, end);
+  }
+
+  /** An address of IPv6 stands in brackets in front of a port. */
+  private static String bracketed(String address) {
+    return address.indexOf(':') >= 0 && !address.startsWith("[") ? "[" + address + "]" : address;
+  }
+}

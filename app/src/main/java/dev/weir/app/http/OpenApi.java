@@ -1,0 +1,70 @@
+package dev.weir.app.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.app.report.StatusJson;
+import java.util.List;
+import java.util.Locale;
+
+/** Describes the catalogue of endpoints in the format of OpenAPI 3.1. */
+final class OpenApi {
+
+  private OpenApi() {}
+
+  /** The document as JSON text. */
+  static String text() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("openapi", "3.1.0");
+    ObjectNode info = json.putObject("info");
+    info.put("title", "Weir");
+    info.put("description", "The state of a running anomaly detection service.");
+    info.put("version", "v1");
+    ObjectNode paths = json.putObject("paths");
+    for (Endpoint endpoint : Endpoint.values()) {
+      operation(paths.putObject(endpoint.path()).putObject("get"), endpoint);
+    }
+    problem(json.putObject("components").putObject("schemas").putObject("Problem"));
+    return StatusJson.text(json);
+  }
+
+  private static void operation(ObjectNode operation, Endpoint endpoint) {
+    operation.put("operationId", endpoint.name().toLowerCase(Locale.ROOT));
+    operation.put("summary", endpoint.summary());
+    operation.put("x-weir-role", endpoint.role().name().toLowerCase(Locale.ROOT));
+    List<String> parameters = new PathPattern(endpoint.path()).parameters();
+    if (!parameters.isEmpty()) {
+      parameters(operation.putArray("parameters"), parameters);
+    }
+    ObjectNode responses = operation.putObject("responses");
+    ObjectNode found = responses.putObject("200");
+    found.put("description", endpoint.summary());
+    found.putObject("content").putObject(endpoint.produces());
+    ObjectNode problem = responses.putObject("default");
+    problem.put("description", "A problem, RFC 9457.");
+    problem
+        .putObject("content")
+        .putObject(Reply.PROBLEM)
+        .putObject("schema")
+        .put("$ref", "#/components/schemas/Problem");
+  }
+
+  private static void parameters(ArrayNode list, List<String> names) {
+    for (String name : names) {
+      ObjectNode parameter = list.addObject();
+      parameter.put("name", name);
+      parameter.put("in", "path");
+      parameter.put("required", true);
+      parameter.putObject("schema").put("type", "string");
+    }
+  }
+
+  private static void problem(ObjectNode schema) {
+    schema.put("type", "object");
+    ObjectNode properties = schema.putObject("properties");
+    for (String text : List.of("type", "title", "detail")) {
+      properties.putObject(text).put("type", "string");
+    }
+    properties.putObject("status").put("type", "integer");
+  }
+}
