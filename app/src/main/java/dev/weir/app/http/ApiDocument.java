@@ -1,5 +1,7 @@
 package dev.weir.app.http;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Locale;
 
 /** Prints {@code docs/api.md}, which {@code bin/docs} writes to its place. */
@@ -29,7 +31,11 @@ public final class ApiDocument {
       `/livez` is for the liveness probe of an orchestrator, `/startupz` for its startup probe, `/readyz` for its
       readiness probe. `/startupz` stays 200 once the sources were opened. `/healthz` answers 503 while a
       component is down; its body lists every component, the worst first, with `state` (`up`, `degraded`,
-      `down`), `reason` and `since`. This page is written by `bin/docs`.
+      `down`), `reason` and `since`.
+
+      `/api/v1/detections` lists anomalies that are kept in memory: 500 of each source, without those whose JSON is
+      longer than 16 KiB, and of a batch the last 50. `limit` is 1 to 1,000 (100), `series` the key of a series;
+      objects are those of a file sink. For all of them, configure a sink. This page is written by `bin/docs`.
       """;
 
   private ApiDocument() {}
@@ -45,11 +51,17 @@ public final class ApiDocument {
       page.append(
           "| `GET %s` | %s | `%s` | %s |\n"
               .formatted(
-                  endpoint.path(),
+                  endpoint.path() + query(endpoint),
                   endpoint.role().name().toLowerCase(Locale.ROOT),
                   endpoint.produces(),
                   endpoint.summary()));
     }
     return page.append(END).toString();
+  }
+
+  private static String query(Endpoint endpoint) {
+    return endpoint.query().isEmpty()
+        ? ""
+        : endpoint.query().stream().map(name -> name + "=").collect(joining("&", "?", ""));
   }
 }

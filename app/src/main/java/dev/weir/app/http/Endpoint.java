@@ -1,5 +1,7 @@
 package dev.weir.app.http;
 
+import java.util.List;
+
 /** The catalogue of what the service answers: the table of routes and its documents show this. */
 enum Endpoint {
   LIVEZ("/livez", Role.PROBE, Reply.JSON, "Whether the process lives."),
@@ -8,6 +10,13 @@ enum Endpoint {
   HEALTHZ("/healthz", Role.READ, Reply.JSON, "The state of each component, its reason and time."),
   METRICS("/metrics", Role.READ, "text/plain", "The metrics in the text format of Prometheus."),
   STATUS("/api/v1/status", Role.READ, Reply.JSON, "The status report."),
+  DETECTIONS(
+      "/api/v1/detections",
+      Role.READ,
+      Reply.JSON,
+      "The last anomalies since the process started, the latest first.",
+      "limit",
+      "series"),
   SERIES(
       "/api/v1/series/{key}",
       Role.READ,
@@ -19,12 +28,14 @@ enum Endpoint {
   private final Role role;
   private final String produces;
   private final String summary;
+  private final String query;
 
-  Endpoint(String path, Role role, String produces, String summary) {
+  Endpoint(String path, Role role, String produces, String summary, String... query) {
     this.path = path;
     this.role = role;
     this.produces = produces;
     this.summary = summary;
+    this.query = String.join(" ", query);
   }
 
   /** Segments behind slashes; {@code {name}} stands for one segment, and is a parameter. */
@@ -44,6 +55,11 @@ enum Endpoint {
   /** One line for the documentation. */
   String summary() {
     return summary;
+  }
+
+  /** The names of the parameters behind the question mark, each of which may be left out. */
+  List<String> query() {
+    return query.isEmpty() ? List.of() : List.of(query.split(" "));
   }
 
   /** The row of the table of routes. */

@@ -32,9 +32,11 @@ final class OpenApi {
     operation.put("operationId", endpoint.name().toLowerCase(Locale.ROOT));
     operation.put("summary", endpoint.summary());
     operation.put("x-weir-role", endpoint.role().name().toLowerCase(Locale.ROOT));
-    List<String> parameters = new PathPattern(endpoint.path()).parameters();
-    if (!parameters.isEmpty()) {
-      parameters(operation.putArray("parameters"), parameters);
+    List<String> path = new PathPattern(endpoint.path()).parameters();
+    if (!path.isEmpty() || !endpoint.query().isEmpty()) {
+      ArrayNode parameters = operation.putArray("parameters");
+      path.forEach(name -> parameter(parameters.addObject(), name, true));
+      endpoint.query().forEach(name -> parameter(parameters.addObject(), name, false));
     }
     ObjectNode responses = operation.putObject("responses");
     ObjectNode found = responses.putObject("200");
@@ -49,14 +51,11 @@ final class OpenApi {
         .put("$ref", "#/components/schemas/Problem");
   }
 
-  private static void parameters(ArrayNode list, List<String> names) {
-    for (String name : names) {
-      ObjectNode parameter = list.addObject();
-      parameter.put("name", name);
-      parameter.put("in", "path");
-      parameter.put("required", true);
-      parameter.putObject("schema").put("type", "string");
-    }
+  private static void parameter(ObjectNode parameter, String name, boolean inPath) {
+    parameter.put("name", name);
+    parameter.put("in", inPath ? "path" : "query");
+    parameter.put("required", inPath);
+    parameter.putObject("schema").put("type", "string");
   }
 
   private static void problem(ObjectNode schema) {

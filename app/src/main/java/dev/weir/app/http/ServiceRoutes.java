@@ -9,11 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** The routes of the service. */
 public final class ServiceRoutes {
 
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private static final int USUAL_LIMIT = 100;
+  private static final int MOST = 1_000;
 
   /** Questions of the routes to the service. Every method may be called on any thread. */
   public interface Service {
@@ -32,6 +36,13 @@ public final class ServiceRoutes {
 
     /** The metrics in the text format of Prometheus. */
     String metrics(Optional<HealthReport> health);
+
+    /**
+     * The last anomalies as JSON objects, the latest first.
+     *
+     * @param series key of the only series to list; empty for all
+     */
+    List<String> detections(int limit, Optional<String> series);
 
     /**
      * The answers of all sources to a question about a series. A source that does not answer in
@@ -64,12 +75,27 @@ public final class ServiceRoutes {
       case METRICS ->
           service.health().thenApply(health -> Reply.text(METRICS, service.metrics(health)));
       case STATUS -> service.health().thenApply(health -> Reply.json(service.status(health)));
+      case DETECTIONS -> detections(request).now();
       case SERIES -> {
         String key = request.path("key");
         yield service.series(key).thenApply(answers -> series(key, answers));
       }
       case OPENAPI -> Reply.json(OpenApi.text()).now();
     };
+  }
+
+  private Reply detections(Request request) {
+    int limit = request.query("limit").map(ServiceRoutes::limit).orElse(USUAL_LIMIT);
+    return Reply.json(
+        service.detections(limit, request.query("series")).stream()
+            .collect(Collectors.joining(",\n", "{\"detections\":[", "]}")));
+  }
+
+  private static int limit(String text) {
+    if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > MOST) {
+      throw new BadRequestException("limit must be a number from 1 to %d".formatted(MOST));
+    }
+    return Integer.parseInt(text);
   }
 
   private Reply started() {

@@ -239,6 +239,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
     List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
+    setup.settings().http().ifPresent(_ -> sinks.add(setup.state().recent()));
     PipelineSetup.Runners helpers = spawner.helpers(setup.threads());
     ActorRef<Pipeline.Event> events =
         getContext().messageAdapter(Pipeline.Event.class, FromPipeline::new);

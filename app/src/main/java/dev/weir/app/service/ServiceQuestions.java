@@ -68,6 +68,11 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   }
 
   @Override
+  public List<String> detections(int limit, Optional<String> series) {
+    return state.recent().last(limit, series);
+  }
+
+  @Override
   public CompletionStage<List<SeriesAnswer>> series(String key) {
     SeriesQuery query = new SeriesQuery(key);
     CompletionStage<List<SeriesAnswer>> all = CompletableFuture.completedFuture(List.of());

@@ -21,6 +21,7 @@ public final class ServiceState {
   private final Monitor monitor;
   private final Clocks clocks;
   private final Readings.Capacities capacities;
+  private final RecentDetections recent = new RecentDetections();
   private @Nullable MetricsPage metrics;
   private final long startedAt;
   private volatile String notReady = "it is starting";
@@ -46,6 +47,11 @@ public final class ServiceState {
   /** Whether the service was ready once. */
   boolean started() {
     return started;
+  }
+
+  /** The last anomalies; a sink of every pipeline. */
+  RecentDetections recent() {
+    return recent;
   }
 
   /** The pipelines run. */

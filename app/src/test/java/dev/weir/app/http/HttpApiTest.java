@@ -44,6 +44,7 @@ class HttpApiTest {
   private boolean started;
   private Health health = Health.up();
   private volatile List<SeriesAnswer> answers = List.of();
+  private volatile List<String> detections = List.of();
   private volatile String asked = "";
 
   @AfterEach
@@ -221,6 +222,25 @@ class HttpApiTest {
   }
 
   @Test
+  void lists_detections_of_one_series_or_of_all() throws Exception {
+    int port = start();
+    detections = List.of("{\"id\":\"b\"}", "{\"id\":\"a\"}");
+
+    JsonNode all = json(get(port, "/api/v1/detections"));
+    assertThat(all.at("/detections/0/id").asText()).isEqualTo("b");
+    assertThat(all.get("detections")).hasSize(2);
+    assertThat(asked).isEqualTo("100 all");
+    get(port, "/api/v1/detections?limit=7&series=a%20b");
+    assertThat(asked).isEqualTo("7 a b");
+    for (String limit : List.of("0", "-1", "1001", "x", "", "99999999999")) {
+      assertProblem(
+          get(port, "/api/v1/detections?limit=" + limit),
+          400,
+          "limit must be a number from 1 to 1000");
+    }
+  }
+
+  @Test
   void stays_started_once_it_was_ready() throws Exception {
     notReady = "it is starting";
     int port = start();
@@ -364,6 +384,12 @@ class HttpApiTest {
     @Override
     public String metrics(Optional<HealthReport> report) {
       return "weir_errors_total 3\n";
+    }
+
+    @Override
+    public List<String> detections(int limit, Optional<String> series) {
+      asked = limit + " " + series.orElse("all");
+      return detections;
     }
 
     @Override
