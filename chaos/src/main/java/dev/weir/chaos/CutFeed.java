@@ -28,8 +28,11 @@ final class CutFeed implements Feed {
     this.trouble = Thread.ofPlatform().daemon().name("trouble").unstarted(() -> cut(random));
   }
 
-  /** A feed through a proxy of its own; breaks begin at once. */
+  /** A feed through a proxy of its own, on a server that is emptied; breaks begin at once. */
   static CutFeed start(RedisServer server, Workload workload) throws IOException {
+    try (var jedis = server.connect(0)) {
+      jedis.flushAll();
+    }
     FaultProxy proxy = FaultProxy.to(server.port());
     RedisFeed.Reading reading = new RedisFeed.Reading(proxy.port(), ", group = weir, timeout = 2s");
     CutFeed feed =
