@@ -60,6 +60,16 @@ public interface Source {
     // Most sources can tell only by being read.
   }
 
+  /**
+   * Checks, before a start, that the source can be read on from a place. Changes nothing there.
+   *
+   * @param from the place that {@link #open} will get
+   * @throws IOException as {@link #probe()}, and if a setting has to say how records are read
+   */
+  default void probe(Optional<Position> from) throws IOException {
+    probe();
+  }
+
   /** Reads one source. Called from one thread at a time, which may wait. */
   interface Reader extends AutoCloseable {
 

@@ -87,6 +87,17 @@ public final class SourceWithHistory implements Source {
   }
 
   @Override
+  public void probe(Optional<Position> from) throws IOException {
+    Position start = from.orElse(BEGINNING);
+    if (isInHistory(start)) {
+      history.probe(
+          start.equals(BEGINNING) ? Optional.empty() : from.map(SourceWithHistory::inside));
+    }
+    boolean inLive = !isInHistory(start) && !start.equals(BEHIND_HISTORY);
+    live.probe(inLive ? from : Optional.empty());
+  }
+
+  @Override
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
     Position start = from.orElse(BEGINNING);
     HistoryReader reader = new HistoryReader(series, start);

@@ -80,7 +80,9 @@ public final class SettingsReader {
     HealthSettings health = health(weir.section("health"));
     Alerting alerting = alerting(weir.section("alerting"));
     Checkpoints checkpoints = checkpoints(weir.section("checkpointing"));
-    Optional<DeadLetters> deadLetters = deadLetters(weir.section("dead-letters"));
+    Section letters = weir.section("dead-letters");
+    double mostRefused = letters.number("most", 0, 1);
+    Optional<DeadLetters> deadLetters = deadLetters(letters);
     files.refuseShared();
     Optional<Http> http = http(weir.section("http"));
     Section log = weir.section("log");
@@ -97,6 +99,7 @@ public final class SettingsReader {
         told ? Optional.of(alerting) : Optional.empty(),
         saved ? Optional.of(checkpoints) : Optional.empty(),
         deadLetters,
+        mostRefused,
         http,
         format,
         JudgingText.of(config));

@@ -32,7 +32,9 @@ final class TextEntries {
     Layout layout =
         new Layout(
             section.integer("skip-lines", 0, 1_000), section.text("comment"), charset(section));
-    return new Setup(format, separator(section), longestLine(section), record, layout);
+    boolean charsetGiven = !section.text("charset").equals(AUTO);
+    return new Setup(
+        format, separator(section), longestLine(section), record, layout, charsetGiven, false);
   }
 
   private static Optional<Character> separator(Section section) {

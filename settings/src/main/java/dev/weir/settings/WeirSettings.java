@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param alerting empty if nobody is told
  * @param checkpoints empty if nothing is saved
  * @param deadLetters empty if they are not kept
+ * @param mostRefused share of the records of a bounded run, 0 to 1, that may be refused
  * @param http empty if no requests are answered
  * @param judging detectors and rules as text, equal for equal ones: {@link SettingsReader#judging}
  */
@@ -29,6 +30,7 @@ public record WeirSettings(
     Optional<Alerting> alerting,
     Optional<Checkpoints> checkpoints,
     Optional<DeadLetters> deadLetters,
+    double mostRefused,
     Optional<Http> http,
     LogFormat logFormat,
     String judging) {

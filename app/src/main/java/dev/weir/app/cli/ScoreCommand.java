@@ -135,7 +135,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Progress progress = new Progress(System.err, Terminal.isPresent(), inputs.files().size());
     progress.at(0);
-    ScoreJob job = job(inputs.files());
+    ScoreJob job = job(inputs.files(), settings);
     Scoring.Result result =
         Scoring.run(job, settings, Clocks.system(), progress::at, LastResort::end);
     progress.end();
@@ -146,24 +146,20 @@ final class ScoreCommand implements Callable<Integer> {
     if (!result.ending().message().isEmpty()) {
       err.println(Printable.of("weir: " + result.ending().message()));
     }
-    Optional<String> verdict =
-        job.unread()
-            .verdict(
-                result.report().counts().settled(),
-                result.report().counts().get(RecordCount.DEAD_LETTERED));
+    Optional<String> verdict = job.unread().verdict();
     verdict.ifPresent(line -> err.println(Printable.of("weir: " + line)));
     return inputs.unusable().isEmpty() && verdict.isEmpty()
         ? result.ending().exitCode()
         : ExitCode.FAILED;
   }
 
-  private ScoreJob job(List<ScoreInput> files) {
+  private ScoreJob job(List<ScoreInput> files, WeirSettings settings) {
     return new ScoreJob(
         files,
         history.map(Path::toString),
         explain ? ScoreSink.Columns.VERDICTS_AND_WHY : ScoreSink.Columns.VERDICTS,
         evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty(),
-        new UnreadRecords());
+        new UnreadRecords(settings.mostRefused()));
   }
 
   private void print(StatusReport status, Optional<List<FileFindings>> findings)

@@ -2,20 +2,21 @@ package dev.weir.app.evaluation;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
+import dev.weir.series.DeadLetter;
+import dev.weir.series.DeadLetter.Reason;
 import dev.weir.series.Status;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the reasons for which records could not be read, with the first example of each. Safe for
- * threads.
+ * Counts the records of each pipeline, and the reasons for which records could not be read, with
+ * the first example of each. Safe for threads.
  */
 public final class UnreadRecords implements Sink {
-
-  /** From this share of the records on that were refused, a run has failed. */
-  private static final double MOST = 0.5;
 
   private record Tally(long count, String example) {
     Tally and(Tally other) {
@@ -24,7 +25,38 @@ public final class UnreadRecords implements Sink {
     }
   }
 
-  private final Map<String, Tally> reasons = new ConcurrentHashMap<>();
+  /** What came of the records of one pipeline. Written by one thread, read by any. */
+  private static final class Counted {
+    private final Map<Reason, Tally> reasons = new EnumMap<>(Reason.class);
+    private long records;
+
+    synchronized void count(Batch batch) {
+      records += batch.size();
+      for (int row = 0; row < batch.size(); row++) {
+        if (batch.status(row) == Status.DEAD_LETTERED) {
+          DeadLetter letter = batch.deadLetter(row);
+          reasons.merge(letter.reason(), new Tally(1, letter.detail()), Tally::and);
+        }
+      }
+    }
+
+    synchronized void addTo(Counted sum) {
+      sum.records += records;
+      reasons.forEach((reason, tally) -> sum.reasons.merge(reason, tally, Tally::and));
+    }
+  }
+
+  private final Map<String, Counted> pipelines = new ConcurrentHashMap<>();
+  private final double mostRefused;
+
+  /**
+   * Nothing is counted yet.
+   *
+   * @param mostRefused share of the records, 0 to 1, that may be refused
+   */
+  public UnreadRecords(double mostRefused) {
+    this.mostRefused = mostRefused;
+  }
 
   @Override
   public String name() {
@@ -33,14 +65,11 @@ public final class UnreadRecords implements Sink {
 
   @Override
   public Writer open(String pipeline) {
+    Counted counted = pipelines.computeIfAbsent(pipeline, _ -> new Counted());
     return new Writer() {
       @Override
       public void write(Batch batch) {
-        for (int row = 0; row < batch.size(); row++) {
-          if (batch.status(row) == Status.DEAD_LETTERED) {
-            count(batch.deadLetter(row).reason().text(), batch.deadLetter(row).detail());
-          }
-        }
+        counted.count(batch);
       }
 
       @Override
@@ -55,23 +84,56 @@ public final class UnreadRecords implements Sink {
     };
   }
 
-  private void count(String reason, String detail) {
-    reasons.merge(reason, new Tally(1, detail), Tally::and);
+  /** Why the run of all pipelines together has failed; empty if it has not. */
+  public Optional<String> verdict() {
+    return verdict(pipelines.keySet());
   }
 
   /**
-   * Why a run has failed in which more than half of the records could not be read; empty if it has
-   * not.
-   *
-   * @param records all there were
-   * @param refused those that could not be read
+   * Why a run has failed in which no record of these pipelines could be read, or more than the
+   * share that may be; empty if it has not. A run without records has not failed.
    */
-  public Optional<String> verdict(long records, long refused) {
-    if (records == 0 || refused <= MOST * records) {
+  public Optional<String> verdict(Collection<String> of) {
+    Counted sum = new Counted();
+    for (String pipeline : of) {
+      Counted counted = pipelines.get(pipeline);
+      if (counted != null) {
+        counted.addTo(sum);
+      }
+    }
+    long refused = sum.reasons.values().stream().mapToLong(Tally::count).sum();
+    boolean none = refused == sum.records;
+    if (sum.records == 0 || (!none && refused <= mostRefused * sum.records)) {
       return Optional.empty();
     }
-    Optional<Tally> most = reasons.values().stream().max(Comparator.comparingLong(Tally::count));
-    String why = most.map(tally -> "; most of them like " + tally.example()).orElse("");
-    return Optional.of("%,d of %,d records could not be read%s".formatted(refused, records, why));
+    Map.Entry<Reason, Tally> most =
+        sum.reasons.entrySet().stream()
+            .max(Comparator.comparingLong(entry -> entry.getValue().count()))
+            .orElseThrow();
+    return Optional.of(
+        "%,d of %,d records could not be read; %,d of them like %s (%s)"
+            .formatted(
+                refused,
+                sum.records,
+                most.getValue().count(),
+                most.getValue().example(),
+                remedy(most.getKey())));
+  }
+
+  /** Which settings mend it. */
+  private static String remedy(Reason reason) {
+    return switch (reason) {
+      case MALFORMED ->
+          "see record.values, format and separator; weir infer PATH says what it finds";
+      case RAGGED -> "see separator and record.columns; weir infer PATH says what it finds";
+      case NOT_A_NUMBER -> "see record.values, record.decimal and record.missing";
+      case NOT_FINITE -> "see record.missing";
+      case BAD_TIME -> "see record.time, record.time-format and record.time-zone";
+      case BAD_LABEL -> "see record.label";
+      case BAD_SERIES -> "see record.series";
+      case TOO_LONG -> "see longest-line";
+      case CUT_SHORT -> "fetch the file again";
+      case SCORING_FAILED, POISON -> "see detectors";
+    };
   }
 }

@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 public record ScoreInputs(
     List<ScoreInput> files, List<String> skipped, List<String> unusable, Readings readings) {
 
-  /** Endings of names that measurements may have beside those of CSV and JSONL. */
-  private static final Set<String> OTHERS =
-      Set.of("tsv", "tab", "txt", "dat", "data", "psv", "asc", "json", "log");
-
   /** A path that names nothing, or two files that would be written to one. */
   public static final class BadPathException extends Exception {
 
@@ -143,7 +139,7 @@ public record ScoreInputs(
       BiFunction<Path, String, Setup> setups)
       throws BadPathException {
     boolean ours = FileSet.formatOf(entry.name()).isPresent();
-    if (!ours && !named && !OTHERS.contains(ending(entry.name()))) {
+    if (!named && !FileSet.mayHoldRecords(entry.name())) {
       skip(entry);
       return;
     }
@@ -185,8 +181,7 @@ public record ScoreInputs(
     for (String ending : List.of(".csv", ".jsonl", ".ndjson")) {
       plain = cut(plain, ending);
     }
-    String ending = ending(plain);
-    return (OTHERS.contains(ending) ? cut(plain, "." + ending) : plain) + ".csv";
+    return (FileSet.hasTextEnding(plain) ? cut(plain, "." + ending(plain)) : plain) + ".csv";
   }
 
   private static String cut(String name, String ending) {

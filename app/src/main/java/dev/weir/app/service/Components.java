@@ -20,6 +20,7 @@ import dev.weir.alerting.webhook.WebhookNotifier;
 import dev.weir.connectors.Pause;
 import dev.weir.connectors.console.StdoutSink;
 import dev.weir.connectors.file.DeadLetterSink;
+import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSink;
 import dev.weir.connectors.file.FileSource;
 import dev.weir.connectors.log.LogSink;
@@ -68,23 +69,36 @@ public final class Components {
   /**
    * A source.
    *
-   * @param logs the log of what the source decides, by its name: {@code files}, and {@code history}
-   *     for what is read before it
+   * @param logs the log of what the source decides, by its name: {@code files} and, for what is
+   *     read before it, {@code history} for the order of files; {@code readings} for how records
+   *     are read
    */
   static Source source(SourceSettings settings, Clocks clocks, Function<String, DecisionLog> logs) {
     return switch (settings) {
       case SourceSettings.Simulated(String name, var simulated, double rate) ->
           new Simulator(name, simulated, rate, clocks.nanoTime());
-      case SourceSettings.Files(String name, var files) ->
-          new FileSource(name, files, SLEEP, LOG::warn, logs.apply("files"));
+      case SourceSettings.Files(String name, var files) -> files(name, files, "files", logs);
       case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
       case SourceSettings.RedisStream(var stream) ->
           new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn);
       case SourceSettings.WithHistory(var plain, var history) ->
           new SourceWithHistory(
-              new FileSource(plain.name(), history, SLEEP, LOG::warn, logs.apply("history")),
-              source(plain, clocks, logs));
+              files(plain.name(), history, "history", logs), source(plain, clocks, logs));
     };
+  }
+
+  private static Source files(
+      String name, FileSettings files, String order, Function<String, DecisionLog> logs) {
+    FileSource.Voices voices =
+        new FileSource.Voices(
+            LOG::warn,
+            note ->
+                LOG.info(
+                    "source '{}': {}; change with its record settings (weir infer PATH prints them)",
+                    name,
+                    note));
+    return new FileSource(
+        name, files, SLEEP, voices, new FileSource.Logs(logs.apply(order), logs.apply("readings")));
   }
 
   /** The logs of a pipeline's source, beside its checkpoints. */

@@ -4,20 +4,26 @@ import dev.weir.alerting.Notifier;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.series.Status;
 import dev.weir.settings.ReceiverSettings;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Tries what settings name without running anything. */
 public final class Connections {
+
+  /** How many records of a file are read to see whether one can be. */
+  private static final int SAMPLE = 1_000;
 
   private Connections() {}
 
@@ -41,9 +47,12 @@ public final class Connections {
         SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
         try {
           Source made = Components.source(source.plain(), clocks);
-          made.probe();
+          made.probe(Optional.empty());
           try (Source.Reader reader = made.open(Optional.empty(), table)) {
             reader.position();
+            if (source.plain() instanceof SourceSettings.Files) {
+              unread(source.name(), reader).ifPresent(problems::add);
+            }
           }
         } catch (IOException e) {
           problems.add("cannot read source '%s': %s".formatted(source.name(), FileFailure.of(e)));
@@ -68,6 +77,30 @@ public final class Connections {
       }
     }
     return problems;
+  }
+
+  /** Why no record of a sample could be read; empty if one could, or there is none yet. */
+  private static Optional<String> unread(String name, Source.Reader reader)
+      throws IOException, InterruptedException {
+    Batch batch = new Batch(SAMPLE, 1);
+    Optional<String> first = Optional.empty();
+    int polled = 0;
+    while (polled < SAMPLE) {
+      batch.clear(new Batch.Stream(name, 0, reader.positions()));
+      Source.State state = reader.poll(batch, SAMPLE - polled, Duration.ZERO);
+      for (int row = 0; row < batch.size(); row++) {
+        if (batch.status(row) != Status.DEAD_LETTERED) {
+          return Optional.empty();
+        }
+        String detail = batch.deadLetter(row).detail();
+        first = first.or(() -> Optional.of(detail));
+      }
+      polled += batch.size();
+      if (state == Source.State.ENDED || (state == Source.State.IDLE && batch.size() == 0)) {
+        break;
+      }
+    }
+    return first.map(why -> "no record of source '%s' could be read: %s".formatted(name, why));
   }
 
   /** Whether a source may be opened twice: what is read from standard input is gone. */

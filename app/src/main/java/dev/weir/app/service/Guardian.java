@@ -1,6 +1,7 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Alerting;
+import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.HttpApi;
 import dev.weir.app.http.ServiceRoutes;
@@ -119,6 +120,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Optional<ActorRef<Checkpointer.Command>> checkpointer;
   private Ending ending = Ending.WELL;
   private final Set<String> endedSources = new HashSet<>();
+  private final UnreadRecords unread;
   private final Map<String, Long> quietSince = new HashMap<>();
   private final Map<String, LogBackoff> rewinds = new HashMap<>();
   private boolean started;
@@ -133,6 +135,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     super(context);
     this.setup = setup;
     this.timers = timers;
+    this.unread = new UnreadRecords(setup.settings().mostRefused());
     this.spawner = new SupervisedSpawner(context, setup.fatal());
     this.alerting = setup.settings().alerting().map(this::spawnAlerting);
     this.healthAlerts = alerting.map(this::spawnHealthAlerts);
@@ -238,6 +241,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     List<SourceSettings> sources = setup.settings().sources();
     EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
     List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
+    sinks.add(unread);
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
     setup.settings().http().ifPresent(_ -> sinks.add(setup.state().recent()));
     PipelineSetup.Runners helpers = spawner.helpers(setup.threads());
@@ -475,7 +479,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> end(Ending how) {
-    setup.ended().complete(how);
+    Optional<String> verdict =
+        setup.options().untilIdle().isPresent() ? unread.verdict(endedSources) : Optional.empty();
+    setup
+        .ended()
+        .complete(verdict.map(why -> how.and(new Ending(ExitCode.FAILED, why))).orElse(how));
     return Behaviors.stopped();
   }
 }

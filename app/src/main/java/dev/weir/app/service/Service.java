@@ -3,11 +3,13 @@ package dev.weir.app.service;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.engine.FailureText;
+import dev.weir.engine.Position;
 import dev.weir.engine.Sections;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
@@ -90,8 +92,7 @@ public final class Service {
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
       }
-      requireReadable(
-          settings.sources().stream().map(source -> Components.source(source, clocks)).toList());
+      requireReadable(settings, options, store, clocks);
       for (Sink sink : Components.sinks(settings, clocks)) {
         requireWritable(sink);
       }
@@ -168,22 +169,41 @@ public final class Service {
    * Refuses a source that cannot be read. A server that does not answer is refused only if no other
    * source can be read: otherwise its pipeline tries it again while the others run.
    */
-  private static void requireReadable(List<Source> sources) throws StartException {
+  private static void requireReadable(
+      WeirSettings settings,
+      RunOptions options,
+      Optional<LocalCheckpointStore> store,
+      Clocks clocks)
+      throws StartException {
     List<StartException> away = new ArrayList<>();
-    for (Source source : sources) {
+    for (SourceSettings each : settings.sources()) {
+      Source source = Components.source(each, clocks, Components.logsOf(settings, each.name()));
       try {
-        source.probe();
+        source.probe(place(source, options, store));
       } catch (SourceAwayException e) {
         away.add(unreadable(source, e));
       } catch (IOException e) {
         throw unreadable(source, e);
       }
     }
-    if (away.size() == sources.size()) {
+    if (away.size() == settings.sources().size()) {
       throw away.getFirst();
     }
     away.forEach(
         e -> LOG.warn("{}; the other sources start, this one is tried again", e.getMessage()));
+  }
+
+  /** Where the source will be read on. */
+  private static Optional<Position> place(
+      Source source, RunOptions options, Optional<LocalCheckpointStore> store) throws IOException {
+    if (store.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<CheckpointReader> checkpoint =
+        options.fromCheckpoint().isPresent()
+            ? Optional.of(store.get().open(source.name(), options.fromCheckpoint().get()))
+            : store.get().latest(source.name());
+    return checkpoint.flatMap(reader -> source.resumeAt(new Position(reader.header().position())));
   }
 
   private static StartException unreadable(Source source, IOException e) {

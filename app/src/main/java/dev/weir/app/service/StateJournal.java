@@ -1,7 +1,9 @@
 package dev.weir.app.service;
 
 import dev.weir.checkpointing.NewerFormatException;
+import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSource;
+import dev.weir.connectors.inference.Readings;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.journal.JournalledDecisionLog;
 import dev.weir.engine.journal.JournalledPoisonLog;
@@ -59,7 +61,8 @@ sealed interface StateJournal {
         new Poison(new JournalledPoisonLog(directory), pipeline),
         new Settings(directory, pipeline),
         new Decisions(new JournalledDecisionLog(directory, pipeline, "files")),
-        new Decisions(new JournalledDecisionLog(directory, pipeline, "history")));
+        new Decisions(new JournalledDecisionLog(directory, pipeline, "history")),
+        new HowRead(new JournalledDecisionLog(directory, pipeline, "readings")));
   }
 
   /** Positions of the records that no model survives. */
@@ -118,6 +121,32 @@ sealed interface StateJournal {
     public String loss() {
       return "records that are read again after the last checkpoint may then come in another order"
           + " of files";
+    }
+
+    @Override
+    public String giveUp() throws IOException {
+      return log.giveUp();
+    }
+  }
+
+  /** How records are read. */
+  record HowRead(JournalledDecisionLog log) implements StateJournal {
+
+    @Override
+    public void require() throws IOException {
+      try {
+        Readings.require(log);
+      } catch (NewerFormatException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new StateMismatchException(
+            "%s cannot be read: %s".formatted(log.place(), FileFailure.of(e)));
+      }
+    }
+
+    @Override
+    public String loss() {
+      return "how records are read is then decided again from what is there now";
     }
 
     @Override

@@ -36,7 +36,7 @@ class DeadLetterTest {
               sinks = []
               engine.model-checkpointing = false
               http.enabled = false
-              dead-letters.path = "%s"
+              dead-letters { path = "%s", most = 1 }
             }
             """
                 .formatted(in, letters));

@@ -123,7 +123,8 @@ class CorpusTest {
         Files.writeString(
             directory.resolve(name + ".conf"),
             """
-            weir.sources = [{ type = file, name = corpus, path = "%s", longest-line = 4 MiB }]
+            weir.sources = [{ type = file, name = corpus, path = "%s", longest-line = 4 MiB
+                              charset = UTF-8 }]
             weir.detectors = [{ type = z-score }]
             weir.sinks = [{ type = file, path = "%s" }]
             weir.dead-letters { path = "%s", max-size = 512 MiB }

@@ -85,6 +85,11 @@ final class Beginning {
     return Print.of(bytes, bytes.length);
   }
 
+  /** Of its first line that is not blank, with what is blank before it. */
+  Print header() {
+    return Print.of(bytes, Math.max(0, header));
+  }
+
   /** How many bytes the longest print of the beginning has. */
   int longestPrint() {
     return header < 0 ? bytes.length : header + BEHIND_HEADER;

@@ -53,27 +53,29 @@ final class Codec {
 
   static String text(KnownFile file) {
     String kind = file.timeKind().map(k -> k == EventTime.INSTANT ? "I" : "N").orElse("?");
-    return String.join(
-        SEPARATOR,
-        escape(file.name()),
-        Integer.toString(file.generation()),
-        file.location().equals(file.name()) ? "" : escape(file.location()),
-        Integer.toString(file.head().length()),
-        file.head().hash(),
-        Integer.toString(file.tail().length()),
-        file.tail().hash(),
-        Long.toString(file.offset()),
-        Long.toString(file.line()),
-        kind,
-        file.stamp().inode(),
-        Long.toString(file.stamp().size()),
-        Long.toString(file.stamp().modified()),
-        String.valueOf(file.state().code()));
+    String known =
+        String.join(
+            SEPARATOR,
+            escape(file.name()),
+            Integer.toString(file.generation()),
+            file.location().equals(file.name()) ? "" : escape(file.location()),
+            Integer.toString(file.head().length()),
+            file.head().hash(),
+            Integer.toString(file.tail().length()),
+            file.tail().hash(),
+            Long.toString(file.offset()),
+            Long.toString(file.line()),
+            kind,
+            file.stamp().inode(),
+            Long.toString(file.stamp().size()),
+            Long.toString(file.stamp().modified()),
+            String.valueOf(file.state().code()));
+    return file.reading().isEmpty() ? known : known + SEPARATOR + escape(file.reading());
   }
 
   static KnownFile file(String text) throws IOException {
     String[] fields = text.split("\\|", -1);
-    if (fields.length != FIELDS) {
+    if (fields.length != FIELDS && fields.length != FIELDS + 1) {
       throw notRead(text, null);
     }
     try {
@@ -88,7 +90,8 @@ final class Codec {
           Long.parseLong(fields[8]),
           timeKind(fields[9]),
           new Stamp(fields[10], Long.parseLong(fields[11]), Long.parseLong(fields[12])),
-          KnownFile.State.of(fields[13].charAt(0)).orElseThrow(() -> notRead(text, null)));
+          KnownFile.State.of(fields[13].charAt(0)).orElseThrow(() -> notRead(text, null)),
+          fields.length == FIELDS ? "" : unescape(fields[FIELDS]));
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       throw notRead(text, e);
     }

@@ -150,7 +150,8 @@ record FilePosition(
             Long.parseLong(match.group(1)),
             Codec.timeKind(match.group(4)),
             new Stamp("", read, 0),
-            offset < 0 ? KnownFile.State.REFUSED : KnownFile.State.OPEN);
+            offset < 0 ? KnownFile.State.REFUSED : KnownFile.State.OPEN,
+            "");
     return new FilePosition(0, 0, 0, 0, 0, 0, "", List.of(file));
   }
 

@@ -1,8 +1,9 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.inference.AmbiguousReadingException;
+import dev.weir.connectors.inference.Readings;
 import dev.weir.engine.Batch;
-import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
@@ -37,6 +38,7 @@ final class FileReader implements Source.Reader {
   private final SeriesTable table;
   private final Pause pause;
   private final Consumer<String> warnings;
+  private final FileReadings readings;
   private final Catalog catalog;
   private final Decisions decisions;
   private final Survey survey;
@@ -60,8 +62,8 @@ final class FileReader implements Source.Reader {
       Optional<Position> from,
       SeriesTable table,
       Pause pause,
-      Consumer<String> warnings,
-      DecisionLog log)
+      FileSource.Voices voices,
+      FileSource.Logs logs)
       throws IOException {
     FileSet files = FileSet.of(settings.path());
     FilePosition start =
@@ -71,10 +73,17 @@ final class FileReader implements Source.Reader {
     this.settings = settings;
     this.table = table;
     this.pause = pause;
-    this.warnings = warnings;
+    this.warnings = voices.warnings();
+    this.readings =
+        new FileReadings(
+            settings,
+            Readings.open(settings.setup(), logs.readings()),
+            start.files(),
+            voices.warnings(),
+            voices.notes());
     this.catalog = new Catalog(start, files.folder().toString());
-    this.decisions = Decisions.from(log, start);
-    this.survey = new Survey(settings, files, warnings);
+    this.decisions = Decisions.from(logs.order(), start);
+    this.survey = new Survey(settings, files, warnings, readings);
     this.plan = new Plan(settings, warnings);
     this.decision = start.decision();
     this.step = start.step();
@@ -330,7 +339,12 @@ final class FileReader implements Source.Reader {
         file = known(read.text());
         OpenFile opened =
             OpenFile.open(
-                path.get(), file, settings.textOf(file.name()), table, numberOf(file.text()));
+                path.get(),
+                file,
+                Beginning.of(path.get(), settings.textOf(file.name())),
+                readings.of(file, path.get()),
+                table,
+                numberOf(file.text()));
         opened.limit(read.limit());
         opened.finished(!settings.follow());
         if (file.state() == KnownFile.State.DONE) {
@@ -387,6 +401,25 @@ final class FileReader implements Source.Reader {
     }
     catalog.putAll(moved);
     return seen;
+  }
+
+  /**
+   * Looks at the set and decides how its files are read, and reads nothing.
+   *
+   * @throws AmbiguousReadingException if a setting has to decide
+   */
+  void requireReadings() throws IOException {
+    Survey.Seen seen = survey();
+    if (seen.failure().isPresent()
+        && seen.failure().get() instanceof AmbiguousReadingException ambiguous) {
+      throw ambiguous;
+    }
+    for (KnownFile file : catalog.files()) {
+      Optional<Path> path = survey.pathOf(file.text());
+      if (file.state().isMissed() && path.isPresent()) {
+        readings.of(file, path.get());
+      }
+    }
   }
 
   /** Looks at the set; false if there is nothing to do. */

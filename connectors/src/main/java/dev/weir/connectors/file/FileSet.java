@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -26,6 +27,10 @@ import java.util.regex.PatternSyntaxException;
 public final class FileSet {
 
   private static final String PATTERN_CHARACTERS = "*?[{";
+
+  /** Endings of names that measurements may have beside those of CSV and JSONL. */
+  private static final Set<String> OTHERS =
+      Set.of("tsv", "tab", "txt", "dat", "data", "psv", "asc", "json", "log");
 
   private final Path base;
   private final Optional<PathMatcher> matcher;
@@ -81,6 +86,18 @@ public final class FileSet {
     return plain.endsWith(".jsonl") || plain.endsWith(".ndjson")
         ? Optional.of(LineFormat.JSONL)
         : Optional.empty();
+  }
+
+  /** Whether a file of this name may hold measurements, which its content decides. */
+  public static boolean mayHoldRecords(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    plain = plain.endsWith(".gz") ? plain.substring(0, plain.length() - ".gz".length()) : plain;
+    return formatOf(name).isPresent() || hasTextEnding(plain);
+  }
+
+  /** Whether a name ends as those of text files of no certain format do. */
+  public static boolean hasTextEnding(String name) {
+    return OTHERS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   /** Whether the set is one file or what a pattern or a folder happens to hold. */

@@ -32,7 +32,9 @@ public record FileSettings(String path, boolean follow, Setup setup) {
       int longestLine,
       RecordSettings record) {
     this(
-        path, follow, new Setup(format, Optional.of(separator), longestLine, record, Layout.PLAIN));
+        path,
+        follow,
+        new Setup(format, Optional.of(separator), longestLine, record, Layout.PLAIN, false, true));
   }
 
   /** Files that are there now, and are read in a way that was decided. */
@@ -58,7 +60,11 @@ public record FileSettings(String path, boolean follow, Setup setup) {
   public boolean reads(Path file) {
     FileSet files = FileSet.of(path);
     return files.holds(file)
-        && (files.isSingleFile() || isReadable(String.valueOf(file.getFileName())));
+        && (files.isSingleFile() || mayBeRead(String.valueOf(file.getFileName())));
+  }
+
+  private boolean mayBeRead(String name) {
+    return isReadable(name) || (!setup.isSettled() && FileSet.mayHoldRecords(name));
   }
 
   /** How a file of this name is read by the usual names, without a look at it. */

@@ -3,11 +3,15 @@ package dev.weir.connectors.file;
 import dev.weir.connectors.Pause;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.DecisionLog;
+import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -23,22 +27,56 @@ public final class FileSource implements Source {
   private final String name;
   private final FileSettings settings;
   private final Pause pause;
-  private final Consumer<String> warnings;
-  private final DecisionLog log;
+  private final Voices voices;
+  private final Logs logs;
 
   /**
-   * Opens nothing yet.
+   * What the source says, a sentence each.
    *
-   * @param warnings takes what an operator should know, a sentence each
-   * @param log of the order in which files are read
+   * @param warnings takes what an operator should know
+   * @param notes takes how files are read, the name of the source in front left out
    */
-  public FileSource(
-      String name, FileSettings settings, Pause pause, Consumer<String> warnings, DecisionLog log) {
+  public record Voices(Consumer<String> warnings, Consumer<String> notes) {}
+
+  /**
+   * What the source decides and its files alone do not determine.
+   *
+   * @param order in which files are read
+   * @param readings how files are read
+   */
+  public record Logs(DecisionLog order, DecisionLog readings) {}
+
+  /** Opens nothing yet. */
+  public FileSource(String name, FileSettings settings, Pause pause, Voices voices, Logs logs) {
     this.name = name;
     this.settings = settings;
     this.pause = pause;
-    this.warnings = warnings;
-    this.log = log;
+    this.voices = once(voices);
+    this.logs = logs;
+  }
+
+  /** Opens nothing yet. What it says of how files are read is dropped, and is not logged. */
+  public FileSource(
+      String name, FileSettings settings, Pause pause, Consumer<String> warnings, DecisionLog log) {
+    this(
+        name,
+        settings,
+        pause,
+        new Voices(warnings, unused -> {}),
+        new Logs(log, DecisionLog.none()));
+  }
+
+  /** A source is opened again after a failure: what it reads is said once. */
+  private static Voices once(Voices voices) {
+    Set<String> said = ConcurrentHashMap.newKeySet();
+    return new Voices(
+        voices.warnings(),
+        note -> {
+          int name = note.indexOf(", reads ");
+          if (said.add(name < 0 ? note : note.substring(name))) {
+            voices.notes().accept(note);
+          }
+        });
   }
 
   @Override
@@ -53,7 +91,18 @@ public final class FileSource implements Source {
 
   @Override
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
-    return new FileReader(settings, from, series, pause, warnings, log);
+    return new FileReader(settings, from, series, pause, voices, logs);
+  }
+
+  /** Checks that it is clear how the files that are there now are read. */
+  @Override
+  public void probe(Optional<Position> from) throws IOException {
+    SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
+    Logs read = new Logs(DecisionLog.readOnly(logs.order()), DecisionLog.readOnly(logs.readings()));
+    Voices silent = new Voices(unused -> {}, unused -> {});
+    try (FileReader reader = new FileReader(settings, from, table, pause, silent, read)) {
+      reader.requireReadings();
+    }
   }
 
   /**

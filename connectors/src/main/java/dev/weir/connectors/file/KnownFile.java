@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeKind what times of its records count, once a record told
  * @param stamp of the file as it was when it was looked at last; its size is how far it was read,
  *     in bytes of the file
+ * @param reading key of the decision how its records are read; empty if none was made
  */
 record KnownFile(
     String name,
@@ -28,7 +29,8 @@ record KnownFile(
     long line,
     Optional<EventTime> timeKind,
     Stamp stamp,
-    State state) {
+    State state,
+    String reading) {
 
   /** What is expected of a file. */
   enum State {
@@ -83,7 +85,7 @@ record KnownFile(
 
   KnownFile with(State other) {
     return new KnownFile(
-        name, generation, location, head, tail, offset, line, timeKind, stamp, other);
+        name, generation, location, head, tail, offset, line, timeKind, stamp, other, reading);
   }
 
   /** Where it is seen, with the inode and the time that it has there. */
@@ -97,6 +99,7 @@ record KnownFile(
   }
 
   private KnownFile stamped(String place, Stamp other) {
-    return new KnownFile(name, generation, place, head, tail, offset, line, timeKind, other, state);
+    return new KnownFile(
+        name, generation, place, head, tail, offset, line, timeKind, other, state, reading);
   }
 }

@@ -34,14 +34,19 @@ final class OpenFile implements AutoCloseable {
    * Opens a file where it was left off.
    *
    * @param path where it is now
+   * @param beginning of the file there
    * @param high first number of the positions of its records
    * @throws RewrittenException if it does not have what was read of it
    */
   static OpenFile open(
-      Path path, KnownFile file, TextSettings settings, SeriesTable table, long high)
+      Path path,
+      KnownFile file,
+      Beginning beginning,
+      TextSettings settings,
+      SeriesTable table,
+      long high)
       throws IOException {
     RecordLocation place = new RecordLocation(file.text(), high);
-    Beginning beginning = Beginning.of(path, settings);
     if (!file.head().begins(beginning.bytes())) {
       throw new RewrittenException(path);
     }
@@ -188,7 +193,8 @@ final class OpenFile implements AutoCloseable {
             records.line(),
             records.timeKind(),
             new Stamp(stamp.inode(), content.consumed(), stamp.modified()),
-            file.state());
+            file.state(),
+            file.reading());
   }
 
   @Override

@@ -178,7 +178,8 @@ final class Plan {
             0,
             Optional.empty(),
             candidate.stamp(),
-            KnownFile.State.OPEN);
+            KnownFile.State.OPEN,
+            arrival.reading());
     if (generation > 0) {
       warnings.accept(
           "%s is another file now, not the file it was: it is read from the beginning"

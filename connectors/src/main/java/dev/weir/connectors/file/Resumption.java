@@ -66,7 +66,8 @@ final class Resumption {
                 refused ? kept.line() : 0,
                 Optional.empty(),
                 entry.stamp(),
-                KnownFile.State.REFUSED);
+                KnownFile.State.REFUSED,
+                "");
         known.add(file);
         found = refused ? Optional.of(file) : found;
       }
@@ -87,7 +88,8 @@ final class Resumption {
                       kept.line(),
                       kept.timeKind(),
                       kept.stamp(),
-                      kept.state())
+                      kept.state(),
+                      "")
                   : kept.consumed(0).with(named ? KnownFile.State.OPEN : KnownFile.State.DROPPED));
       known.add(found.get());
     }

@@ -22,8 +22,12 @@ import java.util.function.Consumer;
  */
 final class Survey {
 
-  /** A file that is not known. */
-  record Arrival(Candidate candidate, String name, Beginning beginning) {}
+  /**
+   * A file that is not known.
+   *
+   * @param reading key of the decision how its records are read; empty for the usual names
+   */
+  record Arrival(Candidate candidate, String name, Beginning beginning, String reading) {}
 
   /**
    * What a look found.
@@ -49,6 +53,7 @@ final class Survey {
   private final FileSettings settings;
   private final FileSet files;
   private final Consumer<String> warnings;
+  private final FileReadings readings;
   private final Map<String, Candidate> located = new HashMap<>();
   private final Map<Path, Stamp> passedOver = new HashMap<>();
   private final Set<String> rewritten = new HashSet<>();
@@ -70,10 +75,11 @@ final class Survey {
    */
   private boolean looked;
 
-  Survey(FileSettings settings, FileSet files, Consumer<String> warnings) {
+  Survey(FileSettings settings, FileSet files, Consumer<String> warnings, FileReadings readings) {
     this.settings = settings;
     this.files = files;
     this.warnings = warnings;
+    this.readings = readings;
   }
 
   /** Where a file was at the last look. */
@@ -161,7 +167,7 @@ final class Survey {
         places.add(absolute(pathOf(file)));
       }
       for (FileSet.Entry entry : files.list()) {
-        if (files.isSingleFile() || settings.isReadable(entry.name())) {
+        if (files.isSingleFile() || readings.isWanted(entry.name())) {
           list(new Candidate(entry.name(), entry.path(), entry.stamp()), places);
         }
       }
@@ -394,7 +400,8 @@ final class Survey {
         if (mayBe && copied(candidate, heads).isEmpty()) {
           Beginning beginning = Beginning.of(candidate.path(), settings.textOf(file.name()));
           if (beginning.hasRecords()) {
-            between.add(new Arrival(candidate, file.name(), beginning));
+            String reading = readings.like(candidate.path(), beginning, file.reading());
+            between.add(new Arrival(candidate, file.name(), beginning, reading));
             taken.add(candidate);
           }
         }
@@ -505,12 +512,27 @@ final class Survey {
                   .formatted(candidate.path(), copied.get().text()));
           return Optional.empty();
         }
+        boolean named = files.isSingleFile() || settings.isReadable(candidate.location());
+        Optional<String> reading =
+            readings.take(candidate.path(), beginning, named, readingOf(candidate.location()));
+        if (reading.isEmpty()) {
+          return Optional.empty();
+        }
         passedOver.remove(candidate.path());
-        return Optional.of(new Arrival(candidate, candidate.location(), beginning));
+        return Optional.of(new Arrival(candidate, candidate.location(), beginning, reading.get()));
       } catch (NoSuchFileException e) {
         // It went away since it was listed.
         return Optional.empty();
       }
+    }
+
+    /** How the newest file of this name is read; empty if there is none. */
+    private String readingOf(String name) {
+      return known.values().stream()
+          .filter(file -> file.name().equals(name))
+          .max(Comparator.comparingInt(KnownFile::generation))
+          .map(KnownFile::reading)
+          .orElse("");
     }
   }
 }

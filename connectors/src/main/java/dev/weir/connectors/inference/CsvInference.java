@@ -15,19 +15,12 @@ final class CsvInference {
   private CsvInference() {}
 
   static Reading of(Sample sample, Setup setup) {
-    List<String> lines = sample.lines();
-    int given = setup.layout().skipLines();
-    if (given > 0) {
-      lines = blankFirst(lines, given);
-    }
+    List<String> lines = lines(sample, setup);
     Dialect dialect = Dialect.of(lines, setup.separator());
     if (dialect.width() > MOST_COLUMNS) {
       return new Reading.Unreadable("it has more than %d columns".formatted(MOST_COLUMNS));
     }
-    char decimal =
-        setup.record().decimal().isEmpty()
-            ? Decimal.of(lines, dialect)
-            : setup.record().decimal().charAt(0);
+    char decimal = decimal(lines, dialect, setup);
     if (decimal == Decimal.OPEN) {
       return new Reading.Ambiguous(
           "record.decimal",
@@ -43,6 +36,18 @@ final class CsvInference {
               : "none of its first lines holds a number or a time");
     }
     return of(sample, lines, setup, dialect, decimal, found.get());
+  }
+
+  /** The lines, those blank that a setting passes over. */
+  static List<String> lines(Sample sample, Setup setup) {
+    int given = setup.layout().skipLines();
+    return given == 0 ? sample.lines() : blankFirst(sample.lines(), given);
+  }
+
+  /** The sign in front of fractions, or {@link Decimal#OPEN}. */
+  static char decimal(List<String> lines, Dialect dialect, Setup setup) {
+    String known = setup.record().decimal();
+    return known.isEmpty() ? Decimal.of(lines, dialect) : known.charAt(0);
   }
 
   private static List<String> blankFirst(List<String> lines, int count) {

@@ -66,23 +66,29 @@ final class Decision {
     return !(reading instanceof Reading.Decided) && values && isUsual()
         ? new Reading.Decided(
             setup.with(format, separator, setup.record(), layout),
-            "reads the usual names: 'timestamp' is the time",
+            "reads the usual names: 'timestamp' or 't' is the time",
             List.of())
         : reading;
   }
 
-  /** Whether most cells of a column called timestamp are times of the usual form. */
+  /** Whether most cells of a column called timestamp or t are times of the usual form. */
   private boolean isUsual() {
     TimeReader reader = new TimeReader("", "");
-    return columns.stream()
-        .filter(column -> column.name().equals("timestamp"))
-        .map(Column::presentCells)
-        .anyMatch(cells ->
-            2
-                    * cells.stream()
-                        .filter(cell -> TimeFormats.read(reader, cell) != Times.UNREADABLE)
-                        .count()
-                > cells.size());
+    boolean stamped =
+        columns.stream()
+            .filter(column -> column.name().equals("timestamp"))
+            .map(Column::presentCells)
+            .anyMatch(cells ->
+                2
+                        * cells.stream()
+                            .filter(cell -> TimeFormats.read(reader, cell) != Times.UNREADABLE)
+                            .count()
+                    > cells.size());
+    boolean counted =
+        columns.stream()
+            .filter(column -> column.name().equals("t"))
+            .anyMatch(column -> 2 * column.numberCount() > column.present());
+    return stamped || counted;
   }
 
   private Reading inferred() {

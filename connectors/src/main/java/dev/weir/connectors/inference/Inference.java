@@ -21,7 +21,7 @@ public final class Inference {
    * @param whole whether the text has nothing behind them
    */
   public static Reading of(byte[] beginning, boolean whole, Setup setup) {
-    Sample sample = Sample.of(beginning, whole, setup.layout().charset());
+    Sample sample = Sample.of(beginning, whole, setup);
     if (sample.charset().name().startsWith("UTF-16")) {
       return new Reading.Unreadable(
           "it is UTF-16: write it in UTF-8, such as by iconv -f UTF-16 -t UTF-8");
@@ -32,7 +32,7 @@ public final class Inference {
     };
   }
 
-  private static LineFormat formatOf(Sample sample) {
+  static LineFormat formatOf(Sample sample) {
     for (String line : sample.lines()) {
       String text = line.strip();
       if (!text.isEmpty()) {

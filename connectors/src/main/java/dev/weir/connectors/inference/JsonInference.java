@@ -94,6 +94,11 @@ final class JsonInference {
     return usualTime && value && !asked;
   }
 
+  /** The names of the fields of a record; empty if the line is none. */
+  static Set<String> names(String line) {
+    return fields(line).keySet();
+  }
+
   /** The fields of a record, those of nested objects by their paths; empty if it is none. */
   private static Map<String, Value> fields(String line) {
     Map<String, Value> fields = new LinkedHashMap<>();

@@ -25,10 +25,11 @@ record Sample(List<String> lines, Charset charset) {
    * Reads the beginning of a text.
    *
    * @param whole whether the text has nothing behind these bytes
-   * @param known charset that a setting names; UTF-8 to find it out
+   * @param setup with the charset, if it is given
    */
-  static Sample of(byte[] bytes, boolean whole, Charset known) {
-    boolean open = known.equals(StandardCharsets.UTF_8);
+  static Sample of(byte[] bytes, boolean whole, Setup setup) {
+    Charset known = setup.layout().charset();
+    boolean open = !setup.charsetGiven() && known.equals(StandardCharsets.UTF_8);
     Charset charset = open ? charset(bytes, whole) : known;
     String text = new String(bytes, charset);
     text = text.startsWith("\uFEFF") ? text.substring(1) : text;

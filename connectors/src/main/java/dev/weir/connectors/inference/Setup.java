@@ -16,13 +16,28 @@ import java.util.Optional;
  * @param format empty to tell it from the text
  * @param separator empty to tell it from the text
  * @param longestLine in bytes
+ * @param charsetGiven whether the text is in the character set of the layout; else it is told from
+ *     it
+ * @param complete whether nothing is to be found out: what is not said is as usual
  */
 public record Setup(
     Optional<LineFormat> format,
     Optional<Character> separator,
     int longestLine,
     RecordSettings record,
-    Layout layout) {
+    Layout layout,
+    boolean charsetGiven,
+    boolean complete) {
+
+  /** Settings that may leave something to be found out. */
+  public Setup(
+      Optional<LineFormat> format,
+      Optional<Character> separator,
+      int longestLine,
+      RecordSettings record,
+      Layout layout) {
+    this(format, separator, longestLine, record, layout, false, false);
+  }
 
   /** Nothing is known. */
   public static Setup open(String defaultSeries) {
@@ -41,26 +56,37 @@ public record Setup(
         Optional.of(settings.separator()),
         settings.longestLine(),
         settings.record(),
-        settings.layout());
+        settings.layout(),
+        true,
+        true);
+  }
+
+  /** Whether the settings say all: the format, the time, the series and the values. */
+  public boolean isSettled() {
+    boolean cut = format.isPresent() && (separator.isPresent() || format.get() == LineFormat.JSONL);
+    boolean named =
+        !record.time().columns().isEmpty()
+            && !record.series().isEmpty()
+            && !record.values().isEmpty();
+    return complete || (cut && named);
   }
 
   /** The format is not known. */
   public Setup ofAnyFormat() {
-    return new Setup(Optional.empty(), separator, longestLine, record, layout);
+    return new Setup(
+        Optional.empty(), separator, longestLine, record, layout, charsetGiven, complete);
   }
 
   /** The series of records that name none is this. */
   public Setup named(String defaultSeries) {
-    RecordSettings named =
-        new RecordSettings(
-            record.time(),
-            record.series(),
-            record.label(),
-            record.values(),
-            record.columns(),
-            record.numbers(),
-            defaultSeries);
-    return new Setup(format, separator, longestLine, named, layout);
+    return new Setup(
+        format,
+        separator,
+        longestLine,
+        record.named(defaultSeries),
+        layout,
+        charsetGiven,
+        complete);
   }
 
   /** Times that name no zone are of this one, unless it is known. */
@@ -78,7 +104,7 @@ public record Setup(
             record.columns(),
             record.numbers(),
             record.defaultSeries());
-    return new Setup(format, separator, longestLine, zoned, layout);
+    return new Setup(format, separator, longestLine, zoned, layout, charsetGiven, complete);
   }
 
   /** How a text is read by the usual names, in this format unless it is known. */

@@ -43,6 +43,11 @@ public record RecordSettings(
         defaultSeries);
   }
 
+  /** Another series for records that name none. */
+  public RecordSettings named(String otherSeries) {
+    return new RecordSettings(time, series, label, values, columns, numbers, otherSeries);
+  }
+
   /** {@code .} or {@code ,}; empty for a point and no groups of thousands. */
   public String decimal() {
     return numbers.decimal();
