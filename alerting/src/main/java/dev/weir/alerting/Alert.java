@@ -1,5 +1,6 @@
 package dev.weir.alerting;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,11 +21,16 @@ public record Alert(
   /** The label that says which kind of alert it is, as Alertmanager calls it. */
   public static final String NAME = "alertname";
 
-  /** How bad it is. */
+  /** From the least to the most severe. */
   public enum Severity {
     INFO,
     WARNING,
-    CRITICAL
+    CRITICAL;
+
+    /** The severity as messages, labels and fields have it: in lower case. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Alert {

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes notices in and has every receiver told of them. What is sent while the outbox is being
- * written waits, and is written together. Whoever sends waits until its notices are in the outbox;
- * they are not put there while a receiver that makes senders wait has no room.
+ * Puts notices into the outbox, from which each receiver takes them. Notices that arrive during a
+ * write wait, and are written together. A sender waits until its notices are in the outbox, and
+ * longer while a receiver of {@link Subscription.WhenFull#BLOCK} has no room.
  *
- * <p>While the outbox cannot be written, so many notices are accepted all the same and wait in
- * memory: senders go on, and are told by {@link Flush} that they must be able to send them again.
+ * <p>While the outbox cannot be written, a limited number of notices is accepted and waits in
+ * memory. Senders go on; {@link Flush} lets them know that they must be able to send these again.
  */
 public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
@@ -68,7 +68,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     ALL
   }
 
-  /** What could be delivered is delivered. */
+  /** All notices that could be delivered are delivered. */
   public enum Drained {
     DONE
   }
@@ -85,7 +85,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     OF_RECEIVERS
   }
 
-  /** What alerting needs. */
+  /** The dependencies of alerting. */
   public record Setup(
       List<Destination.Starter> receivers,
       Outbox outbox,
@@ -219,7 +219,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
       throw error;
     }
     String reason =
-        "the outbox of alerts cannot be written, and nobody is told meanwhile: %s; make space, or check its directory"
+        "the outbox of alerts cannot be written, and no alert is delivered meanwhile: %s; make space, or check its directory"
             .formatted(OutboxFailure.text(cause));
     Duration wait = backoff.next();
     LOG.error("{}; next attempt in {} ms", reason, wait.toMillis());

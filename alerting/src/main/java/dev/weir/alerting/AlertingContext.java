@@ -10,9 +10,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What alerting needs of the world.
+ * Clocks, threads and listeners that alerting is given.
  *
- * @param health told how a component is; called on any thread
+ * @param health receives the health of a component; called on any thread
  * @param pause waits between attempts
  * @param alarm runs something later
  * @param nanoTime the clock that measures

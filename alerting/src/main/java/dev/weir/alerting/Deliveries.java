@@ -36,7 +36,7 @@ final class Deliveries {
     return deliveries;
   }
 
-  /** Who is told, on any thread, whenever there may be room or rest. */
+  /** Calls the listener, on any thread, whenever there may be room or nothing is left. */
   void onChange(Runnable listener) {
     changed = listener;
   }

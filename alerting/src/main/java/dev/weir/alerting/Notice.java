@@ -1,13 +1,13 @@
 package dev.weir.alerting;
 
 /**
- * One thing to be told about an alert.
+ * A change of an alert, to be delivered to receivers.
  *
- * @param id of the notice: the same when it is told again, so that receivers can tell
+ * @param id of the notice, equal in every delivery, so that receivers recognize a repetition
  */
 public record Notice(String id, Kind kind, Alert alert) {
 
-  /** What happened to the alert. */
+  /** The change of the alert. */
   public enum Kind {
     OPENED,
     /** It goes on, and got worse. */

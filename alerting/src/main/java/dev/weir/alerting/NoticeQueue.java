@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits for one receiver, oldest first, and behind what is being delivered to it. Thread-safe;
+ * The notices that wait for one receiver, oldest first, behind those being delivered. Thread-safe;
  * one thread takes.
  */
 final class NoticeQueue {
@@ -23,7 +23,7 @@ final class NoticeQueue {
     this.whenFull = whenFull;
   }
 
-  /** Whether whoever has notices for it need not wait. */
+  /** Whether the queue takes further notices without making their senders wait. */
   synchronized boolean hasRoom() {
     return switch (whenFull) {
       case BLOCK -> size() < capacity;
@@ -80,7 +80,7 @@ final class NoticeQueue {
     return add(List.of());
   }
 
-  /** What was taken is done with. */
+  /** The notices taken last are settled. */
   synchronized void done() {
     underWay.clear();
   }

@@ -19,7 +19,7 @@ public interface Outbox extends AutoCloseable {
    */
   List<Entry> append(List<Notice> notices) throws IOException;
 
-  /** What the receiver had not settled when the outbox was opened, oldest first. */
+  /** The notices that the receiver had not settled when the outbox was opened, oldest first. */
   List<Entry> backlog(String receiver);
 
   /** Everything before this number needs no more telling to the receiver, also after a restart. */

@@ -210,7 +210,7 @@ final class Receiver implements Destination {
       delivered = 0;
       return true;
     } catch (IOException e) {
-      LOG.error("what receiver '{}' was told cannot be noted: {}", name, OutboxFailure.text(e));
+      LOG.error("the progress of receiver '{}' cannot be saved: {}", name, OutboxFailure.text(e));
       return false;
     }
   }

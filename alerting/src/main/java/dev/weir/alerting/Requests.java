@@ -18,7 +18,7 @@ final class Requests {
 
   private final Map<String, Alerting.Accept> accepts = new LinkedHashMap<>();
 
-  /** What is put in the outbox together, and who is answered then. */
+  /** Notices that are written together, and the senders that are answered then. */
   record Group(List<Notice> notices, List<ActorRef<Alerting.Accepted>> senders) {
     void answer() {
       senders.forEach(sender -> sender.tell(Alerting.Accepted.ALL));

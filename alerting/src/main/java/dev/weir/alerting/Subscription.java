@@ -1,12 +1,12 @@
 package dev.weir.alerting;
 
 /**
- * A receiver, and the terms on which it is told.
+ * A receiver, and the terms of its deliveries.
  *
- * @param admission which notices it gets
+ * @param admission which notices are delivered
  * @param queueSize notices that may wait for it
  * @param atOnce most notices in one delivery
- * @param logBackoff most notices that it may be told a second time after a crash
+ * @param logBackoff most notices that may be delivered a second time after a crash
  */
 public record Subscription(
     Notifier notifier,
@@ -17,17 +17,18 @@ public record Subscription(
     int logBackoff)
     implements Destination.Starter {
 
-  /** What happens to a notice when so many wait already. */
+  /** The effect of a further notice on a full queue. */
   public enum WhenFull {
-    /** Whoever sends it waits. */
+    /** The sender waits. */
     BLOCK,
-    /** The one that waits longest is given up for it. */
+    /** The oldest notice is dropped. */
     DROP_OLDEST
   }
 
   public Subscription {
     if (queueSize < 1 || atOnce < 1 || logBackoff < 1) {
-      throw new IllegalArgumentException("a receiver is told of at least one notice at a time");
+      throw new IllegalArgumentException(
+          "a queue size, a delivery size and a log interval must be at least 1");
     }
   }
 

@@ -87,7 +87,7 @@ final class AlertJson {
     annotations.put("id", alert.id());
     annotations.put("notice", notice.id());
     annotations.put("kind", notice.kind().name().toLowerCase(Locale.ROOT));
-    annotations.put("severity", alert.severity().name().toLowerCase(Locale.ROOT));
+    annotations.put("severity", alert.severity().word());
     annotations.put("since", alert.since());
     annotations.putIfAbsent("summary", summary(alert));
     return annotations;

@@ -198,7 +198,7 @@ public final class HttpDelivery {
         "%s did not answer within %d ms".formatted(target.host(), target.timeout().toMillis()));
   }
 
-  /** What failed, without the address, whose path and query may be secret. */
+  /** The failure in words, without the address, whose path and query may be secret. */
   private String reason(@Nullable Throwable cause) {
     String what =
         switch (cause) {

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * What a receiver answers: the status counts as soon as it is there, and of the body only its
- * beginning is read.
+ * Reads the answer of a receiver: the status is known as soon as it arrives, and only the beginning
+ * of the body is kept.
  */
 final class Reply implements HttpResponse.BodyHandler<String> {
 

@@ -4,7 +4,6 @@ import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
 import dev.weir.alerting.Notification;
 import dev.weir.alerting.Notifier;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ public final class LogNotifier implements Notifier {
   private static String line(Notice notice) {
     Alert alert = notice.alert();
     StringBuilder line = new StringBuilder(notice.kind().name());
-    line.append(' ').append(alert.severity().name().toLowerCase(Locale.ROOT));
+    line.append(' ').append(alert.severity().word());
     append(line, alert.labels());
     line.append(" since=").append(alert.since());
     append(line, alert.notes());

@@ -19,8 +19,6 @@ import java.util.TreeMap;
  *
  * @param id of the alert
  * @param shortId its first eight characters, for titles
- * @param state opened, worse, still open, or resolved
- * @param severity in lower case
  * @param series the key of the series, or the component that has a problem
  * @param sentence what is unusual; empty if that is not known
  * @param facts names and values, in the order in which they are shown
@@ -30,13 +28,33 @@ import java.util.TreeMap;
 public record AlertText(
     String id,
     String shortId,
-    String state,
-    String severity,
+    State state,
+    Alert.Severity severity,
     String series,
     String sentence,
     List<Fact> facts,
     String silence,
     String link) {
+
+  /** The state of an alert at the time of the message. */
+  public enum State {
+    OPENED("opened"),
+    WORSE("worse"),
+    STILL_OPEN("still open"),
+    RESOLVED("resolved");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    /** As it stands in a sentence. */
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
 
   /** One line of a table. */
   public record Fact(String name, String value) {}
@@ -68,7 +86,7 @@ public record AlertText(
         alert.id(),
         alert.id().substring(0, Math.min(SHORT, alert.id().length())),
         state(notice, repeated),
-        alert.severity().name().toLowerCase(Locale.ROOT),
+        alert.severity(),
         series,
         unquoted(clean(notes.getOrDefault("why", ""))),
         facts(alert, settings),
@@ -76,11 +94,11 @@ public record AlertText(
         settings.link().replace("{id}", URLEncoder.encode(alert.id(), StandardCharsets.UTF_8)));
   }
 
-  private static String state(Notice notice, boolean repeated) {
+  private static State state(Notice notice, boolean repeated) {
     return switch (notice.kind()) {
-      case RESOLVED -> "resolved";
-      case OPENED, AGAIN ->
-          repeated ? "still open" : notice.kind() == Notice.Kind.OPENED ? "opened" : "worse";
+      case RESOLVED -> State.RESOLVED;
+      case OPENED -> repeated ? State.STILL_OPEN : State.OPENED;
+      case AGAIN -> repeated ? State.STILL_OPEN : State.WORSE;
     };
   }
 
@@ -140,6 +158,11 @@ public record AlertText(
   private static String unquoted(String text) {
     boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
     return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  /** State and severity, such as "still open, warning". */
+  public String status() {
+    return state + ", " + severity.word();
   }
 
   /** Series and what is unusual about it. */

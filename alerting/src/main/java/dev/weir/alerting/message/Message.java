@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +19,7 @@ import java.util.stream.Collectors;
  * common.
  *
  * @param title one line: how many alerts, of what, in which state
- * @param status firing or resolved
- * @param severity the highest, in lower case
+ * @param severity the highest
  * @param shared labels that all alerts have in common, as text; empty if it is about one alert
  * @param alerts in full, the worst first
  * @param more how many alerts are not described
@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
  */
 public record Message(
     String title,
-    String status,
-    String severity,
+    Alert.Severity severity,
     String shared,
     List<AlertText> alerts,
     int more,
@@ -68,7 +67,6 @@ public record Message(
             .toList();
     int resolved = count(latest.values(), Notice.Kind.RESOLVED);
     String shared = latest.size() > 1 ? shared(sorted) : "";
-    boolean over = resolved == latest.size();
     List<String> history = new ArrayList<>();
     for (AlertText alert : alerts) {
       List<String> of = transitions.getOrDefault(alert.id(), List.of());
@@ -78,8 +76,7 @@ public record Message(
     }
     return new Message(
         title(alerts, latest.size(), resolved, repeated, shared),
-        over ? "resolved" : "firing",
-        notification.severity().name().toLowerCase(Locale.ROOT),
+        notification.severity(),
         shared,
         alerts,
         latest.size() - alerts.size(),
@@ -127,10 +124,10 @@ public record Message(
       AlertText alert = alerts.getFirst();
       String state =
           switch (alert.state()) {
-            case "resolved" -> "Resolved: ";
-            case "still open" -> "Still open: ";
-            case "worse" -> "Now " + alert.severity() + ": ";
-            default -> capitalized(alert.severity()) + ": ";
+            case RESOLVED -> "Resolved: ";
+            case STILL_OPEN -> "Still open: ";
+            case WORSE -> "Now " + alert.severity().word() + ": ";
+            case OPENED -> capitalized(alert.severity().word()) + ": ";
           };
       return cut(state + alert.headline());
     }
@@ -152,6 +149,11 @@ public record Message(
     return Printable.of(text, LONGEST_TITLE);
   }
 
+  /** Whether all alerts of the notification are resolved. */
+  public boolean isResolved() {
+    return opened == 0;
+  }
+
   /** How many alerts are not described, in words; empty if all are. */
   public String rest() {
     return more == 0 ? "" : "and %d more; weir alerts ls lists all that are open".formatted(more);
@@ -162,7 +164,6 @@ public record Message(
     int kept = Math.min(most, alerts.size());
     return new Message(
         title,
-        status,
         severity,
         shared,
         alerts.subList(0, kept),
@@ -173,19 +174,32 @@ public record Message(
         history.subList(0, Math.min(history.size(), kept)));
   }
 
+  /**
+   * Describes fewer alerts in full, down to one, until a limit is met.
+   *
+   * @param size of a message, in the unit of the limit
+   */
+  public Message within(int limit, ToIntFunction<Message> size) {
+    Message fitting = this;
+    while (fitting.alerts().size() > 1 && size.applyAsInt(fitting) > limit) {
+      fitting = fitting.withAlerts(fitting.alerts().size() - 1);
+    }
+    return fitting;
+  }
+
   /** The whole message as plain text. */
   public String text() {
     StringBuilder text = new StringBuilder(title).append('\n');
     for (AlertText alert : alerts) {
       text.append('\n').append(alert.headline()).append('\n');
-      text.append("  ").append(alert.state()).append(", ").append(alert.severity()).append('\n');
+      text.append("  ").append(alert.status()).append('\n');
       for (AlertText.Fact fact : alert.facts()) {
         text.append("  ").append(fact.name()).append(": ").append(fact.value()).append('\n');
       }
       if (!alert.link().isEmpty()) {
         text.append("  ").append(alert.link()).append('\n');
       }
-      if (!alert.state().equals("resolved")) {
+      if (alert.state() != AlertText.State.RESOLVED) {
         text.append("  ").append(alert.silence()).append('\n');
       }
     }

@@ -44,7 +44,7 @@ final class Cursor {
     this.number = number;
   }
 
-  /** What the files of a receiver say. */
+  /** The content of the files of a receiver. */
   sealed interface Found {
     /** There are none. */
     record Nothing() implements Found {}

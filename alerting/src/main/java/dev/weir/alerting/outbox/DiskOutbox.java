@@ -51,8 +51,8 @@ public final class DiskOutbox implements Outbox {
   /**
    * Opens the outbox in a directory, or makes one.
    *
-   * @param receivers names of those who are told; one that is new begins with the next notice
-   * @param warnings told what is damaged
+   * @param receivers names; a new one begins with the next notice
+   * @param warnings receives a sentence for each damaged file
    */
   public static DiskOutbox open(
       Path directory, List<String> receivers, Limits limits, Consumer<String> warnings)
@@ -125,7 +125,7 @@ public final class DiskOutbox implements Outbox {
         case Cursor.Found.At(long number) -> starts.put(receiver, number);
         case Cursor.Found.Damaged() -> {
           warnings.accept(
-              "how far receiver '%s' is cannot be read: it is told again of all that is there"
+              "the progress of receiver '%s' cannot be read: all notices in the outbox are delivered again"
                   .formatted(receiver));
           starts.put(receiver, 0L);
         }
@@ -188,7 +188,7 @@ public final class DiskOutbox implements Outbox {
     return begun;
   }
 
-  /** What could not be written is never written to again: the next segment takes its place. */
+  /** A segment that failed is not written again: the next segment takes its place. */
   private void abandon(SegmentWriter segment) {
     writer = null;
     segment.abandon();

@@ -37,7 +37,7 @@ public final class MemoryOutbox implements Outbox {
 
   @Override
   public void settle(String receiver, long upTo) {
-    // Nothing survives that would have to be told again.
+    // No notice survives the process, so none is delivered again.
   }
 
   @Override

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 public final class RejectedFile implements RejectedNotices {
 
-  /** What the file is called. */
+  /** Name of the file. */
   public static final String NAME = "rejected-notices.jsonl";
 
   private static final long LARGEST = 16L << 20;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 final class SegmentReader {
 
-  /** What every segment begins with, so that people can tell what it is. */
+  /** The first bytes of every segment, by which a person recognizes the file. */
   static final long MAGIC = 0x5745_4952_4F55_5431L;
 
   private final SegmentName name;

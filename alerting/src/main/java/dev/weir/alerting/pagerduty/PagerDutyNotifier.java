@@ -127,7 +127,7 @@ public final class PagerDutyNotifier implements Notifier {
         "source",
         worst.series(),
         "severity",
-        message.severity(),
+        message.severity().word(),
         "timestamp",
         notification.isGrouped() ? notification.at().toString() : "",
         "group",
@@ -147,7 +147,7 @@ public final class PagerDutyNotifier implements Notifier {
     for (AlertText alert : message.alerts()) {
       if (details.size() < MOST_DETAILS) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("state", alert.state() + ", " + alert.severity());
+        facts.put("state", alert.status());
         facts.put("alert", alert.id());
         facts.put("what", alert.sentence());
         alert.facts().forEach(fact -> facts.put(fact.name(), fact.value()));

@@ -18,7 +18,6 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
@@ -32,7 +31,7 @@ public final class RedisStreamNotifier implements Notifier {
 
   private static final int QUOTED = 120;
 
-  /** Errors that end by themselves. */
+  /** Error replies after which a later attempt may succeed. */
   private static final Pattern TEMPORARY =
       Pattern.compile("(OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY)\\b.*");
 
@@ -107,7 +106,7 @@ public final class RedisStreamNotifier implements Notifier {
   private static Map<String, String> fields(Notice notice) {
     Alert alert = notice.alert();
     String kind = notice.kind().name().toLowerCase(Locale.ROOT);
-    String severity = alert.severity().name().toLowerCase(Locale.ROOT);
+    String severity = alert.severity().word();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("v", "1");
     fields.put("id", alert.id());
@@ -128,13 +127,10 @@ public final class RedisStreamNotifier implements Notifier {
     return fields;
   }
 
+  /** Only an error reply can be final: every other failure is one of the connection. */
   private static boolean isTemporary(JedisException e) {
-    return switch (e) {
-      case JedisConnectionException _ -> true;
-      case JedisDataException data ->
-          TEMPORARY.matcher(String.valueOf(data.getMessage())).matches();
-      default -> true;
-    };
+    return !(e instanceof JedisDataException reply)
+        || TEMPORARY.matcher(String.valueOf(reply.getMessage())).matches();
   }
 
   private String reason(JedisException e) {

@@ -5,7 +5,6 @@ import dev.weir.alerting.Notice;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +33,7 @@ public record Routing(List<Route> roots, List<LabelRule> rules, List<Inhibition>
 
   private Map<String, String> labels(Alert alert, Alert.Severity severity) {
     Map<String, String> labels = new TreeMap<>(alert.labels());
-    labels.put(SEVERITY, severity.name().toLowerCase(Locale.ROOT));
+    labels.put(SEVERITY, severity.word());
     return withRules(labels);
   }
 

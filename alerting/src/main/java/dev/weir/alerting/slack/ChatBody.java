@@ -21,16 +21,13 @@ final class ChatBody {
 
   /** With as many alerts in full as the chat takes. */
   static byte[] of(SlackSettings.Chat chat, Message message) {
-    Message fitting = message;
     int limit =
         switch (chat) {
           case SLACK -> SLACK_BLOCKS;
           case MATTERMOST -> MATTERMOST_TEXT;
           case DISCORD -> DISCORD_EMBEDS;
         };
-    while (fitting.alerts().size() > 1 && size(chat, fitting) > limit) {
-      fitting = fitting.withAlerts(fitting.alerts().size() - 1);
-    }
+    Message fitting = message.within(limit, shorter -> size(chat, shorter));
     return Json.bytes(
         switch (chat) {
           case SLACK -> slack(fitting);
@@ -120,7 +117,7 @@ final class ChatBody {
     String bold = chat == SlackSettings.Chat.SLACK ? "*" : "**";
     StringBuilder text = new StringBuilder();
     text.append(code(alert.series())).append(' ');
-    text.append(bold).append(alert.state()).append(", ").append(alert.severity()).append(bold);
+    text.append(bold).append(alert.status()).append(bold);
     text.append(" [").append(shown(chat, alert.shortId())).append(']');
     if (!alert.sentence().isEmpty()) {
       text.append('\n').append(shown(chat, alert.sentence()));
@@ -131,7 +128,7 @@ final class ChatBody {
     if (!alert.link().isEmpty()) {
       text.append('\n').append(alert.link());
     }
-    if (!alert.state().equals("resolved")) {
+    if (alert.state() != AlertText.State.RESOLVED) {
       text.append('\n').append(code(alert.silence()));
     }
     return text.toString();
@@ -157,13 +154,13 @@ final class ChatBody {
 
   /** The colour goes with the word: it is never the only sign. */
   private static String color(Message message) {
-    if (message.status().equals("resolved")) {
+    if (message.isResolved()) {
       return "#16a34a";
     }
     return switch (message.severity()) {
-      case "critical" -> "#dc2626";
-      case "warning" -> "#d97706";
-      default -> "#6b7280";
+      case CRITICAL -> "#dc2626";
+      case WARNING -> "#d97706";
+      case INFO -> "#6b7280";
     };
   }
 }

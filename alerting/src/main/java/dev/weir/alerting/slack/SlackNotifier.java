@@ -1,52 +1,34 @@
 package dev.weir.alerting.slack;
 
-import dev.weir.alerting.Notification;
-import dev.weir.alerting.Notifier;
 import dev.weir.alerting.http.Answer;
 import dev.weir.alerting.http.HttpDelivery;
+import dev.weir.alerting.message.ChatNotifier;
 import dev.weir.alerting.message.Message;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
  * Posts messages to an incoming webhook. Slack and Mattermost have taken a message only if they
  * answer {@code ok}.
  */
-public final class SlackNotifier implements Notifier {
-
-  /** Slack allows one message a second for each hook. */
-  private static final Duration PACE = Duration.ofMillis(1100);
+public final class SlackNotifier extends ChatNotifier {
 
   private static final String TAKEN = "ok";
 
-  private final SlackSettings settings;
+  private final SlackSettings.Chat chat;
   private final HttpDelivery http;
 
   /** Connects to nothing yet. */
   public SlackNotifier(SlackSettings settings, InstantSource clock) {
-    this.settings = settings;
+    super(settings.name(), settings.message());
+    this.chat = settings.chat();
     this.http = new HttpDelivery(settings.target(), clock);
   }
 
   @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public Duration pace() {
-    return PACE;
-  }
-
-  @Override
-  public Delivery deliver(Notification notification, int attempt) throws InterruptedException {
-    if (notification.notices().isEmpty()) {
-      return new Delivery.Delivered();
-    }
-    Message message = Message.of(notification, settings.message());
-    Answer answer = http.post(ChatBody.of(settings.chat(), message));
+  protected Delivery post(Message message) throws InterruptedException {
+    Answer answer = http.post(ChatBody.of(chat, message));
     boolean unclear =
-        settings.chat() != SlackSettings.Chat.DISCORD
+        chat != SlackSettings.Chat.DISCORD
             && answer instanceof Answer.Status status
             && status.isSuccess()
             && !status.body().strip().equals(TAKEN);
@@ -59,7 +41,7 @@ public final class SlackNotifier implements Notifier {
   @Override
   public Probe probe() throws InterruptedException {
     Answer answer =
-        settings.chat() == SlackSettings.Chat.DISCORD
+        chat == SlackSettings.Chat.DISCORD
             ? http.call(url -> http.request(url).GET().build())
             : http.post(new byte[] {'{', '}'});
     return switch (answer) {

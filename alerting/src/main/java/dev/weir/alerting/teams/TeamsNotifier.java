@@ -1,13 +1,11 @@
 package dev.weir.alerting.teams;
 
-import dev.weir.alerting.Notification;
-import dev.weir.alerting.Notifier;
 import dev.weir.alerting.http.Answer;
 import dev.weir.alerting.http.HttpDelivery;
 import dev.weir.alerting.http.Json;
 import dev.weir.alerting.message.AlertText;
+import dev.weir.alerting.message.ChatNotifier;
 import dev.weir.alerting.message.Message;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,46 +16,23 @@ import java.util.Map;
  * the card reached the channel is not known to the sender. Cards stay under 20 KB, since larger
  * ones fail inside the workflow.
  */
-public final class TeamsNotifier implements Notifier {
+public final class TeamsNotifier extends ChatNotifier {
 
   private static final int LARGEST = 20_000;
 
-  /** At most one message a second; the limits of an hour are far below four a second. */
-  private static final Duration PACE = Duration.ofMillis(1100);
-
   private static final int TOO_LARGE = 413;
 
-  private final TeamsSettings settings;
   private final HttpDelivery http;
 
   /** Connects to nothing yet. */
   public TeamsNotifier(TeamsSettings settings, InstantSource clock) {
-    this.settings = settings;
+    super(settings.name(), settings.message());
     this.http = new HttpDelivery(settings.target(), clock);
   }
 
   @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public Duration pace() {
-    return PACE;
-  }
-
-  @Override
-  public Delivery deliver(Notification notification, int attempt) throws InterruptedException {
-    if (notification.notices().isEmpty()) {
-      return new Delivery.Delivered();
-    }
-    Message message = Message.of(notification, settings.message());
-    byte[] body = card(message);
-    while (body.length > LARGEST && message.alerts().size() > 1) {
-      message = message.withAlerts(message.alerts().size() - 1);
-      body = card(message);
-    }
-    Answer answer = http.post(body);
+  protected Delivery post(Message message) throws InterruptedException {
+    Answer answer = http.post(card(message.within(LARGEST, fewer -> card(fewer).length)));
     boolean tooLarge = answer instanceof Answer.Status status && status.code() == TOO_LARGE;
     return http.judge(tooLarge ? http.post(card(message.withAlerts(1))) : answer);
   }
@@ -85,7 +60,7 @@ public final class TeamsNotifier implements Notifier {
         body.add(text(escaped(alert.sentence())));
       }
       body.add(Json.object("type", "FactSet", "facts", facts(alert)));
-      if (!alert.state().equals("resolved")) {
+      if (alert.state() != AlertText.State.RESOLVED) {
         body.add(text(escaped(alert.silence())));
       }
       if (!alert.link().isEmpty() && actions.isEmpty()) {
@@ -128,7 +103,7 @@ public final class TeamsNotifier implements Notifier {
 
   private static List<Object> facts(AlertText alert) {
     List<Object> facts = new ArrayList<>();
-    facts.add(Json.object("title", "State", "value", alert.state() + ", " + alert.severity()));
+    facts.add(Json.object("title", "State", "value", alert.status()));
     for (AlertText.Fact fact : alert.facts()) {
       facts.add(Json.object("title", escaped(fact.name()), "value", escaped(fact.value())));
     }
@@ -141,13 +116,13 @@ public final class TeamsNotifier implements Notifier {
   }
 
   private static String color(Message message) {
-    if (message.status().equals("resolved")) {
+    if (message.isResolved()) {
       return "Good";
     }
     return switch (message.severity()) {
-      case "critical" -> "Attention";
-      case "warning" -> "Warning";
-      default -> "Accent";
+      case CRITICAL -> "Attention";
+      case WARNING -> "Warning";
+      case INFO -> "Accent";
     };
   }
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 final class Payload {
 
-  /** What Alertmanager writes for a time that is not known. */
+  /** The text that Alertmanager writes for an unknown time. */
   private static final String NO_TIME = "0001-01-01T00:00:00Z";
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -62,8 +62,8 @@ final class Payload {
   }
 
   /**
-   * What tells a receiver that it has seen a call: the id of the notice, or, where there are
-   * several or the id cannot stand in a header, a hash of the ids.
+   * The key by which a receiver recognizes a repeated call: the id of the notice, or a hash of the
+   * ids if there are several or the id is not allowed in a header.
    */
   static String idempotencyKey(List<Notice> notices) {
     String first = notices.getFirst().id();
@@ -103,7 +103,7 @@ final class Payload {
   private static Map<String, String> labels(Notice notice) {
     Map<String, String> labels = new TreeMap<>(notice.alert().labels());
     labels.putIfAbsent(Alert.NAME, "Weir");
-    labels.put("severity", lower(notice.alert().severity()));
+    labels.put("severity", notice.alert().severity().word());
     return labels;
   }
 

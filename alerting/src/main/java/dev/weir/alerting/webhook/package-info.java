@@ -1,4 +1,4 @@
-/** A receiver that is told by HTTP, in Alertmanager's format. */
+/** A receiver of HTTP requests in the format of Alertmanager. */
 @NullMarked
 package dev.weir.alerting.webhook;
 

@@ -34,7 +34,7 @@ class MessageTest {
         .startsWith("Now critical: b: ");
     Message over = of(Messages.notice("b", Kind.RESOLVED, Severity.CRITICAL));
     assertThat(over.title()).startsWith("Resolved: b");
-    assertThat(over.status()).isEqualTo("resolved");
+    assertThat(over.isResolved()).isTrue();
     assertThat(over.text()).doesNotContain("weir silence add");
   }
 
