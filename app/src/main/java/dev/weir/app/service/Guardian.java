@@ -13,6 +13,7 @@ import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Checkpointer;
 import dev.weir.engine.pipeline.JournalledSettingsLog;
 import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.engine.pipeline.SettingsLog;
 import dev.weir.monitoring.Monitor;
@@ -57,7 +58,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     ORDERLY
   }
 
-  private record FromPipeline(Pipeline.Event event) implements Command {}
+  private record FromPipeline(PipelineEvent event) implements Command {}
 
   private record FromHttp(HttpApi.Event event) implements Command {}
 
@@ -151,7 +152,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
-      case FromPipeline(Pipeline.Event event) -> onPipeline(event);
+      case FromPipeline(PipelineEvent event) -> onPipeline(event);
       case FromHttp(HttpApi.Event event) -> onHttp(event);
       case HealthChanged(HealthMonitor.Changed change) -> onHealth(change);
       case Reported(String component, Health state) -> onReport(component, state);
@@ -245,8 +246,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
     setup.settings().http().ifPresent(_ -> sinks.add(setup.state().recent()));
     PipelineSetup.Runners helpers = spawner.helpers(setup.threads());
-    ActorRef<Pipeline.Event> events =
-        getContext().messageAdapter(Pipeline.Event.class, FromPipeline::new);
+    ActorRef<PipelineEvent> events =
+        getContext().messageAdapter(PipelineEvent.class, FromPipeline::new);
     for (SourceSettings source : sources) {
       PipelineSetup pipeline =
           new PipelineSetup(
@@ -332,18 +333,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     return this;
   }
 
-  private Behavior<Command> onPipeline(Pipeline.Event event) {
+  private Behavior<Command> onPipeline(PipelineEvent event) {
     switch (event) {
-      case Pipeline.Started(String name, long records, long series, long anew) -> {
+      case PipelineEvent.Started(String name, long records, long series, long relearning) -> {
         if (rewinds(name).worthALine()) {
           LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
-          if (anew > 0) {
-            LOG.warn("source '{}': {} series relearn, because their detector changed", name, anew);
+          if (relearning > 0) {
+            LOG.warn(
+                "source '{}': {} series relearn, because their detector changed", name, relearning);
           }
         }
         report(name, Health.up());
       }
-      case Pipeline.Rewinding(String name, String reason) -> {
+      case PipelineEvent.Rewinding(String name, String reason) -> {
         if (rewinds(name).add(reason)) {
           LOG.error(
               "source '{}' goes back to its last checkpoint{}: {}",
@@ -353,11 +355,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         }
         report(name, new Health.Down("it starts again: " + reason));
       }
-      case Pipeline.Ended(String name) -> sourceEnded(name);
-      case Pipeline.Failed(String name, Pipeline.Failed.Cause cause, String reason) -> {
+      case PipelineEvent.Ended(String name) -> sourceEnded(name);
+      case PipelineEvent.Failed(String name, PipelineEvent.Failed.Cause cause, String reason) -> {
         return failed(name, cause, reason);
       }
-      case Pipeline.Stopped(String name, Optional<String> unsaved) -> {
+      case PipelineEvent.Stopped(String name, Optional<String> unsaved) -> {
         unsaved.ifPresent(reason -> ending = ending.and(notSaved(name, reason)));
         pipelines.remove(name);
         setup.state().pipelines(pipelines.values());
@@ -382,15 +384,15 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     }
   }
 
-  private Behavior<Command> failed(String name, Pipeline.Failed.Cause cause, String reason) {
+  private Behavior<Command> failed(String name, PipelineEvent.Failed.Cause cause, String reason) {
     pipelines.remove(name);
     setup.state().pipelines(pipelines.values());
-    if (cause == Pipeline.Failed.Cause.READER_GONE) {
+    if (cause == PipelineEvent.Failed.Cause.READER_GONE) {
       // That is how it was told to end, as head tells it.
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;
       return pipelines.isEmpty() ? drain() : stop("the reader of standard output has closed it");
     }
-    boolean refused = cause == Pipeline.Failed.Cause.STATE_REFUSED;
+    boolean refused = cause == PipelineEvent.Failed.Cause.STATE_REFUSED;
     ending = cannotGoOn(refused ? ExitCode.REFUSED : ExitCode.FAILED, name, reason);
     return pipelines.isEmpty() ? drain() : stop("a source cannot go on");
   }

@@ -14,6 +14,7 @@ import dev.weir.engine.Source;
 import dev.weir.engine.SourceWithHistory;
 import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.monitoring.Monitor;
 import java.util.ArrayDeque;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The root of a scoring run: a pipeline for each file, a few at a time, until all are done. */
-final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
+final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
 
   /**
    * The dependencies of the guardian.
@@ -68,11 +69,11 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
   private final List<String> givenUp = new ArrayList<>();
   private int started;
 
-  static Behavior<Pipeline.Event> create(Setup setup) {
+  static Behavior<PipelineEvent> create(Setup setup) {
     return Behaviors.setup(context -> new ScoreGuardian(context, setup));
   }
 
-  private ScoreGuardian(ActorContext<Pipeline.Event> context, Setup setup) {
+  private ScoreGuardian(ActorContext<PipelineEvent> context, Setup setup) {
     super(context);
     this.setup = setup;
     this.spawner = new SupervisedSpawner(context, setup.fatal());
@@ -84,15 +85,15 @@ final class ScoreGuardian extends AbstractMatchingBehavior<Pipeline.Event> {
   }
 
   @Override
-  public Behavior<Pipeline.Event> onMessage(Pipeline.Event event) {
+  public Behavior<PipelineEvent> onMessage(PipelineEvent event) {
     switch (event) {
-      case Pipeline.Started _ -> {
+      case PipelineEvent.Started _ -> {
         // Nothing to do before it has ended.
       }
-      case Pipeline.Ended(String name) -> tellToStop(name);
-      case Pipeline.Rewinding(String name, String reason) -> failed(name, reason);
-      case Pipeline.Failed(String name, var _, String reason) -> giveUp(name, reason);
-      case Pipeline.Stopped(String name, var _) -> {
+      case PipelineEvent.Ended(String name) -> tellToStop(name);
+      case PipelineEvent.Rewinding(String name, String reason) -> failed(name, reason);
+      case PipelineEvent.Failed(String name, var _, String reason) -> giveUp(name, reason);
+      case PipelineEvent.Stopped(String name, var _) -> {
         setup.job().evaluations().ifPresent(evaluations -> evaluations.done(name));
         finished(name);
       }

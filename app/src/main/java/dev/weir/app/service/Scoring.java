@@ -3,7 +3,7 @@ package dev.weir.app.service;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.evaluation.ScoreJob;
 import dev.weir.app.report.StatusReport;
-import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.monitoring.Monitor;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
@@ -69,7 +69,7 @@ public final class Scoring {
             () -> progress.accept(++done[0]),
             fatal,
             ended);
-    ActorSystem<Pipeline.Event> system =
+    ActorSystem<PipelineEvent> system =
         ActorSystem.create(ScoreGuardian.create(setup), "weir-score", ConfigFactory.load());
     Ending ending = ended.join();
     system.terminate();

@@ -12,6 +12,7 @@ import dev.weir.engine.actors.Trainer;
 import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Checkpointer;
 import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
@@ -69,13 +70,13 @@ final class Actors implements AutoCloseable {
       throws InterruptedException {
     count++;
     Monitor monitor = new Monitor();
-    BlockingQueue<Pipeline.Event> events = new LinkedBlockingQueue<>();
+    BlockingQueue<PipelineEvent> events = new LinkedBlockingQueue<>();
     BlockingQueue<Error> fatal = new LinkedBlockingQueue<>();
-    ActorRef<Pipeline.Event> owner =
+    ActorRef<PipelineEvent> owner =
         spawn(
             Behaviors.receiveMessage(event -> {
               events.add(event);
-              return event instanceof Pipeline.Stopped || event instanceof Pipeline.Failed
+              return event instanceof PipelineEvent.Stopped || event instanceof PipelineEvent.Failed
                   ? Behaviors.stopped()
                   : Behaviors.same();
             }),
@@ -101,20 +102,20 @@ final class Actors implements AutoCloseable {
                     owner)),
             "pipeline-" + count,
             Props.empty());
-    await(Pipeline.Ended.class, events, fatal);
+    await(PipelineEvent.Ended.class, events, fatal);
     pipeline.tell(Pipeline.Stop.ORDERLY);
-    Optional<String> unsaved = await(Pipeline.Stopped.class, events, fatal).unsaved();
+    Optional<String> unsaved = await(PipelineEvent.Stopped.class, events, fatal).unsaved();
     if (unsaved.isPresent()) {
       throw new AssertionError("its state is not saved: " + unsaved.get());
     }
   }
 
-  private static <E extends Pipeline.Event> E await(
-      Class<E> kind, BlockingQueue<Pipeline.Event> events, BlockingQueue<Error> fatal)
+  private static <E extends PipelineEvent> E await(
+      Class<E> kind, BlockingQueue<PipelineEvent> events, BlockingQueue<Error> fatal)
       throws InterruptedException {
     while (true) {
-      Pipeline.Event event = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (event == null || event instanceof Pipeline.Failed || !fatal.isEmpty()) {
+      PipelineEvent event = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (event == null || event instanceof PipelineEvent.Failed || !fatal.isEmpty()) {
         throw new AssertionError(
             "instead of %s came %s, and errors: %s"
                 .formatted(kind.getSimpleName(), event == null ? "nothing" : event, fatal));

@@ -31,8 +31,10 @@ public record CheckpointJob(
   private static final Duration FIRST = Duration.ofSeconds(1);
 
   /**
-   * When checkpoints are taken.
+   * When the checkpoints of a pipeline are taken.
    *
+   * @param epoch of the source
+   * @param workers how many snapshots a checkpoint takes
    * @param checkpointer empty if nothing is saved
    * @param every how often, if anything was read since
    * @param after after how many records one is taken, however soon
@@ -40,13 +42,25 @@ public record CheckpointJob(
    * @param detectors configuration hash per detector name
    */
   record Schedule(
+      String pipeline,
+      long epoch,
+      int workers,
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
       Duration every,
       OptionalLong after,
       Duration timeout,
       SortedMap<String, String> detectors) {
 
-    /** Soon: a process that is killed before its first checkpoint has saved nothing. */
+    /** A checkpoint at a barrier; see {@link CheckpointJob}. */
+    CheckpointJob job(
+        long id,
+        Position position,
+        Optional<StreamTime> time,
+        ActorRef<Ingestion.Command> replyTo) {
+      return new CheckpointJob(pipeline, epoch, id, position, time, workers, detectors, replyTo);
+    }
+
+    /** At most 1 s: a process that is killed before its first checkpoint has saved nothing. */
     Duration untilFirst() {
       return every.compareTo(FIRST) < 0 ? every : FIRST;
     }

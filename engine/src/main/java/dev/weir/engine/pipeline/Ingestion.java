@@ -79,14 +79,12 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private record CheckpointOverdue(CheckpointJob job) implements Command {}
 
   /**
-   * Everything that an ingestion needs.
+   * Dependencies of an ingestion.
    *
-   * @param epoch of the source
    * @param credit records that may be with workers and outlet at once
    */
   record Setup(
       String pipeline,
-      long epoch,
       List<ActorRef<Worker.Command>> workers,
       ActorRef<Outlet.Command> outlet,
       CheckpointJob.Schedule checkpoints,
@@ -106,22 +104,18 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   /** Why the source cannot be read; what was read before is written and saved first. */
   private Optional<Throwable> readFailure = Optional.empty();
 
-  private Optional<CheckpointJob> underWay = Optional.empty();
-  private Optional<String> unsaved = Optional.empty();
+  private final CheckpointCoordinator checkpoints;
   private Position dispatchedTo;
 
   /** The time of the stream at {@code dispatchedTo}; empty if it does not matter. */
   private Optional<StreamTime> time;
 
   private long dispatched;
-  private long sinceBarrier;
   private long withWorkers;
 
   /** How many slots and barriers were sent. */
   private long inFlight;
 
-  private long jobs;
-  private boolean changed;
   private boolean readerStopped;
   private int finalBarriers;
   private boolean finalBarrierPassed;
@@ -144,6 +138,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     super(context);
     this.setup = setup;
     this.timers = timers;
+    this.checkpoints = new CheckpointCoordinator(setup.checkpoints());
     this.dispatched = source.alreadyRead();
     this.time = source.start().time();
     this.dispatchedTo = source.start().position().orElse(new Position(""));
@@ -155,17 +150,20 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     switch (command) {
       case Polled(Slot slot) -> waiting.add(slot);
       case Settled(InFlight item) -> settled(item);
-      case Committed(CheckpointJob job, Optional<Position> safe) -> committed(job, safe);
-      case NotCommitted(CheckpointJob job, String reason) -> notCommitted(job, reason);
+      case Committed(CheckpointJob job, Optional<Position> safe) -> {
+        checkpoints.committed(job);
+        safe.ifPresent(reader::commit);
+      }
+      case NotCommitted(CheckpointJob job, String reason) -> checkpoints.failed(job, reason);
       case ReaderStopped reason -> readerStopped(reason);
       case ReadFailed(Throwable failure) -> readFailed(failure);
       case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
       case Drain(ActorRef<Drained> replyTo) -> drain(replyTo);
       case CheckpointDue.TICK -> checkpointDue();
-      case CheckpointOverdue(CheckpointJob job) -> checkpointOverdue(job);
+      case CheckpointOverdue(CheckpointJob job) -> checkpoints.overdue(job);
     }
     dispatch();
-    if (manyWithoutCheckpoint()) {
+    if (draining.isEmpty() && checkpoints.isDueByRecords()) {
       sendBarrier();
     }
     finishDraining();
@@ -175,8 +173,7 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop) {
-      underWay.ifPresent(job ->
-          setup.checkpoints().checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job))));
+      checkpoints.abandon();
       reader.close();
     }
     return this;
@@ -188,10 +185,9 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       int records = slot.batch.size();
       withWorkers += records;
       dispatched += records;
-      sinceBarrier += records;
       dispatchedTo = slot.end;
       time = slot.isWatched() ? Optional.of(slot.streamTimes().end()) : Optional.empty();
-      changed = true;
+      checkpoints.dispatched(records);
       reader.taken(records);
       setup.monitor().dispatched(dispatched);
       slot.dispatch(++inFlight);
@@ -237,78 +233,25 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   // ---- Checkpoints.
 
   private void checkpointDue() {
-    if (underWay.isEmpty() && changed) {
+    if (checkpoints.isDue()) {
       sendBarrier();
     }
   }
 
-  private void checkpointOverdue(CheckpointJob job) {
-    if (underWay.equals(Optional.of(job))) {
-      String reason =
-          "it took longer than %s; a longer checkpointing.timeout, or a faster disk, gives it time"
-              .formatted(setup.checkpoints().timeoutText());
-      setup
-          .checkpoints()
-          .checkpointer()
-          .ifPresent(c -> c.tell(new Checkpointer.Overdue(job, reason)));
-      notCommitted(job, reason);
-    }
-  }
-
-  private boolean manyWithoutCheckpoint() {
-    return setup.checkpoints().after().isPresent()
-        && sinceBarrier >= setup.checkpoints().after().getAsLong()
-        && setup.checkpoints().checkpointer().isPresent()
-        && underWay.isEmpty()
-        && draining.isEmpty();
-  }
-
   /** Sends a barrier behind everything dispatched; it is a checkpoint's if something changed. */
   private void sendBarrier() {
-    Optional<CheckpointJob> checkpoint = Optional.empty();
-    if (setup.checkpoints().checkpointer().isPresent() && changed) {
-      if (jobs == 0) {
+    boolean first = checkpoints.isFirst();
+    ActorRef<Command> self = getContext().getSelf();
+    Optional<CheckpointJob> checkpoint = checkpoints.begin(dispatchedTo, time, self);
+    checkpoint.ifPresent(job -> {
+      if (first) {
         timers.startTimerWithFixedDelay(CheckpointDue.TICK, setup.checkpoints().every());
       }
-      CheckpointJob job = newJob();
-      checkpoint = Optional.of(job);
-      underWay = checkpoint;
       timers.startSingleTimer(
           CheckpointOverdue.class, new CheckpointOverdue(job), setup.checkpoints().timeout());
-      changed = false;
-      sinceBarrier = 0;
       setup.workers().forEach(worker -> worker.tell(new Worker.TakeSnapshot(job)));
-    }
-    Barrier barrier = new Barrier(++inFlight, checkpoint, getContext().getSelf());
-    setup.outlet().tell(new Outlet.Emit(barrier));
-  }
-
-  private CheckpointJob newJob() {
-    return new CheckpointJob(
-        setup.pipeline(),
-        setup.epoch(),
-        ++jobs,
-        dispatchedTo,
-        time,
-        setup.workers().size(),
-        setup.checkpoints().detectors(),
-        getContext().getSelf());
-  }
-
-  private void committed(CheckpointJob job, Optional<Position> safe) {
-    if (underWay.equals(Optional.of(job))) {
-      underWay = Optional.empty();
-      unsaved = Optional.empty();
-    }
-    safe.ifPresent(reader::commit);
-  }
-
-  private void notCommitted(CheckpointJob job, String reason) {
-    if (underWay.equals(Optional.of(job))) {
-      underWay = Optional.empty();
-      unsaved = Optional.of(reason);
-      changed = true;
-    }
+    });
+    setup.outlet().tell(new Outlet.Emit(new Barrier(++inFlight, checkpoint, self)));
   }
 
   // ---- The end.
@@ -333,21 +276,21 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   private void finishDraining() {
     boolean empty = readerStopped && waiting.isEmpty() && withWorkers == 0;
     boolean leaving = draining.isPresent() || readFailure.isPresent();
-    if (!leaving || !empty || underWay.isPresent()) {
+    if (!leaving || !empty || checkpoints.isUnderWay()) {
       return;
     }
-    if (draining.isEmpty() && !changed) {
+    if (draining.isEmpty() && !checkpoints.isChanged()) {
       throw failed(readFailure.orElseThrow());
     }
     boolean unsavedYet =
-        finalBarrierPassed && unsaved.isPresent() && finalBarriers < FINAL_BARRIERS;
+        finalBarrierPassed && checkpoints.unsaved().isPresent() && finalBarriers < FINAL_BARRIERS;
     if (finalBarriers == 0 || unsavedYet) {
       finalBarriers++;
       finalBarrierPassed = false;
       sendBarrier();
     } else if (finalBarrierPassed) {
       ActorRef<Drained> replyTo = draining.orElseThrow(() -> failed(readFailure.orElseThrow()));
-      replyTo.tell(new Drained(unsaved));
+      replyTo.tell(new Drained(checkpoints.unsaved()));
       draining = Optional.empty();
       readFailure = Optional.empty();
     }

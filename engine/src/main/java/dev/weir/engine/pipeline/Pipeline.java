@@ -4,22 +4,20 @@ import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
 import dev.weir.engine.actors.Fatal;
+import dev.weir.engine.actors.RestartBackoff;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.PoisonRecordException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Signal;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -49,10 +47,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 
   private record Drained(Ingestion.Drained drained) implements Command {}
 
-  private enum SourceEnded implements Command {
-    FOR_GOOD,
-    FOR_THESE_SETTINGS
-  }
+  private record SourceEnded(Ingestion.SourceEnded until) implements Command {}
 
   private enum Internal implements Command {
     THREADS_ENDED,
@@ -60,65 +55,19 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     CALM
   }
 
-  /** What a pipeline tells whoever owns it. */
-  public sealed interface Event {
-    String pipeline();
-  }
-
-  /**
-   * It runs, from a checkpoint or anew.
-   *
-   * @param series it knows from the checkpoint
-   * @param anew how many of them begin to learn again, because their detector is another now
-   */
-  public record Started(String pipeline, long records, long series, long anew) implements Event {}
-
-  /** Something in it failed, and it goes back to its last checkpoint. */
-  public record Rewinding(String pipeline, String reason) implements Event {}
-
-  /** It cannot go on, and starting again would not help. */
-  public record Failed(String pipeline, Cause cause, String reason) implements Event {
-
-    /** Why starting again would not help. */
-    public enum Cause {
-      /** Its saved state is not what this program can read. */
-      STATE_REFUSED,
-      /** What its source gave cannot be read again. */
-      SOURCE_LOST,
-      /** Nobody takes what a sink of it writes, and nobody will. */
-      READER_GONE
-    }
-  }
-
-  /** Its source has nothing to read any more. */
-  public record Ended(String pipeline) implements Event {}
-
-  /**
-   * It has stopped in an orderly way.
-   *
-   * @param unsaved why its state is not saved, if it should be and is not
-   */
-  public record Stopped(String pipeline, Optional<String> unsaved) implements Event {}
-
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration CALM_AFTER = Duration.ofSeconds(30);
-
-  /** What failed is said once, by the pipeline. */
-  private static final SupervisorStrategy STOP =
-      SupervisorStrategy.stop().withLoggingEnabled(false);
 
   private final PipelineSetup setup;
   private final PipelineMonitor monitor;
   private final TimerScheduler<Command> timers;
-  private final Set<ActorRef<Void>> children = new HashSet<>();
+  private final PipelineChildren children;
   private Optional<ActorRef<Ingestion.Command>> ingestion = Optional.empty();
   private Optional<ActorRef<Outlet.Command>> outlet = Optional.empty();
   private Optional<Ingestion.Drained> drained = Optional.empty();
   private Optional<String> newPoison = Optional.empty();
-  private Optional<Failed> failed = Optional.empty();
+  private Optional<PipelineEvent.Failed> failed = Optional.empty();
   private CompletableFuture<Done> threads = CompletableFuture.completedFuture(Done.done());
-  private Duration backoff = FIRST_BACKOFF;
+  private final RestartBackoff backoff = new RestartBackoff();
   private Optional<Long> life = Optional.empty();
   private boolean leaving;
   private boolean stopping;
@@ -143,6 +92,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     context.setLoggerName("weir.service");
     this.setup = setup;
     this.timers = timers;
+    this.children = new PipelineChildren(context, setup.services().fatal());
     this.monitor = setup.services().monitor().pipeline(setup.name());
     restore();
   }
@@ -155,15 +105,11 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       case Stop.ORDERLY -> stop();
       case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
       case Drained(Ingestion.Drained result) -> drained(result);
-      case SourceEnded.FOR_GOOD -> {
-        setup.owner().tell(new Ended(setup.name()));
-        yield this;
-      }
-      case SourceEnded.FOR_THESE_SETTINGS -> changeSettings();
+      case SourceEnded(Ingestion.SourceEnded until) -> sourceEnded(until);
       case Internal.THREADS_ENDED -> leave();
       case Internal.BACKOFF_OVER -> restore();
       case Internal.CALM -> {
-        backoff = FIRST_BACKOFF;
+        backoff.reset();
         yield this;
       }
     };
@@ -172,7 +118,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof Terminated ended) {
-      children.remove(ended.getRef());
+      children.terminated(ended.getRef());
       if (leaving) {
         return leave();
       }
@@ -217,10 +163,14 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     String reason = FailureText.of(failure);
     if (failure instanceof IOException && !(failure instanceof NewerFormatException)) {
       lastFailure = reason;
-      setup.owner().tell(new Rewinding(setup.name(), reason));
+      setup.owner().tell(new PipelineEvent.Rewinding(setup.name(), reason));
       return stopping ? stopUnsaved() : retryLater();
     }
-    setup.owner().tell(new Failed(setup.name(), Failed.Cause.STATE_REFUSED, reason));
+    setup
+        .owner()
+        .tell(
+            new PipelineEvent.Failed(
+                setup.name(), PipelineEvent.Failed.Cause.STATE_REFUSED, reason));
     return Behaviors.stopped();
   }
 
@@ -234,7 +184,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     changingSettings = false;
     start.stretch().until().ifPresent(last -> logEarlierSettings(start, last));
     ActorRef<Outlet.Command> newOutlet =
-        child(
+        children.spawn(
             Outlet.Command.class,
             Outlet.create(setup.outlet(start, sinksClosed), start.recordCounter()),
             "outlet");
@@ -242,35 +192,19 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     for (int i = 0; i < setup.definition().settings().workers(); i++) {
       Behavior<Worker.Command> worker =
           Worker.create(setup.worker(i, start, newOutlet), start.workers().get(i));
-      workers.add(child(Worker.Command.class, worker, "worker-" + i));
+      workers.add(children.spawn(Worker.Command.class, worker, "worker-" + i));
     }
     ActorRef<Ingestion.SourceEnded> listener =
-        getContext()
-            .messageAdapter(
-                Ingestion.SourceEnded.class,
-                ended ->
-                    switch (ended) {
-                      case FOR_GOOD -> SourceEnded.FOR_GOOD;
-                      case FOR_THESE_SETTINGS -> SourceEnded.FOR_THESE_SETTINGS;
-                    });
+        getContext().messageAdapter(Ingestion.SourceEnded.class, SourceEnded::new);
     Behavior<Ingestion.Command> newIngestion =
         Ingestion.create(
             setup.ingestion(start, workers, newOutlet, listener),
             setup.reader(start, sourceClosed));
     outlet = Optional.of(newOutlet);
-    ingestion = Optional.of(child(Ingestion.Command.class, newIngestion, "ingestion"));
+    ingestion = Optional.of(children.spawn(Ingestion.Command.class, newIngestion, "ingestion"));
     timers.startSingleTimer(Internal.CALM, CALM_AFTER);
     setup.owner().tell(start.started(setup.name()));
     return stopping ? stop() : this;
-  }
-
-  private <T> ActorRef<T> child(Class<T> messages, Behavior<T> behavior, String name) {
-    Behavior<T> guarded = Fatal.guard(messages, setup.services().fatal(), behavior);
-    ActorRef<T> child =
-        getContext().spawn(Behaviors.supervise(guarded).onFailure(Exception.class, STOP), name);
-    getContext().watch(child);
-    children.add(child.unsafeUpcast());
-    return child;
   }
 
   private Behavior<Command> ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) {
@@ -291,13 +225,16 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
             last - start.recordCounter().counts().settled());
   }
 
-  /**
-   * Everything that the earlier settings judge is read: saves it, and starts with the next ones.
-   */
-  private Behavior<Command> changeSettings() {
-    if (!stopping) {
-      changingSettings = true;
-      drain();
+  /** At the end of the earlier settings, saves what they judged and starts with the next ones. */
+  private Behavior<Command> sourceEnded(Ingestion.SourceEnded until) {
+    switch (until) {
+      case FOR_GOOD -> setup.owner().tell(new PipelineEvent.Ended(setup.name()));
+      case FOR_THESE_SETTINGS -> {
+        if (!stopping) {
+          changingSettings = true;
+          drain();
+        }
+      }
     }
     return this;
   }
@@ -310,7 +247,10 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     }
     String reason = FailureText.of(cause);
     if (FailureText.isCausedBy(Sink.ReaderGoneException.class, cause)) {
-      failed = Optional.of(new Failed(setup.name(), Failed.Cause.READER_GONE, reason));
+      failed =
+          Optional.of(
+              new PipelineEvent.Failed(
+                  setup.name(), PipelineEvent.Failed.Cause.READER_GONE, reason));
       beginLeaving();
       return;
     }
@@ -322,10 +262,12 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       getContext().getLog().error("a part of pipeline '{}' failed", setup.name(), cause);
     }
     if (setup.definition().source().rewindable()) {
-      setup.owner().tell(new Rewinding(setup.name(), reason));
+      setup.owner().tell(new PipelineEvent.Rewinding(setup.name(), reason));
     } else {
       String lost = reason + "; what its source gave cannot be read again";
-      failed = Optional.of(new Failed(setup.name(), Failed.Cause.SOURCE_LOST, lost));
+      failed =
+          Optional.of(
+              new PipelineEvent.Failed(setup.name(), PipelineEvent.Failed.Cause.SOURCE_LOST, lost));
     }
     beginLeaving();
   }
@@ -335,7 +277,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     timers.cancel(Internal.CALM);
     ingestion = Optional.empty();
     outlet = Optional.empty();
-    children.forEach(getContext()::stop);
+    children.stopAll();
     getContext().pipeToSelf(threads, (done, failure) -> Internal.THREADS_ENDED);
   }
 
@@ -351,7 +293,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       return unsaved.isPresent() ? notSaved(unsaved.get()) : restore();
     }
     if (drained.isPresent()) {
-      setup.owner().tell(new Stopped(setup.name(), drained.get().unsaved()));
+      setup.owner().tell(new PipelineEvent.Stopped(setup.name(), drained.get().unsaved()));
       return Behaviors.stopped();
     }
     if (failed.isPresent()) {
@@ -366,14 +308,12 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 
   private Behavior<Command> notSaved(String reason) {
     lastFailure = reason;
-    setup.owner().tell(new Rewinding(setup.name(), reason));
+    setup.owner().tell(new PipelineEvent.Rewinding(setup.name(), reason));
     return retryLater();
   }
 
   private Behavior<Command> retryLater() {
-    timers.startSingleTimer(Internal.BACKOFF_OVER, backoff);
-    Duration doubled = backoff.multipliedBy(2);
-    backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+    timers.startSingleTimer(Internal.BACKOFF_OVER, backoff.next());
     return this;
   }
 
@@ -401,7 +341,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
    * behind the last checkpoint is read again at the next start.
    */
   private Behavior<Command> stopUnsaved() {
-    setup.owner().tell(new Stopped(setup.name(), Optional.of(lastFailure)));
+    setup.owner().tell(new PipelineEvent.Stopped(setup.name(), Optional.of(lastFailure)));
     return Behaviors.stopped();
   }
 

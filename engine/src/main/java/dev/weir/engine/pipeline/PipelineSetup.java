@@ -27,7 +27,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param owner receives the events of the pipeline
  */
 public record PipelineSetup(
-    Definition definition, Recovery recovery, Services services, ActorRef<Pipeline.Event> owner) {
+    Definition definition, Recovery recovery, Services services, ActorRef<PipelineEvent> owner) {
 
   /** Its source, its detectors and its sinks. */
   public record Definition(
@@ -130,10 +130,12 @@ public record PipelineSetup(
         .forEach(rule -> detectors.put(rule.match(), Ids.config(rule.detector())));
     return new Ingestion.Setup(
         name(),
-        start.epoch(),
         workers,
         outlet,
         new CheckpointJob.Schedule(
+            name(),
+            start.epoch(),
+            workers.size(),
             checkpointer(),
             settings.checkpointEvery(),
             definition.source().checkpointAfter(),

@@ -40,12 +40,13 @@ record StartState(
     Set<String> poison) {
 
   /** The event that a pipeline has started with this state. */
-  Pipeline.Started started(String pipeline) {
-    return new Pipeline.Started(pipeline, recordCounter.counts().settled(), table.size(), anew());
+  PipelineEvent.Started started(String pipeline) {
+    return new PipelineEvent.Started(
+        pipeline, recordCounter.counts().settled(), table.size(), relearning());
   }
 
-  /** How many series begin to learn again, because their detector is another now. */
-  long anew() {
+  /** How many series relearn, because their detector changed. */
+  long relearning() {
     return workers.stream().flatMap(List::stream).filter(WorkerSeries::isRelearning).count();
   }
 

@@ -8,8 +8,6 @@ import dev.weir.series.SeriesRules;
 import dev.weir.series.SilenceTracker;
 import dev.weir.series.Task;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +94,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final SilenceWatch silences = new SilenceWatch();
   private final Map<WorkerSeries, WaitingSeries> waiting = new HashMap<>();
 
-  /** Slots and questions that wait, in order, because the checkpointer is behind. */
-  private final Deque<InTurn> held = new ArrayDeque<>();
-
-  private long heldSince;
+  private final HeldTurns held;
 
   @SuppressWarnings("UnusedVariable") // Written, so that the prefetched memory is really read.
   private double prefetched;
@@ -121,6 +116,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     this.rows = new RowProcessor(setup.number(), tasks, warmUpGauge);
     this.snapshots =
         new IncrementalSnapshot(series, setup.nanoTime(), this::paused, () -> self.tell(Save.SOME));
+    this.held = new HeldTurns(snapshots::mustWait, this::take, setup.nanoTime(), this::paused);
     restored.forEach(this::restore);
     reportWarming();
   }
@@ -135,7 +131,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case InTurn turn -> takeOrHold(turn);
+      case InTurn turn -> held.takeOrHold(turn);
       case TakeSnapshot(CheckpointJob job) -> snapshot(job);
       case Taken(CheckpointJob job) -> snapshots.taken(job);
       case Save.SOME -> snapshots.continueSaving();
@@ -145,40 +141,17 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         snapshots.tick(!held.isEmpty());
       }
     }
-    release();
+    held.release();
     return this;
   }
 
   // ---- Slots.
-
-  private void takeOrHold(InTurn turn) {
-    if (held.isEmpty() && !snapshots.mustWait()) {
-      take(turn);
-    } else {
-      if (held.isEmpty()) {
-        heldSince = setup.nanoTime().getAsLong();
-      }
-      held.add(turn);
-    }
-  }
 
   private void take(InTurn turn) {
     switch (turn) {
       case Observe observe -> observe(observe.slot());
       case Ask ask -> answer(ask);
     }
-  }
-
-  /** Takes up what waits, until it has to wait again. */
-  private void release() {
-    if (held.isEmpty() || snapshots.mustWait()) {
-      return;
-    }
-    paused(setup.nanoTime().getAsLong() - heldSince);
-    while (!held.isEmpty() && !snapshots.mustWait()) {
-      take(held.remove());
-    }
-    heldSince = setup.nanoTime().getAsLong();
   }
 
   private void observe(Slot slot) {
@@ -332,7 +305,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
     // Slots that came before the barrier belong in front of it.
     snapshots.giveUp();
-    release();
+    held.release();
     Snapshot snapshot =
         new Snapshot(job, series.size(), setup.checkpointer().get(), getContext().getSelf());
     snapshots.begin(snapshot);

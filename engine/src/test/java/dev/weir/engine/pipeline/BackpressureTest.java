@@ -29,7 +29,7 @@ class BackpressureTest {
       PipelineMonitor monitor = run.monitor.pipeline("scripted");
       ActorRef<Pipeline.Command> pipeline =
           run.start(source, new SlowSink(permits, written), ZScore.DEFAULT, settings);
-      run.await(Pipeline.Started.class);
+      run.await(PipelineEvent.Started.class);
       int batch = settings.batchSize();
       while (monitor.outputQueue() + batch <= settings.outputQueueSize()
           || monitor.inputQueue() + batch <= settings.inputQueueSize()) {
@@ -42,9 +42,9 @@ class BackpressureTest {
       assertThat(monitor.outputQueue()).isBetween(1L, (long) settings.outputQueueSize());
 
       permits.release(Integer.MAX_VALUE);
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      run.await(Pipeline.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
       assertThat(written.get()).isEqualTo(20_000);
       assertThat(run.monitor.counts().settled()).isEqualTo(20_000);
     }

@@ -35,9 +35,9 @@ final class EngineRun implements AutoCloseable {
   final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("pekko.jvm-exit-on-fatal-error = off"));
   final Monitor monitor = new Monitor();
-  final List<Pipeline.Event> events = new ArrayList<>();
+  final List<PipelineEvent> events = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final TestProbe<Pipeline.Event> owner = kit.createTestProbe(Pipeline.Event.class);
+  private final TestProbe<PipelineEvent> owner = kit.createTestProbe(PipelineEvent.class);
   private UnaryOperator<Runnable> trainerThreads = UnaryOperator.identity();
   private UnaryOperator<Behavior<JobRunner.Command>> trainer = UnaryOperator.identity();
   private Optional<CheckpointStore> store = Optional.empty();
@@ -149,9 +149,9 @@ final class EngineRun implements AutoCloseable {
   }
 
   /** Waits for an event of this kind; those before it are kept in {@link #events}. */
-  <E extends Pipeline.Event> E await(Class<E> kind) {
+  <E extends PipelineEvent> E await(Class<E> kind) {
     while (true) {
-      Pipeline.Event event = owner.receiveMessage(LONG);
+      PipelineEvent event = owner.receiveMessage(LONG);
       events.add(event);
       if (kind.isInstance(event)) {
         return kind.cast(event);
@@ -160,31 +160,33 @@ final class EngineRun implements AutoCloseable {
   }
 
   /** Runs to the end of the source and stops in order. */
-  Pipeline.Stopped runToEnd(Source source, Sink sink, Detector detector, EngineSettings settings) {
+  PipelineEvent.Stopped runToEnd(
+      Source source, Sink sink, Detector detector, EngineSettings settings) {
     return runToEnd(source, sink, DetectorPlan.all(detector), settings);
   }
 
-  Pipeline.Stopped runToEnd(Source source, Sink sink, DetectorPlan plan, EngineSettings settings) {
+  PipelineEvent.Stopped runToEnd(
+      Source source, Sink sink, DetectorPlan plan, EngineSettings settings) {
     ActorRef<Pipeline.Command> pipeline = start(source, sink, plan, settings, error -> {});
-    await(Pipeline.Ended.class);
+    await(PipelineEvent.Ended.class);
     pipeline.tell(Pipeline.Stop.ORDERLY);
-    return await(Pipeline.Stopped.class);
+    return await(PipelineEvent.Stopped.class);
   }
 
   /**
    * Runs a source whose pipeline rewinds so many times, and stops in order. The end of the source
    * counts only after the last rewind: a stop before it would end the run there.
    */
-  Pipeline.Stopped runToEndAfter(
+  PipelineEvent.Stopped runToEndAfter(
       int rewinds, Source source, Sink sink, Detector detector, EngineSettings settings) {
     ActorRef<Pipeline.Command> pipeline = start(source, sink, detector, settings);
     for (int i = 0; i < rewinds; i++) {
-      await(Pipeline.Rewinding.class);
+      await(PipelineEvent.Rewinding.class);
     }
-    await(Pipeline.Started.class);
-    await(Pipeline.Ended.class);
+    await(PipelineEvent.Started.class);
+    await(PipelineEvent.Ended.class);
     pipeline.tell(Pipeline.Stop.ORDERLY);
-    return await(Pipeline.Stopped.class);
+    return await(PipelineEvent.Stopped.class);
   }
 
   @Override

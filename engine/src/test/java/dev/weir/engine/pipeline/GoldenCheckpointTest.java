@@ -235,7 +235,7 @@ class GoldenCheckpointTest {
     try (EngineRun run = new EngineRun().withStore(store())) {
       EngineSettings settings = EngineHarness.settings(100, 2, golden.test());
       run.runToEnd(golden.source(MORE), rest, golden.plan(), settings);
-      assertThat(((Pipeline.Started) run.events.getFirst()).anew()).isZero();
+      assertThat(((PipelineEvent.Started) run.events.getFirst()).relearning()).isZero();
     }
 
     List<String> whole =

@@ -136,7 +136,7 @@ class HistoryTest {
         Source source =
             new SourceWithHistory(part(0, HISTORY), part(HISTORY, ALL).checkpointAfter(300));
         run.start(source, transcript, FOREST, EngineHarness.settings(20, workers));
-        run.await(Pipeline.Started.class);
+        run.await(PipelineEvent.Started.class);
         long until = run.monitor.counts().settled() + 200 + random.nextInt(2_500);
         // A life that saves nothing gets nowhere.
         while (run.monitor.counts().settled() < ALL

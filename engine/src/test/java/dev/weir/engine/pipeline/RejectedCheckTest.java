@@ -35,7 +35,7 @@ class RejectedCheckTest {
       run.runToEnd(source, transcript, FOREST, EngineHarness.settings(100, 2, sometimes()));
 
       assertThat(run.monitor.counts().settled()).isEqualTo(4_000);
-      assertThat(run.events).noneMatch(Pipeline.Rewinding.class::isInstance);
+      assertThat(run.events).noneMatch(PipelineEvent.Rewinding.class::isInstance);
       assertThat(run.monitor.errors()).isPositive();
     }
 

@@ -129,9 +129,9 @@ class ReplayTest {
     try (EngineRun run = new EngineRun().withStore(store())) {
       ActorRef<Pipeline.Command> pipeline =
           run.start(source, new Transcript(), detector, EngineHarness.settings(100, 4, drift));
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      run.await(Pipeline.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
     }
     return store().numbers("scripted");
   }

@@ -45,7 +45,7 @@ class RestartTest {
     for (int part = 1; part <= 8; part++) {
       // Each life ends in the middle of everything: fits under way, incidents open.
       try (EngineRun run = new EngineRun().withStore(store())) {
-        Pipeline.Stopped stopped =
+        PipelineEvent.Stopped stopped =
             run.runToEnd(source(part * 500L), transcript, FOREST, EngineHarness.settings(100, 4));
         assertThat(stopped.unsaved()).isEmpty();
       }
@@ -82,7 +82,7 @@ class RestartTest {
         ScriptedSource source = source(20_000).checkpointAfter(300).holdAfter(more + 500);
         long until = transcript.lines().size() + more;
         run.start(source, transcript, FOREST, EngineHarness.settings(50, 3));
-        run.await(Pipeline.Started.class);
+        run.await(PipelineEvent.Started.class);
         while (transcript.lines().size() < until && !atEnd()) {
           Thread.onSpinWait();
         }
@@ -181,10 +181,10 @@ class RestartTest {
       run.runToEnd(source(2_000), transcript, plan, EngineHarness.settings(100, 4));
     }
     Transcript changed = new Transcript();
-    Pipeline.Started started;
+    PipelineEvent.Started started;
     try (EngineRun run = new EngineRun().withStore(store())) {
       run.runToEnd(source(4_000), changed, changedPlan, EngineHarness.settings(100, 4));
-      started = (Pipeline.Started) run.events.getFirst();
+      started = (PipelineEvent.Started) run.events.getFirst();
     }
 
     List<String> whole = new ArrayList<>(transcript.lines());
@@ -194,7 +194,7 @@ class RestartTest {
         .isEqualTo(of("series-1", EngineHarness.reference(source(4_000), plan).lines()));
     assertThat(of("series-2", changed.lines()).getFirst()).contains("warming");
     assertThat(started.series()).isEqualTo(11);
-    assertThat(started.anew()).isEqualTo(10);
+    assertThat(started.relearning()).isEqualTo(10);
   }
 
   /** Two poison records in one life and the third in the next: the count goes on. */
@@ -214,7 +214,7 @@ class RestartTest {
           Thread.onSpinWait();
         }
         pipeline.tell(Pipeline.Stop.ORDERLY);
-        assertThat(run.await(Pipeline.Stopped.class).unsaved()).isEmpty();
+        assertThat(run.await(PipelineEvent.Stopped.class).unsaved()).isEmpty();
       }
     }
 
@@ -254,9 +254,9 @@ class RestartTest {
     try (EngineRun run = new EngineRun().withStore(store())) {
       ActorRef<Pipeline.Command> pipeline =
           run.start(source, transcript, ZScore.DEFAULT, EngineHarness.settings(100, 2));
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      run.await(Pipeline.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
     }
 
     long oldest =
@@ -275,9 +275,9 @@ class RestartTest {
               new Forgetful(transcript),
               ZScore.DEFAULT,
               EngineHarness.settings(100, 2));
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      Pipeline.Stopped stopped = run.await(Pipeline.Stopped.class);
+      PipelineEvent.Stopped stopped = run.await(PipelineEvent.Stopped.class);
 
       assertThat(stopped.unsaved()).contains("it is full");
     }
@@ -321,7 +321,7 @@ class RestartTest {
     EngineSettings rarely = rarely();
     try (EngineRun run = new EngineRun().withStore(store())) {
       ActorRef<Pipeline.Command> pipeline = run.start(source, transcript, ZScore.DEFAULT, rarely);
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       while (run.monitor.checkpoints() == 0 || run.monitor.counts().settled() < 20_000) {
         assertThat(Thread.interrupted()).as("out of patience").isFalse();
         Thread.onSpinWait();
@@ -331,7 +331,7 @@ class RestartTest {
       // One more comes early, by time.
       assertThat(run.monitor.checkpoints()).isBetween(1L, 21L);
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      run.await(Pipeline.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
     }
   }
 
@@ -341,7 +341,7 @@ class RestartTest {
   void the_first_checkpoint_does_not_wait_for_the_interval() throws Exception {
     try (EngineRun run = new EngineRun().withStore(store())) {
       run.start(source(1_000), transcript, ZScore.DEFAULT, rarely());
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       while (run.monitor.checkpoints() == 0) {
         assertThat(Thread.interrupted()).as("out of patience").isFalse();
         Thread.onSpinWait();

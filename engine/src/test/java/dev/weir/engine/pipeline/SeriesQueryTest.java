@@ -42,7 +42,7 @@ class SeriesQueryTest {
       TestProbe<SeriesAnswer> answers = run.kit.createTestProbe(SeriesAnswer.class);
       ActorRef<Pipeline.Command> pipeline =
           run.start(source(), Sinks.NOTHING, detector, EngineHarness.settings(50, 3));
-      run.await(Pipeline.Started.class);
+      run.await(PipelineEvent.Started.class);
 
       long before = 0;
       long checked = 0;
@@ -76,7 +76,7 @@ class SeriesQueryTest {
       TestProbe<SeriesAnswer> answers = run.kit.createTestProbe(SeriesAnswer.class);
       ActorRef<Pipeline.Command> pipeline =
           run.start(source(), Sinks.NOTHING, ZScore.DEFAULT, EngineHarness.settings(50, 3));
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
 
       pipeline.tell(new Pipeline.Ask(new SeriesQuery("series-00"), answers.getRef()));
 

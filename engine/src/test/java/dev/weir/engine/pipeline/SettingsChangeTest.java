@@ -146,7 +146,7 @@ class SettingsChangeTest {
             judging.plan(),
             EngineHarness.settings(50, 3, judging.rules()),
             error -> {});
-        run.await(Pipeline.Started.class);
+        run.await(PipelineEvent.Started.class);
         while (transcript.lines().size() < until && transcript.lines().size() < RECORDS) {
           Thread.onSpinWait();
         }
@@ -177,7 +177,7 @@ class SettingsChangeTest {
 
   private void runToEnd(SettingsLog.Judging judging, long records) {
     try (EngineRun run = new EngineRun().withStore(store()).withSettings(log(judging))) {
-      Pipeline.Stopped stopped =
+      PipelineEvent.Stopped stopped =
           run.runToEnd(
               source(records),
               transcript,

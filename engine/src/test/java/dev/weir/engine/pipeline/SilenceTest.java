@@ -108,7 +108,7 @@ class SilenceTest {
     while (transcript.lines().size() < 20_000 || !atEnd()) {
       try (EngineRun run = new EngineRun().withStore(store())) {
         run.start(source(20_000), transcript, PLAN, EngineHarness.settings(50, 3), error -> {});
-        run.await(Pipeline.Started.class);
+        run.await(PipelineEvent.Started.class);
         long until = transcript.lines().size() + 500L + random.nextInt(6_000);
         while (transcript.lines().size() < until && !atEnd()) {
           Thread.onSpinWait();
@@ -148,9 +148,9 @@ class SilenceTest {
             .withTrainerThreads(task -> slowAtRandom(task, fits.getAndIncrement()))) {
       ActorRef<Pipeline.Command> pipeline =
           run.start(source, transcript, plan, EngineHarness.settings(50, 4), error -> {});
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      run.await(Pipeline.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
     }
 
     List<Long> numbers = store().numbers("scripted");

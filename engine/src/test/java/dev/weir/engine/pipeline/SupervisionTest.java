@@ -58,7 +58,7 @@ class SupervisionTest {
     assertThat(transcript.lines())
         .isEqualTo(reference(detector, Set.of(), 100L, 701L, 702L, 2_500L));
     assertThat(transcript.lines()).filteredOn(l -> l.contains("SCORING_FAILED")).hasSize(4);
-    assertThat(run.events).noneMatch(Pipeline.Rewinding.class::isInstance);
+    assertThat(run.events).noneMatch(PipelineEvent.Rewinding.class::isInstance);
     assertThat(source.opens()).isEqualTo(1);
   }
 
@@ -129,7 +129,7 @@ class SupervisionTest {
     assertThat(crashes.get()).isLessThanOrEqualTo(0);
     assertThat(transcript.lines()).isEqualTo(reference(FOREST, Set.of()));
     assertThat(source.opens()).isEqualTo(1);
-    assertThat(run.events).noneMatch(Pipeline.Rewinding.class::isInstance);
+    assertThat(run.events).noneMatch(PipelineEvent.Rewinding.class::isInstance);
     assertThat(run.monitor.pipeline("scripted").stalls()).isPositive();
     assertThat(run.monitor.pipeline("scripted").waiting()).isZero();
   }
@@ -145,7 +145,7 @@ class SupervisionTest {
 
     assertThat(transcript.lines()).isEqualTo(reference(detector, Set.of()));
     assertThat(transcript.lines()).anyMatch(line -> line.contains("FitRejected"));
-    assertThat(run.events).noneMatch(Pipeline.Rewinding.class::isInstance);
+    assertThat(run.events).noneMatch(PipelineEvent.Rewinding.class::isInstance);
   }
 
   @Test
@@ -204,9 +204,9 @@ class SupervisionTest {
     }
 
     assertThat(run.events)
-        .filteredOn(Pipeline.Rewinding.class::isInstance)
+        .filteredOn(PipelineEvent.Rewinding.class::isInstance)
         .containsExactly(
-            new Pipeline.Rewinding(
+            new PipelineEvent.Rewinding(
                 "scripted", "pipeline 'scripted' cannot write to transcript: the sink is full"));
   }
 
@@ -247,10 +247,10 @@ class SupervisionTest {
       transcript.failNext(Integer.MAX_VALUE);
       ActorRef<Pipeline.Command> pipeline =
           run.start(source(), transcript, FOREST, EngineHarness.settings(100, 2));
-      run.await(Pipeline.Rewinding.class);
+      run.await(PipelineEvent.Rewinding.class);
 
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      Pipeline.Stopped stopped = run.await(Pipeline.Stopped.class);
+      PipelineEvent.Stopped stopped = run.await(PipelineEvent.Stopped.class);
 
       assertThat(stopped.unsaved())
           .hasValueSatisfying(
@@ -265,11 +265,11 @@ class SupervisionTest {
       run.withStore(store());
       ActorRef<Pipeline.Command> pipeline =
           run.start(source(), transcript, FOREST, EngineHarness.settings(100, 2));
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       transcript.failFlushes();
 
       pipeline.tell(Pipeline.Stop.ORDERLY);
-      Pipeline.Stopped stopped = run.await(Pipeline.Stopped.class);
+      PipelineEvent.Stopped stopped = run.await(PipelineEvent.Stopped.class);
 
       assertThat(stopped.unsaved()).isPresent();
     }
@@ -281,9 +281,9 @@ class SupervisionTest {
 
     try (run) {
       run.start(source, new Abandoned(), FOREST, EngineHarness.settings(100, 2));
-      Pipeline.Failed failed = run.await(Pipeline.Failed.class);
+      PipelineEvent.Failed failed = run.await(PipelineEvent.Failed.class);
 
-      assertThat(failed.cause()).isEqualTo(Pipeline.Failed.Cause.READER_GONE);
+      assertThat(failed.cause()).isEqualTo(PipelineEvent.Failed.Cause.READER_GONE);
     }
     assertThat(rewinds()).isZero();
     assertThat(source.opens()).isEqualTo(1);
@@ -315,12 +315,12 @@ class SupervisionTest {
           run.start(failing, transcript, FOREST, EngineHarness.settings(100, 2));
       ActorRef<Pipeline.Command> two =
           run.start(other, otherTranscript, FOREST, EngineHarness.settings(100, 2));
-      run.await(Pipeline.Ended.class);
-      run.await(Pipeline.Ended.class);
+      run.await(PipelineEvent.Ended.class);
+      run.await(PipelineEvent.Ended.class);
       one.tell(Pipeline.Stop.ORDERLY);
       two.tell(Pipeline.Stop.ORDERLY);
-      run.await(Pipeline.Stopped.class);
-      run.await(Pipeline.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
+      run.await(PipelineEvent.Stopped.class);
     }
 
     assertThat(other.opens()).isEqualTo(1);
@@ -347,7 +347,7 @@ class SupervisionTest {
   }
 
   private long rewinds() {
-    return run.events.stream().filter(Pipeline.Rewinding.class::isInstance).count();
+    return run.events.stream().filter(PipelineEvent.Rewinding.class::isInstance).count();
   }
 
   private LocalCheckpointStore store() {
