@@ -4,6 +4,7 @@ import dev.weir.detectors.Severity;
 import dev.weir.detectors.drift.Finding;
 import dev.weir.detectors.drift.Summary;
 import dev.weir.detectors.incident.Transition;
+import dev.weir.series.drift.DriftAction;
 import java.util.List;
 
 /**

@@ -5,6 +5,8 @@ import dev.weir.detectors.drift.CheckOutcome;
 import dev.weir.detectors.drift.DriftMemory;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;
+import dev.weir.series.drift.CheckResult;
+import dev.weir.series.drift.DriftAction;
 import java.util.Optional;
 
 /**

@@ -7,6 +7,7 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.series.drift.DriftWindow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

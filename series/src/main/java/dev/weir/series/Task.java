@@ -2,6 +2,7 @@ package dev.weir.series;
 
 import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
+import dev.weir.series.drift.CheckResult;
 import java.util.function.Supplier;
 
 /**

@@ -6,6 +6,7 @@ import dev.weir.detectors.Run;
 import dev.weir.detectors.Severity;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.isolationforest.IsolationForest;
+import dev.weir.series.drift.DriftAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -22,6 +22,7 @@ import dev.weir.detectors.preparation.Missing;
 import dev.weir.detectors.preparation.Prepared;
 import dev.weir.detectors.preparation.ValuesAre;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.series.drift.DriftAction;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import dev.weir.detectors.Score;
 import dev.weir.detectors.Severity;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.zscore.ZScore;
+import dev.weir.series.drift.DriftAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

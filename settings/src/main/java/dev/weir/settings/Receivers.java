@@ -11,7 +11,7 @@ import dev.weir.alerting.route.GroupTerms;
 import dev.weir.alerting.slack.SlackSettings;
 import dev.weir.alerting.teams.TeamsSettings;
 import dev.weir.alerting.webhook.WebhookSettings;
-import dev.weir.connectors.redis.RedisAddress;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.monitoring.Secret;
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;

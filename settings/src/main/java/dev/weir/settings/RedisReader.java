@@ -1,8 +1,8 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisSinkSettings;
 import dev.weir.connectors.redis.RedisSourceSettings;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.monitoring.Secret;
 import dev.weir.settings.hocon.Section;

@@ -2,8 +2,8 @@ package dev.weir.app.cli;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
-import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisProducer;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.monitoring.Secret;
 import java.io.IOException;

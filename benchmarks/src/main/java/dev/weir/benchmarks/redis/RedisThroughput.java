@@ -1,7 +1,7 @@
 package dev.weir.benchmarks.redis;
 
-import dev.weir.connectors.redis.RedisAddress;
 import dev.weir.connectors.redis.RedisProducer;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.monitoring.Secret;

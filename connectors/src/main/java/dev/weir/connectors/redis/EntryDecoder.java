@@ -1,5 +1,7 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Entries;
+import dev.weir.connectors.redis.client.Link;
 import dev.weir.connectors.text.FieldsDecoder;
 import dev.weir.connectors.text.JsonDecoder;
 import dev.weir.connectors.text.RecordLocation;
@@ -14,7 +16,7 @@ import java.util.Optional;
 /** Turns entries of a stream into records: each into one, or into one dead letter. */
 interface EntryDecoder {
 
-  /** What times of the records count, once that is known. */
+  /** The unit of the times of the records, known after the first record. */
   Optional<EventTime> timeKind();
 
   /** Takes the entry that was taken last. */

@@ -1,5 +1,9 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Entries;
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisFailure;
+import dev.weir.connectors.redis.client.StreamId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +11,8 @@ import java.util.Optional;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * What a stream has behind a place, reply by reply. While one is read the next is under way, as
- * long as the stream has more. One owner; ends with its connection.
+ * The entries of a stream behind an id, reply by reply. While one reply is read the next is under
+ * way, as long as the stream has more. One owner; ends with its connection.
  */
 final class EntryFeed {
 
@@ -27,11 +31,11 @@ final class EntryFeed {
   private static final byte[] NEVER_DELIVERED = Link.bytes(">");
 
   private enum Phase {
-    /** What the group gave out and nobody acknowledged. */
+    /** Entries that the group delivered and nobody acknowledged. */
     PENDING,
-    /** What the group gave out, whoever has it. */
+    /** Entries that the group delivered to any consumer. */
     DELIVERED,
-    /** What is new to the group, or to everybody. */
+    /** Entries that no consumer was given yet. */
     NEW
   }
 
@@ -44,7 +48,7 @@ final class EntryFeed {
   private int count = FIRST_COUNT;
   private boolean underWay;
 
-  /** What came last, and where the next goes while that is still being taken. */
+  /** The last reply, and the next, which arrives while the last is being read. */
   private Entries entries = new Entries();
 
   private Entries coming = new Entries();
@@ -72,7 +76,7 @@ final class EntryFeed {
     return new EntryFeed(link, key, Optional.of(group), phase, after, deliveredTo);
   }
 
-  /** What the consumer has pending behind an id, then what is new to the group. */
+  /** The pending entries of the consumer behind an id, then those that are new to the group. */
   static EntryFeed fromPending(Link link, byte[] key, Group group, StreamId after) {
     return new EntryFeed(link, key, Optional.of(group), Phase.PENDING, after, StreamId.ZERO);
   }
@@ -139,7 +143,10 @@ final class EntryFeed {
     }
   }
 
-  /** What is new to a group may have been read by position before; else entries are behind. */
+  /**
+   * Checks the order of entries, except of those that are new to a group, which may have been read
+   * by position before.
+   */
   private void checkPlace() throws RedisFailure {
     boolean byPosition = group.isEmpty() || phase != Phase.NEW;
     if (byPosition && !entries.firstId().isBehind(StreamId.of(after))) {

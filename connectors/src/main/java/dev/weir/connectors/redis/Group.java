@@ -1,5 +1,9 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisFailure;
+import dev.weir.connectors.redis.client.Reply;
+import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.monitoring.Printable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.StreamId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

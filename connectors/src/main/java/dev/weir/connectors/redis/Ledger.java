@@ -1,5 +1,6 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,9 +17,9 @@ import java.util.Optional;
  */
 final class Ledger {
 
-  /** What a comparison with Redis came to. */
+  /** The result of a comparison with Redis. */
   sealed interface Finding {
-    /** All is well, as far as can be told. */
+    /** No entry is known to be missing. */
     record Nothing() implements Finding {}
 
     /** So many entries were gone before they could be read. */
@@ -103,7 +104,7 @@ final class Ledger {
     ordinal = now.isCounted() ? now.removed() : StreamInfo.UNKNOWN;
   }
 
-  /** What is before the id is not to be read, and no gap. */
+  /** Entries before the id are not to be read, and are not a gap. */
   void skipTo(StreamId id) {
     if (isNew(id.ms(), id.seq())) {
       ms = id.ms();
@@ -174,7 +175,7 @@ final class Ledger {
     return new Finding.Gap(gone);
   }
 
-  /** How many entries were added up to the id, where that can be told. */
+  /** How many entries were added up to the id; empty if that is not known. */
   private static long ordinalAt(StreamId id, StreamInfo now) {
     if (!now.isCounted()) {
       return StreamInfo.UNKNOWN;

@@ -1,6 +1,7 @@
 package dev.weir.connectors.redis;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.redis.client.RedisFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -36,12 +37,12 @@ final class Outages {
 
   /** It is away; returns whether that is new, or of another kind than before. */
   boolean begin(RedisFailure failure) {
-    boolean told = trouble.isPresent() && failure.kind() == kind;
+    boolean reported = trouble.isPresent() && failure.kind() == kind;
     kind = failure.kind();
     backoff = trouble.isEmpty() ? FIRST : longer();
     from = nanoTime();
     trouble = Optional.of(String.valueOf(failure.getMessage()));
-    return !told;
+    return !reported;
   }
 
   private Duration longer() {

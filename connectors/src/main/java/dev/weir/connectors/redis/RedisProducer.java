@@ -1,5 +1,7 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
@@ -26,7 +28,7 @@ public final class RedisProducer {
   private final LongSupplier nanoTime;
 
   /**
-   * What the entries look like.
+   * The form of the entries.
    *
    * @param maxLength about how many entries the stream keeps; 0 for all
    * @param field that holds each record as a JSON object; empty for a field for each part
@@ -56,7 +58,7 @@ public final class RedisProducer {
   /**
    * Appends all records of a simulator, with their labels.
    *
-   * @param progress told how many are there
+   * @param progress receives the number of entries written
    */
   public void write(Simulator source, LongConsumer progress)
       throws IOException, InterruptedException {

@@ -1,5 +1,9 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Entries;
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisFailure;
+import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.Times;
 import dev.weir.engine.Batch;
@@ -9,7 +13,6 @@ import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +35,14 @@ final class RedisReader implements Source.Reader {
   private final Consumer<String> warnings;
   private final Ledger ledger;
   private final Optional<Group> group;
+  private final Feeds feeds;
   private final EntryDecoder decoder;
   private PositionFormat positions;
   private RecordLocation place;
   private @Nullable Connected connected;
   private Entries entries = new Entries();
 
-  /** A group that is older than the pipeline: up to here, what nobody acknowledged comes first. */
-  private Optional<StreamId> pendingTo = Optional.empty();
-
   private Optional<StreamId> committed = Optional.empty();
-  private final boolean fresh;
-
-  /** Whether the last reply was too large to take. */
-  private boolean oneByOne;
-
-  private boolean attachedOnce;
   private long sinceCompared;
   private long comparedNanos;
 
@@ -64,8 +59,8 @@ final class RedisReader implements Source.Reader {
     this.outages = outages;
     this.warnings = warnings;
     this.ledger = new Ledger(from);
-    this.fresh = !ledger.hasRead();
     this.group = settings.groupSettings().map(g -> new Group(key, g));
+    this.feeds = new Feeds(settings, key, group, ledger, warnings);
     this.decoder =
         settings
             .field()
@@ -151,9 +146,10 @@ final class RedisReader implements Source.Reader {
 
   private void fetch(Connected now, Duration patience) throws RedisFailure {
     entries = now.feed.next(patience, sinceCompared < COMPARE_AFTER);
+    Optional<StreamId> pendingTo = feeds.pendingTo();
     if (pendingTo.isPresent() && now.feed.isPastPending()) {
       ledger.skipTo(pendingTo.get());
-      pendingTo = Optional.empty();
+      feeds.pendingDone();
     }
   }
 
@@ -195,14 +191,14 @@ final class RedisReader implements Source.Reader {
     if (now.feed.isPastPending()) {
       StreamInfo info = StreamInfo.read(now.link, key);
       if (compare(now.link, info)) {
-        connected = new Connected(now.link, feed(now.link, info));
+        connected = new Connected(now.link, feeds.open(now.link, info));
       }
     }
   }
 
   /** Returns whether reading goes on elsewhere. */
   private boolean compare(Link link, StreamInfo info) throws IOException {
-    Ledger.Finding finding = ledger.compare(info, id -> has(link, id));
+    Ledger.Finding finding = ledger.compare(info, id -> StreamInfo.hasEntry(link, key, id));
     switch (finding) {
       case Ledger.Finding.Nothing() -> {
         return false;
@@ -234,23 +230,19 @@ final class RedisReader implements Source.Reader {
     return true;
   }
 
-  private boolean has(Link link, StreamId id) throws IOException {
-    return link.ask(Command.XRANGE, key, id.bytes(), id.bytes()).size() > 0;
-  }
-
   // ---- Connection.
 
   private Connected attach() throws IOException {
     Link link = Link.open(settings.address(), outages::nanoTime);
     try {
       StreamInfo info = StreamInfo.read(link, key);
-      if (ledger.hasRead() && pendingTo.isEmpty()) {
+      if (ledger.hasRead() && feeds.pendingTo().isEmpty()) {
         compare(link, info);
-      } else if (!attachedOnce) {
+      } else if (!feeds.isAttachedOnce()) {
         ledger.begin(info);
       }
-      Connected now = new Connected(link, feed(link, info));
-      attachedOnce = true;
+      Connected now = new Connected(link, feeds.open(link, info));
+      feeds.attached();
       settle(now);
       return now;
     } catch (IOException | RuntimeException e) {
@@ -259,54 +251,11 @@ final class RedisReader implements Source.Reader {
     }
   }
 
-  private EntryFeed feed(Link link, StreamInfo info) throws RedisFailure {
-    EntryFeed feed = wholeFeed(link, info);
-    return oneByOne ? feed.oneByOne() : feed;
-  }
-
-  private EntryFeed wholeFeed(Link link, StreamInfo info) throws RedisFailure {
-    if (group.isEmpty()) {
-      return EntryFeed.byPosition(link, key, ledger.at());
-    }
-    Group through = group.get();
-    Optional<StreamId> delivered = through.deliveredTo(link);
-    if (delivered.isEmpty()) {
-      through.create(link, ledger.at());
-      if (attachedOnce) {
-        warnings.accept(
-            "stream '%s' had no consumer group '%s' any more; it is made again at %s"
-                .formatted(settings.stream(), through, ledger.at()));
-      }
-    } else if (delivered.get().isBehind(info.lastGenerated())) {
-      // It would give out nothing until the stream has come as far as another one once was.
-      through.moveTo(link, ledger.at());
-      delivered = Optional.empty();
-    } else if (!attachedOnce) {
-      takeOver(link, through);
-      pendingTo = fresh ? delivered : Optional.empty();
-    }
-    StreamId deliveredTo = delivered.orElse(ledger.at());
-    through.inherit(deliveredTo.isBehind(ledger.at()) ? deliveredTo : ledger.at());
-    return pendingTo.isPresent()
-        ? EntryFeed.fromPending(link, key, through, ledger.at())
-        : EntryFeed.throughGroup(link, key, through, ledger.at(), deliveredTo);
-  }
-
-  private void takeOver(Link link, Group through) throws RedisFailure {
-    List<String> others = through.claim(link);
-    if (!others.isEmpty()) {
-      warnings.accept(
-          ("consumers %s of group '%s' have entries of stream '%s' that are not read here;"
-                  + " give this source a group of its own")
-              .formatted(others, through, settings.stream()));
-    }
-  }
-
   private void away(RedisFailure e) throws InterruptedException {
     Connected before = connected;
     connected = null;
     entries = new Entries();
-    oneByOne = e.kind() == RedisFailure.Kind.TOO_LARGE;
+    feeds.oneByOne(e.kind() == RedisFailure.Kind.TOO_LARGE);
     if (before != null) {
       before.link.close();
     }
@@ -378,7 +327,7 @@ final class RedisReader implements Source.Reader {
     committed = Optional.empty();
   }
 
-  /** What could not be said now is said once the server is back. */
+  /** Commits again when the server is back. */
   private void commitLater(RedisFailure e) throws IOException {
     group.ifPresent(g -> g.inherit(ledger.at()));
     try {

@@ -25,7 +25,7 @@ public final class RedisSink implements Sink {
    * Connects to nothing yet.
    *
    * @param nanoTime the clock of retries
-   * @param warnings told, in a sentence, of a server that is away or back
+   * @param warnings receives a sentence when the server is away or back
    */
   public RedisSink(
       RedisSinkSettings settings, Pause pause, LongSupplier nanoTime, Consumer<String> warnings) {

@@ -1,7 +1,9 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.RedisAddress;
+
 /**
- * What is written to a stream.
+ * The stream that a sink writes, and the records that it writes to it.
  *
  * @param maxLength about how many entries the stream keeps; 0 for all
  */

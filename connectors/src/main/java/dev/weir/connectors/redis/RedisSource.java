@@ -1,6 +1,8 @@
 package dev.weir.connectors.redis;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisFailure;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
@@ -31,7 +33,7 @@ public final class RedisSource implements Source {
    * Connects to nothing yet.
    *
    * @param nanoTime the clock of retries
-   * @param warnings told, in a sentence, of what was lost and of a server that is away or back
+   * @param warnings receives a sentence when entries were lost, or the server is away or back
    */
   public RedisSource(
       RedisSourceSettings settings, Pause pause, LongSupplier nanoTime, Consumer<String> warnings) {

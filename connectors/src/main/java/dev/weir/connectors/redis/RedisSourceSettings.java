@@ -1,5 +1,6 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.text.RecordSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record RedisSourceSettings(
     return source + "/" + stream;
   }
 
-  /** The same stream, read without leaving a trace on the server. */
+  /** Settings by which the stream is read without a change on the server. */
   public RedisSourceSettings untouched() {
     return new RedisSourceSettings(
         source, address, stream, Optional.empty(), consumer, claimAfter, false, field, record);

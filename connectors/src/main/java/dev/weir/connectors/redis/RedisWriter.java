@@ -1,5 +1,8 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisFailure;
+import dev.weir.connectors.redis.client.Reply;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
 import java.io.IOException;

@@ -1,10 +1,14 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisFailure;
+import dev.weir.connectors.redis.client.Reply;
+import dev.weir.connectors.redis.client.StreamId;
 import java.util.Optional;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * What Redis says of a stream, all at one moment.
+ * The state of a stream in Redis, at one moment.
  *
  * @param length entries there are
  * @param added entries there ever were; {@link #UNKNOWN} if the server is older than 7.0
@@ -21,7 +25,7 @@ record StreamInfo(
 
   static final long UNKNOWN = -1;
 
-  /** What would be said of a stream that is not there. */
+  /** The state of a stream that does not exist. */
   static final StreamInfo NONE =
       new StreamInfo(0, 0, StreamId.ZERO, Optional.empty(), Optional.empty());
 
@@ -57,6 +61,11 @@ record StreamInfo(
 
   private static Optional<StreamId> idOf(Reply entry) throws RedisFailure {
     return entry.isNothing() ? Optional.empty() : Optional.of(entry.get(0).id());
+  }
+
+  /** Whether a stream has the entry. */
+  static boolean hasEntry(Link link, byte[] key, StreamId id) throws RedisFailure {
+    return link.ask(Command.XRANGE, key, id.bytes(), id.bytes()).size() > 0;
   }
 
   boolean isCounted() {

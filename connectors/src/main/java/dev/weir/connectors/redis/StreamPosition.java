@@ -1,5 +1,6 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.engine.Position;
 import dev.weir.series.EventTime;
 import java.io.IOException;
@@ -12,12 +13,12 @@ import java.util.regex.Pattern;
  *
  * @param at id of the last entry that was read
  * @param incarnation counts the streams there were under the name, from 0
- * @param ordinal how many entries were ever added up to here; {@link StreamInfo#UNKNOWN} if that
- *     cannot be told
+ * @param ordinal how many entries were ever added up to here; {@link StreamInfo#UNKNOWN} if that is
+ *     not known
  * @param gaps how many entries were gone before they could be read, in all
  * @param first id of the first entry that was read of this stream; empty if there was none
  * @param firstOrdinal its ordinal
- * @param timeKind what times of the records count, once a record told
+ * @param timeKind unit of the times of the records, known after the first record
  */
 record StreamPosition(
     StreamId at,

@@ -2,6 +2,7 @@ package dev.weir.connectors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.detectors.SplitMix64;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

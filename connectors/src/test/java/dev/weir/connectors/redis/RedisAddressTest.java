@@ -3,6 +3,8 @@ package dev.weir.connectors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.connectors.redis.client.RedisAddress;
+import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.engine.Position;
 import dev.weir.monitoring.Secret;
 import dev.weir.series.EventTime;

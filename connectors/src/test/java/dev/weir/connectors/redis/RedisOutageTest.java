@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Source;
 import dev.weir.monitoring.Secret;

@@ -1,5 +1,8 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisAddress;
+import dev.weir.connectors.redis.client.Reply;
 import dev.weir.monitoring.Secret;
 import java.io.File;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.SinkContract;
 import dev.weir.connectors.redis.RedisSinkSettings.Only;
+import dev.weir.connectors.redis.client.Reply;
 import dev.weir.engine.Sink;
 import java.io.IOException;
 import java.nio.file.Path;

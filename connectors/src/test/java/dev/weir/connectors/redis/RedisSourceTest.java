@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
+import dev.weir.connectors.redis.client.Reply;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package dev.weir.connectors.redis;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisAddress;
+import dev.weir.connectors.redis.client.RedisFailure;
 import dev.weir.monitoring.Secret;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.monitoring.Secret;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package dev.weir.connectors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.Reply;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import java.io.IOException;

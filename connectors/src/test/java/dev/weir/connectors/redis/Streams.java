@@ -1,6 +1,8 @@
 package dev.weir.connectors.redis;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.redis.client.Link;
+import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import dev.weir.monitoring.Secret;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.weir.series;
+package dev.weir.series.drift;
 
 /** What is done when a series has drifted. */
 public enum DriftAction {

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import redis.clients.jedis.util.RedisInputStream;
  * One connection to a Redis server: commands go out and replies come in as they are, texts as byte
  * arrays, numbers as {@link Long}, lists as lists, nothing as null. One owner.
  */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
 
   private static final String CLIENT_NAME = "weir";
 
@@ -108,7 +108,7 @@ final class Link implements AutoCloseable {
    *
    * @param nanoTime clock for the time limit of replies, in nanoseconds
    */
-  static Link open(RedisAddress address, LongSupplier nanoTime) throws IOException {
+  public static Link open(RedisAddress address, LongSupplier nanoTime) throws IOException {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .serverDefaultProtocol()
@@ -133,26 +133,26 @@ final class Link implements AutoCloseable {
   }
 
   /** Sends a command and waits for its reply. */
-  @Nullable Object call(Command command, byte[]... arguments) throws RedisFailure {
+  public @Nullable Object call(Command command, byte[]... arguments) throws RedisFailure {
     send(command, arguments);
     return receive();
   }
 
-  /** The same for a reply that is a list, or nothing. */
-  Reply ask(Command command, byte[]... arguments) throws RedisFailure {
+  /** Sends a command and waits for its reply, as a {@link Reply}. */
+  public Reply ask(Command command, byte[]... arguments) throws RedisFailure {
     return new Reply(address, call(command, arguments));
   }
 
   /** A failure that says that the server sent something else than Redis does. */
-  RedisFailure malformed(String what) {
+  public RedisFailure malformed(String what) {
     return RedisFailure.malformed(address, what);
   }
 
   /** Lets a command wait to go out together with others. */
-  void send(Command command, byte[]... arguments) throws RedisFailure {
+  public void send(Command command, byte[]... arguments) throws RedisFailure {
     try {
       if (!wire.isConnected()) {
-        // The library would quietly connect anew, and forget what it was asked before.
+        // The library would connect again without notice, and drop the commands sent before.
         throw new JedisConnectionException("the connection is closed");
       }
       wire.sendCommand(command, arguments);
@@ -162,7 +162,7 @@ final class Link implements AutoCloseable {
   }
 
   /** Sends what waits to go out. */
-  void push() throws RedisFailure {
+  public void push() throws RedisFailure {
     try {
       wire.push();
     } catch (JedisException e) {
@@ -171,7 +171,7 @@ final class Link implements AutoCloseable {
   }
 
   /** The reply to the first command that has not had one. */
-  @Nullable Object receive() throws RedisFailure {
+  public @Nullable Object receive() throws RedisFailure {
     try {
       return wire.getOne();
     } catch (JedisException e) {
@@ -180,15 +180,15 @@ final class Link implements AutoCloseable {
   }
 
   /** As {@link #receive()}, to be taken as the type it should have. */
-  Reply receiveReply() throws RedisFailure {
+  public Reply receiveReply() throws RedisFailure {
     return new Reply(address, receive());
   }
 
   /**
-   * The same for a reply with entries; there are none if Redis says nothing. Only while no other
-   * command waits for its reply.
+   * Waits for a reply with entries; a null reply has none. Only while no other command waits for
+   * its reply.
    */
-  void receive(Entries into, Entries.Form form) throws RedisFailure {
+  public void receive(Entries into, Entries.Form form) throws RedisFailure {
     try {
       wire.receive(into, form);
     } catch (JedisException e) {
@@ -206,11 +206,11 @@ final class Link implements AutoCloseable {
     }
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] bytes(long number) {
+  public static byte[] bytes(long number) {
     return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * and an object for each of their texts costs more than all that is done with them. Used again for
  * the next reply. One owner.
  */
-final class Entries {
+public final class Entries {
 
   /** In which form entries come. */
-  enum Form {
+  public enum Form {
     /** A list of entries. */
     RANGE,
     /** A list of streams, of which there is one, each with its list of entries. */
@@ -29,7 +29,7 @@ final class Entries {
 
   private static final int FIRST_ROOM = 1 << 16;
 
-  /** What was larger once is not held for ever. */
+  /** A buffer that grew beyond this is not kept. */
   private static final int LARGEST_HELD = 1 << 23;
 
   /** Largest reply, in bytes, and largest number of marks of one. */
@@ -58,7 +58,7 @@ final class Entries {
   // ---- Taking in a reply.
 
   /** Nothing is left. */
-  void clear() {
+  public void clear() {
     if (bytes.length == 0 || bytes.length > LARGEST_HELD || marks.length > LARGEST_HELD) {
       bytes = new byte[FIRST_ROOM];
       marks = new int[FIRST_ROOM];
@@ -224,39 +224,39 @@ final class Entries {
 
   // ---- All of them.
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** How many bytes the reply had. */
-  int length() {
+  public int length() {
     return filled;
   }
 
   /** The id of the first; undefined without entries. */
-  StreamId firstId() {
+  public StreamId firstId() {
     return new StreamId(
         StreamId.ms(bytes, marks[0], marks[1]), StreamId.seq(bytes, marks[0], marks[1]));
   }
 
   /** The id of the last. */
-  byte[] lastId() {
+  public byte[] lastId() {
     return Arrays.copyOfRange(bytes, marks[lastEntry], marks[lastEntry + 1]);
   }
 
   /** Whether each was taken. */
-  boolean areTaken() {
+  public boolean areTaken() {
     return nextEntry == marked;
   }
 
   // ---- One of them.
 
   /** Goes on to the next, if there is one. */
-  boolean takeNext() {
+  public boolean takeNext() {
     if (nextEntry == marked) {
       return false;
     }
@@ -265,43 +265,43 @@ final class Entries {
     return true;
   }
 
-  long ms() {
+  public long ms() {
     return StreamId.ms(bytes, marks[entry], marks[entry + 1]);
   }
 
-  long seq() {
+  public long seq() {
     return StreamId.seq(bytes, marks[entry], marks[entry + 1]);
   }
 
   /** Whether the group still knows it, but the stream does not have it any more. */
-  boolean isGone() {
+  public boolean isGone() {
     return marks[entry + 2] == NOTHING;
   }
 
   /** How many names and values it has: name, value, name, value and so on. */
-  int texts() {
+  public int texts() {
     return Math.max(marks[entry + 2], 0);
   }
 
   /** In which the texts are; not to be changed. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int from(int text) {
+  public int from(int text) {
     return marks[entry + 3 + 2 * text];
   }
 
-  int to(int text) {
+  public int to(int text) {
     return marks[entry + 4 + 2 * text];
   }
 
-  boolean is(int text, byte[] other) {
+  public boolean is(int text, byte[] other) {
     return Arrays.equals(bytes, from(text), to(text), other, 0, other.length);
   }
 
   /** Copies of the texts. */
-  List<byte[]> copies() {
+  public List<byte[]> copies() {
     List<byte[]> copies = new ArrayList<>(texts());
     for (int i = 0; i < texts(); i++) {
       copies.add(Arrays.copyOfRange(bytes, from(i), to(i)));

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A reply of a server, or a part of one. Each accessor fails with a {@link RedisFailure} that names
  * the server if the reply has another type.
  */
-record Reply(RedisAddress from, @Nullable Object value) {
+public record Reply(RedisAddress from, @Nullable Object value) {
 
-  boolean isNothing() {
+  public boolean isNothing() {
     return value == null;
   }
 
@@ -26,7 +26,7 @@ record Reply(RedisAddress from, @Nullable Object value) {
   }
 
   /** Part of a list, counted from 0. */
-  Reply get(int index) throws RedisFailure {
+  public Reply get(int index) throws RedisFailure {
     List<?> list = list();
     if (index >= list.size()) {
       throw RedisFailure.malformed(
@@ -35,22 +35,22 @@ record Reply(RedisAddress from, @Nullable Object value) {
     return new Reply(from, list.get(index));
   }
 
-  int size() throws RedisFailure {
+  public int size() throws RedisFailure {
     return list().size();
   }
 
-  byte[] bytes() throws RedisFailure {
+  public byte[] bytes() throws RedisFailure {
     if (value instanceof byte[] bytes) {
       return bytes;
     }
     throw unexpected("a text");
   }
 
-  String text() throws RedisFailure {
+  public String text() throws RedisFailure {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
-  long number() throws RedisFailure {
+  public long number() throws RedisFailure {
     if (value instanceof Long number) {
       return number;
     }
@@ -58,7 +58,7 @@ record Reply(RedisAddress from, @Nullable Object value) {
   }
 
   /** As the id of an entry. */
-  StreamId id() throws RedisFailure {
+  public StreamId id() throws RedisFailure {
     byte[] text = bytes();
     if (!StreamId.isValid(text, 0, text.length)) {
       throw unexpected("the id of an entry");
@@ -67,7 +67,7 @@ record Reply(RedisAddress from, @Nullable Object value) {
   }
 
   /** The value behind a name, in a list of names and values; nil if the name is not there. */
-  Reply at(String name) throws RedisFailure {
+  public Reply at(String name) throws RedisFailure {
     for (int i = 0; i + 1 < size(); i += 2) {
       if (get(i).text().equals(name)) {
         return get(i + 1);

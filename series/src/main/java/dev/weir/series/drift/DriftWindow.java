@@ -1,4 +1,4 @@
-package dev.weir.series;
+package dev.weir.series.drift;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +81,7 @@ final class Sockets implements JedisSocketFactory {
     }
   }
 
-  /** What comes in on the last connection that was made. */
+  /** The input of the last connection that was made. */
   InputStream input() throws IOException {
     if (last == null) {
       throw new IOException("there is no connection");

@@ -1,26 +1,26 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Id of an entry of a stream. Both numbers are without sign. */
-record StreamId(long ms, long seq) implements Comparable<StreamId> {
+public record StreamId(long ms, long seq) implements Comparable<StreamId> {
 
   /** Before the first entry of every stream. */
-  static final StreamId ZERO = new StreamId(0, 0);
+  public static final StreamId ZERO = new StreamId(0, 0);
 
   private static final byte[] GREATEST = "18446744073709551615".getBytes(StandardCharsets.US_ASCII);
 
-  static StreamId of(byte[] text) {
+  public static StreamId of(byte[] text) {
     return new StreamId(ms(text, 0, text.length), seq(text, 0, text.length));
   }
 
-  static StreamId of(String text) {
+  public static StreamId of(String text) {
     return of(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** First number of an id in text. */
-  static long ms(byte[] text, int from, int to) {
+  public static long ms(byte[] text, int from, int to) {
     long number = 0;
     for (int i = from; i < to && text[i] != '-'; i++) {
       number = 10 * number + (text[i] - '0');
@@ -29,7 +29,7 @@ record StreamId(long ms, long seq) implements Comparable<StreamId> {
   }
 
   /** Second number of an id in text. */
-  static long seq(byte[] text, int from, int to) {
+  public static long seq(byte[] text, int from, int to) {
     long number = 0;
     int at = to;
     long unit = 1;
@@ -62,23 +62,23 @@ record StreamId(long ms, long seq) implements Comparable<StreamId> {
         || Arrays.compare(text, from, to, GREATEST, 0, GREATEST.length) <= 0;
   }
 
-  static String text(long ms, long seq) {
+  public static String text(long ms, long seq) {
     return Long.toUnsignedString(ms) + "-" + Long.toUnsignedString(seq);
   }
 
-  static int compare(long ms, long seq, long otherMs, long otherSeq) {
+  public static int compare(long ms, long seq, long otherMs, long otherSeq) {
     return ms == otherMs ? Long.compareUnsigned(seq, otherSeq) : Long.compareUnsigned(ms, otherMs);
   }
 
-  boolean isBefore(StreamId other) {
+  public boolean isBefore(StreamId other) {
     return compareTo(other) < 0;
   }
 
-  boolean isBehind(StreamId other) {
+  public boolean isBehind(StreamId other) {
     return compareTo(other) > 0;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return toString().getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import redis.clients.jedis.exceptions.JedisConnectionException;
 

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What a server sends, with a limit on the bytes of one reply and on the time it may take: the
+ * The bytes from a server, with a limit on the size of one reply and on the time it may take: the
  * socket's own timeout starts again with every byte. One owner.
  */
 final class BoundedInput extends FilterInputStream {

@@ -1,4 +1,4 @@
-package dev.weir.connectors.redis;
+package dev.weir.connectors.redis.client;
 
 import dev.weir.monitoring.Printable;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A Redis server did not answer, or refused; the message says so in a sentence, and what to do. */
-final class RedisFailure extends IOException {
+public final class RedisFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What was wrong, as far as it makes a difference. */
-  enum Kind {
+  /** The kinds of failures that are treated differently. */
+  public enum Kind {
     /** There is no connection. */
     UNREACHABLE,
     /** The stream has no such consumer group, or is gone with all its groups. */
@@ -23,7 +23,7 @@ final class RedisFailure extends IOException {
     NO_KEY,
     /** The server has started and is not ready. */
     LOADING,
-    /** What answers is not Redis, or breaks its protocol. */
+    /** The server does not speak the protocol of Redis. */
     MALFORMED,
     /** A reply exceeds what is read at once. */
     TOO_LARGE,
@@ -41,7 +41,7 @@ final class RedisFailure extends IOException {
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
@@ -58,8 +58,8 @@ final class RedisFailure extends IOException {
     return new RedisFailure(kind(reply), sentence(address, reply), e);
   }
 
-  /** What answers at the address sent {@code what}, which Redis does not. */
-  static RedisFailure malformed(RedisAddress address, String what) {
+  /** The server sent {@code what}, which Redis does not send. */
+  public static RedisFailure malformed(RedisAddress address, String what) {
     return new RedisFailure(
         Kind.MALFORMED,
         "what answers at %s does not speak the protocol of Redis: it sent %s; correct the uri"
@@ -103,7 +103,7 @@ final class RedisFailure extends IOException {
         .formatted(address, reason(e));
   }
 
-  /** What the network said, without the layers around it. */
+  /** The message of the network error, without the layers around it. */
   private static String reason(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null) {
