@@ -9,7 +9,7 @@ import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
-import dev.weir.engine.pipeline.SettingsLog;
+import dev.weir.engine.journal.SettingsLog;
 import dev.weir.monitoring.health.HealthSettings;
 import dev.weir.series.SeriesRules;
 import dev.weir.series.drift.DriftAction;

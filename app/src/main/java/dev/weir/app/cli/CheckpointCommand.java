@@ -7,7 +7,7 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.Sections;
-import dev.weir.engine.pipeline.SavedState;
+import dev.weir.engine.state.SavedState;
 import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,7 +5,7 @@ import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.Sections;
-import dev.weir.engine.pipeline.SavedState;
+import dev.weir.engine.state.SavedState;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.weir.detectors.alertpolicy.AlertFilter;
 import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.engine.DetectorPlan;
-import dev.weir.engine.pipeline.SavedState;
+import dev.weir.engine.state.SavedState;
 import dev.weir.series.SeriesRules;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;

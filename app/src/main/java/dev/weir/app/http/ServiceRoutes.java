@@ -2,7 +2,7 @@ package dev.weir.app.http;
 
 import dev.weir.app.report.HealthJson;
 import dev.weir.app.report.SeriesJson;
-import dev.weir.engine.pipeline.SeriesAnswer;
+import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.weir.app.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.engine.pipeline.SeriesAnswer;
+import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.series.SeriesSummary;
 import java.util.List;
 import java.util.Locale;

@@ -11,7 +11,7 @@ import dev.weir.checkpointing.NoUsableCheckpointException;
 import dev.weir.connectors.file.FileFailure;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
-import dev.weir.engine.pipeline.SavedState;
+import dev.weir.engine.state.SavedState;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.weir.app.service;
 
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.engine.pipeline.Pipeline;
-import dev.weir.engine.pipeline.SeriesAnswer;
-import dev.weir.engine.pipeline.SeriesQuery;
+import dev.weir.engine.query.SeriesAnswer;
+import dev.weir.engine.query.SeriesQuery;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthReport;
 import java.time.Duration;

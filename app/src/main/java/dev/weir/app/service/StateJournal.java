@@ -7,7 +7,7 @@ import dev.weir.connectors.inference.Readings;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.journal.JournalledDecisionLog;
 import dev.weir.engine.journal.JournalledPoisonLog;
-import dev.weir.engine.pipeline.JournalledSettingsLog;
+import dev.weir.engine.journal.JournalledSettingsLog;
 import dev.weir.settings.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.detectors.Severity;
-import dev.weir.engine.pipeline.SeriesAnswer;
+import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import dev.weir.series.SeriesSummary;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import dev.weir.engine.pipeline.Pipeline;
-import dev.weir.engine.pipeline.SeriesAnswer;
+import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.settings.SettingsReader;

@@ -1,4 +1,4 @@
-/** Logs of decisions and of poison records, in a journal or in memory. */
+/** Logs of decisions, of poison records and of settings, in a journal or in memory. */
 @NullMarked
 package dev.weir.engine.journal;
 

@@ -1,5 +1,7 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.engine.state.SeriesById;
+import dev.weir.engine.state.WorkerSeries;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

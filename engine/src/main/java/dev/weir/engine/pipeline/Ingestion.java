@@ -3,6 +3,8 @@ package dev.weir.engine.pipeline;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Position;
 import dev.weir.engine.StreamTime;
+import dev.weir.engine.query.SeriesAnswer;
+import dev.weir.engine.query.SeriesQuery;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.Ids;
 import java.util.ArrayDeque;

@@ -5,6 +5,8 @@ import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
 import dev.weir.engine.actors.Fatal;
 import dev.weir.engine.actors.RestartBackoff;
+import dev.weir.engine.query.SeriesAnswer;
+import dev.weir.engine.query.SeriesQuery;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.PoisonRecordException;
 import java.io.IOException;

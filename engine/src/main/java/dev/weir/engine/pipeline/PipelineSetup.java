@@ -8,6 +8,7 @@ import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.engine.actors.JobRunner;
 import dev.weir.engine.journal.PoisonLog;
+import dev.weir.engine.journal.SettingsLog;
 import dev.weir.monitoring.Monitor;
 import dev.weir.series.Ids;
 import java.util.List;

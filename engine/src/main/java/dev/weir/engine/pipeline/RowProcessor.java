@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.Run;
 import dev.weir.engine.metrics.WarmUpGauge;
+import dev.weir.engine.state.WorkerSeries;
 import dev.weir.series.SeriesEvent;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.engine.StreamTimes;
+import dev.weir.engine.state.WorkerSeries;
 import dev.weir.series.SeriesEvent;
 import dev.weir.series.SilenceTracker;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ import java.util.function.Consumer;
  * another place, and the one before is void.
  */
 final class SilenceWatch {
-
-  /** Of a series that has no place in the queue. */
-  static final long NOT_QUEUED = Long.MAX_VALUE;
 
   private record Place(long deadline, WorkerSeries state, SilenceTracker silence) {}
 
@@ -78,7 +76,7 @@ final class SilenceWatch {
         changes.accept(state);
         search(silence, slot, state.heardTo(slot.number()), streamTimes.rows(), events);
       }
-      state.queuedAt(NOT_QUEUED);
+      state.queuedAt(WorkerSeries.NOT_QUEUED);
       if (silence.isWatched()) {
         looked.add(place);
       }

@@ -1,6 +1,8 @@
 package dev.weir.engine.pipeline;
 
 import dev.weir.detectors.StateWriter;
+import dev.weir.engine.state.SeriesEntry;
+import dev.weir.engine.state.WorkerSeries;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;

@@ -2,6 +2,7 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.actors.JobRunner;
 import dev.weir.engine.actors.PendingTasks;
+import dev.weir.engine.state.WorkerSeries;
 import dev.weir.monitoring.Monitor;
 import dev.weir.series.Task;
 import java.util.Optional;

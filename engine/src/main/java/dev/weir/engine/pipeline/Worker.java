@@ -2,6 +2,10 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.metrics.WarmUpGauge;
+import dev.weir.engine.query.SeriesAnswer;
+import dev.weir.engine.query.SeriesQuery;
+import dev.weir.engine.state.SeriesById;
+import dev.weir.engine.state.WorkerSeries;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.SeriesRules;

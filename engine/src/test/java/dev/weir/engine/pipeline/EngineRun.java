@@ -10,6 +10,7 @@ import dev.weir.engine.Source;
 import dev.weir.engine.actors.JobRunner;
 import dev.weir.engine.actors.Trainer;
 import dev.weir.engine.journal.PoisonLog;
+import dev.weir.engine.journal.SettingsLog;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
 import java.time.InstantSource;

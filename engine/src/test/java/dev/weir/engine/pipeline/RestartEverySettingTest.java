@@ -25,6 +25,8 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.Label;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
+import dev.weir.engine.state.SeriesEntry;
+import dev.weir.engine.state.WorkerSeries;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.Transcript;
 import dev.weir.series.EventTime;

@@ -10,6 +10,8 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.query.SeriesAnswer;
+import dev.weir.engine.query.SeriesQuery;
 import dev.weir.engine.reference.ReferenceEngine;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;

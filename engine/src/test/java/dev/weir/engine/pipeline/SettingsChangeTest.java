@@ -16,6 +16,8 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
+import dev.weir.engine.journal.JournalledSettingsLog;
+import dev.weir.engine.journal.SettingsLog;
 import dev.weir.engine.reference.ReferenceEngine;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;

@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.query;
 
 /**
  * A question about one series. It travels behind the records that were dispatched before it, so its

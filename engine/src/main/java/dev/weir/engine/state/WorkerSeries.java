@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.state;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
@@ -9,63 +9,71 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A series together with what its worker tracks about it: its place in the snapshots and in the
- * queue of the {@link SilenceWatch}. One owner.
+ * A series, with its place in the snapshots of its worker and in the queue of those that may fall
+ * silent. One owner: the worker.
  */
-final class WorkerSeries extends SeriesProcessor {
+public final class WorkerSeries extends SeriesProcessor {
+
+  /** The deadline of a series that stands in no queue. */
+  public static final long NOT_QUEUED = Long.MAX_VALUE;
 
   private static final int SILENCE = 1_024;
 
   /** The last barrier whose snapshot holds the series, or needs no entry for it. */
   private int savedAt;
 
-  private long queuedAt = SilenceWatch.NOT_QUEUED;
+  private long queuedAt = NOT_QUEUED;
 
   /** The last slot with a record of the series, and the row behind its last one there. */
   private long heardIn;
 
   private int heardTo;
 
-  /** A series without a past. */
-  WorkerSeries(Series series, SeriesRules rules) {
+  /** A series without records. */
+  public WorkerSeries(Series series, SeriesRules rules) {
     super(series, rules);
   }
 
-  /** A series that goes on from a state. */
-  WorkerSeries(Series series, SeriesRules rules, StateReader in) {
+  /**
+   * A series restored from the bytes that {@link #write} wrote.
+   *
+   * @throws dev.weir.detectors.StateMismatchException if they cannot be read
+   */
+  public WorkerSeries(Series series, SeriesRules rules, StateReader in) {
     super(series, rules, in);
   }
 
-  int savedAt() {
+  /** The last barrier whose snapshot holds the series, or needs no entry for it; 0 at first. */
+  public int savedAt() {
     return savedAt;
   }
 
-  void savedAt(int barrier) {
+  public void savedAt(int barrier) {
     savedAt = barrier;
   }
 
-  /** The deadline under which it stands in the queue of the silence watch. */
-  long queuedAt() {
+  /** Time of the deadline under which it is queued; {@link #NOT_QUEUED} if it is not. */
+  public long queuedAt() {
     return queuedAt;
   }
 
-  void queuedAt(long deadline) {
+  public void queuedAt(long deadline) {
     queuedAt = deadline;
   }
 
   /** It had a record in a slot, the last one before row {@code upTo}. */
-  void heard(long slot, int upTo) {
+  public void heard(long slot, int upTo) {
     heardIn = slot;
     heardTo = upTo;
   }
 
   /** The row behind its last one in a slot; 0 if it has none there. */
-  int heardTo(long slot) {
+  public int heardTo(long slot) {
     return heardIn == slot ? heardTo : 0;
   }
 
   /** The part of its state that is about silence, as it is now; empty if it is not watched. */
-  Optional<ByteBuffer> silenceState() {
+  public Optional<ByteBuffer> silenceState() {
     return silence()
         .map(tracker -> {
           StateWriter out = new StateWriter(SILENCE);

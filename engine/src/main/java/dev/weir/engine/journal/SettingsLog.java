@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.journal;
 
 import dev.weir.checkpointing.Mark;
 import dev.weir.engine.DetectorPlan;

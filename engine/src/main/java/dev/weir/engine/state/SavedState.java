@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.state;
 
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.detectors.Detector;

@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.state;
 
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.NewerStateException;
@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a series stands in a checkpoint: what identifies it, then its state. */
-final class SeriesEntry {
+/** The entry of a series in a checkpoint: key, names of the features, then the state. */
+public final class SeriesEntry {
 
   private SeriesEntry() {}
 
-  static void write(WorkerSeries state, Optional<ByteBuffer> silence, StateWriter out) {
+  /**
+   * Writes an entry.
+   *
+   * @param silence state of its silence; empty if it is not watched
+   */
+  public static void write(WorkerSeries state, Optional<ByteBuffer> silence, StateWriter out) {
     Series series = state.series();
     out.putText(series.key()).putInt(series.features().size());
     series.features().forEach(out::putText);
@@ -36,7 +41,7 @@ final class SeriesEntry {
    * @throws StateMismatchException if its state cannot be read; the message names series and
    *     detector
    */
-  static Optional<WorkerSeries> read(StateReader in, SeriesTable table, SeriesRules rules) {
+  public static Optional<WorkerSeries> read(StateReader in, SeriesTable table, SeriesRules rules) {
     String key = in.getText();
     int count = in.getInt(1, Math.max(1, in.remaining() / 4));
     List<String> features = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.query;
 
 import dev.weir.series.SeriesSummary;
 
