@@ -1,5 +1,6 @@
 package dev.weir.series;
 
+import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.incident.Incident;
@@ -16,7 +17,8 @@ public final class IncidentTracker {
 
   /** Takes a scored row into account; tells {@code events} what that did to the incident. */
   public void observe(Records batch, int row, IncidentRule rule, List<? super SeriesEvent> events) {
-    Transition transition = incident.observe(batch.scores().alert(row), rule);
+    Scores scores = batch.scores();
+    Transition transition = incident.observe(scores.alert(row), scores.anomalyScore(row), rule);
     if (transition == Transition.NONE) {
       return;
     }

@@ -14,23 +14,38 @@ final class Consensus {
    *
    * Where events are frequent, g rises further; see Event.
    *
-   * Where nothing is beyond g, the largest rarity ranks the quiet records among each other, below
-   * 0.1.
+   * The sum counts seven tenths if the value by itself is not odd (p of 0.01 or more): a window
+   * holds many records, so that an odd one makes many odd records.
+   *
+   * Below the threshold records are ranked by the mean rarity of the value in the eyes of all
+   * expectations, and a fifth of the rarity of each view else. The sum would rank by the view that
+   * is most often wrong.
    */
 
   /** From which score on a record is anomalous. */
   static final double THRESHOLD = 1.6;
+
+  /** A value with a smaller tail is odd by itself. */
+  static final double ODD = 0.01;
 
   private static final double GATE = 2;
   private static final double AGE = 0.3;
   private static final double YOUNG = 500;
   private static final double OLD = 32_768;
   private static final double MOST = 4;
-  private static final double RANK = 0.1;
+  private static final double UNSUPPORTED = 0.7;
+  private static final double RANK = 0.2;
+  private static final double RANK_OF_OTHERS = 0.2;
+  private static final double BELOW = 0.99 * THRESHOLD;
+  private static final double RAREST = 1e-30;
 
   private double gate;
   private double sum;
-  private double rarest;
+
+  /**
+   * Product of the tails of the views that say nothing of the value alone; at least a normal one.
+   */
+  private double others;
 
   /**
    * Begins with a record of a series that has seen so many before.
@@ -40,20 +55,55 @@ final class Consensus {
   void begin(long records, double habit) {
     gate = gate(records) + habit;
     sum = 0;
-    rarest = 1;
+    others = 1;
   }
 
-  /** Adds what a view says: its tail, in (0, 1]. */
+  /** Adds what a view of more than the value says: its tail, in (0, 1]. */
   void add(double tail) {
-    rarest = Math.min(rarest, tail);
+    others *= Math.max(tail, RAREST);
+    count(tail);
+  }
+
+  /**
+   * Adds what the value alone and the spread say. Where both measure the same deviation only the
+   * rarer of them counts: otherwise every value that is a little odd would be odd twice.
+   *
+   * @param isOne whether the value makes the spread, and is not far off
+   */
+  void add(double tail, double spread, boolean isOne) {
+    others *= Math.max(spread, RAREST);
+    if (isOne) {
+      count(Math.min(tail, spread));
+    } else {
+      count(tail);
+      count(spread);
+    }
+  }
+
+  /** Adds the tail of the value alone, where there is no window. */
+  void addAlone(double tail) {
+    count(tail);
+  }
+
+  private void count(double tail) {
     // Cheap, and true of nearly every view of every record: not beyond any gate.
     if (tail < 0.01) {
       sum += Math.clamp(rarity(tail) - gate, 0, MOST);
     }
   }
 
-  double score() {
-    return Math.max(sum, RANK * Math.min(1, rarity(rarest) / gate));
+  /**
+   * The score of the record.
+   *
+   * @param tail of the value alone
+   * @param usual the mean rarity of the value in the eyes of all expectations
+   */
+  double score(double tail, double usual) {
+    double counted = tail < ODD ? sum : UNSUPPORTED * sum;
+    if (counted >= THRESHOLD) {
+      return counted;
+    }
+    return Math.min(BELOW, RANK * (usual + RANK_OF_OTHERS * rarity(others)));
   }
 
   /** The tail below which a view counts. */

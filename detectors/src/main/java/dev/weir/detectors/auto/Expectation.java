@@ -16,6 +16,7 @@ abstract class Expectation {
 
   private static final double RARE = 0.01;
   private static final double FARTHEST = 8;
+  private static final double FAR = 2.5;
   private static final double CREEP = 0.25;
   private static final double ERROR_GAIN = 0.02;
 
@@ -55,6 +56,13 @@ abstract class Expectation {
       error += ERROR_GAIN * (Math.abs(deviation) - error);
     }
     follow(followed, time);
+  }
+
+  /** Whether a value is {@value #FAR} times as far off as one record in a hundred. */
+  final boolean isFar(double value, long time) {
+    double deviation = deviation(value, time);
+    double reach = deviation > 0 ? off.reachUp(RARE) : off.reachDown(RARE);
+    return Math.abs(deviation) > FAR * reach;
   }
 
   /** The value down to which a tail is at least so large. */

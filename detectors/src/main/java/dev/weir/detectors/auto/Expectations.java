@@ -14,7 +14,12 @@ final class Expectations {
   /** Empty or one; looked at last. */
   private final Predicted[] fast;
 
+  private static final double LEAST_TAIL = 1e-60;
+
   private final Expectation[] all;
+
+  /** Of the value judged last. */
+  private double rarity;
 
   /**
    * Expectations over the usual values of {@code recent}, which lie apart as {@code cadence} says.
@@ -49,19 +54,36 @@ final class Expectations {
   Expectation rarest(double value, long time) {
     Expectation rarest = lately;
     double least = lately.tail(value, time);
+    double product = Math.max(least, LEAST_TAIL);
+    int known = 1;
     for (int i = 1; i < all.length; i++) {
-      double tail = all[i].tail(value, time);
-      if (tail < least) {
-        rarest = all[i];
-        least = tail;
+      if (all[i].isKnown(time)) {
+        double tail = all[i].tail(value, time);
+        product *= Math.max(tail, LEAST_TAIL);
+        known++;
+        if (tail < least) {
+          rarest = all[i];
+          least = tail;
+        }
       }
     }
+    rarity = -StrictMath.log10(product) / known;
     return rarest;
+  }
+
+  /** The mean of -log10 of the tails that the expectations gave the value judged last. */
+  double rarity() {
+    return rarity;
   }
 
   /** How rare the value is in the eyes of the one that finds it rarest, in (0, 1]. */
   double tail(double value, long time) {
     return rarest(value, time).tail(value, time);
+  }
+
+  /** Whether the value is far off in the eyes of the one that finds it rarest. */
+  boolean isFar(double value, long time) {
+    return rarest(value, time).isFar(value, time);
   }
 
   /** What the slow one that has been most accurate lately expects. */

@@ -37,6 +37,7 @@ final class Recent {
 
   // Results of the last look.
   private double range;
+  private boolean widens;
   private double mean;
   private double step;
   private double longStep;
@@ -54,21 +55,23 @@ final class Recent {
     }
     int replaced = odd ? pending : 0;
     double sum = 0;
-    double min = value;
-    double max = value;
-    for (int i = seen - WINDOW; i < seen; i++) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = seen - WINDOW; i < size; i++) {
       double each = usual[i];
       sum += each;
       min = Math.min(min, each);
       max = Math.max(max, each);
     }
+    sum += value;
     for (int i = Math.max(size - replaced, seen - WINDOW); i < size; i++) {
       double came = usual[i] + excess[i];
       sum += excess[i];
       min = Math.min(min, came);
       max = Math.max(max, came);
     }
-    range = max - min;
+    widens = min < max && (value >= max || value <= min);
+    range = Math.max(max, value) - Math.min(min, value);
     mean = sum / WINDOW;
     if (seen >= 2 * WINDOW) {
       double before = sum(seen - 2 * WINDOW, replaced);
@@ -204,6 +207,14 @@ final class Recent {
   /** Largest less smallest value of the window. */
   double range() {
     return range;
+  }
+
+  /**
+   * Whether the value looked at is the largest or the smallest of its window, the others of which
+   * are not all equal.
+   */
+  boolean widens() {
+    return widens;
   }
 
   double mean() {

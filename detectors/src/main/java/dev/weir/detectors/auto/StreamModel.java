@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What {@link Auto} has learnt from a series of one feature. */
 final class StreamModel implements Model {
 
-  /** A value of an event with a smaller tail is not learnt. */
-  private static final double ODD = 0.01;
-
   /** A series of so many records in 30 days counts an event as one record, slower ones as less. */
   private static final double MONTH = 8_640;
 
@@ -44,6 +41,9 @@ final class StreamModel implements Model {
   private double judged;
 
   private double tail = 1;
+
+  /** The mean rarity of that value. */
+  private double rarity;
 
   /** A model that has seen nothing. */
   StreamModel(Memory memory) {
@@ -124,7 +124,7 @@ final class StreamModel implements Model {
     }
     for (int ago = length; ago >= 1; ago--) {
       double value = recent.usual(ago);
-      if (expectations.tail(value, Rows.NO_TIME) < ODD) {
+      if (expectations.tail(value, Rows.NO_TIME) < Consensus.ODD) {
         recent.setAside(ago, expectations.usual(Rows.NO_TIME));
       }
     }
@@ -219,36 +219,40 @@ final class StreamModel implements Model {
   private double judge(double value, long time) {
     consensus.begin(learnt, event.habit());
     judgeAlone(value, time);
-    consensus.add(tail);
     if (cadence.missing(time) == 0) {
       recent.look(judged, isOdd());
-      consensus.add(windows.spread());
+      boolean isOne = recent.widens() && !(isOdd() && expectations.isFar(judged, time));
+      consensus.add(tail, windows.spread(), isOne);
       consensus.add(windows.level());
       consensus.add(windows.change());
       consensus.add(standstill.tail(value));
       if (pattern.isDue()) {
         consensus.add(course(judged));
       }
+    } else {
+      consensus.addAlone(tail);
     }
-    return consensus.score();
+    return consensus.score(tail, rarity);
   }
 
   /** Finds the tail of the value, less an event that is usual at that time of the week. */
   private void judgeAlone(double value, long time) {
     judged = value;
     tail = expectations.tail(value, time);
+    rarity = expectations.rarity();
     double size = habits == null ? 0 : habits.size(time);
     if (habits != null && size != 0) {
       double without = expectations.tail(value - size, time);
       if (without > tail || habits.isWhole(time)) {
         judged = value - size;
         tail = without;
+        rarity = expectations.rarity();
       }
     }
   }
 
   private boolean isOdd() {
-    return tail < ODD;
+    return tail < Consensus.ODD;
   }
 
   private double course(double value) {

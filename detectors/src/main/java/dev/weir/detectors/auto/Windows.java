@@ -13,8 +13,11 @@ final class Windows {
 
   private static final int HALF_LIFE = TailCalibrator.HALF_LIFE;
 
-  /** A level far off lasts for some records, and most of them are no further proof of it. */
+  // A window that is odd stays odd for some records, so its tail counts as so many times as large;
+  // that of a wide spread from the record behind the one that widened it.
   private static final double LEVEL_RUN = 5;
+  private static final double WIDE_RUN = 3;
+  private static final double NARROW_RUN = 3;
 
   private final Recent recent;
   private final @Nullable Level level;
@@ -39,9 +42,10 @@ final class Windows {
 
   double spread() {
     double range = recent.range();
-    double tail = wide.tail(range);
+    double run = recent.widens() ? 1 : WIDE_RUN;
+    double tail = Math.min(1, run * wide.tail(range));
     return narrow != null && recent.isMeasured() && range > 0
-        ? Math.min(tail, narrow.tail(1 / range))
+        ? Math.min(tail, NARROW_RUN * narrow.tail(1 / range))
         : tail;
   }
 

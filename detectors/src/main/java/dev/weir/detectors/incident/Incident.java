@@ -14,10 +14,21 @@ public final class Incident {
   private double peak;
   private double told;
 
-  /** Takes a scored record into account, and says what that did. */
+  /** Takes a scored record into account whose alert is its anomaly score. */
   public Transition observe(double alert, IncidentRule rule) {
+    return observe(alert, alert, rule);
+  }
+
+  /**
+   * Takes a scored record into account.
+   *
+   * @param alert {@link dev.weir.detectors.Score.Ready#alert}, in [0, 1]
+   * @param score the anomaly score, in [0, 1]
+   * @return how the incident changed
+   */
+  public Transition observe(double alert, double score, IncidentRule rule) {
     if (AnomalyScore.isAnomaly(alert)) {
-      return anomaly(alert, rule);
+      return anomaly(alert, alert == score, rule);
     }
     if (open && ++quiet >= rule.quietRecords()) {
       open = false;
@@ -26,9 +37,9 @@ public final class Incident {
     return Transition.NONE;
   }
 
-  private Transition anomaly(double alert, IncidentRule rule) {
+  private Transition anomaly(double alert, boolean isScore, IncidentRule rule) {
     boolean first = !open;
-    boolean isSeparate = quiet >= rule.separateAfter();
+    boolean isSeparate = isScore && quiet >= rule.separateAfter();
     double strength = AnomalyScore.strength(alert);
     open = true;
     quiet = 0;

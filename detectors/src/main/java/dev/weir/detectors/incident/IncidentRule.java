@@ -11,8 +11,10 @@ import dev.weir.detectors.Severity;
  * later one raises it again in three cases: its severity is higher than that of the anomaly
  * notified last; it is {@value #CLEARLY} times as far above the threshold of its detector, unless
  * the last one was critical; or at least {@link #separateAfter} scored records without an anomaly
- * lie before it, so that it is a separate event. After {@code quietRecords} such records the
- * incident is resolved. Records that could not be scored count neither way.
+ * lie before it, so that it is a separate event; this case is left out where the alert is an output
+ * beside the anomaly score, because there a record without an alert may still be an anomaly. After
+ * {@code quietRecords} such records the incident is resolved. Records that could not be scored
+ * count neither way.
  *
  * @param quietRecords at least 1
  * @param bands which score has which severity

@@ -79,6 +79,21 @@ class IncidentTest {
   }
 
   @Test
+  void an_alert_beside_the_score_is_no_separate_event_before_the_incident_is_resolved() {
+    IncidentRule rule = IncidentRule.DEFAULT;
+    assertThat(incident.observe(0.95, 0.6, rule)).isEqualTo(Transition.OPENED);
+    for (int i = 0; i < 59; i++) {
+      assertThat(incident.observe(0, 0.6, rule)).isEqualTo(Transition.NONE);
+    }
+    assertThat(incident.observe(0.95, 0.6, rule)).isEqualTo(Transition.NONE);
+    for (int i = 0; i < 60; i++) {
+      incident.observe(0, 0.6, rule);
+    }
+    assertThat(incident.isOpen()).isFalse();
+    assertThat(incident.observe(0.95, 0.6, rule)).isEqualTo(Transition.OPENED);
+  }
+
+  @Test
   void quiet_records_in_a_row_resolve_it() {
     assertThat(observe(0.6, 0.1, 0.1, 0.6, 0.1, 0.1, 0.1, 0.1))
         .containsExactly(
