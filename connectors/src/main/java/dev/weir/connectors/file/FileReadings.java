@@ -85,7 +85,7 @@ final class FileReadings {
       return Optional.of("");
     }
     String sameHeader = firstLines.get(beginning.header());
-    if (sameHeader != null) {
+    if (sameHeader != null && readings.find(sameHeader).isPresent()) {
       return Optional.of(sameHeader);
     }
     Opening opening = Opening.of(file, settings.follow());

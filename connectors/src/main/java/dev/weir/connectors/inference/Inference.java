@@ -26,6 +26,9 @@ public final class Inference {
       return new Reading.Unreadable(
           "it is UTF-16: write it in UTF-8, such as by iconv -f UTF-16 -t UTF-8");
     }
+    if (sample.lines().isEmpty() && beginning.length >= BYTES) {
+      return new Reading.Unreadable("its first line is longer than 1 MiB");
+    }
     return switch (setup.format().orElse(formatOf(sample))) {
       case CSV -> CsvInference.of(sample, setup);
       case JSONL -> JsonInference.of(sample, setup);

@@ -15,6 +15,7 @@ final class SeriesColumns {
 
   private static final int MOST_IDS = 1_000;
   private static final double REPEATED = 0.02;
+  private static final int FEW = 20;
 
   private final List<Column> columns;
   private final List<String> times;
@@ -68,11 +69,20 @@ final class SeriesColumns {
     String name = column.name();
     if (column.isText()) {
       boolean named = ColumnNames.isSeries(name) && !ColumnNames.isCode(name);
-      return (named || name.matches("c\\d+")) && isRepeated(column);
+      return (named && isNameOfFew(column))
+          || ((named || name.matches("c\\d+")) && isRepeated(column));
     }
     boolean usual = name.equals("series");
     boolean id = ColumnNames.isId(name) && column.isWhole() && !column.counts();
     return usual || (id && isIdLike(column));
+  }
+
+  /**
+   * Whether a text under the name of a series names one as far as a few rows can tell: some text
+   * comes again, or a time does.
+   */
+  private boolean isNameOfFew(Column column) {
+    return rows < FEW && (column.distinct() < column.present() || repeats(List.of()) > 0);
   }
 
   /** Whether a text comes again, so that it may name a series and not a record. */

@@ -1,0 +1,47 @@
+package dev.weir.connectors.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Decisions from the first rows of a text that will have more. */
+class FewRowsTest {
+
+  @Test
+  void a_text_under_the_name_of_a_series_is_one_if_it_or_a_time_comes_again() {
+    assertThat(reading("Datum;Anlage;kW\n", "0%d.03.2026;p%d;1,5\n", 3, 4))
+        .contains("series 'Anlage'");
+    assertThat(reading("time,host,v\n", "2026-03-01 00:00:00,h%2$d,1\n", 9, 9))
+        .contains("series 'host'");
+    assertThat(reading("time,host,v\n", "2026-03-0%d 00:00:00,h%d,1\n", 9, 1))
+        .contains("series 'host'");
+  }
+
+  @Test
+  void a_text_of_which_each_row_has_its_own_names_records() {
+    assertThat(reading("time,name,v\n", "2026-03-0%d 00:00:00,h%d,1\n", 9, 9))
+        .contains("one series", "passes over 'name' (text)");
+  }
+
+  @Test
+  void a_first_line_without_an_end_is_not_an_empty_text() {
+    byte[] text = "x".repeat(Inference.BYTES).getBytes(StandardCharsets.UTF_8);
+    assertThat(Inference.of(text, false, Setup.open("s")))
+        .isEqualTo(new Reading.Unreadable("its first line is longer than 1 MiB"));
+  }
+
+  /** Rows of this form with numbers of rows from 1 and one of so many names. */
+  private static String reading(String header, String row, int names, int rows) {
+    StringBuilder text = new StringBuilder(header);
+    for (int i = 0; i < rows; i++) {
+      text.append(row.formatted(i + 1, i % names));
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return switch (Inference.of(bytes, true, Setup.open("s"))) {
+      case Reading.Decided decided -> decided.statement();
+      case Reading.Ambiguous ambiguous -> ambiguous.question();
+      case Reading.Unreadable unreadable -> unreadable.reason();
+    };
+  }
+}
