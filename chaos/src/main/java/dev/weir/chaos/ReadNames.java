@@ -33,15 +33,18 @@ final class ReadNames {
     this.side = side;
   }
 
-  /** Whether a record of a file of this name has a detection. */
-  boolean contains(String name) throws IOException {
+  /**
+   * Whether a record of a file of this name has a detection. While the disk is cut off nothing new
+   * is known.
+   */
+  boolean contains(String name) {
     if (!names.contains(name) && Files.exists(detections)) {
       readOn();
     }
     return names.contains(name);
   }
 
-  private void readOn() throws IOException {
+  private void readOn() {
     try (FileChannel file = FileChannel.open(detections)) {
       ByteBuffer bytes = ByteBuffer.allocate(MOST_AT_ONCE);
       while (file.read(bytes.clear(), end) > 0) {
@@ -53,6 +56,8 @@ final class ReadNames {
         text.substring(0, whole).lines().forEach(this::add);
         end += whole;
       }
+    } catch (IOException e) {
+      // The power was cut just now: what was read so far counts.
     }
   }
 

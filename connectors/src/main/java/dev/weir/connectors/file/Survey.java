@@ -111,8 +111,8 @@ final class Survey {
     for (int attempt = 1; ; attempt++) {
       try {
         return lookOnce(known, held);
-      } catch (NoSuchFileException e) {
-        // Files are renamed just now.
+      } catch (NoSuchFileException | RewrittenException e) {
+        // Files are renamed just now: one went away, or another has its name.
         between.forEach(arrival -> searched.add(arrival.name()));
         between.clear();
         if (attempt == MOST_ATTEMPTS) {
