@@ -26,7 +26,7 @@ class BadInputTest {
 
   @Test
   void a_header_without_a_value_column_is_a_dead_letter() throws Exception {
-    read("none.csv", "timestamp,series,label\n1,a,0\n2,a,1\n")
+    readNothing("none.csv", "timestamp,series,label\n1,a,0\n2,a,1\n")
         .hasRead(1)
         .hasDeadLetters(1)
         .deadLetterSays(0, "none.csv:1", "no value column", "at least one column of numbers")
@@ -106,13 +106,22 @@ class BadInputTest {
 
   @Test
   void what_only_calls_itself_gzip_is_a_dead_letter() throws Exception {
-    read("none.csv.gz", "t,value\n1,1\n").hasRead(1).hasDeadLetters(1).saying("none.csv.gz:1");
+    readNothing("none.csv.gz", "t,value\n1,1\n")
+        .hasRead(1)
+        .hasDeadLetters(1)
+        .saying("none.csv.gz:1");
   }
 
   @Test
   void an_empty_folder_in_place_of_a_file_is_named() throws Exception {
     new Workspace(directory).inside("folder.csv");
     read("folder.csv").hasRead(0).saying("no file to read", "'folder.csv'");
+  }
+
+  /** Of which no record can be read: the run ends with 1. */
+  private Read readNothing(String name, String content) throws Exception {
+    new Workspace(directory).file(name, content.getBytes(StandardCharsets.UTF_8));
+    return read(name, 1);
   }
 
   private Read read(String name, String content) throws Exception {
@@ -125,6 +134,10 @@ class BadInputTest {
   }
 
   private Read read(String name) throws Exception {
+    return read(name, 0);
+  }
+
+  private Read read(String name, int exitCode) throws Exception {
     Workspace workspace = new Workspace(directory);
     workspace.file(
         "weir.conf",
@@ -134,7 +147,7 @@ class BadInputTest {
     Outcome outcome =
         WeirProcess.Start.in(workspace)
             .run("run", "-c", "weir.conf", "--until-idle", "100ms", "--output", "json")
-            .endedWith(0);
+            .endedWith(exitCode);
     return new Read(workspace, outcome, outcome.report());
   }
 

@@ -40,7 +40,7 @@ class SettingsChangeTest {
     workspace.file(
         "weir.conf",
         Configuration.reading(
-                "{ type = simulator, rate = 15000, count = %d, series = %d, features = 1 }"
+                "{ type = simulator, rate = 5000, count = %d, series = %d, features = 1 }"
                     .formatted(RECORDS, SERIES))
             .writingAllTo("detections.jsonl")
             .with(

@@ -21,7 +21,7 @@ class RecentDetectionsTest {
     try (Sink.Writer writer = recent.open("pumps")) {
       writer.write(detections.quiet(20));
       writer.write(detections.of(1000, 10));
-      writer.write(detections.of(10, 10));
+      writer.write(detections.of(1, 11));
       writer.write(detections.of(10, -5000));
     }
 

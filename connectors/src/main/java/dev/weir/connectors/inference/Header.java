@@ -22,21 +22,39 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     return text.startsWith("#") || text.startsWith("%") || text.startsWith("//");
   }
 
-  /** Finds it; empty if no line looks like a record. */
+  /**
+   * Finds it; empty if no line looks like a record. A preamble may hold lines that look like
+   * records, but fewer than the body: else the records begin at the first of these.
+   */
   static Optional<Header> of(List<String> lines, Dialect dialect, char decimal) {
+    List<Integer> before = new ArrayList<>();
     for (int i = 0; i < Math.min(lines.size(), MOST_PREAMBLE); i++) {
-      String line = lines.get(i);
-      if (line.isBlank() || isComment(line) || Dialect.isDeclaration(line)) {
+      if (!isRecord(lines.get(i), dialect, decimal)) {
         continue;
       }
-      List<String> cells = Split.cells(line, dialect.separator());
-      if (cells.size() == dialect.width()
-          && isRecord(cells, decimal)
-          && isBody(lines, i, dialect)) {
-        return Optional.of(above(lines, i, dialect, decimal));
+      if (isBody(lines, i, dialect)) {
+        boolean more = hasMore(lines.subList(i, lines.size()), before.size(), dialect, decimal);
+        return Optional.of(above(lines, more ? i : before.getFirst(), dialect, decimal));
       }
+      before.add(i);
     }
-    return Optional.empty();
+    return before.isEmpty()
+        ? Optional.empty()
+        : Optional.of(above(lines, before.getFirst(), dialect, decimal));
+  }
+
+  /** Whether more lines than a number look like records. */
+  private static boolean hasMore(List<String> lines, int than, Dialect dialect, char decimal) {
+    return lines.stream().filter(line -> isRecord(line, dialect, decimal)).limit(than + 1L).count()
+        > than;
+  }
+
+  private static boolean isRecord(String line, Dialect dialect, char decimal) {
+    if (line.isBlank() || isComment(line) || Dialect.isDeclaration(line)) {
+      return false;
+    }
+    List<String> cells = Split.cells(line, dialect.separator());
+    return cells.size() == dialect.width() && isRecord(cells, decimal);
   }
 
   /** Whether most of the lines that follow are of the same width. */

@@ -25,6 +25,19 @@ class FewRowsTest {
   }
 
   @Test
+  void rows_of_other_widths_between_do_not_make_the_header_a_preamble() {
+    for (String ragged :
+        new String[] {"1,1\n2,2,3\n3\n4,4\n", "1,1\n2,2,3\n", "1,1\n2\n3,3\n4\n"}) {
+      byte[] text = ("t,value\n" + ragged).getBytes(StandardCharsets.UTF_8);
+
+      Reading reading = Inference.of(text, true, Setup.open("s"));
+
+      assertThat(reading).isInstanceOf(Reading.Decided.class);
+      assertThat(((Reading.Decided) reading).statement()).contains("time 't'", "'value'");
+    }
+  }
+
+  @Test
   void a_first_line_without_an_end_is_not_an_empty_text() {
     byte[] text = "x".repeat(Inference.BYTES).getBytes(StandardCharsets.UTF_8);
     assertThat(Inference.of(text, false, Setup.open("s")))
