@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.inference.AmbiguousReadingException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.DetectorPlan;
@@ -94,14 +95,23 @@ public final class FileSource implements Source {
     return new FileReader(settings, from, series, pause, voices, logs);
   }
 
-  /** Checks that it is clear how the files that are there now are read. */
+  /**
+   * Checks that it is clear how the files that are there now are read. A file that cannot be read
+   * is left to the reader: files in front of it are read, and the source says why it waits.
+   *
+   * @throws AmbiguousReadingException if a setting has to decide
+   */
   @Override
-  public void probe(Optional<Position> from) throws IOException {
+  public void probe(Optional<Position> from) throws AmbiguousReadingException {
     SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
     Logs read = new Logs(DecisionLog.readOnly(logs.order()), DecisionLog.readOnly(logs.readings()));
     Voices silent = new Voices(unused -> {}, unused -> {});
     try (FileReader reader = new FileReader(settings, from, table, pause, silent, read)) {
       reader.requireReadings();
+    } catch (AmbiguousReadingException e) {
+      throw e;
+    } catch (IOException e) {
+      // The reader that is opened next meets the same failure, and reports it with its source.
     }
   }
 

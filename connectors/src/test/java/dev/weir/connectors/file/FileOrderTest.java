@@ -284,6 +284,20 @@ class FileOrderTest {
   }
 
   @Test
+  void a_file_that_cannot_be_read_refuses_no_start() throws Exception {
+    FilesOnDisk files = new FilesOnDisk(directory, "in/*.csv");
+    files.write("in/a.csv", HEADER + rows(0, 10));
+    files.start().read();
+    files.stop();
+    Files.createSymbolicLink(files.file("in/b.csv"), Path.of("/sys/class/net/lo/speed"));
+
+    files.probe();
+
+    files.append("in/a.csv", rows(10, 20));
+    assertThat(times(files.start().readUntilFailure())).isEqualTo(numbers(10, 20));
+  }
+
+  @Test
   void a_position_of_the_build_before_in_a_file_that_is_over_names_it() throws Exception {
     FilesOnDisk files = files("a.csv");
     files.write("a.csv", HEADER + rows(0, 10));

@@ -120,6 +120,11 @@ final class FilesOnDisk {
     return new FileSource("files", settings, duration -> {}, warnings::add, used);
   }
 
+  /** Looks at the source before a life begins where the last one was saved. */
+  void probe() throws IOException {
+    source().probe(saved);
+  }
+
   /** Begins a life where the last one was saved. */
   FilesOnDisk start() throws IOException {
     reader = source().open(saved, Rows.table());
