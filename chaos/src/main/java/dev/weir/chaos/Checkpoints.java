@@ -6,6 +6,7 @@ import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.StateHash;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,11 @@ record Checkpoints(Path directory, String pipeline) {
 
   /** How many complete ones are not whole. */
   long damaged() throws IOException {
-    return (long) files().size() - whole().size();
+    long damaged = 0;
+    for (Path file : files()) {
+      damaged += open(file).isEmpty() && Files.exists(file) ? 1 : 0;
+    }
+    return damaged;
   }
 
   /** Number of the newest; 0 if there is none. */
@@ -112,7 +117,8 @@ record Checkpoints(Path directory, String pipeline) {
   private static Optional<CheckpointReader> open(Path file) throws IOException {
     try {
       return Optional.of(LocalCheckpointStore.openFile(file));
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | NoSuchFileException e) {
+      // Of a process that runs, one may be removed between the listing and the opening.
       return Optional.empty();
     }
   }

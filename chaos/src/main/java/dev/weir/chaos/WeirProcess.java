@@ -43,6 +43,11 @@ public final class WeirProcess implements AutoCloseable {
 
     /** As a user would, but quicker to start than to reach full speed. */
     public static Start in(Workspace workspace) {
+      Start start = withoutArchive(workspace);
+      return start.withJava((start.javaOptions() + " " + Archive.ofTheTests()).strip());
+    }
+
+    static Start withoutArchive(Workspace workspace) {
       return new Start(workspace, List.of(), "-XX:TieredStopAtLevel=1", Stream.FILE, Stream.FILE);
     }
 

@@ -2,16 +2,20 @@ package dev.weir.checkpointing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Checkpoints in a directory: one sub-directory per pipeline, named by a hash of its name, one file
@@ -107,14 +111,36 @@ public final class LocalCheckpointStore implements CheckpointStore {
     return FileCheckpointReader.open(fs, name);
   }
 
-  /** All checkpoint files below a directory, damaged ones included, for tools; in name order. */
+  /**
+   * All checkpoint files below a directory, damaged ones included, for tools; in name order. A file
+   * that a running service removes while the directory is listed is left out.
+   */
   public static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory, 2)) {
-      return files
-          .filter(file -> COMPLETE.matcher(file.getFileName().toString()).matches())
-          .sorted()
-          .toList();
-    }
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        directory,
+        Set.of(),
+        2,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (COMPLETE.matcher(file.getFileName().toString()).matches()) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException && !file.equals(directory)) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+    files.sort(null);
+    return List.copyOf(files);
   }
 
   @Override

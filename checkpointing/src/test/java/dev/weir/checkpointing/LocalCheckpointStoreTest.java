@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -40,6 +41,31 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     assertThatThrownBy(() -> store().open("p", 2)).hasMessageContaining("number 1");
     assertThatThrownBy(() -> store().open("other", 1)).hasMessageContaining("pipeline 'p'");
     assertThat(store().latest("p").orElseThrow().header().number()).isEqualTo(1);
+  }
+
+  @Test
+  void the_files_can_be_listed_while_a_service_removes_them() throws Exception {
+    Path own = saveOne().getParent();
+    List<Path> removed = new ArrayList<>();
+    for (int number = 10; number < 2_000; number++) {
+      removed.add(Files.createFile(own.resolve("ckpt-%020d.weir".formatted(number))));
+    }
+    List<List<Path>> listings = new ArrayList<>();
+    Thread service =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (Path each : removed) {
+                assertThat(each.toFile().delete()).isTrue();
+              }
+            });
+
+    while (service.isAlive()) {
+      listings.add(LocalCheckpointStore.files(directory.resolve("state")));
+    }
+
+    assertThat(listings).allSatisfy(files -> assertThat(files).isNotEmpty().isSorted());
+    assertThatThrownBy(() -> LocalCheckpointStore.files(directory.resolve("nowhere")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class InjectedFaults {
 
   private static final AtomicInteger FITS = new AtomicInteger();
   private static final int EVERY = 3;
-  private static final long SLOW_MILLIS = 30;
+  private static final long SLOW_MILLIS = 10;
   private static final int SOON = 40;
 
   private InjectedFaults() {}
