@@ -18,6 +18,7 @@ public final class ApiDocument {
       - Errors are `application/problem+json` (RFC 9457) with `status`, `title` and `detail`.
       - A request whose header `Host` names neither the bound address nor `localhost`, `127.0.0.1` or `[::1]`
         is refused with 421, one with an `Origin` of another site with 403. There are no CORS headers.
+      - `GET /` is a page for people; everything else is for programs.
       - Caches must not store answers (`Cache-Control: no-store`).
       - `HEAD` is answered where `GET` is. Other methods get 405.
 
@@ -35,7 +36,13 @@ public final class ApiDocument {
 
       `/api/v1/detections` lists anomalies that are kept in memory: 500 of each source, without those whose JSON is
       longer than 16 KiB, and of a batch the last 50. `limit` is 1 to 1,000 (100), `series` the key of a series;
-      objects are those of a file sink. For all of them, configure a sink. This page is written by `bin/docs`.
+      objects are those of a file sink. For all of them, configure a sink.
+
+      `/api/v1/alerts` counts the open alerts by severity (`open`), and lists the first 100 with `id`, `severity`,
+      `since`, `labels` and `notes`. It is empty if alerting is off.
+
+      The page loads everything from this service: its `Content-Security-Policy` allows nothing else. This document
+      is written by `bin/docs`.
       """;
 
   private ApiDocument() {}

@@ -22,7 +22,11 @@ enum Endpoint {
       Role.READ,
       Reply.JSON,
       "The state of a series, as of a record of its source."),
-  OPENAPI("/openapi.json", Role.READ, Reply.JSON, "This interface in the format of OpenAPI 3.1.");
+  ALERTS("/api/v1/alerts", Role.READ, Reply.JSON, "The alerts that are open, the worst first."),
+  OPENAPI("/openapi.json", Role.READ, Reply.JSON, "This interface in the format of OpenAPI 3.1."),
+  PAGE("/", Role.READ, PageFiles.HTML, "The page: what the service does and finds now."),
+  PAGE_OF_SERIES("/series/{key}", Role.READ, PageFiles.HTML, "The page of a series."),
+  PAGE_FILE("/ui/{file}", Role.READ, "*/*", "A file that the page consists of.");
 
   private final String path;
   private final Role role;

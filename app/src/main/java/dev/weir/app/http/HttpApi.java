@@ -3,10 +3,11 @@ package dev.weir.app.http;
 import dev.weir.engine.FailureText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -27,8 +28,11 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.ResponseEntity;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /** Binds the port, and passes requests to the {@link Router}. Nothing else knows Pekko HTTP. */
 public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
@@ -155,17 +159,25 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   }
 
   private static HttpResponse response(Reply reply) {
-    HttpResponse response =
-        HttpResponse.create()
-            .withStatus(StatusCodes.get(reply.status()))
-            .withHeaders(SECURITY)
-            .withEntity(
-                HttpEntities.create(
-                    contentType(reply.type()), reply.body().getBytes(StandardCharsets.UTF_8)));
-    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-      response = response.addHeader(RawHeader.create(header.getKey(), header.getValue()));
-    }
-    return response;
+    List<HttpHeader> headers = new ArrayList<>();
+    reply.headers().forEach((name, value) -> headers.add(RawHeader.create(name, value)));
+    SECURITY.stream()
+        .filter(header -> !reply.headers().containsKey(header.name()))
+        .forEach(headers::add);
+    return HttpResponse.create()
+        .withStatus(StatusCodes.get(reply.status()))
+        .withHeaders(headers)
+        .withEntity(entity(contentType(reply.type()), reply.body()));
+  }
+
+  private static ResponseEntity entity(ContentType type, Reply.Body body) {
+    return switch (body) {
+      case Reply.Text(String text) ->
+          HttpEntities.create(type, text.getBytes(StandardCharsets.UTF_8));
+      case Reply.Bytes(ByteString bytes) -> HttpEntities.create(type, bytes);
+      case Reply.Texts(Source<String, NotUsed> texts) ->
+          HttpEntities.createChunked(type, texts.map(ByteString::fromString));
+    };
   }
 
   private static ContentType contentType(String type) {

@@ -6,15 +6,30 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /**
  * An answer to a request.
  *
  * @param status of HTTP, such as 200
  * @param type the media type of the body
- * @param headers further headers by name
+ * @param headers further headers by name; one of {@link HttpApi} with the same name is left out
  */
-public record Reply(int status, String type, String body, Map<String, String> headers) {
+public record Reply(int status, String type, Body body, Map<String, String> headers) {
+
+  /** The body of an answer. */
+  public sealed interface Body {}
+
+  /** A text, sent in UTF-8. */
+  public record Text(String text) implements Body {}
+
+  /** Bytes that are sent as they are. */
+  public record Bytes(ByteString bytes) implements Body {}
+
+  /** Texts that are sent one by one, as fast as the client takes them. */
+  public record Texts(Source<String, NotUsed> texts) implements Body {}
 
   /** The media type of JSON. */
   public static final String JSON = "application/json";
@@ -28,12 +43,12 @@ public record Reply(int status, String type, String body, Map<String, String> he
 
   /** 200 with a JSON text. */
   public static Reply json(String body) {
-    return new Reply(200, JSON, body, Map.of());
+    return text(JSON, body);
   }
 
   /** 200 with a text of another type. */
   public static Reply text(String type, String body) {
-    return new Reply(200, type, body, Map.of());
+    return new Reply(200, type, new Text(body), Map.of());
   }
 
   /**
@@ -46,7 +61,12 @@ public record Reply(int status, String type, String body, Map<String, String> he
     String body =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title(status), status, escaped(detail));
-    return new Reply(status, PROBLEM, body, Map.of());
+    return new Reply(status, PROBLEM, new Text(body), Map.of());
+  }
+
+  /** 200 with bytes of another type. */
+  static Reply bytes(String type, ByteString body) {
+    return new Reply(200, type, new Bytes(body), Map.of());
   }
 
   /** The reply with another status. */

@@ -1,5 +1,7 @@
 package dev.weir.app.http;
 
+import dev.weir.alerting.Alert;
+import dev.weir.app.report.AlertsJson;
 import dev.weir.app.report.HealthJson;
 import dev.weir.app.report.SeriesJson;
 import dev.weir.engine.query.SeriesAnswer;
@@ -44,6 +46,9 @@ public final class ServiceRoutes {
      */
     List<String> detections(int limit, Optional<String> series);
 
+    /** The alerts that are open, the worst first. */
+    List<Alert> alerts();
+
     /**
      * The answers of all sources to a question about a series. A source that does not answer in
      * time is left out.
@@ -80,7 +85,10 @@ public final class ServiceRoutes {
         String key = request.path("key");
         yield service.series(key).thenApply(answers -> series(key, answers));
       }
+      case ALERTS -> Reply.json(AlertsJson.of(service.alerts())).now();
       case OPENAPI -> Reply.json(OpenApi.text()).now();
+      case PAGE, PAGE_OF_SERIES -> PageFiles.document().now();
+      case PAGE_FILE -> PageFiles.file(request.path("file")).now();
     };
   }
 

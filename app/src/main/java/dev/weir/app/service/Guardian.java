@@ -137,6 +137,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.setup = setup;
     this.timers = timers;
     this.unread = new UnreadRecords(setup.settings().mostRefused());
+    setup.state().alerts(setup.notices().open()::list);
     this.spawner = new SupervisedSpawner(context, setup.fatal());
     this.alerting = setup.settings().alerting().map(this::spawnAlerting);
     this.healthAlerts = alerting.map(this::spawnHealthAlerts);
@@ -313,6 +314,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private Behavior<Command> onHttp(HttpApi.Event event) {
     switch (event) {
       case HttpApi.Listening(String host, int port) -> {
+        LOG.info("page at http://{}:{}/", host, port);
         LOG.info("status at http://{}:{}/api/v1/status", host, port);
         setup.state().listening(port);
         if (!started && !stopping) {

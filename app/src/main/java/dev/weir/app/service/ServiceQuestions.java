@@ -1,5 +1,6 @@
 package dev.weir.app.service;
 
+import dev.weir.alerting.Alert;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;
@@ -70,6 +71,11 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   @Override
   public List<String> detections(int limit, Optional<String> series) {
     return state.recent().last(limit, series);
+  }
+
+  @Override
+  public List<Alert> alerts() {
+    return state.alerts();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weir.app.service;
 
+import dev.weir.alerting.Alert;
 import dev.weir.app.metrics.MetricsPage;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
@@ -10,8 +11,10 @@ import dev.weir.monitoring.metrics.Readings;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class ServiceState {
   private volatile boolean running = true;
   private volatile int port;
   private volatile List<ActorRef<Pipeline.Command>> pipelines = List.of();
+  private volatile Supplier<List<Alert>> alerts = List::of;
 
   ServiceState(WeirSettings settings, Monitor monitor, Clocks clocks) {
     this.monitor = monitor;
@@ -52,6 +56,18 @@ public final class ServiceState {
   /** The last anomalies; a sink of every pipeline. */
   RecentDetections recent() {
     return recent;
+  }
+
+  /** The source of the open alerts; called on any thread. */
+  void alerts(Supplier<List<Alert>> open) {
+    alerts = open;
+  }
+
+  /** The alerts that are open, the worst first; those of one severity with the latest first. */
+  List<Alert> alerts() {
+    return alerts.get().reversed().stream()
+        .sorted(Comparator.comparing(Alert::severity).reversed())
+        .toList();
   }
 
   /** The pipelines run. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
+import dev.weir.alerting.Alert;
 import dev.weir.detectors.Severity;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
@@ -24,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +48,7 @@ class HttpApiTest {
   private Health health = Health.up();
   private volatile List<SeriesAnswer> answers = List.of();
   private volatile List<String> detections = List.of();
+  private volatile List<Alert> alerts = List.of();
   private volatile String asked = "";
 
   @AfterEach
@@ -111,7 +115,8 @@ class HttpApiTest {
   void what_is_not_there_is_a_problem() throws Exception {
     int port = start();
 
-    for (String path : List.of("/", "/livez/", "/api/v1", "/../etc/passwd", "/%2e%2e/x")) {
+    for (String path :
+        List.of("/index.html", "/livez/", "/api/v1", "/../etc/passwd", "/%2e%2e/x")) {
       assertProblem(get(port, path), 404, "there is nothing here");
     }
   }
@@ -241,6 +246,44 @@ class HttpApiTest {
   }
 
   @Test
+  void lists_open_alerts_with_their_number_by_severity() throws Exception {
+    int port = start();
+    alerts =
+        List.of(
+            new Alert(
+                "id-1",
+                Map.of("series", "a\u202e"),
+                Alert.Severity.CRITICAL,
+                "2026-01-01T00:00:00Z",
+                Map.of("why", "x is 9")));
+
+    HttpResponse<String> answer = get(port, "/api/v1/alerts");
+
+    JsonNode all = json(answer);
+    assertThat(all.at("/open/critical").asInt()).isEqualTo(1);
+    assertThat(all.at("/open/info").asInt()).isZero();
+    JsonNode alert = all.at("/alerts/0");
+    assertThat(alert.get("id").asText()).isEqualTo("id-1");
+    assertThat(alert.get("severity").asText()).isEqualTo("critical");
+    assertThat(alert.get("since").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(alert.at("/labels/series").asText()).isEqualTo("a\u202e");
+    assertThat(alert.at("/notes/why").asText()).isEqualTo("x is 9");
+    assertThat(answer.body()).doesNotContain("\u202e");
+  }
+
+  @Test
+  void counts_all_open_alerts_and_lists_the_first_hundred() throws Exception {
+    int port = start();
+    alerts =
+        Collections.nCopies(250, new Alert("id", Map.of(), Alert.Severity.WARNING, "1", Map.of()));
+
+    JsonNode all = json(get(port, "/api/v1/alerts"));
+
+    assertThat(all.at("/open/warning").asInt()).isEqualTo(250);
+    assertThat(all.get("alerts")).hasSize(100);
+  }
+
+  @Test
   void stays_started_once_it_was_ready() throws Exception {
     notReady = "it is starting";
     int port = start();
@@ -310,6 +353,40 @@ class HttpApiTest {
       assertThat(answer.headers().firstValue("content-security-policy"))
           .contains("default-src 'none'; frame-ancestors 'none'");
       assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+  }
+
+  @Test
+  void every_view_is_the_same_document_with_a_policy_of_its_own() throws Exception {
+    int port = start();
+
+    for (String path : List.of("/", "/?series=a", "/series/a", "/series/%3Cimg%20onerror%3E")) {
+      HttpResponse<String> answer = get(port, path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.headers().firstValue("content-type").orElseThrow())
+          .matches("(?i)text/html; ?charset=utf-8");
+      assertThat(answer.headers().allValues("content-security-policy"))
+          .containsExactly(PageFiles.document().headers().get("Content-Security-Policy"));
+      assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+      assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(answer.body()).contains("/ui/main.js").doesNotContain("onerror");
+    }
+  }
+
+  @Test
+  void files_of_the_page_come_with_their_media_type() throws Exception {
+    int port = start();
+
+    HttpResponse<String> script = get(port, "/ui/main.js");
+    assertThat(script.headers().firstValue("content-type").orElseThrow())
+        .matches("(?i)text/javascript; ?charset=utf-8");
+    assertThat(script.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(get(port, "/ui/tokens.css").headers().firstValue("content-type").orElseThrow())
+        .matches("(?i)text/css; ?charset=utf-8");
+    assertThat(get(port, "/ui/plex-sans-400.woff2").headers().firstValue("content-type"))
+        .contains("font/woff2");
+    for (String path : List.of("/ui/", "/ui/none.js", "/ui/..%2f..%2freference.conf")) {
+      assertThat(get(port, path).statusCode()).as(path).isEqualTo(404);
     }
   }
 
@@ -390,6 +467,11 @@ class HttpApiTest {
     public List<String> detections(int limit, Optional<String> series) {
       asked = limit + " " + series.orElse("all");
       return detections;
+    }
+
+    @Override
+    public List<Alert> alerts() {
+      return alerts;
     }
 
     @Override

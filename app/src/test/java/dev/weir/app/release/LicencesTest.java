@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class LicencesTest {
 
   private static final Path LICENCES = Path.of("../licenses");
+
+  private static final Path PAGE = Path.of("src/main/resources/page");
 
   /** Written by the build: what the program needs at run time. */
   private static final Path TREE = Path.of("target/runtime-dependencies.txt");
@@ -79,6 +83,7 @@ class LicencesTest {
   void every_text_is_there_and_belongs_to_a_library() throws Exception {
     Set<String> linked = new TreeSet<>();
     rows().forEach(row -> linked.addAll(row.texts()));
+    filesOfThePage().forEach(cells -> linked.addAll(links(cells.get(3))));
     Set<String> there = new TreeSet<>();
     try (Stream<Path> files = Files.list(LICENCES)) {
       files
@@ -94,6 +99,46 @@ class LicencesTest {
   }
 
   @Test
+  void files_of_the_page_that_are_of_others_are_unchanged_and_have_a_licence() throws Exception {
+    Set<String> listed = new TreeSet<>();
+    for (List<String> cells : filesOfThePage()) {
+      Path file = PAGE.resolve(cells.get(0).substring("page/".length()));
+      assertThat(Set.of("MIT", "OFL-1.1")).contains(cells.get(2));
+      assertThat(cells.get(4)).as("SHA-256 of %s", file).isEqualTo("`" + sha256(file) + "`");
+      listed.add(file.getFileName().toString());
+    }
+    assertThat(listed).contains("uplot.js");
+    try (Stream<Path> files = Files.list(PAGE)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".woff2") || name.startsWith("uplot."))
+          .containsExactlyInAnyOrderElementsOf(listed);
+    }
+  }
+
+  @Test
+  void the_notice_names_the_authors_of_files_of_the_page() throws Exception {
+    assertThat(Files.readString(Path.of("../NOTICE")))
+        .contains("uPlot", "Leon Sorokin", "IBM Plex", "IBM Corp.");
+  }
+
+  /** The cells of the table of files, row by row. */
+  private static List<List<String>> filesOfThePage() throws IOException {
+    return Files.readAllLines(LICENCES.resolve("THIRD-PARTY.md")).stream()
+        .filter(line -> line.startsWith("| page/"))
+        .map(line -> List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)))
+        .toList();
+  }
+
+  private static List<String> links(String cell) {
+    return LINK.matcher(cell).results().map(link -> link.group(1)).toList();
+  }
+
+  private static String sha256(Path file) throws Exception {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(hash);
+  }
+
+  @Test
   void the_notice_names_the_library_that_must_be_replaceable() throws Exception {
     assertThat(Files.readString(Path.of("../NOTICE")))
         .contains("smile-math", "licenses/LGPL-3.0.txt", "licenses/GPL-3.0.txt");
@@ -104,8 +149,7 @@ class LicencesTest {
     for (String line : Files.readAllLines(LICENCES.resolve("THIRD-PARTY.md"))) {
       if (line.startsWith("| ") && line.contains(":") && !line.startsWith("| library")) {
         String[] cells = line.substring(2).split(" \\| ?", -1);
-        List<String> texts = LINK.matcher(cells[3]).results().map(link -> link.group(1)).toList();
-        rows.add(new Row(new Library(cells[0], cells[1], cells[2]), texts));
+        rows.add(new Row(new Library(cells[0], cells[1], cells[2]), links(cells[3])));
       }
     }
     return rows;
