@@ -2,6 +2,7 @@ package dev.weir.settings;
 
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.SeriesFrom;
 import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.settings.hocon.Section;
@@ -41,13 +42,22 @@ final class Histories {
             section,
             section.choice("format", TextReader.TextFormat.class).format(),
             record(section.section("record"), source));
-    FileSettings files = new FileSettings(path.toString(), false, setup);
+    FileSettings files = new FileSettings(path.toString(), false, setup, seriesFrom(source));
     try {
       FileSet.of(path.toString());
     } catch (PatternSyntaxException e) {
       section.problem("path", "is not a pattern of files: " + e.getDescription());
     }
     return new SourceSettings.WithHistory(source, files);
+  }
+
+  /** A history has the series of its source. */
+  private static SeriesFrom seriesFrom(SourceSettings source) {
+    if (!(source.plain() instanceof SourceSettings.Files files)) {
+      return SeriesFrom.SOURCE;
+    }
+    SeriesFrom from = files.settings().seriesFrom();
+    return from == SeriesFrom.AUTO && !files.settings().isSet() ? SeriesFrom.SOURCE : from;
   }
 
   /** What it does not say is as in the source. */

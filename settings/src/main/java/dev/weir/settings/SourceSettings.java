@@ -1,10 +1,10 @@
 package dev.weir.settings;
 
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
 
 /** One source, as configured. */
 public sealed interface SourceSettings {
@@ -36,10 +36,10 @@ public sealed interface SourceSettings {
     }
   }
 
-  record Stdin(String name, TextSettings settings) implements SourceSettings {
+  record Stdin(String name, Setup setup) implements SourceSettings {
     @Override
     public RecordSettings record() {
-      return settings.record();
+      return setup.record();
     }
   }
 

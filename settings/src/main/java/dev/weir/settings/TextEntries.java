@@ -33,8 +33,22 @@ final class TextEntries {
         new Layout(
             section.integer("skip-lines", 0, 1_000), section.text("comment"), charset(section));
     boolean charsetGiven = !section.text("charset").equals(AUTO);
+    Optional<Character> separator = separator(section);
+    if (format.equals(Optional.of(LineFormat.JSONL))) {
+      refuseForJson(section, separator.isPresent(), !record.columns().isEmpty());
+    }
     return new Setup(
-        format, separator(section), longestLine(section), record, layout, charsetGiven, false);
+        format, separator, longestLine(section), record, layout, charsetGiven, false, false);
+  }
+
+  private static void refuseForJson(Section section, boolean separated, boolean named) {
+    String effect = "has no effect on format = jsonl: it is for CSV; leave it out";
+    if (separated) {
+      section.problem("separator", effect);
+    }
+    if (named) {
+      section.problem("record.columns", effect);
+    }
   }
 
   private static Optional<Character> separator(Section section) {

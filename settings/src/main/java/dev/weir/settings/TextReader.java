@@ -2,10 +2,10 @@ package dev.weir.settings;
 
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.SeriesFrom;
 import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +41,8 @@ final class TextReader {
     }
     RecordSettings record = TextEntries.record(section.section("record"), name);
     Setup setup = TextEntries.setup(section, format.format(), record);
-    FileSettings settings = new FileSettings(path, follow, setup);
+    SeriesFrom from = section.choice("series-from", SeriesFrom.class);
+    FileSettings settings = new FileSettings(path, follow, setup, from);
     return new SourceSettings.Files(name, settings);
   }
 
@@ -62,8 +63,7 @@ final class TextReader {
     String name = EntryName.of(section);
     LineFormat format = section.choice("format", LineFormat.class);
     RecordSettings record = TextEntries.record(section.section("record"), name);
-    TextSettings settings = TextEntries.setup(section, Optional.of(format), record).usual(format);
-    return new SourceSettings.Stdin(name, settings);
+    return new SourceSettings.Stdin(name, TextEntries.setup(section, Optional.of(format), record));
   }
 
   /** A path that must be set. */

@@ -3,6 +3,7 @@ package dev.weir.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.SeriesFrom;
 import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.Layout;
 import dev.weir.connectors.text.LineFormat;
@@ -43,7 +44,8 @@ class HistoriesTest extends SettingsTest {
                     Optional.empty(),
                     1 << 20,
                     new RecordSettings("at", "who", "bad", List.of("v"), "sensors"),
-                    Layout.PLAIN)));
+                    Layout.PLAIN),
+                SeriesFrom.SOURCE));
   }
 
   @Test
@@ -68,7 +70,24 @@ class HistoriesTest extends SettingsTest {
                     Optional.of(';'),
                     2048,
                     new RecordSettings("at", "who", "bad", List.of("a", "b"), "s"),
-                    Layout.PLAIN)));
+                    Layout.PLAIN),
+                SeriesFrom.SOURCE));
+  }
+
+  @Test
+  void has_a_series_for_each_file_where_the_source_has() throws Exception {
+    String text =
+        """
+        weir.sources = [
+          { type = file, name = a, path = "in/*.csv", follow = true, history.path = "past/*.csv" }
+          { type = file, name = b, path = "in.csv", follow = true, history.path = "past/*.csv" }
+          { type = file, name = c, path = "in/*.csv", follow = true, series-from = source
+            history.path = "past/*.csv" }]
+        """;
+
+    assertThat(settings(text).sources())
+        .extracting(source -> ((SourceSettings.WithHistory) source).history().seriesFrom())
+        .containsExactly(SeriesFrom.AUTO, SeriesFrom.SOURCE, SeriesFrom.SOURCE);
   }
 
   @Test

@@ -2,11 +2,11 @@ package dev.weir.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.Layout;
 import dev.weir.connectors.text.Missing;
 import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
 import dev.weir.connectors.text.TimeSettings;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -26,7 +26,7 @@ class TextEntriesTest extends SettingsTest {
             missing = [bad, -999], missing-in { "a.b" = [-1] }, units { "p [W]" = W } } }]
         """;
 
-    TextSettings settings = ((SourceSettings.Stdin) settings(text).sources().getFirst()).settings();
+    Setup settings = ((SourceSettings.Stdin) settings(text).sources().getFirst()).setup();
 
     assertThat(settings.layout()).isEqualTo(new Layout(2, "#", Charset.forName("windows-1252")));
     assertThat(settings.record())

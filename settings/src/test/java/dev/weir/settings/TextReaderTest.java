@@ -7,7 +7,6 @@ import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.Layout;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,12 @@ class TextReaderTest extends SettingsTest {
                         Layout.PLAIN))),
             new SourceSettings.Stdin(
                 "stdin",
-                new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("stdin"))));
+                new Setup(
+                    Optional.of(LineFormat.JSONL),
+                    Optional.empty(),
+                    1 << 20,
+                    RecordSettings.usual("stdin"),
+                    Layout.PLAIN)));
   }
 
   @Test
@@ -68,11 +72,32 @@ class TextReaderTest extends SettingsTest {
                         Layout.PLAIN))),
             new SourceSettings.Stdin(
                 "i",
-                new TextSettings(
-                    LineFormat.CSV,
-                    '\t',
+                new Setup(
+                    Optional.of(LineFormat.CSV),
+                    Optional.of('\t'),
                     1024,
-                    new RecordSettings("a", "b", "c", List.of("d", "e"), "i"))));
+                    new RecordSettings("a", "b", "c", List.of("d", "e"), "i"),
+                    Layout.PLAIN)));
+  }
+
+  @Test
+  void refuse_what_has_no_effect() {
+    String text =
+        """
+        weir.sources = [
+          { type = stdin, name = a, separator = ";", record.columns = [t, v] }
+          { type = file, name = b, path = "new/*", follow = true, format = jsonl, separator = "|" }
+          { type = file, name = c, path = "new/*", follow = true, record.columns = [t, v] }]
+        """;
+
+    assertThat(problems(text))
+        .containsExactlyInAnyOrder(
+            "weir.conf:2: weir.sources[0].separator has no effect on format = jsonl: it is for CSV;"
+                + " leave it out",
+            "weir.conf:2: weir.sources[0].record.columns has no effect on format = jsonl: it is for"
+                + " CSV; leave it out",
+            "weir.conf:3: weir.sources[1].separator has no effect on format = jsonl: it is for CSV;"
+                + " leave it out");
   }
 
   @Test

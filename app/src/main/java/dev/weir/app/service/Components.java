@@ -48,6 +48,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,25 +79,29 @@ public final class Components {
       case SourceSettings.Simulated(String name, var simulated, double rate) ->
           new Simulator(name, simulated, rate, clocks.nanoTime());
       case SourceSettings.Files(String name, var files) -> files(name, files, "files", logs);
-      case SourceSettings.Stdin(String name, var text) -> new StdinSource(name, text, System.in);
+      case SourceSettings.Stdin(String name, var setup) ->
+          new StdinSource(name, setup, System.in, logs.apply("readings"), notes(name));
       case SourceSettings.RedisStream(var stream) ->
-          new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn);
+          new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn)
+              .deciding(logs.apply("readings"), notes(stream.pipeline()));
       case SourceSettings.WithHistory(var plain, var history) ->
           new SourceWithHistory(
               files(plain.name(), history, "history", logs), source(plain, clocks, logs));
     };
   }
 
+  /** Takes how the records of a source are read. */
+  private static Consumer<String> notes(String name) {
+    return note ->
+        LOG.info(
+            "source '{}': {}; change with its record settings (weir infer PATH prints them)",
+            name,
+            note);
+  }
+
   private static Source files(
       String name, FileSettings files, String order, Function<String, DecisionLog> logs) {
-    FileSource.Voices voices =
-        new FileSource.Voices(
-            LOG::warn,
-            note ->
-                LOG.info(
-                    "source '{}': {}; change with its record settings (weir infer PATH prints them)",
-                    name,
-                    note));
+    FileSource.Voices voices = new FileSource.Voices(LOG::warn, notes(name));
     return new FileSource(
         name, files, SLEEP, voices, new FileSource.Logs(logs.apply(order), logs.apply("readings")));
   }

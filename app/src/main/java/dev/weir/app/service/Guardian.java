@@ -394,8 +394,14 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;
       return pipelines.isEmpty() ? drain() : stop("the reader of standard output has closed it");
     }
-    boolean refused = cause == PipelineEvent.Failed.Cause.STATE_REFUSED;
+    boolean refused =
+        cause == PipelineEvent.Failed.Cause.STATE_REFUSED
+            || cause == PipelineEvent.Failed.Cause.SOURCE_REFUSED;
     ending = cannotGoOn(refused ? ExitCode.REFUSED : ExitCode.FAILED, name, reason);
+    if (cause == PipelineEvent.Failed.Cause.SOURCE_REFUSED && !pipelines.isEmpty()) {
+      report(name, new Health.Down(reason));
+      return this;
+    }
     return pipelines.isEmpty() ? drain() : stop("a source cannot go on");
   }
 
@@ -426,6 +432,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     long patience = setup.options().untilIdle().orElse(Duration.ZERO).toNanos();
     boolean idle = !setup.monitor().pipelines().isEmpty();
     for (PipelineMonitor pipeline : setup.monitor().pipelines()) {
+      if (!pipelines.containsKey(pipeline.pipeline())) {
+        // It cannot go on, and the others do.
+        continue;
+      }
       if (pipeline.quiet()) {
         long since = quietSince.computeIfAbsent(pipeline.pipeline(), name -> now);
         idle &= now - Math.max(since, pipeline.idleSince()) >= patience;

@@ -337,6 +337,7 @@ final class FileReader implements Source.Reader {
       }
       try {
         file = known(read.text());
+        file = file.readBy(readings.keyOf(file, path.get()));
         OpenFile opened =
             OpenFile.open(
                 path.get(),

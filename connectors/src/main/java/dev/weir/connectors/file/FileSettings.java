@@ -7,6 +7,7 @@ import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * How files are read.
@@ -14,8 +15,14 @@ import java.util.Optional;
  * @param path a file, a folder or a pattern
  * @param follow whether to wait for more at the end, as files grow and appear
  * @param setup how their texts are read
+ * @param seriesFrom the series of records that name none
  */
-public record FileSettings(String path, boolean follow, Setup setup) {
+public record FileSettings(String path, boolean follow, Setup setup, SeriesFrom seriesFrom) {
+
+  /** Files whose records without a series have the default one of {@link SeriesFrom#AUTO}. */
+  public FileSettings(String path, boolean follow, Setup setup) {
+    this(path, follow, setup, SeriesFrom.AUTO);
+  }
 
   /**
    * Files that are read as this says.
@@ -34,7 +41,8 @@ public record FileSettings(String path, boolean follow, Setup setup) {
     this(
         path,
         follow,
-        new Setup(format, Optional.of(separator), longestLine, record, Layout.PLAIN, false, true));
+        new Setup(
+            format, Optional.of(separator), longestLine, record, Layout.PLAIN, false, true, false));
   }
 
   /** Files that are there now, and are read in a way that was decided. */
@@ -45,6 +53,16 @@ public record FileSettings(String path, boolean follow, Setup setup) {
   /** Files that are there now, and whose records are like those of a text of any format. */
   public static FileSettings like(String path, TextSettings text) {
     return new FileSettings(path, false, Setup.of(text).ofAnyFormat());
+  }
+
+  /** Whether the path is a folder or a pattern, rather than a file. */
+  public boolean isSet() {
+    try {
+      return !FileSet.of(path).isSingleFile();
+    } catch (PatternSyntaxException e) {
+      // The settings refuse it.
+      return false;
+    }
   }
 
   public RecordSettings record() {

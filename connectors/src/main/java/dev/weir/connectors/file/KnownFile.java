@@ -88,6 +88,12 @@ record KnownFile(
         name, generation, location, head, tail, offset, line, timeKind, stamp, other, reading);
   }
 
+  /** Read by the decision with this key. */
+  KnownFile readBy(String key) {
+    return new KnownFile(
+        name, generation, location, head, tail, offset, line, timeKind, stamp, state, key);
+  }
+
   /** Where it is seen, with the inode and the time that it has there. */
   KnownFile at(String place, Stamp seen) {
     return stamped(place, new Stamp(seen.inode(), stamp.size(), seen.modified()));

@@ -514,7 +514,12 @@ final class Survey {
         }
         boolean named = files.isSingleFile() || settings.isReadable(candidate.location());
         Optional<String> reading =
-            readings.take(candidate.path(), beginning, named, readingOf(candidate.location()));
+            readings.take(
+                candidate.path(),
+                beginning,
+                named,
+                readingOf(candidate.location()),
+                behind(candidate));
         if (reading.isEmpty()) {
           return Optional.empty();
         }
@@ -524,6 +529,14 @@ final class Survey {
         // It went away since it was listed.
         return Optional.empty();
       }
+    }
+
+    /** New files behind one in the order of their names. */
+    private List<Path> behind(Candidate candidate) {
+      return inSet.subList(inSet.indexOf(candidate) + 1, inSet.size()).stream()
+          .filter(other -> !taken.contains(other) && other.stamp().size() > 0)
+          .map(Candidate::path)
+          .toList();
     }
 
     /** How the newest file of this name is read; empty if there is none. */

@@ -87,6 +87,9 @@ final class ColumnNames {
           bemerkung remark remarks version specversion schemaversion fcnt fport span tzoffset timezone interval rownumber
           """);
 
+  private static final Set<String> UNIT =
+      words("unit units uom unitofmeasurement einheit unite unidad unita type eventtype message");
+
   private ColumnNames() {}
 
   private static Set<String> words(String text) {
@@ -160,6 +163,11 @@ final class ColumnNames {
 
   static boolean isCode(String name) {
     return CODE.contains(plain(name));
+  }
+
+  /** Whether a name says that its texts tell about values, and name nothing. */
+  static boolean isUnit(String name) {
+    return UNIT.contains(plain(name)) || UNIT.contains(plain(last(name)));
   }
 
   static boolean isPassedOver(String name) {

@@ -23,6 +23,7 @@ final class Decision {
 
   private static final long SECOND = 1_000_000_000L;
   private static final double CLOSE = 0.1;
+  private static final String SERIES = "record.series";
   private static final Set<String> USUAL_NAMES = Set.of("timestamp", "t", "series", "label");
 
   private final Setup setup;
@@ -63,7 +64,9 @@ final class Decision {
         columns.stream()
             .filter(column -> !USUAL_NAMES.contains(column.name()))
             .anyMatch(column -> 2 * column.numberCount() > column.present());
-    return !(reading instanceof Reading.Decided) && values && isUsual()
+    boolean open =
+        reading instanceof Reading.Ambiguous ambiguous && ambiguous.setting().equals(SERIES);
+    return !(reading instanceof Reading.Decided) && !open && values && isUsual()
         ? new Reading.Decided(
             setup.with(format, separator, setup.record(), layout),
             "reads the usual names: 'timestamp' or 't' is the time",
@@ -217,6 +220,14 @@ final class Decision {
           "it has no column of numbers beside the time and the series: "
               + Statement.columns(roles));
     }
+    Optional<Column> name = setup.oneRecord() ? perhapsName(roles) : Optional.empty();
+    if (name.isPresent()) {
+      return new Reading.Ambiguous(
+          SERIES,
+          "'%s' holds the text '%s', which may name the series: say so by record.series, or say by"
+                  .formatted(name.get().name(), name.get().presentCells().getFirst())
+              + " record.values which fields are the values");
+    }
     if (names.size() > 2 && setup.record().columns().isEmpty() && isUnclear(roles)) {
       return new Reading.Ambiguous(
           "columns",
@@ -249,6 +260,20 @@ final class Decision {
     return usual && setup.record().time().columns().isEmpty()
         ? new TimeSettings(List.of(), "", zone)
         : new TimeSettings(columns, timeFormat, zone);
+  }
+
+  /** A text that is passed over where nothing names the series, and may well do so. */
+  private Optional<Column> perhapsName(Roles roles) {
+    return !roles.series().isEmpty() || !setup.record().values().isEmpty()
+        ? Optional.empty()
+        : roles.passed().stream()
+            .map(Roles.Passed::column)
+            .filter(Column::isText)
+            .filter(column -> !ColumnNames.isCode(column.name()))
+            .filter(column -> !ColumnNames.isPassedOver(column.name()))
+            .filter(column -> !ColumnNames.isUnit(column.name()))
+            .filter(column -> !ColumnNames.holdsTime(column.name()))
+            .findFirst();
   }
 
   /** Whether numbers without a name may be an id beside values. */

@@ -1,5 +1,6 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.Missing;
 import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
@@ -20,7 +21,9 @@ public final class Hocon {
   public static List<String> of(TextSettings settings) {
     List<String> lines = new ArrayList<>();
     lines.add("format = " + settings.format().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    lines.add("separator = " + quote(String.valueOf(settings.separator())));
+    if (settings.format() == LineFormat.CSV) {
+      lines.add("separator = " + quote(String.valueOf(settings.separator())));
+    }
     if (settings.layout().skipLines() > 0) {
       lines.add("skip-lines = " + settings.layout().skipLines());
     }

@@ -17,6 +17,23 @@ public sealed interface Reading {
     public Decided {
       hints = List.copyOf(hints);
     }
+
+    /** Whether no column names the series. */
+    public boolean isOneSeries() {
+      return Statement.isOneSeries(statement);
+    }
+
+    /** Returns this decision with a series for the records that name none. */
+    public Decided ofSeries(String series) {
+      TextSettings named =
+          new TextSettings(
+              settings.format(),
+              settings.separator(),
+              settings.longestLine(),
+              settings.record().named(series),
+              settings.layout());
+      return new Decided(named, Statement.perFile(statement), hints);
+    }
   }
 
   /**

@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The decisions how the texts of a source are read. A decision is in the log before the first
@@ -29,6 +31,7 @@ public final class Readings {
   private final DecisionLog log;
   private final String under;
   private final Map<String, Reading.Decided> known = new HashMap<>();
+  private final Set<String> underAny = new HashSet<>();
 
   private Readings(Setup setup, DecisionLog log) {
     this.setup = setup;
@@ -45,6 +48,7 @@ public final class Readings {
     Readings readings = new Readings(setup, log);
     for (String text : log.read()) {
       String[] words = words(text);
+      readings.underAny.add(words[2]);
       if (words[1].equals(readings.under)) {
         readings.known.put(words[2], readings.decided(text, words));
       }
@@ -99,6 +103,21 @@ public final class Readings {
     }
   }
 
+  /** The keys of all decisions under these settings. */
+  public Set<String> keys() {
+    return Set.copyOf(known.keySet());
+  }
+
+  /** Whether the log holds no decision, under these settings or others. */
+  public boolean isNew() {
+    return underAny.isEmpty();
+  }
+
+  /** Whether a decision with this key was made under any settings. */
+  public boolean isKnownUnderAny(String key) {
+    return underAny.contains(key);
+  }
+
   /** The decision for texts of a form; empty if none was made. */
   public Optional<Reading.Decided> find(String key) {
     return Optional.ofNullable(known.get(key));
@@ -126,5 +145,6 @@ public final class Readings {
     }
     log.append(text);
     known.put(key, reading);
+    underAny.add(key);
   }
 }

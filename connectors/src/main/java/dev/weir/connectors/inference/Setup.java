@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param charsetGiven whether the text is in the character set of the layout; else it is told from
  *     it
  * @param complete whether nothing is to be found out: what is not said is as usual
+ * @param oneRecord whether one record is all that is known: what others may show is not guessed
  */
 public record Setup(
     Optional<LineFormat> format,
@@ -27,7 +28,8 @@ public record Setup(
     RecordSettings record,
     Layout layout,
     boolean charsetGiven,
-    boolean complete) {
+    boolean complete,
+    boolean oneRecord) {
 
   /** Settings that may leave something to be found out. */
   public Setup(
@@ -36,7 +38,7 @@ public record Setup(
       int longestLine,
       RecordSettings record,
       Layout layout) {
-    this(format, separator, longestLine, record, layout, false, false);
+    this(format, separator, longestLine, record, layout, false, false, false);
   }
 
   /** Nothing is known. */
@@ -58,7 +60,8 @@ public record Setup(
         settings.record(),
         settings.layout(),
         true,
-        true);
+        true,
+        false);
   }
 
   /** Whether the settings say all: the format, the time, the series and the values. */
@@ -71,10 +74,22 @@ public record Setup(
     return complete || (cut && named);
   }
 
+  /** One record is all that is known of the text. */
+  public Setup ofOneRecord() {
+    return new Setup(format, separator, longestLine, record, layout, charsetGiven, complete, true);
+  }
+
   /** The format is not known. */
   public Setup ofAnyFormat() {
     return new Setup(
-        Optional.empty(), separator, longestLine, record, layout, charsetGiven, complete);
+        Optional.empty(),
+        separator,
+        longestLine,
+        record,
+        layout,
+        charsetGiven,
+        complete,
+        oneRecord);
   }
 
   /** The series of records that name none is this. */
@@ -86,7 +101,8 @@ public record Setup(
         record.named(defaultSeries),
         layout,
         charsetGiven,
-        complete);
+        complete,
+        oneRecord);
   }
 
   /** Times that name no zone are of this one, unless it is known. */
@@ -104,7 +120,8 @@ public record Setup(
             record.columns(),
             record.numbers(),
             record.defaultSeries());
-    return new Setup(format, separator, longestLine, zoned, layout, charsetGiven, complete);
+    return new Setup(
+        format, separator, longestLine, zoned, layout, charsetGiven, complete, oneRecord);
   }
 
   /** How a text is read by the usual names, in this format unless it is known. */

@@ -10,8 +10,26 @@ import java.util.Optional;
 final class Statement {
 
   private static final int MOST_NAMES = 4;
+  private static final String COUNTED = "none (records are counted)";
+
+  private static final String ONE_SERIES = ", one series, ";
 
   private Statement() {}
+
+  /** Whether a statement says that no column names the series. */
+  static boolean isOneSeries(String statement) {
+    return statement.contains(ONE_SERIES);
+  }
+
+  /** The statement for files each of which is a series. */
+  static String perFile(String statement) {
+    return statement.replace(ONE_SERIES, ", one series per file, ");
+  }
+
+  /** Whether a statement says that records have no time. */
+  static boolean isCounted(String statement) {
+    return statement.startsWith("reads time " + COUNTED);
+  }
 
   static String of(Roles roles, TextSettings settings, String timeFormat) {
     List<String> parts = new ArrayList<>();
@@ -51,7 +69,7 @@ final class Statement {
 
   private static String time(Optional<Candidate> time, TextSettings settings, String format) {
     if (time.isEmpty()) {
-      return "none (records are counted)";
+      return COUNTED;
     }
     String how = format.isEmpty() ? "" : " as " + format;
     boolean epoch = format.startsWith("epoch") || isNumber(time.get());

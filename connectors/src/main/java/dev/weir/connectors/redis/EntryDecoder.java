@@ -11,6 +11,7 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;
 import dev.weir.series.DeadLetter.Reason;
 import dev.weir.series.EventTime;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Turns entries of a stream into records: each into one, or into one dead letter. */
@@ -19,8 +20,12 @@ interface EntryDecoder {
   /** The unit of the times of the records, known after the first record. */
   Optional<EventTime> timeKind();
 
-  /** Takes the entry that was taken last. */
-  void decode(Entries entry, RecordLocation place, Batch into);
+  /**
+   * Takes the entry that was taken last.
+   *
+   * @throws IOException if it cannot be decided how entries are read
+   */
+  void decode(Entries entry, RecordLocation place, Batch into) throws IOException;
 
   /** Each field of an entry is one of the record. */
   static EntryDecoder fields(

@@ -1,5 +1,6 @@
 package dev.weir.connectors.redis;
 
+import dev.weir.connectors.inference.LiveReading;
 import dev.weir.connectors.redis.client.Entries;
 import dev.weir.connectors.redis.client.Link;
 import dev.weir.connectors.redis.client.RedisFailure;
@@ -53,7 +54,8 @@ final class RedisReader implements Source.Reader {
       StreamPosition from,
       SeriesTable table,
       Outages outages,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      LiveReading live) {
     this.settings = settings;
     this.key = Link.bytes(settings.stream());
     this.outages = outages;
@@ -62,10 +64,16 @@ final class RedisReader implements Source.Reader {
     this.group = settings.groupSettings().map(g -> new Group(key, g));
     this.feeds = new Feeds(settings, key, group, ledger, warnings);
     this.decoder =
-        settings
-            .field()
-            .map(field -> EntryDecoder.json(field, settings.record(), table, from.timeKind()))
-            .orElseGet(() -> EntryDecoder.fields(settings.record(), table, from.timeKind()));
+        new DecidingDecoder(
+            live,
+            settings.field().map(Link::bytes),
+            settings.record(),
+            from.timeKind(),
+            (record, kind) ->
+                settings
+                    .field()
+                    .map(field -> EntryDecoder.json(field, record, table, kind))
+                    .orElseGet(() -> EntryDecoder.fields(record, table, kind)));
     this.positions = format(from.incarnation());
     this.place = new RecordLocation(settings.stream(), positions);
   }
@@ -153,7 +161,7 @@ final class RedisReader implements Source.Reader {
     }
   }
 
-  private void take(Batch into) {
+  private void take(Batch into) throws IOException {
     long ms = entries.ms();
     long seq = entries.seq();
     if (!ledger.isNew(ms, seq)) {

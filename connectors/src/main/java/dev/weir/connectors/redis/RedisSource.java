@@ -1,8 +1,13 @@
 package dev.weir.connectors.redis;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.inference.LiveReading;
+import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.redis.client.Link;
 import dev.weir.connectors.redis.client.RedisFailure;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
@@ -28,19 +33,59 @@ public final class RedisSource implements Source {
   private final Pause pause;
   private final LongSupplier nanoTime;
   private final Consumer<String> warnings;
+  private final Setup setup;
+  private final DecisionLog readings;
+  private final Consumer<String> notes;
 
   /**
-   * Connects to nothing yet.
+   * Connects to nothing yet. Reads records as the settings and the usual names say.
    *
    * @param nanoTime the clock of retries
    * @param warnings receives a sentence when entries were lost, or the server is away or back
    */
   public RedisSource(
       RedisSourceSettings settings, Pause pause, LongSupplier nanoTime, Consumer<String> warnings) {
+    this(
+        settings, pause, nanoTime, warnings, Setup.of(text(settings)), DecisionLog.none(), u -> {});
+  }
+
+  private RedisSource(
+      RedisSourceSettings settings,
+      Pause pause,
+      LongSupplier nanoTime,
+      Consumer<String> warnings,
+      Setup setup,
+      DecisionLog readings,
+      Consumer<String> notes) {
     this.settings = settings;
     this.pause = pause;
     this.nanoTime = nanoTime;
     this.warnings = warnings;
+    this.setup = setup;
+    this.readings = readings;
+    this.notes = notes;
+  }
+
+  /**
+   * Returns a source that decides by its first record what the settings do not say.
+   *
+   * @param log of how records are read
+   * @param said takes how records are read, the name of the source in front left out
+   */
+  public RedisSource deciding(DecisionLog log, Consumer<String> said) {
+    TextSettings text = text(settings);
+    Setup open =
+        new Setup(
+            Optional.of(text.format()),
+            Optional.empty(),
+            text.longestLine(),
+            text.record(),
+            text.layout());
+    return new RedisSource(settings, pause, nanoTime, warnings, open, log, said);
+  }
+
+  private static TextSettings text(RedisSourceSettings settings) {
+    return new TextSettings(LineFormat.JSONL, ',', TextSettings.LONGEST_LINE, settings.record());
   }
 
   @Override
@@ -77,7 +122,14 @@ public final class RedisSource implements Source {
   public Reader open(Optional<Position> from, SeriesTable series) throws IOException {
     StreamPosition start =
         from.isPresent() ? StreamPosition.of(from.get()) : StreamPosition.BEGINNING;
-    return new RedisReader(settings, start, series, new Outages(pause, nanoTime), warnings);
+    LiveReading live =
+        LiveReading.open(
+            setup,
+            readings,
+            start.timeKind().isPresent(),
+            place -> StreamPosition.isReached(place, start),
+            notes);
+    return new RedisReader(settings, start, series, new Outages(pause, nanoTime), warnings, live);
   }
 
   @Override

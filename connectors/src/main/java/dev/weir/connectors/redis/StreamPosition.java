@@ -52,6 +52,17 @@ record StreamPosition(
         : incarnation > other.incarnation;
   }
 
+  /**
+   * Whether the record of this position, as {@link #text} writes it, was read where another place
+   * is reached.
+   */
+  static boolean isReached(String record, StreamPosition reached) {
+    int mark = record.indexOf('~');
+    StreamId id = StreamId.of(mark < 0 ? record : record.substring(0, mark));
+    long of = mark < 0 ? 0 : Long.parseLong(record.substring(mark + 1));
+    return of == reached.incarnation ? reached.at.compareTo(id) >= 0 : of < reached.incarnation;
+  }
+
   Position toPosition() {
     String kind = timeKind.map(k -> k == EventTime.INSTANT ? "I" : "N").orElse("?");
     return new Position(

@@ -78,6 +78,15 @@ final class Pump extends InputStream {
     return read;
   }
 
+  /** Gives back what was read, to be read again first. */
+  void pushBack(byte[] bytes) {
+    byte[] rest = Arrays.copyOfRange(chunk, at, chunk.length);
+    byte[] both = Arrays.copyOf(bytes, bytes.length + rest.length);
+    System.arraycopy(rest, 0, both, bytes.length, rest.length);
+    chunk = both;
+    at = 0;
+  }
+
   @Override
   public int read() {
     throw new UnsupportedOperationException("read many bytes at once");

@@ -1,17 +1,16 @@
 package dev.weir.connectors.stdin;
 
-import dev.weir.connectors.text.RecordLocation;
-import dev.weir.connectors.text.RecordReader;
+import dev.weir.connectors.inference.LiveReading;
+import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.TextSettings;
-import dev.weir.engine.Batch;
+import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
-import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Lines from standard input, until it ends.
@@ -23,14 +22,32 @@ import java.util.Optional;
 public final class StdinSource implements Source {
 
   private final String name;
-  private final TextSettings settings;
+  private final Setup setup;
   private final InputStream in;
+  private final DecisionLog readings;
+  private final Consumer<String> notes;
 
-  /** Reads from this stream, which is read by nobody else. */
-  public StdinSource(String name, TextSettings settings, InputStream in) {
+  /**
+   * Reads from a stream, which is read by nobody else.
+   *
+   * @param setup with a format
+   * @param readings log of how records are read
+   * @param notes takes how records are read, the name of the source in front left out
+   */
+  public StdinSource(
+      String name, Setup setup, InputStream in, DecisionLog readings, Consumer<String> notes) {
     this.name = name;
-    this.settings = settings;
+    this.setup = setup;
     this.in = in;
+    this.readings = readings;
+    this.notes = notes;
+  }
+
+  /**
+   * Reads from a stream, which is read by nobody else, as these settings and the usual names say.
+   */
+  public StdinSource(String name, TextSettings settings, InputStream in) {
+    this(name, Setup.of(settings), in, DecisionLog.none(), unused -> {});
   }
 
   @Override
@@ -49,47 +66,7 @@ public final class StdinSource implements Source {
       throw new IOException(
           "standard input cannot be read again from line %s".formatted(from.get().value()));
     }
-    return new StdinReader(series);
-  }
-
-  private final class StdinReader implements Reader {
-
-    private final Pump pump = new Pump(in);
-    private final RecordReader records;
-
-    StdinReader(SeriesTable table) {
-      this.records = new RecordReader(pump, settings, table, new RecordLocation("stdin", 0));
-    }
-
-    @Override
-    public State poll(Batch into, int limit, Duration patience)
-        throws IOException, InterruptedException {
-      boolean ended = pump.await(patience);
-      return switch (records.read(into, limit, ended)) {
-        case LIMIT -> State.READY;
-        case GIVEN_UP -> State.ENDED;
-        case END -> ended ? State.ENDED : into.size() > 0 ? State.READY : State.IDLE;
-      };
-    }
-
-    @Override
-    public Position position() {
-      return new Position(Long.toString(records.line()));
-    }
-
-    @Override
-    public PositionFormat positions() {
-      return PositionFormat.NUMBER;
-    }
-
-    @Override
-    public void commit(Position upTo) {
-      // There is nothing that could be forgotten.
-    }
-
-    @Override
-    public void close() {
-      // Standard input is not ours to close; the pump ends with the process.
-    }
+    LiveReading live = LiveReading.open(setup, readings, false, place -> true, notes);
+    return new StdinReader(setup, live, new Pump(in), series);
   }
 }

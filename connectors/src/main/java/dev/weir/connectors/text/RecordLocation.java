@@ -54,6 +54,11 @@ public final class RecordLocation {
     return this;
   }
 
+  /** The position of the record, as text. */
+  public String position() {
+    return positions.text(high, line);
+  }
+
   public long high() {
     return high;
   }

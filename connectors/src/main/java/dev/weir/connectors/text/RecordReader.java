@@ -36,6 +36,17 @@ public final class RecordReader {
     public static final Start BEGINNING = new Start(0, 0, Optional.empty());
   }
 
+  /** Decides by a line of JSON how that and the lines behind it are read. */
+  @FunctionalInterface
+  public interface Decider {
+    /**
+     * Looks at a line; empty if it decides nothing.
+     *
+     * @throws IOException if it cannot be decided how the stream is read
+     */
+    Optional<RecordSettings> look(byte[] line, int from, int to, long number) throws IOException;
+  }
+
   private static final int MARK = 3;
 
   private final TextSettings settings;
@@ -44,6 +55,7 @@ public final class RecordReader {
   private final Lines lines;
   private Optional<EventTime> timeKind;
   private @Nullable RecordDecoder decoder;
+  private @Nullable Decider decider;
   private long offset;
   private long line;
   private boolean broken;
@@ -68,6 +80,14 @@ public final class RecordReader {
     } else if (isNamed()) {
       decoder = named();
     }
+  }
+
+  /**
+   * Until one of its lines decides, lines of JSON are read by the settings that it was made with.
+   */
+  public RecordReader decidedBy(Decider of) {
+    decider = of;
+    return this;
   }
 
   private CsvDecoder named() {
@@ -210,7 +230,7 @@ public final class RecordReader {
   }
 
   /** Takes what was found; false if nothing more can be read. */
-  private boolean found(Lines.Found found, Batch into) {
+  private boolean found(Lines.Found found, Batch into) throws IOException {
     return switch (found) {
       case LINE -> take(into);
       case TOO_LONG -> {
@@ -234,7 +254,7 @@ public final class RecordReader {
   }
 
   /** Takes a line; false if it is a header that no record can be read under. */
-  private boolean take(Batch into) {
+  private boolean take(Batch into) throws IOException {
     int from = lines.number() == 1 ? behindMark(lines) : lines.from();
     if (isPassedOver(lines, settings.layout())) {
       return true;
@@ -250,6 +270,15 @@ public final class RecordReader {
       bytes = settings.layout().utf8(bytes, from, to);
       from = 0;
       to = bytes.length;
+    }
+    Decider open = decider;
+    if (open != null) {
+      Optional<RecordSettings> decided = open.look(bytes, from, to, lines.number());
+      if (decided.isPresent()) {
+        known = new JsonDecoder(decided.get(), table, timeKind);
+        decoder = known;
+        decider = null;
+      }
     }
     known.decode(bytes, from, to, place, into);
     if (into.size() > records) {

@@ -35,11 +35,12 @@ class FilesReadAsTheyAreTest {
   private final List<String> notes = new ArrayList<>();
   private Optional<Position> saved = Optional.empty();
   private Setup setup = Setup.open("files");
+  private SeriesFrom seriesFrom = SeriesFrom.AUTO;
 
   private Source source(String path, boolean follow) {
     return new FileSource(
         "files",
-        new FileSettings(folder.resolve(path).toString(), follow, setup),
+        new FileSettings(folder.resolve(path).toString(), follow, setup, seriesFrom),
         unused -> {},
         new FileSource.Voices(warnings::add, notes::add),
         new FileSource.Logs(order, readings));
@@ -109,9 +110,9 @@ class FilesReadAsTheyAreTest {
     write("b.csv", "when,v\n05/01/2026 00:00,2\n");
     assertThat(read("."))
         .containsExactly(
-            "a.csv:2 files 2026-01-13T00:00:00Z [1.0]", "b.csv:2 files 2026-01-05T00:00:00Z [2.0]");
+            "a.csv:2 a.csv 2026-01-13T00:00:00Z [1.0]", "b.csv:2 b.csv 2026-01-05T00:00:00Z [2.0]");
     assertThat(notes).hasSize(1);
-    assertThat(readings.decisions).hasSize(1);
+    assertThat(readings.decisions).hasSize(2).first().asString().contains(" series-per-file ");
   }
 
   @Test
@@ -122,12 +123,53 @@ class FilesReadAsTheyAreTest {
     write("c.txt", "epoch|load\n1772323200000|3\n1772323201000|4\n");
     assertThat(read("."))
         .containsExactly(
-            "a.csv:2 files 2026-03-01T00:00:00Z [1.5]",
-            "a.csv:3 files 2026-03-02T00:00:00Z [2.5]",
-            "b.jsonl:1 files 2026-03-01T00:00:00Z [21.5]",
-            "b.jsonl:2 files 2026-03-01T00:01:00Z [22.0]",
-            "c.txt:2 files 2026-03-01T00:00:00Z [3.0]",
-            "c.txt:3 files 2026-03-01T00:00:01Z [4.0]");
+            "a.csv:2 a.csv 2026-03-01T00:00:00Z [1.5]",
+            "a.csv:3 a.csv 2026-03-02T00:00:00Z [2.5]",
+            "b.jsonl:1 b.jsonl 2026-03-01T00:00:00Z [21.5]",
+            "b.jsonl:2 b.jsonl 2026-03-01T00:01:00Z [22.0]",
+            "c.txt:2 c.txt 2026-03-01T00:00:00Z [3.0]",
+            "c.txt:3 c.txt 2026-03-01T00:00:01Z [4.0]");
+  }
+
+  @Test
+  void aFileOfAFolderIsASeriesUnlessAColumnNamesIt() throws Exception {
+    write("a.csv", "when,v\n2026-01-13 00:00:00,1\n");
+    write("b.csv", "when,series,v\n2026-01-13 00:00:00,x,1\n");
+    write("c-2026-01-15.csv", "when,v\n2026-01-15 00:00:00,1\n");
+    write("c-2026-01-16.csv", "when,v\n2026-01-16 00:00:00,1\n");
+    assertThat(read("."))
+        .containsExactly(
+            "a.csv:2 a.csv 2026-01-13T00:00:00Z [1.0]",
+            "b.csv:2 x 2026-01-13T00:00:00Z [1.0]",
+            "c-2026-01-15.csv:2 c.csv 2026-01-15T00:00:00Z [1.0]",
+            "c-2026-01-16.csv:2 c.csv 2026-01-16T00:00:00Z [1.0]");
+    assertThat(notes).hasSize(2).first().asString().contains("one series per file");
+  }
+
+  @Test
+  void aFolderThatWasReadAsOneSeriesIsReadOnAsOne() throws Exception {
+    write("a.csv", "when,v\n2026-01-13 00:00:00,1\n");
+    seriesFrom = SeriesFrom.SOURCE;
+    assertThat(follow(".")).containsExactly("a.csv:2 files 2026-01-13T00:00:00Z [1.0]");
+    seriesFrom = SeriesFrom.AUTO;
+    append("a.csv", "2026-01-13 00:00:01,2\n");
+    write("b.csv", "when,v\n2026-01-14 00:00:00,3\n");
+    assertThat(follow("."))
+        .containsExactly(
+            "a.csv:3 files 2026-01-13T00:00:01Z [2.0]", "b.csv:2 files 2026-01-14T00:00:00Z [3.0]");
+    // Other settings do not change the series either.
+    setup = only("v");
+    append("a.csv", "2026-01-13 00:00:02,4\n");
+    assertThat(follow(".")).containsExactly("a.csv:4 files 2026-01-13T00:00:02Z [4.0]");
+  }
+
+  @Test
+  void aFolderWithASeriesForEachFileKeepsThemUnderOtherSettings() throws Exception {
+    write("a.csv", "when,v\n2026-01-13 00:00:00,1\n");
+    assertThat(follow(".")).containsExactly("a.csv:2 a.csv 2026-01-13T00:00:00Z [1.0]");
+    setup = only("v");
+    append("a.csv", "2026-01-13 00:00:02,4\n");
+    assertThat(follow(".")).containsExactly("a.csv:3 a.csv 2026-01-13T00:00:02Z [4.0]");
   }
 
   @Test
@@ -259,9 +301,29 @@ class FilesReadAsTheyAreTest {
             setup.record(),
             setup.layout(),
             true,
+            false,
             false);
     order.decisions.clear();
     assertThat(read("in.csv")).singleElement().asString().startsWith("in.csv:2 BAD_");
+  }
+
+  @Test
+  void aFileThatHadOnlyAHeaderIsLookedAtAgainWhenItHasGrown() throws Exception {
+    write("in.csv", "Zeit;Wert\n");
+    assertThat(read("in.csv")).isEmpty();
+    append("in.csv", german(1, 3));
+    assertThat(read("in.csv")).hasSize(2).first().asString().contains("2026-03-01T00:00:00Z [1.5]");
+    append("in.csv", german(3, 5));
+    assertThat(read("in.csv")).hasSize(2).last().asString().contains("2026-03-04T00:00:00Z [4.5]");
+  }
+
+  @Test
+  void aFileThatLeavesItOpenIsReadAsOneWithTheSameColumnsThatDoesNot() throws Exception {
+    write("a.csv", "when,v\n05/01/2026 00:00,1\n");
+    write("b.csv", "when,w\n13/01/2026 00:00,2\n");
+    write("c.csv", "when,v\n13/01/2026 00:00,3\n");
+    assertThat(read(".").getFirst()).isEqualTo("a.csv:2 a.csv 2026-01-05T00:00:00Z [1.0]");
+    assertThat(readings.decisions).hasSize(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weir.engine.pipeline;
 import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Sink;
+import dev.weir.engine.SourceRefusedException;
 import dev.weir.engine.actors.Fatal;
 import dev.weir.engine.actors.RestartBackoff;
 import dev.weir.engine.query.SeriesAnswer;
@@ -253,6 +254,14 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
           Optional.of(
               new PipelineEvent.Failed(
                   setup.name(), PipelineEvent.Failed.Cause.READER_GONE, reason));
+      beginLeaving();
+      return;
+    }
+    if (FailureText.isCausedBy(SourceRefusedException.class, cause)) {
+      failed =
+          Optional.of(
+              new PipelineEvent.Failed(
+                  setup.name(), PipelineEvent.Failed.Cause.SOURCE_REFUSED, reason));
       beginLeaving();
       return;
     }

@@ -28,6 +28,8 @@ public sealed interface PipelineEvent {
     public enum Cause {
       /** This build cannot read the saved state. */
       STATE_REFUSED,
+      /** The source cannot be read until a setting is changed. */
+      SOURCE_REFUSED,
       /** The source cannot give again the records that it gave. */
       SOURCE_LOST,
       /** The reader of a pipe that a sink writes to has closed it. */
