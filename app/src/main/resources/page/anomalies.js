@@ -1,5 +1,6 @@
 // The list of the latest anomalies.
 
+import { seriesPath } from './address.js';
 import { el, list, write } from './dom.js';
 import { eventTime } from './times.js';
 import { count, printable, score } from './words.js';
@@ -11,7 +12,7 @@ function row(item) {
   return el('tr', { tabindex: '-1' },
     el('td', { class: 'time' }, eventTime(item.time)),
     el('td', { class: 'series' },
-      el('a', { href: '/series/' + encodeURIComponent(item.series), title: printable(item.series, 300) }, el('bdi', {}, printable(item.series, 40)))),
+      el('a', { href: seriesPath(item.series), title: printable(item.series, 300) }, el('bdi', {}, printable(item.series, 40)))),
     el('td', { class: 'why' }, el('bdi', {}, printable(item.why ?? '', 400))),
     el('td', { class: 'score' }, score(item.anomaly_score)),
     el('td', { class: 'label quiet' }, LABELS.get(item.label) ?? ''));

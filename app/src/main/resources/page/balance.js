@@ -1,6 +1,6 @@
 // What became of every record that was read.
 
-import { el, list } from './dom.js';
+import { el, list, write } from './dom.js';
 import { count } from './words.js';
 
 const PARTS = [
@@ -19,10 +19,10 @@ export function balance() {
     const settled = known.reduce((sum, [, number]) => sum + number, 0);
     const shown = known.filter(([name, number]) => name === 'scored' || number > 0);
     const terms = [['Read', records.read], ...shown, ['in flight', records.read - settled]];
-    list(node, terms, ([name, number]) => `${name} ${number}`, ([name, number]) => {
+    list(node, terms, ([name]) => name, ([name]) => {
       const sign = name === 'Read' ? '' : name === 'scored' ? '= ' : '+ ';
-      return el('span', {}, `${sign}${name} `, el('b', {}, count(number)));
-    });
+      return el('span', {}, `${sign}${name} `, el('b', {}));
+    }, (term, [, number]) => write(term.lastChild, count(number)));
   }
   return { node, draw };
 }

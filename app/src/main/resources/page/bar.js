@@ -46,8 +46,8 @@ export function bar(node, banner, actions) {
       const lost = now === 'lost';
       banner.hidden = !lost;
       if (lost) {
-        write(since, model.at ? `Not connected to Weir since ${clock(model.at)}.` : 'Weir does not answer.');
-        write(old, `${model.at ? `What you see is ${age(silent)} old. ` : ''}It is tried again every second.`);
+        write(since, model.stoppedAt ? `Weir was stopped at ${clock(model.stoppedAt)}.` : model.at ? `Not connected to Weir since ${clock(model.at)}.` : 'Weir does not answer.');
+        write(old, `${model.at ? `What you see is ${age(silent)} old. ` : ''}It is tried again every few seconds.`);
       }
     },
   };

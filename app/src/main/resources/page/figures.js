@@ -4,8 +4,11 @@ import { el, write } from './dom.js';
 import { drawLimit, drawSpark, limitBar, rateScale, spark } from './marks.js';
 import { NONE, age, count, latency, percent, share } from './words.js';
 
-const ofRate = (name) => (model) => [model.past[name] ?? [], ...rateScale(model.past[name] ?? [])];
-const ofShare = (name) => (model) => [model.past[name] ?? [], 0.5, 1];
+const COLUMNS = { throughput: 1, mean: 2, p99: 3, precision: 4, recall: 5, f1: 6 };
+const SPARK = 40;
+const past = ({ plots }, name) => plots.slice(-SPARK).map((point) => point[COLUMNS[name]]).filter(Number.isFinite);
+const ofRate = (name) => (model) => [past(model, name), ...rateScale(past(model, name))];
+const ofShare = (name) => (model) => [past(model, name), 0.5, 1];
 const settled = (records) => records.read - Math.max(0, records.in_flight ?? 0);
 
 /** The queue that is fuller. */
@@ -25,8 +28,8 @@ const GROUPS = [
     [({ status }) => queue(status).name, ({ status }) => [percent(queue(status).ratio), '%'], { limit: ({ status }) => queue(status).ratio / 0.9 }],
   ]],
   ['Latency', [
-    ['Mean', ({ status }) => latency(status.latency_ms.mean), { spark: ofRate('mean') }],
-    ['p99', ({ status }) => latency(status.latency_ms.p99), { spark: ofRate('p99') }],
+    ['Mean', (model) => latency(past(model, 'mean').at(-1) ?? model.status.latency_ms.mean), { spark: ofRate('mean') }],
+    ['p99', (model) => latency(past(model, 'p99').at(-1) ?? model.status.latency_ms.p99), { spark: ofRate('p99') }],
     ['Checkpoint age', ({ status }) => ageOf(status.checkpoints.last_age_seconds)],
   ]],
   ['Detection', [
@@ -60,7 +63,7 @@ export function figures() {
 
 function figure([name, value, picture = {}], draws) {
   const title = el('dt', {}, typeof name === 'string' ? name : '');
-  const shape = picture.limit ? limitBar() : picture.spark ? spark() : el('span');
+  const shape = picture.limit ? limitBar() : picture.spark ? spark() : null;
   const number = el('dd', {}, NONE);
   const unit = el('span', { class: 'unit' });
   draws.push((model) => {

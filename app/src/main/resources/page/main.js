@@ -1,21 +1,19 @@
 // Starts the page: shows the view that the address names, and feeds it.
 
+import { address, seriesPath } from './address.js';
 import { bar } from './bar.js';
+import { feed } from './feed.js';
 import { help, keys } from './keys.js';
-import { changed, fail, model, onChange, receive } from './model.js';
+import { changed, fail, onChange, receive } from './model.js';
 import { overview } from './overview.js';
-import { poll } from './poll.js';
+import { seriesView } from './series.js';
 import { applyTheme, nextTheme } from './theme.js';
+import { printable } from './words.js';
 
 applyTheme();
 const view = document.getElementById('view');
-let stop = () => {};
+const source = feed({ receive, fail });
 let shown = { draw() {}, leave() {} };
-
-function feed() {
-  stop();
-  stop = poll(receive, fail);
-}
 
 function theme() {
   nextTheme();
@@ -23,13 +21,14 @@ function theme() {
 }
 
 const showHelp = help();
-const top = bar(document.getElementById('bar'), document.getElementById('banner'), { theme, help: showHelp, retry: feed });
+const top = bar(document.getElementById('bar'), document.getElementById('banner'), { theme, help: showHelp, retry: source.start });
 
 function show() {
   shown.leave();
   view.replaceChildren();
-  shown = overview(view);
-  top.at('');
+  const { series } = address();
+  shown = series ? seriesView(view, source.watch, series) : overview(view, source.watch);
+  top.at(printable(series, 24), series && seriesPath(series));
   changed();
 }
 
@@ -47,11 +46,11 @@ document.addEventListener('click', (event) => {
   }
 });
 addEventListener('popstate', show);
-keys({ '?': showHelp, t: theme, z: () => document.querySelector('.bar-end button').click(), r: feed, 'g o': () => go('/') });
+keys({ '?': showHelp, t: theme, z: () => document.querySelector('.bar-end button').click(), r: source.start, 'g o': () => go('/') });
 onChange((now) => {
   top.draw(now);
   shown.draw(now);
 });
 setInterval(changed, 1000);
 show();
-feed();
+source.start();

@@ -1,18 +1,25 @@
-// What the page knows: the last answers, and whether answers still come. One way: feed -> model -> views.
+// What the page knows: the last answers, and whether answers still come. One way: feed, model, views.
+
+import { noRecords, withRows } from './records.js';
 
 const LATE = 5000;
 const LOST = 10000;
-const SPARK = 40;
+const POINTS = 900;
+const ANOMALIES = 200;
 
 export const model = {
   status: null,
   alerts: null,
+  /** The latest anomalies, the newest first. */
   detections: [],
-  /** When the last answer came; 0 for never. */
+  /** [time, throughput, mean, p99, precision, recall, f1, info, warning, critical] a second. */
+  plots: [],
+  records: noRecords(),
+  /** When the last answer came, whether it said that the service stops, and when it had stopped; 0 for never. */
   at: 0,
+  stopping: false,
+  stoppedAt: 0,
   failure: '',
-  /** The last values of figures, by name, the newest last. */
-  past: {},
   throughput: NaN,
 };
 
@@ -21,7 +28,6 @@ let drawn = false;
 
 export function onChange(listener) {
   listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 /** Draws once in the next frame, however much changed until then. */
@@ -35,54 +41,56 @@ export function changed() {
   }
 }
 
-/** Takes in what the service said. */
-export function receive(part) {
-  if (part.status) {
-    measure(model.status, part.status);
+/** Takes in what the service said; a snapshot replaces what was known. */
+export function receive(message, snapshot) {
+  if (message.status) {
+    model.throughput = measured(model.status, message.status) ?? model.throughput;
+    model.status = message.status;
   }
-  Object.assign(model, part);
-  model.at = Date.now();
-  model.failure = '';
+  model.alerts = message.alerts ?? model.alerts;
+  if (message.detections) {
+    const before = snapshot ? [] : model.detections;
+    const fresh = new Set(message.detections.map(({ id }) => id));
+    model.detections = [...message.detections, ...before.filter(({ id }) => !fresh.has(id))].slice(0, ANOMALIES);
+  }
+  if (message.plots) {
+    model.plots = [...(snapshot ? [] : model.plots), ...message.plots].slice(-POINTS);
+    model.throughput = model.plots.at(-1)?.[1] ?? model.throughput;
+  }
+  if (message.records) {
+    model.records = withRows(model.records, message.records, snapshot);
+  }
+  Object.assign(model, { at: Date.now(), stopping: message.stopping === true, stoppedAt: 0, failure: '' });
   changed();
 }
 
 export function fail(error) {
+  if (model.stopping) {
+    model.stoppedAt ||= Date.now();
+  }
   model.failure = error.message;
   changed();
 }
 
-/** live, late, or lost: no answer for 10 s, or a refused connection. */
+/** Forgets the records of another series. */
+export function look(series) {
+  if (model.records.series !== series) {
+    model.records = noRecords(series);
+  }
+}
+
+/** new, live, late, or lost: no answer for 10 s, or a refused connection. */
 export function connection(now = Date.now()) {
   const silent = now - model.at;
   if (model.at === 0) {
     return model.failure ? 'lost' : 'new';
   }
-  return silent > LOST || (model.failure && silent > 2000) ? 'lost' : silent > LATE ? 'late' : 'live';
+  const refused = model.stoppedAt || (model.failure && silent > 2000);
+  return silent > LOST || refused ? 'lost' : silent > LATE ? 'late' : 'live';
 }
 
-/** Records a second between two reports: the report has the mean of the whole run only. */
-function measure(before, now) {
+/** Records a second between two reports: a report has the mean of the whole run only. */
+function measured(before, now) {
   const seconds = before ? now.uptime_seconds - before.uptime_seconds : 0;
-  if (seconds > 0.2) {
-    model.throughput = Math.max(0, (now.records.read - before.records.read) / seconds);
-  } else if (seconds < 0 || !before) {
-    model.throughput = NaN;
-    model.past = {};
-  }
-  remember('throughput', model.throughput);
-  remember('mean', now.latency_ms.mean);
-  remember('p99', now.latency_ms.p99);
-  remember('precision', now.evaluation.recent?.precision);
-  remember('recall', now.evaluation.recent?.recall);
-  remember('f1', now.evaluation.recent?.f1);
-}
-
-function remember(name, value) {
-  if (Number.isFinite(value)) {
-    const past = (model.past[name] ??= []);
-    past.push(value);
-    if (past.length > SPARK) {
-      past.shift();
-    }
-  }
+  return seconds > 0.9 ? Math.max(0, (now.records.read - before.records.read) / seconds) : undefined;
 }

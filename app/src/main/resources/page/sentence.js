@@ -39,12 +39,15 @@ function reasons(status) {
   }
   const [name, part] = bad[0];
   const since = clock(Date.parse(part.since));
-  return `${printable(name)} is ${part.state} since ${since}: ${printable(part.reason, 200)}. ${plural(up, 'other part is', 'other parts are')} up.`;
+  return `${printable(name)}: ${part.state} since ${since}, ${printable(part.reason, 200)}. ${plural(up, 'other part is', 'other parts are')} up.`;
 }
 
 /** {kind, text, more}: the kind of the mark, the sentence, and the line below it. */
 export function sentence(model) {
   const { status, alerts } = model;
+  if (model.stoppedAt) {
+    return { kind: 'lost', text: `Weir was stopped at ${clock(model.stoppedAt)}`, more: 'The last state is shown.' };
+  }
   if (connection() === 'lost') {
     return model.at
       ? { kind: 'lost', text: `Not connected to Weir since ${clock(model.at)}`, more: `What you see is ${age((Date.now() - model.at) / 1000)} old.` }
@@ -52,6 +55,9 @@ export function sentence(model) {
   }
   if (!status) {
     return { kind: 'lost', text: 'Reading the state', more: '\u00a0' };
+  }
+  if (model.stopping) {
+    return { kind: 'lost', text: 'Weir is stopping', more: 'It reads no more records, and saves its state.' };
   }
   const down = status.health?.state === 'down';
   if (down) {

@@ -39,7 +39,7 @@ export function percent(ratio) {
     return NONE;
   }
   const value = ratio * 100;
-  return value === 0 ? '0' : value >= 10 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(1) : value.toPrecision(2);
+  return value >= 10 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(1) : value < 0.001 ? '0' : value.toPrecision(1);
 }
 
 /** A duration in words: 14 s, 6 min 12 s, 2 h 10 min, 2 d 4 h. */

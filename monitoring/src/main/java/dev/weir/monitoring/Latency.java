@@ -29,6 +29,33 @@ public final class Latency {
     return summary;
   }
 
+  /** The latencies from now on, for a reader that must not take them from others. */
+  public Interval interval() {
+    return new Interval(copy());
+  }
+
+  private synchronized Histogram copy() {
+    return total.copy();
+  }
+
+  /** The latencies since the last call; for one reader. */
+  public final class Interval {
+    private Histogram before;
+
+    private Interval(Histogram before) {
+      this.before = before;
+    }
+
+    /** Returns the latencies since the last call, or since it was made. */
+    public Summary take() {
+      Histogram now = copy();
+      Histogram between = now.copy();
+      between.subtract(before);
+      before = now;
+      return summary(between);
+    }
+  }
+
   /**
    * How everything so far is distributed.
    *

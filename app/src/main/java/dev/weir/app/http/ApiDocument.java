@@ -41,6 +41,15 @@ public final class ApiDocument {
       `/api/v1/alerts` counts the open alerts by severity (`open`), and lists the first 100 with `id`, `severity`,
       `since`, `labels` and `notes`. It is empty if alerting is off.
 
+      `/api/v1/stream` sends Server-Sent Events: first one of type `snapshot`, then at most two a second of type
+      `change` with what changed, and a comment after two seconds without a change. Each is an object with the time
+      `t` (ms), `stopping` if the service is, and the topics `status`, `alerts`, `detections` (new ones), `plots` (each an array of time,
+      throughput, mean and p99 latency in ms, precision, recall, F1, and anomalies of severity info, warning and
+      critical of one second, 15 minutes of them), and, if `series` is given, `records` (each an array of time,
+      score, severity 0 to 3, and the values), kept from the moment somebody asks for the series. `topics` names some of
+      the first four, with commas between. A client that does not read loses ticks and gets the changes of all of them
+      later; of detections and records it gets the last. There may be 16 clients; the next one gets 503.
+
       The page loads everything from this service: its `Content-Security-Policy` allows nothing else. This document
       is written by `bin/docs`.
       """;

@@ -23,6 +23,13 @@ enum Endpoint {
       Reply.JSON,
       "The state of a series, as of a record of its source."),
   ALERTS("/api/v1/alerts", Role.READ, Reply.JSON, "The alerts that are open, the worst first."),
+  STREAM(
+      "/api/v1/stream",
+      Role.READ,
+      EventStreams.TYPE,
+      "What changes, as Server-Sent Events: a snapshot first.",
+      "topics",
+      "series"),
   OPENAPI("/openapi.json", Role.READ, Reply.JSON, "This interface in the format of OpenAPI 3.1."),
   PAGE("/", Role.READ, PageFiles.HTML, "The page: what the service does and finds now."),
   PAGE_OF_SERIES("/series/{key}", Role.READ, PageFiles.HTML, "The page of a series."),

@@ -60,8 +60,10 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
    * What the interface needs.
    *
    * @param router answers requests
+   * @param streams end when the port is given up
    */
-  public record Setup(String host, int port, Router router, ActorRef<Event> listener) {}
+  public record Setup(
+      String host, int port, Router router, EventStreams streams, ActorRef<Event> listener) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final ContentType PROBLEM =
@@ -129,6 +131,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop || signal instanceof PreRestart) {
+      setup.streams().stop();
       binding.ifPresent(bound -> bound.terminate(PATIENCE));
     }
     return this;

@@ -69,6 +69,11 @@ public record Reply(int status, String type, Body body, Map<String, String> head
     return new Reply(200, type, new Bytes(body), Map.of());
   }
 
+  /** 200 with texts that follow one another. */
+  static Reply texts(String type, Source<String, NotUsed> body) {
+    return new Reply(200, type, new Texts(body), Map.of());
+  }
+
   /** The reply with another status. */
   Reply withStatus(int other) {
     return new Reply(other, type, body, headers);

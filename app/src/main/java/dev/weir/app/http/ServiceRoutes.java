@@ -3,13 +3,16 @@ package dev.weir.app.http;
 import dev.weir.alerting.Alert;
 import dev.weir.app.report.AlertsJson;
 import dev.weir.app.report.HealthJson;
+import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesJson;
+import dev.weir.app.report.SeriesRecords;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -49,6 +52,18 @@ public final class ServiceRoutes {
     /** The alerts that are open, the worst first. */
     List<Alert> alerts();
 
+    /** The time in ms since 1970. */
+    long now();
+
+    /** The seconds after the one with this number, for plots; at most 15 minutes of them. */
+    List<PlotPoint> points(long after);
+
+    /**
+     * Records of a series after the one with this number; empty if none came since the series was
+     * first asked for.
+     */
+    Optional<SeriesRecords> records(String key, long after);
+
     /**
      * The answers of all sources to a question about a series. A source that does not answer in
      * time is left out.
@@ -57,14 +72,16 @@ public final class ServiceRoutes {
   }
 
   private final Service service;
+  private final EventStreams streams;
 
-  private ServiceRoutes(Service service) {
+  private ServiceRoutes(Service service, EventStreams streams) {
     this.service = service;
+    this.streams = streams;
   }
 
   /** The table of routes: one for each endpoint of the catalogue. */
-  public static Router of(Service service) {
-    ServiceRoutes routes = new ServiceRoutes(service);
+  public static Router of(Service service, EventStreams streams) {
+    ServiceRoutes routes = new ServiceRoutes(service, streams);
     return new Router(
         Arrays.stream(Endpoint.values())
             .map(endpoint -> endpoint.with(request -> routes.answer(endpoint, request)))
@@ -86,10 +103,16 @@ public final class ServiceRoutes {
         yield service.series(key).thenApply(answers -> series(key, answers));
       }
       case ALERTS -> Reply.json(AlertsJson.of(service.alerts())).now();
+      case STREAM -> stream(request).now();
       case OPENAPI -> Reply.json(OpenApi.text()).now();
       case PAGE, PAGE_OF_SERIES -> PageFiles.document().now();
       case PAGE_FILE -> PageFiles.file(request.path("file")).now();
     };
+  }
+
+  private Reply stream(Request request) {
+    Set<Subscription.Topic> topics = Subscription.topics(request.query("topics"));
+    return streams.open(() -> new Subscription(service, topics, request.query("series")));
   }
 
   private Reply detections(Request request) {

@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.http.EventStreams;
 import dev.weir.app.http.HttpApi;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
@@ -225,11 +226,16 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private void spawnHttp(WeirSettings.Http settings) {
+    spawner.spawn(Sampler.Tick.class, Sampler.create(setup.state()::sample), "sampler");
+    EventStreams streams = new EventStreams();
+    ServiceQuestions questions =
+        new ServiceQuestions(setup.state(), health, getContext().getSystem());
     HttpApi.Setup http =
         new HttpApi.Setup(
             settings.host(),
             settings.port(),
-            ServiceRoutes.of(new ServiceQuestions(setup.state(), health, getContext().getSystem())),
+            ServiceRoutes.of(questions, streams),
+            streams,
             getContext().messageAdapter(HttpApi.Event.class, FromHttp::new));
     spawner.spawn(
         HttpApi.Command.class,
@@ -245,7 +251,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
     sinks.add(unread);
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
-    setup.settings().http().ifPresent(_ -> sinks.add(setup.state().recent()));
+    setup.settings().http().ifPresent(_ -> sinks.addAll(setup.state().sinks()));
     PipelineSetup.Runners helpers = spawner.helpers(setup.threads());
     ActorRef<PipelineEvent> events =
         getContext().messageAdapter(PipelineEvent.class, FromPipeline::new);

@@ -2,6 +2,8 @@ package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
 import dev.weir.app.http.ServiceRoutes;
+import dev.weir.app.report.PlotPoint;
+import dev.weir.app.report.SeriesRecords;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.engine.query.SeriesQuery;
@@ -76,6 +78,21 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   @Override
   public List<Alert> alerts() {
     return state.alerts();
+  }
+
+  @Override
+  public long now() {
+    return state.now();
+  }
+
+  @Override
+  public List<PlotPoint> points(long after) {
+    return state.plots().after(after);
+  }
+
+  @Override
+  public Optional<SeriesRecords> records(String key, long after) {
+    return state.watched().after(key, after);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.weir.alerting.Alert;
 import dev.weir.app.metrics.MetricsPage;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
+import dev.weir.detectors.Severity;
+import dev.weir.engine.Sink;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.HealthReport;
@@ -25,6 +27,9 @@ public final class ServiceState {
   private final Clocks clocks;
   private final Readings.Capacities capacities;
   private final RecentDetections recent = new RecentDetections();
+  private final WatchedSeries watched;
+  private final SeverityCounts severities;
+  private final PlotHistory plots;
   private @Nullable MetricsPage metrics;
   private final long startedAt;
   private volatile String notReady = "it is starting";
@@ -41,6 +46,10 @@ public final class ServiceState {
         new Readings.Capacities(
             settings.engine().inputQueueSize(), settings.engine().outputQueueSize());
     this.startedAt = clocks.nanoTime().getAsLong();
+    Severity.Bands bands = settings.engine().rules().incidents().bands();
+    this.watched = new WatchedSeries(bands);
+    this.severities = new SeverityCounts(bands);
+    this.plots = new PlotHistory(monitor, severities, startedAt);
   }
 
   void ready() {
@@ -53,9 +62,34 @@ public final class ServiceState {
     return started;
   }
 
-  /** The last anomalies; a sink of every pipeline. */
+  /** The last anomalies. */
   RecentDetections recent() {
     return recent;
+  }
+
+  /** The sinks of every pipeline that keep in memory what the API shows. */
+  List<Sink> sinks() {
+    return List.of(recent, watched, severities);
+  }
+
+  /** The records of series that somebody looks at. */
+  WatchedSeries watched() {
+    return watched;
+  }
+
+  /** The last minutes, for plots. */
+  PlotHistory plots() {
+    return plots;
+  }
+
+  /** Adds a point to the plots. */
+  void sample() {
+    plots.sample(now(), clocks.nanoTime().getAsLong());
+  }
+
+  /** The time in ms since 1970. */
+  long now() {
+    return clocks.wall().millis();
   }
 
   /** The source of the open alerts; called on any thread. */

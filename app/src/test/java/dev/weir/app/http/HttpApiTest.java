@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.alerting.Alert;
+import dev.weir.app.report.PlotPoint;
+import dev.weir.app.report.SeriesRecords;
 import dev.weir.detectors.Severity;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import dev.weir.series.SeriesSummary;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,16 +28,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +57,7 @@ class HttpApiTest {
   private volatile List<SeriesAnswer> answers = List.of();
   private volatile List<String> detections = List.of();
   private volatile List<Alert> alerts = List.of();
+  private final EventStreams streams = new EventStreams(1, Duration.ofMillis(10));
   private volatile String asked = "";
 
   @AfterEach
@@ -220,10 +229,15 @@ class HttpApiTest {
     return listener.expectMessageClass(HttpApi.Listening.class).port();
   }
 
-  private void spawn(int port) {
-    kit.spawn(
+  private ActorRef<HttpApi.Command> spawn(int port) {
+    return kit.spawn(
         HttpApi.create(
-            new HttpApi.Setup("127.0.0.1", port, ServiceRoutes.of(new Stub()), listener.getRef())));
+            new HttpApi.Setup(
+                "127.0.0.1",
+                port,
+                ServiceRoutes.of(new Stub(), streams),
+                streams,
+                listener.getRef())));
   }
 
   @Test
@@ -323,7 +337,9 @@ class HttpApiTest {
     described.get("paths").fieldNames().forEachRemaining(paths::add);
     assertThat(paths)
         .isEqualTo(
-            ServiceRoutes.of(new Stub()).routes().stream().map(route -> route.path()).toList());
+            ServiceRoutes.of(new Stub(), streams).routes().stream()
+                .map(route -> route.path())
+                .toList());
     assertThat(described.at("/paths/~1api~1v1~1series~1{key}/get/parameters/0/name").asText())
         .isEqualTo("key");
   }
@@ -420,6 +436,60 @@ class HttpApiTest {
     assertThat(raw(port, host + "null")).startsWith("HTTP/1.1 403 ");
   }
 
+  @Test
+  void a_stream_begins_with_a_snapshot_and_ends_with_the_service() throws Exception {
+    ActorRef<HttpApi.Command> api = spawn(0);
+    int port = listener.expectMessageClass(HttpApi.Listening.class).port();
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(10_000);
+      request(socket, "/api/v1/stream?topics=status", "127.0.0.1:" + port);
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+      assertThat(until(answer, "event: snapshot"))
+          .contains("HTTP/1.1 200 OK", "Cache-Control: no-store", "Transfer-Encoding: chunked")
+          .anyMatch(line -> line.startsWith("Content-Type: text/event-stream"))
+          .contains("id: 1");
+      assertThat(until(answer, "event: change")).contains("id: 2");
+      assertProblem(get(port, "/api/v1/stream"), 503, "1 clients are connected already; try later");
+      assertProblem(
+          get(port, "/api/v1/stream?topics=x"),
+          400,
+          "topics must be some of status,alerts,detections,plots");
+      kit.stop(api);
+      assertThatThrownBy(() -> until(answer, "event: end"))
+          .isInstanceOfAny(NullPointerException.class, SocketException.class);
+    }
+  }
+
+  @Test
+  void a_page_of_another_site_gets_no_stream() throws Exception {
+    int port = start();
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      request(socket, "/api/v1/stream", "127.0.0.1:" + port + "\r\nOrigin: http://evil.example");
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 403 ");
+    }
+  }
+
+  private static void request(Socket socket, String path, String host) throws IOException {
+    String text = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host);
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The lines up to one; fails if the stream ends before. */
+  private static List<String> until(BufferedReader answer, String end) throws IOException {
+    List<String> lines = new ArrayList<>();
+    while (lines.isEmpty() || !lines.getLast().equals(end)) {
+      lines.add(Objects.requireNonNull(answer.readLine(), "the stream ended before " + end));
+    }
+    return lines;
+  }
+
   /** The answer to a request with these headers, byte for byte. */
   private static String raw(int port, String headers) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -472,6 +542,21 @@ class HttpApiTest {
     @Override
     public List<Alert> alerts() {
       return alerts;
+    }
+
+    @Override
+    public long now() {
+      return 7;
+    }
+
+    @Override
+    public List<PlotPoint> points(long after) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<SeriesRecords> records(String key, long after) {
+      return Optional.empty();
     }
 
     @Override

@@ -1,0 +1,81 @@
+package dev.weir.app.http;
+
+import dev.weir.alerting.Alert;
+import dev.weir.app.report.PlotPoint;
+import dev.weir.app.report.SeriesRecords;
+import dev.weir.engine.query.SeriesAnswer;
+import dev.weir.monitoring.health.HealthReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A service that says what a test wants. */
+final class StubService implements ServiceRoutes.Service {
+
+  long now;
+  String status = "{\n  \"running\" : true\n}";
+  List<Alert> alerts = List.of();
+  List<String> detections = List.of();
+  List<PlotPoint> points = new ArrayList<>();
+  Optional<SeriesRecords> records = Optional.empty();
+  String asked = "";
+  String notReady = "";
+
+  @Override
+  public String notReady() {
+    return notReady;
+  }
+
+  @Override
+  public boolean started() {
+    return true;
+  }
+
+  @Override
+  public CompletionStage<Optional<HealthReport>> health() {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  @Override
+  public String status(Optional<HealthReport> health) {
+    return status;
+  }
+
+  @Override
+  public String metrics(Optional<HealthReport> health) {
+    return "";
+  }
+
+  @Override
+  public List<String> detections(int limit, Optional<String> series) {
+    return detections;
+  }
+
+  @Override
+  public List<Alert> alerts() {
+    return alerts;
+  }
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public List<PlotPoint> points(long after) {
+    return points.stream().filter(point -> point.number() > after).toList();
+  }
+
+  @Override
+  public Optional<SeriesRecords> records(String key, long after) {
+    asked = key + " " + after;
+    return records;
+  }
+
+  @Override
+  public CompletionStage<List<SeriesAnswer>> series(String key) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+}
