@@ -3,7 +3,7 @@ package dev.weir.settings;
 import com.typesafe.config.Config;
 import dev.weir.alerting.route.Routing;
 import dev.weir.checkpointing.DirectoryAccess;
-import dev.weir.connectors.file.DeadLetterLimits;
+import dev.weir.connectors.file.sink.DeadLetterLimits;
 import dev.weir.detectors.Severity;
 import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;

@@ -1,6 +1,6 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.file.Only;
+import dev.weir.connectors.file.sink.Only;
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.file.Only;
+import dev.weir.connectors.file.sink.Only;
 import dev.weir.connectors.redis.RedisSinkSettings;
 import java.nio.file.Path;
 

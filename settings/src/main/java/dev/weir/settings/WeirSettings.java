@@ -2,7 +2,7 @@ package dev.weir.settings;
 
 import dev.weir.alerting.route.Routing;
 import dev.weir.checkpointing.DirectoryAccess;
-import dev.weir.connectors.file.DeadLetterLimits;
+import dev.weir.connectors.file.sink.DeadLetterLimits;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.monitoring.health.HealthSettings;

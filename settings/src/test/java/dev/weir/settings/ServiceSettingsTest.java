@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.checkpointing.DirectoryAccess;
-import dev.weir.connectors.file.DeadLetterLimits;
+import dev.weir.connectors.file.sink.DeadLetterLimits;
 import dev.weir.monitoring.health.HealthSettings;
 import dev.weir.settings.WeirSettings.Alerting;
 import dev.weir.settings.WeirSettings.Checkpoints;

@@ -2,7 +2,7 @@ package dev.weir.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.connectors.file.Only;
+import dev.weir.connectors.file.sink.Only;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

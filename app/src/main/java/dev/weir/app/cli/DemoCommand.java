@@ -3,7 +3,7 @@ package dev.weir.app.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.service.RunOptions;
-import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
 import dev.weir.settings.hocon.ConfigFile;

@@ -21,7 +21,7 @@ import dev.weir.app.service.Clocks;
 import dev.weir.app.service.LogSetup;
 import dev.weir.app.service.Scoring;
 import dev.weir.connectors.file.FileSet;
-import dev.weir.connectors.file.ScoreSink;
+import dev.weir.connectors.file.sink.ScoreSink;
 import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;

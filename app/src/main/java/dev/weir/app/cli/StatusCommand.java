@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.report.StatusTable;
-import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.weir.app.evaluation;
 
 import dev.weir.app.score.ScoreInput;
-import dev.weir.connectors.file.ScoreSink;
+import dev.weir.connectors.file.sink.ScoreSink;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.weir.app.service;
 
 import dev.weir.alerting.Alerting;
 import dev.weir.alerting.Notice;
-import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthMonitor.OpenIncident;

@@ -13,7 +13,7 @@ import dev.weir.alerting.outbox.StateFiles;
 import dev.weir.alerting.silence.SilenceFile;
 import dev.weir.alerting.silence.SilenceMutes;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.settings.WeirSettings;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.checkpointing.NoUsableCheckpointException;
-import dev.weir.connectors.file.FileFailure;
+import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.state.SavedState;

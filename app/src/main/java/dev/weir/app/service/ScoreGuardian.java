@@ -5,7 +5,7 @@ import dev.weir.app.exit.ExitCode;
 import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
-import dev.weir.connectors.file.ScoreSink;
+import dev.weir.connectors.file.sink.ScoreSink;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;

@@ -1,8 +1,8 @@
 package dev.weir.app.service;
 
 import dev.weir.checkpointing.NewerFormatException;
-import dev.weir.connectors.file.FileFailure;
 import dev.weir.connectors.file.FileSource;
+import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.connectors.inference.Readings;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.journal.JournalledDecisionLog;

@@ -68,9 +68,12 @@ public enum PlantedFault {
   GAP_UNCOUNTED("dev/weir/connectors/redis/RedisReader", "gapRecords", Manner.INSTEAD, "noGap"),
   /** A pipeline that stops forces the file that others share on a thread that is interrupted. */
   INTERRUPT_SHARED_SINK(
-      "dev/weir/connectors/file/FileSink$LineWriter", "close", Manner.BEFORE, "forceInterrupted"),
+      "dev/weir/connectors/file/sink/FileSink$LineWriter",
+      "close",
+      Manner.BEFORE,
+      "forceInterrupted"),
   /** The file that has the name of a known one counts as that one, whatever it contains. */
-  FILE_BY_NAME("dev/weir/connectors/file/Print", "begins", Manner.INSTEAD, "anyContent"),
+  FILE_BY_NAME("dev/weir/connectors/file/content/Print", "begins", Manner.INSTEAD, "anyContent"),
   /** A checkpoint of a newer format is not recognized as such, and so counts as damaged. */
   NEWER_IS_DAMAGED("dev/weir/checkpointing/FormatCheck", "refuseNewer", Manner.NOTHING, ""),
 

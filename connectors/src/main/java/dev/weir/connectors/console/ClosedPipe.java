@@ -2,7 +2,7 @@ package dev.weir.connectors.console;
 
 import java.io.IOException;
 
-/** Tells whether whoever read what is written has had enough, as {@code head} has. */
+/** Recognizes that the reader of a pipe has closed it, as {@code head} does. */
 public final class ClosedPipe {
 
   private ClosedPipe() {}

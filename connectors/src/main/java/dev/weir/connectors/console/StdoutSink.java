@@ -1,7 +1,7 @@
 package dev.weir.connectors.console;
 
 import dev.weir.connectors.OwnerThread;
-import dev.weir.connectors.file.Only;
+import dev.weir.connectors.file.sink.Only;
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;

@@ -1,5 +1,9 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Beginning;
+import dev.weir.connectors.file.content.Content;
+import dev.weir.connectors.file.content.Print;
+import dev.weir.connectors.file.content.Stamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Print;
+import dev.weir.connectors.file.content.Stamp;
 import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one look at the files led to.
+ * The steps that followed from one look at the files.
  *
  * @param number counts the decisions of a source, from 1
  * @param first number of its first step among those of all parts with this number, from 0: a record

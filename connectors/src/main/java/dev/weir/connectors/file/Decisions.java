@@ -119,7 +119,7 @@ final class Decisions {
     }
   }
 
-  /** What was decided before this place will not be followed again. */
+  /** Forgets the decisions before this position, which will not be read again. */
   void forgetBefore(FilePosition place) throws IOException {
     List<Decision> kept =
         logged.stream().filter(part -> part.number() >= place.decision()).toList();

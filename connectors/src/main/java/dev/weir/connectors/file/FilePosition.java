@@ -1,5 +1,7 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Print;
+import dev.weir.connectors.file.content.Stamp;
 import dev.weir.engine.Position;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.file.content.FileFailure;
+import dev.weir.connectors.file.content.RewrittenException;
 import dev.weir.connectors.inference.AmbiguousReadingException;
 import dev.weir.connectors.inference.Readings;
 import dev.weir.engine.Batch;
@@ -8,19 +10,12 @@ import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
-import dev.weir.monitoring.Printable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a set, one at a time, in the order that was decided. Looks for what is to be
@@ -35,25 +30,17 @@ final class FileReader implements Source.Reader {
   private static final int POLLS_PER_LOOK = 100;
 
   private final FileSettings settings;
-  private final SeriesTable table;
   private final Pause pause;
   private final Consumer<String> warnings;
   private final FileReadings readings;
   private final Catalog catalog;
   private final Decisions decisions;
-  private final Survey survey;
+  private final Locations locations;
+  private final CurrentFile current;
   private final Plan plan;
-  private final List<String> names = new CopyOnWriteArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final PositionFormat positions =
-      (high, low) -> Printable.escaped(names.get((int) high)) + ":" + low;
-  private String last = "";
-  private @Nullable OpenFile current;
-  private Step.Read reading = new Step.Read("", Step.Limit.NONE, false, Optional.empty());
   private long decision;
   private int step;
   private int polls;
-  private boolean surveyed;
   private boolean warned;
   private boolean logFailed;
 
@@ -71,7 +58,6 @@ final class FileReader implements Source.Reader {
             ? Resumption.at(FilePosition.of(from.get()), files, settings)
             : FilePosition.START;
     this.settings = settings;
-    this.table = table;
     this.pause = pause;
     this.warnings = voices.warnings();
     this.readings =
@@ -83,31 +69,33 @@ final class FileReader implements Source.Reader {
             voices.notes());
     this.catalog = new Catalog(start, files.folder().toString());
     this.decisions = Decisions.from(logs.order(), start);
-    this.survey = new Survey(settings, files, warnings, readings);
+    this.locations =
+        new Locations(new Survey(settings, files, warnings, readings), catalog, decisions);
+    String last = start.current() < 0 ? "" : start.files().get(start.current()).text();
+    this.current = new CurrentFile(settings, table, catalog, locations, readings, last, warnings);
     this.plan = new Plan(settings, warnings);
     this.decision = start.decision();
     this.step = start.step();
-    this.last = start.current() < 0 ? "" : start.files().get(start.current()).text();
     if (from.isPresent()) {
-      goOn();
+      goOn(last);
     }
   }
 
   /** Goes on in the middle of the step that was under way. */
-  private void goOn() throws IOException {
+  private void goOn(String last) throws IOException {
     Optional<Decisions.Numbered> under =
         decisions.peek().filter(n -> n.decision() == decision && n.number() == step);
     if (under.isPresent()) {
       Decisions.Numbered numbered = decisions.next();
       if (numbered.step() instanceof Step.Read read && read.text().equals(last)) {
         if (isReadOn(last)) {
-          open(new Step.Read(last, read.limit(), read.ends(), Optional.empty()));
+          current.open(new Step.Read(last, read.limit(), read.ends(), Optional.empty()));
         }
         return;
       }
     }
     if (decision > 0 && isReadOn(last) && decisions.peek().isPresent()) {
-      open(new Step.Read(last, Step.Limit.NONE, false, Optional.empty()));
+      current.open(new Step.Read(last, Step.Limit.NONE, false, Optional.empty()));
     }
   }
 
@@ -146,7 +134,7 @@ final class FileReader implements Source.Reader {
   }
 
   private void warnOfNothing() {
-    if (catalog.files().isEmpty() && survey.foundNothing() && !warned) {
+    if (catalog.files().isEmpty() && locations.foundNothing() && !warned) {
       warned = true;
       warnings.accept("there is no file to read at '%s'".formatted(settings.path()));
     }
@@ -154,9 +142,8 @@ final class FileReader implements Source.Reader {
 
   /** Reads, or does the next step; false if there is nothing to do now. */
   private boolean goesOn(Batch into, int limit) throws IOException {
-    OpenFile file = current;
-    boolean unlimited = file != null && reading.limit().equals(Step.Limit.NONE);
-    if ((file == null || unlimited) && decisions.peek().isPresent()) {
+    OpenFile file = current.file();
+    if ((file == null || current.isUnlimited()) && decisions.peek().isPresent()) {
       begin(decisions.next());
       return true;
     }
@@ -167,118 +154,31 @@ final class FileReader implements Source.Reader {
     try {
       return read(file, into, limit);
     } catch (RewrittenException e) {
-      rewritten(file);
+      current.rewritten(file);
+      if (current.isUnlimited()) {
+        look();
+      } else {
+        current.open(current.reading());
+      }
       return true;
     }
   }
 
   private boolean read(OpenFile file, Batch into, int limit) throws IOException {
-    return switch (file.read(into, limit, reading.ends())) {
+    return switch (file.read(into, limit, current.reading().ends())) {
       case LIMIT -> true;
       case GIVEN_UP -> {
-        giveUp(file);
+        current.giveUp(file);
         yield true;
       }
       case END -> {
-        if (reading.limit().equals(Step.Limit.NONE)) {
+        if (current.isUnlimited()) {
           yield ++polls % POLLS_PER_LOOK == 0 && look();
         }
-        end(file);
+        current.end(file);
         yield true;
       }
     };
-  }
-
-  // ---- The end of a file.
-
-  private void end(OpenFile file) throws IOException {
-    KnownFile read = leave(file);
-    if (!file.isAtLimit() && !file.isCompressed()) {
-      countGap(read, "it is shorter than it was");
-    }
-  }
-
-  /** Closes the file that is read, and notes what is expected of it. */
-  private KnownFile leave(OpenFile file) throws IOException {
-    KnownFile.State before = file.file().state();
-    KnownFile.State state = stateOf(file);
-    if (state == KnownFile.State.UNFINISHED && before != state) {
-      warnings.accept(
-          "%s breaks off in line %d: its rest is waited for"
-              .formatted(file.path(), file.file().line() + 1));
-    }
-    KnownFile read = file.file().consumed(file.consumed()).with(state);
-    catalog.put(read);
-    close(file);
-    return read;
-  }
-
-  private static KnownFile.State stateOf(OpenFile file) {
-    KnownFile.State state = file.file().state();
-    return switch (state) {
-      case OPEN, GROWING, UNFINISHED, DONE, COUNTED -> {
-        if (!file.isComplete()) {
-          boolean counted = state == KnownFile.State.COUNTED;
-          yield counted
-              ? state
-              : file.isCompressed() ? KnownFile.State.UNFINISHED : KnownFile.State.OPEN;
-        }
-        boolean renamed = !file.file().location().equals(file.file().name());
-        yield state == KnownFile.State.GROWING && !renamed
-            ? KnownFile.State.GROWING
-            : KnownFile.State.DONE;
-      }
-      case REFUSED, DROPPED -> state;
-    };
-  }
-
-  private void giveUp(OpenFile file) throws IOException {
-    KnownFile read = file.file().consumed(file.consumed());
-    if (!file.isBroken()) {
-      catalog.put(read.with(KnownFile.State.REFUSED));
-    } else {
-      catalog.put(read);
-      if (file.brokeOff()) {
-        countGap(read, "it breaks off, and is not waited for");
-      } else {
-        warnGap(read, "it is damaged");
-        catalog.countDamage(read);
-      }
-    }
-    close(file);
-  }
-
-  private void countGap(KnownFile file, String reason) {
-    if (file.state() != KnownFile.State.DROPPED && file.state() != KnownFile.State.COUNTED) {
-      warnGap(file, reason);
-      catalog.countGap(file);
-    }
-  }
-
-  private void warnGap(KnownFile file, String reason) {
-    warnings.accept(
-        "'%s' was read up to line %d (byte %d), and what follows is missing: %s; counted in"
-                .formatted(file.text(), file.line(), file.offset(), reason)
-            + " source_gaps");
-  }
-
-  /** What was read of the file that is open is not in it any more. */
-  private void rewritten(OpenFile file) throws IOException {
-    String text = file.file().text();
-    catalog.put(file.file().consumed(0));
-    survey.rewritten(text);
-    surveyed = false;
-    close(file);
-    if (!reading.limit().equals(Step.Limit.NONE)) {
-      open(reading);
-    } else {
-      look();
-    }
-  }
-
-  private void close(OpenFile file) throws IOException {
-    current = null;
-    file.close();
   }
 
   // ---- Steps.
@@ -287,11 +187,15 @@ final class FileReader implements Source.Reader {
     decision = numbered.decision();
     step = numbered.number();
     switch (numbered.step()) {
-      case Step.Read read -> beginReading(read);
+      case Step.Read read -> {
+        read.taken().filter(file -> catalog.find(file.text()).isEmpty()).ifPresent(catalog::put);
+        current.read(read);
+      }
       case Step.CountGap(String text) -> {
-        KnownFile file = known(text);
-        if (current != null && current.file().text().equals(text)) {
-          current.expect(KnownFile.State.COUNTED);
+        KnownFile file = current.known(text);
+        OpenFile open = current.file();
+        if (open != null && open.file().text().equals(text)) {
+          open.expect(KnownFile.State.COUNTED);
         }
         catalog.countGap(file);
       }
@@ -299,110 +203,7 @@ final class FileReader implements Source.Reader {
     }
   }
 
-  private KnownFile known(String text) throws IOException {
-    OpenFile file = current;
-    if (file != null && file.file().text().equals(text)) {
-      return file.file();
-    }
-    return catalog
-        .find(text)
-        .orElseThrow(() -> new IOException("'%s' is not among the files read".formatted(text)));
-  }
-
-  private void beginReading(Step.Read read) throws IOException {
-    read.taken().filter(file -> catalog.find(file.text()).isEmpty()).ifPresent(catalog::put);
-    OpenFile file = current;
-    if (file != null && file.file().text().equals(read.text())) {
-      reading = read;
-      file.limit(read.limit());
-      file.finished(!settings.follow());
-      return;
-    }
-    if (file != null) {
-      leave(file);
-    }
-    open(read);
-  }
-
-  /** Opens a file where it is now; counts a gap if it is not found. */
-  private void open(Step.Read read) throws IOException {
-    KnownFile file = known(read.text());
-    for (int attempt = 0; attempt < 2; attempt++) {
-      if (!surveyed || attempt > 0) {
-        survey();
-      }
-      Optional<Path> path = survey.pathOf(file.text());
-      if (path.isEmpty()) {
-        continue;
-      }
-      try {
-        file = known(read.text());
-        file = file.readBy(readings.keyOf(file, path.get()));
-        OpenFile opened =
-            OpenFile.open(
-                path.get(),
-                file,
-                Beginning.of(path.get(), settings.textOf(file.name())),
-                readings.of(file, path.get()),
-                table,
-                numberOf(file.text()));
-        opened.limit(read.limit());
-        opened.finished(!settings.follow());
-        if (file.state() == KnownFile.State.DONE) {
-          opened.expect(settings.follow() ? KnownFile.State.GROWING : KnownFile.State.OPEN);
-        }
-        current = opened;
-        reading = read;
-        last = file.text();
-        return;
-      } catch (RewrittenException | NoSuchFileException e) {
-        survey.rewritten(file.text());
-      }
-    }
-    countGap(file, "it is gone, or was written again");
-  }
-
-  private int numberOf(String text) {
-    return numbers.computeIfAbsent(
-        text,
-        name -> {
-          names.add(name);
-          return names.size() - 1;
-        });
-  }
-
   // ---- Looking.
-
-  private Survey.Seen survey() throws IOException {
-    List<KnownFile> known = new ArrayList<>(catalog.files());
-    for (KnownFile file : decisions.announced()) {
-      if (catalog.find(file.text()).isEmpty()) {
-        known.add(file);
-      }
-    }
-    OpenFile file = current;
-    String held = file == null ? "" : file.file().text();
-    Survey.Seen seen = survey.look(known, held);
-    if (!seen.missing().isEmpty()) {
-      // A file that is renamed while a folder is listed can be missed once.
-      seen = survey.look(known, held);
-    }
-    surveyed = true;
-    List<KnownFile> moved = new ArrayList<>();
-    for (Map.Entry<String, Candidate> there : seen.located().entrySet()) {
-      Candidate candidate = there.getValue();
-      catalog
-          .find(there.getKey())
-          .map(known1 -> known1.at(candidate.location(), candidate.stamp()))
-          .filter(changed -> !changed.equals(catalog.find(changed.text()).orElseThrow()))
-          .ifPresent(moved::add);
-      if (there.getKey().equals(held) && file != null) {
-        file.moved(candidate.location(), candidate.stamp());
-      }
-    }
-    catalog.putAll(moved);
-    return seen;
-  }
 
   /**
    * Looks at the set and decides how its files are read, and reads nothing.
@@ -410,13 +211,13 @@ final class FileReader implements Source.Reader {
    * @throws AmbiguousReadingException if a setting has to decide
    */
   void requireReadings() throws IOException {
-    Survey.Seen seen = survey();
+    Survey.Seen seen = locations.look(Optional.ofNullable(current.file()));
     if (seen.failure().isPresent()
         && seen.failure().get() instanceof AmbiguousReadingException ambiguous) {
       throw ambiguous;
     }
     for (KnownFile file : catalog.files()) {
-      Optional<Path> path = survey.pathOf(file.text());
+      Optional<Path> path = locations.pathOf(file.text());
       if (file.state().isMissed() && path.isPresent()) {
         readings.of(file, path.get());
       }
@@ -425,16 +226,14 @@ final class FileReader implements Source.Reader {
 
   /** Looks at the set; false if there is nothing to do. */
   private boolean look() throws IOException {
-    Survey.Seen seen = survey();
-    OpenFile file = current;
+    OpenFile file = current.file();
+    Survey.Seen seen = locations.look(Optional.ofNullable(file));
     if (file != null && file.isReplaced()) {
       // Saved by an editor: what follows comes in the file that has its name now.
-      catalog.put(file.file());
-      close(file);
-      open(reading);
+      current.replaced(file);
       return true;
     }
-    List<Step> steps = plan.steps(catalog, seen, Optional.ofNullable(current));
+    List<Step> steps = plan.steps(catalog, seen, Optional.ofNullable(file));
     if (steps.isEmpty()) {
       if (seen.failure().isPresent()) {
         throw seen.failure().get();
@@ -454,8 +253,8 @@ final class FileReader implements Source.Reader {
     logFailed = false;
     for (Step step : steps) {
       if (step instanceof Step.CountGap(String text)) {
-        warnGap(known(text), "its rest was not found");
-        survey.counted(text);
+        current.warnGap(current.known(text), "its rest was not found");
+        locations.counted(text);
       }
     }
     return true;
@@ -463,15 +262,12 @@ final class FileReader implements Source.Reader {
 
   @Override
   public Position position() {
-    return catalog
-        .position(
-            decision, step, current == null ? catalog.find(last) : Optional.of(current.file()))
-        .toPosition();
+    return catalog.position(decision, step, current.latest()).toPosition();
   }
 
   @Override
   public PositionFormat positions() {
-    return positions;
+    return current.positions();
   }
 
   @Override
@@ -486,9 +282,6 @@ final class FileReader implements Source.Reader {
 
   @Override
   public void close() throws IOException {
-    OpenFile file = current;
-    if (file != null) {
-      file.close();
-    }
+    current.close();
   }
 }

@@ -1,5 +1,8 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Beginning;
+import dev.weir.connectors.file.content.Opening;
+import dev.weir.connectors.file.content.Print;
 import dev.weir.connectors.inference.AmbiguousReadingException;
 import dev.weir.connectors.inference.Reading;
 import dev.weir.connectors.inference.Readings;

@@ -1,5 +1,6 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Stamp;
 import dev.weir.connectors.text.LineFormat;
 import java.io.File;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class FileSet {
     return -1;
   }
 
-  /** What format a file is in, told from its name; empty if it is none of ours. */
+  /** The format of a file by its name; empty if Weir does not read it. */
   public static Optional<LineFormat> formatOf(String name) {
     String plain = name.toLowerCase(Locale.ROOT);
     if (plain.endsWith(".gz")) {

@@ -32,7 +32,7 @@ public final class FileSource implements Source {
   private final Logs logs;
 
   /**
-   * What the source says, a sentence each.
+   * Receivers of messages of the source, a sentence each.
    *
    * @param warnings takes what an operator should know
    * @param notes takes how files are read, the name of the source in front left out
@@ -40,7 +40,7 @@ public final class FileSource implements Source {
   public record Voices(Consumer<String> warnings, Consumer<String> notes) {}
 
   /**
-   * What the source decides and its files alone do not determine.
+   * Decisions of the source that its files alone do not determine.
    *
    * @param order in which files are read
    * @param readings how files are read

@@ -1,5 +1,6 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Print;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

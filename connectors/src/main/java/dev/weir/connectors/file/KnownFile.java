@@ -1,5 +1,7 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Print;
+import dev.weir.connectors.file.content.Stamp;
 import dev.weir.series.EventTime;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param tail of up to 1 KiB in front of {@code offset}
  * @param offset behind its last record, in bytes of the content as read, so after decompression
  * @param line number of the line before that place
- * @param timeKind what times of its records count, once a record told
+ * @param timeKind unit of the times of its records, known after the first record
  * @param stamp of the file as it was when it was looked at last; its size is how far it was read,
  *     in bytes of the file
  * @param reading key of the decision how its records are read; empty if none was made
@@ -32,7 +34,7 @@ record KnownFile(
     State state,
     String reading) {
 
-  /** What is expected of a file. */
+  /** The progress of a file, by which a missing rest is noticed. */
   enum State {
     /** It may have more: if it goes away, something may be missing. */
     OPEN('o'),

@@ -1,5 +1,6 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Stamp;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

@@ -1,5 +1,10 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Beginning;
+import dev.weir.connectors.file.content.Content;
+import dev.weir.connectors.file.content.Print;
+import dev.weir.connectors.file.content.RewrittenException;
+import dev.weir.connectors.file.content.Stamp;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordReader;
 import dev.weir.connectors.text.TextSettings;
@@ -113,6 +118,26 @@ final class OpenFile implements AutoCloseable {
   /** Whether it ends where a line and, if it is compressed, a member ends. */
   boolean isComplete() {
     return content.isWhole() && !records.hasBegunLine();
+  }
+
+  /** The state of the file if it is read no further now. */
+  KnownFile.State stateAtEnd() {
+    KnownFile.State state = file.state();
+    return switch (state) {
+      case OPEN, GROWING, UNFINISHED, DONE, COUNTED -> {
+        if (!isComplete()) {
+          boolean counted = state == KnownFile.State.COUNTED;
+          yield counted
+              ? state
+              : isCompressed() ? KnownFile.State.UNFINISHED : KnownFile.State.OPEN;
+        }
+        boolean renamed = !file.location().equals(file.name());
+        yield state == KnownFile.State.GROWING && !renamed
+            ? KnownFile.State.GROWING
+            : KnownFile.State.DONE;
+      }
+      case REFUSED, DROPPED -> state;
+    };
   }
 
   /** Whether it was read as far as it was to be. */

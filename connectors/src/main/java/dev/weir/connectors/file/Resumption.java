@@ -1,5 +1,7 @@
 package dev.weir.connectors.file;
 
+import dev.weir.connectors.file.content.Beginning;
+import dev.weir.connectors.file.content.Print;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Files as sources, one or many, finished or growing; and as sinks. */
+/** Files as sources: one or many, finished or growing. */
 @NullMarked
 package dev.weir.connectors.file;
 

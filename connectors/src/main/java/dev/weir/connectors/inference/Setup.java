@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param format empty to tell it from the text
  * @param separator empty to tell it from the text
  * @param longestLine in bytes
- * @param charsetGiven whether the text is in the character set of the layout; else it is told from
+ * @param charsetGiven whether the text is in the character set of the layout; else it is decided by
  *     it
  * @param complete whether nothing is to be found out: what is not said is as usual
  * @param oneRecord whether one record is all that is known: what others may show is not guessed

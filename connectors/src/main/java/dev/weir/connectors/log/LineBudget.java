@@ -42,7 +42,7 @@ public final class LineBudget {
     return taken;
   }
 
-  /** The same without waiting. */
+  /** Returns the folded lines without a wait. */
   public synchronized long takeAllFolded() {
     long taken = folded;
     folded = 0;

@@ -66,7 +66,7 @@ public final class LogSink implements Sink {
 
       @Override
       public void flush() {
-        // A log line is gone when it is written; only what was held back is not told yet.
+        // A log line is gone when it is written; only lines that were held back are missing yet.
         writeFolded(budget.takeFolded());
       }
 

@@ -26,7 +26,7 @@ public final class RecordWriter {
    * Writes all records of a simulator, with their labels.
    *
    * @param named whether each record names its series
-   * @param progress told how many are written
+   * @param progress receives the number of records written
    */
   public static void write(
       Simulator source, LineFormat format, boolean named, OutputStream out, LongConsumer progress)

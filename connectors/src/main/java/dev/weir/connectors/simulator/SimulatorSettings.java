@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the simulator makes up.
+ * The records that the simulator makes.
  *
  * @param count how many records, 0 for no end
  * @param series how many series, which take turns, at least 1
@@ -30,7 +30,7 @@ public record SimulatorSettings(
     Instant start,
     long intervalNanos) {
 
-  /** What normal records look like. */
+  /** The pattern of normal records. */
   public enum Pattern {
     /** Independent standard normal features. */
     NORMAL,
@@ -38,7 +38,7 @@ public record SimulatorSettings(
     RANGES
   }
 
-  /** What anomalous records of the normal pattern look like. */
+  /** The form of anomalous records of the normal pattern. */
   public enum Anomaly {
     /** Every feature is moved by +5 or -5. */
     SHIFT,

@@ -63,7 +63,7 @@ final class Pump extends InputStream {
     return ended;
   }
 
-  /** What is there, without waiting; 0 bytes if there is nothing now, -1 at the end. */
+  /** Reads the bytes that there are, without a wait; 0 if there are none now, -1 at the end. */
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
     if (at == chunk.length && !ended) {

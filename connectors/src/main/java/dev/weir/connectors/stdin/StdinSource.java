@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 /**
  * Lines from standard input, until it ends.
  *
- * <p>What was read cannot be read again. Started anew, the pipeline keeps what its models know and
- * takes the input as a new incarnation of the source; what was read and not yet saved when the
- * program was killed is lost to it.
+ * <p>Input cannot be read twice. After a restart the pipeline keeps its models and treats the input
+ * as a new incarnation of the source; records that were read and not saved before a kill are lost
+ * to the models.
  */
 public final class StdinSource implements Source {
 

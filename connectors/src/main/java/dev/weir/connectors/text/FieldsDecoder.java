@@ -108,7 +108,7 @@ public final class FieldsDecoder {
     this.sentinels = new Sentinels(settings.missing());
   }
 
-  /** What times of the records count, once a record told. */
+  /** The kind of the times; empty until a record has shown it. */
   public Optional<EventTime> timeKind() {
     return timeKind;
   }

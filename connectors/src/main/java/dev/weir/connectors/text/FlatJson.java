@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class FlatJson {
 
-  /** What a field was, and must be again. */
+  /** The role of a field in all records of one form. */
   enum Role {
     TIME,
     NUMBERED_TIME,
@@ -43,7 +43,7 @@ final class FlatJson {
   private static final class Shape {
     final byte[][] keys;
 
-    /** What comes before each value where there are no blanks. */
+    /** The bytes before each value where there are no blanks. */
     final byte[][] openings;
 
     final Role[] roles;
@@ -135,7 +135,7 @@ final class FlatJson {
     return false;
   }
 
-  /** What comes often is tried first. */
+  /** Moves a form that was found forward: frequent forms are tried first. */
   private void bringForward(int which) {
     if (which > 0) {
       Shape before = shapes[which - 1];
@@ -223,7 +223,7 @@ final class FlatJson {
     return false;
   }
 
-  /** What comes before a value, with blanks between. */
+  /** Reads the text before a value, with blanks between. */
   private boolean takeApart(char before, byte[] key) {
     if (!take(before)) {
       return false;

@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
  */
 public final class Lines {
 
-  /** What {@link #next} found. */
+  /** Results of {@link #next}. */
   public enum Found {
     /** A line: {@link #bytes()} between {@link #from()} and {@link #to()}. */
     LINE,

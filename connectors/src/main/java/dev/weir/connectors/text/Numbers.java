@@ -104,7 +104,7 @@ final class Numbers {
     return true;
   }
 
-  /** What {@link #parse} takes, whatever its digits. */
+  /** Reads any number that {@link #parse} takes, whatever its digits. */
   double general(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       characters[i - from] = (char) bytes[i];

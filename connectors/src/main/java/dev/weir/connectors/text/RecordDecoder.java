@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface RecordDecoder {
 
-  /** What times of the records count, once that is known. */
+  /** The kind of the times; empty until a record has shown it. */
   Optional<EventTime> timeKind();
 
   /** Decodes the bytes between two places as one record. */

@@ -2,7 +2,7 @@ package dev.weir.connectors.text;
 
 import dev.weir.engine.PositionFormat;
 
-/** Where a record stands. Moved on by whoever reads the records. */
+/** The position of a record. The reader of the records moves it on. */
 public final class RecordLocation {
 
   /** A record has no time but what it says itself. */
@@ -36,14 +36,14 @@ public final class RecordLocation {
     this.positions = positions;
   }
 
-  /** The same with this line, counted from 1: the second number of its record's position. */
+  /** This location at this line, counted from 1: the second number of its record's position. */
   public RecordLocation at(long number) {
     line = number;
     return this;
   }
 
   /**
-   * The same with this position, and a time for records that tell none.
+   * This location at this position, with a time for records that have none.
    *
    * @param nanos since 1970, or {@link Times#UNREADABLE} if there is none
    */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordReader {
 
-  /** What {@link #read} came to. */
+  /** Results of {@link #read}. */
   public enum Reached {
     /** The batch has as many records as wanted. */
     LIMIT,
@@ -30,7 +30,7 @@ public final class RecordReader {
    *
    * @param offset of its first byte
    * @param line number of the line before it
-   * @param timeKind what times of its records count, if records before told
+   * @param timeKind the kind of the times, if earlier records have shown it
    */
   public record Start(long offset, long line, Optional<EventTime> timeKind) {
     public static final Start BEGINNING = new Start(0, 0, Optional.empty());
@@ -197,7 +197,7 @@ public final class RecordReader {
     return line;
   }
 
-  /** What times of the records count, once a record told. */
+  /** The kind of the times; empty until a record has shown it. */
   public Optional<EventTime> timeKind() {
     return timeKind;
   }

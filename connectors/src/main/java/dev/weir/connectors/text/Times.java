@@ -74,7 +74,7 @@ public final class Times {
     return nanos(seconds, Math.floorMod(millis, 1000) * MILLI);
   }
 
-  /** What the text of a time must be and is not. */
+  /** The rule that the text of a time breaks. */
   static String rule(boolean numbered) {
     return numbered
         ? "no whole number; 't' counts records, and 'timestamp' is for times"

@@ -3,7 +3,7 @@ package dev.weir.connectors.console;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.SinkContract;
-import dev.weir.connectors.file.Only;
+import dev.weir.connectors.file.sink.Only;
 import dev.weir.engine.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
