@@ -47,14 +47,14 @@ public interface Detector {
   }
 
   /**
-   * Version of what its models keep, from 1. With a new one series learn anew: what an earlier
-   * build wrote would mean something else.
+   * Version of the state of its models, from 1. Series relearn under a new version, as the state
+   * that an earlier build wrote would mean something else.
    */
   default int stateVersion() {
     return 1;
   }
 
-  /** What of a feature it judges, in words: the feature, unless it is something made of it. */
+  /** The quantity that is judged, in words: the feature, or a value derived from it. */
   default String judges(String feature) {
     return feature;
   }

@@ -46,7 +46,7 @@ public final class Explanation {
     return expected.length;
   }
 
-  /** What the model would have expected. */
+  /** The value that the model expected. */
   public double expected(int feature) {
     return expected[feature];
   }

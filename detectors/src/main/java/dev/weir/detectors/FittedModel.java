@@ -10,7 +10,7 @@ package dev.weir.detectors;
 public interface FittedModel extends Model {
 
   /**
-   * What a fit needs, copied: the model as it was when {@code at} points were learnt.
+   * A copy of the input of a fit: the model as it was when {@code at} points were learnt.
    *
    * @param at at most {@link #pointsLearned()} and at most {@link ModelSetup#refitLag()} behind it
    */

@@ -1,7 +1,7 @@
 package dev.weir.detectors;
 
 /**
- * What a detector has learnt from one series. Mutable, not thread-safe, one owner.
+ * The state of a detector for one series. Mutable, not thread-safe, one owner.
  *
  * <p>A point that is not {@linkplain Rows#measurable measurable} is unscorable and teaches nothing;
  * it is given to {@link #learn} all the same. Times are those of {@link Rows#time}: the event's
@@ -19,7 +19,7 @@ public interface Model {
   void learn(double[] point, long time);
 
   /**
-   * What the point is judged by. The point itself, unless something stands between it and the
+   * The values by which the point is judged: the point itself, unless they are prepared for the
    * model.
    */
   default double[] judged(double[] point, long time) {

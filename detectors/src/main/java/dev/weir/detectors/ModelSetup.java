@@ -1,7 +1,7 @@
 package dev.weir.detectors;
 
 /**
- * What a model must know of the series it will learn.
+ * Properties of the series that a model will learn.
  *
  * @param features values per point, at least 1
  * @param seed the series' own seed: models of equal seed and equal input are equal to the last bit

@@ -45,7 +45,7 @@ public final class Run {
     return ready(row, raw, threshold, AnomalyScore.of(raw, threshold));
   }
 
-  /** The same of a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score. */
+  /** Adds a row whose {@linkplain Score.Ready#alert alert} is not its anomaly score. */
   public boolean ready(int row, double raw, double threshold, double alert) {
     scores.ready(row, raw, threshold, alert);
     scores.unseen(row);

@@ -1,6 +1,6 @@
 package dev.weir.detectors;
 
-/** What a model says of one point. "Don't know" is an answer of its own, never a number. */
+/** The judgement of a model on one point. "Don't know" is an answer of its own, never a number. */
 public sealed interface Score {
 
   /**

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What a model says of the rows of a {@link Rows}, in flat arrays. Results stand at the row's own
- * index; explanations stand where the row's values stand in {@link Rows#values()}, and only for
- * rows that are anomalous or call for an alert.
+ * The judgements of a model on the rows of a {@link Rows}, in flat arrays. Results stand at the
+ * row's own index; explanations stand where the row's values stand in {@link Rows#values()}, and
+ * only for rows that are anomalous or call for an alert.
  */
 public final class Scores {
 
@@ -93,7 +93,7 @@ public final class Scores {
     unlearnt(row);
   }
 
-  /** For models: the row, whose outcome is told, teaches the model nothing. */
+  /** For models: the row, whose outcome is given, teaches the model nothing. */
   public void unlearnt(int row) {
     outcome[row] |= UNLEARNT;
   }
@@ -111,7 +111,7 @@ public final class Scores {
   }
 
   /**
-   * For models: the row, whose outcome is told, was judged by other values than its own.
+   * For models: the row, whose outcome is given, was judged by other values than its own.
    *
    * @param at where the row's values begin
    */
@@ -190,7 +190,7 @@ public final class Scores {
     return (outcome[row] & PREPARED) != 0;
   }
 
-  /** What prepared rows were judged by, at the index of the value: the array itself. */
+  /** The prepared values that were judged, at the index of the value: the array itself. */
   public double[] judged() {
     return judged;
   }
@@ -225,7 +225,7 @@ public final class Scores {
     return needed[row];
   }
 
-  /** What one row was given, as a value. */
+  /** The judgement on one row, as a value. */
   public Score score(int row) {
     return switch (outcome(row)) {
       case READY ->
@@ -239,7 +239,7 @@ public final class Scores {
     };
   }
 
-  /** What was expected of the value at an index among values. */
+  /** The expected value at an index among values. */
   public double expected(int at) {
     return expected[at];
   }

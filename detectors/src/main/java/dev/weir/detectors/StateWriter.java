@@ -91,7 +91,7 @@ public final class StateWriter {
     return buffer.position();
   }
 
-  /** What was written so far, as a view: writing on does not change what it shows. */
+  /** The bytes written so far, as a view: writing on does not change its content. */
   public ByteBuffer written() {
     return buffer.duplicate().flip().asReadOnlyBuffer();
   }

@@ -2,7 +2,7 @@ package dev.weir.detectors;
 
 import java.util.List;
 
-/** What of a record a detector may find rare: it can look at one in several ways. */
+/** A property of a record that a detector may find rare: a record has several. */
 public enum View {
   /** The value, against what came lately. */
   LATELY("lately"),

@@ -16,7 +16,7 @@ public record AlertBudget(double alerts, long periodMillis) {
   /** No budget: the detector's own threshold counts. */
   public static final AlertBudget NONE = new AlertBudget(0, 0);
 
-  /** More than this is no rarity, less cannot be told from never. */
+  /** More than this is no rarity, less cannot be distinguished from never. */
   private static final double LARGEST_SHARE = 0.02;
 
   private static final double SMALLEST_SHARE = 1e-7;
@@ -72,7 +72,7 @@ public record AlertBudget(double alerts, long periodMillis) {
   }
 
   /**
-   * The share of the records that may be alerts; 0 if that cannot be told.
+   * The share of the records that may be alerts; 0 if that is unknown.
    *
    * @param gap mean time between two records in milliseconds; 0 if it is not known
    */

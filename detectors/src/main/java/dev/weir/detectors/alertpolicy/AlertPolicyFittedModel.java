@@ -4,7 +4,7 @@ import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
 
-/** The same of a model that is fitted. */
+/** An {@link AlertPolicyModel} around a model that is fitted. */
 final class AlertPolicyFittedModel extends AlertPolicyModel implements FittedModel {
 
   private final FittedModel inner;

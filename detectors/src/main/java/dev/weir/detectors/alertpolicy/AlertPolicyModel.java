@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 class AlertPolicyModel implements Model {
 
   /**
-   * What every model of a {@link AlertPolicyDetector} has.
+   * Parts of every model of an {@link AlertPolicyDetector}.
    *
    * @param adaptiveThreshold null without a budget
    */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Moves what a model says of a row to the level of the budget, and through the gates. */
 final class AlertPolicyScoring {
 
-  /** What is refused lies so many thresholds up: critical. */
+  /** The strength of a refused value, in thresholds: critical. */
   private static final double REFUSED = 9;
 
-  /** What is of no interest stays below the threshold, in the order it had below it. */
+  /** Deviations of no interest stay below the threshold, in the order they had. */
   private static final double UNINTERESTING = 0.999;
 
   /** Rounding must not leave an anomaly unexplained. */

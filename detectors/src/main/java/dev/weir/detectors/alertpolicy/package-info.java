@@ -1,4 +1,4 @@
-/** What a person may ask of any detector: how many alerts, and which deviations matter. */
+/** Requests to any detector: how many alerts it may raise, and which deviations matter. */
 @NullMarked
 package dev.weir.detectors.alertpolicy;
 

@@ -1,8 +1,8 @@
 package dev.weir.detectors.auto;
 
 /**
- * What several unlike views of one record come to: how far each goes beyond what is to be expected
- * by chance, summed. One view alone has to be very sure, two together less so.
+ * The sum of several unlike views of one record: how far each goes beyond what is to be expected by
+ * chance, summed. One view alone has to be very sure, two together less so.
  */
 final class Consensus {
 

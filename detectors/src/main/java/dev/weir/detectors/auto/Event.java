@@ -4,11 +4,11 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
 /**
- * What is learnt of an event: of flagged records with fewer than {@value #QUIET} in a row between
- * them that are not. A record of it whose value is odd by itself is not learnt, so that it does not
- * become normal by lasting; each that is odder than all before it counts once in the tails, so that
- * the event counts by its peak. With its {@value #NEW_NORMAL}th flagged or odd record the event is
- * the new normal, and learnt.
+ * The state of an event: flagged records with fewer than {@value #QUIET} others in a row between
+ * them. A record of it whose value is odd by itself is not learnt, so that it does not become
+ * normal by lasting; each that is odder than all before it counts once in the tails, so that the
+ * event counts by its peak. With its {@value #NEW_NORMAL}th flagged or odd record the event is the
+ * new normal, and learnt.
  */
 final class Event {
 

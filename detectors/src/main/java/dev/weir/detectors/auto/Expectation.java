@@ -24,7 +24,7 @@ abstract class Expectation {
 
   private double error;
 
-  /** What it looks at. */
+  /** The property of a record that it expects. */
   abstract View view();
 
   /** Whether a value is expected at that time. */

@@ -24,7 +24,8 @@ final class Expectations {
   /**
    * Expectations over the usual values of {@code recent}, which lie apart as {@code cadence} says.
    *
-   * @param isLong whether hours of the week are told apart and values predicted from the last four
+   * @param isLong whether hours of the week are distinguished and values predicted from the last
+   *     four
    */
   Expectations(Recent recent, Cadence cadence, boolean isLong) {
     Expectation day = new Calendar(Calendar.DAY);
@@ -86,7 +87,7 @@ final class Expectations {
     return rarest(value, time).isFar(value, time);
   }
 
-  /** What the slow one that has been most accurate lately expects. */
+  /** The value that the most accurate slow expectation of late expects. */
   double usual(long time) {
     Expectation best = lately;
     for (Expectation expectation : slow) {

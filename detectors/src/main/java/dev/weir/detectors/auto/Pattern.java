@@ -75,7 +75,7 @@ final class Pattern {
     return tail(distance(), nearest);
   }
 
-  /** The same of its shape. */
+  /** The tail of its shape. */
   double shapeTail(double value) {
     blocks[size] = block(value);
     return tail(shapeDistance(), nearestShape);

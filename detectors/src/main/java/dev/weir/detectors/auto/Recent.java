@@ -28,7 +28,7 @@ final class Recent {
 
   private final double[] usual = new double[KEPT + SLACK];
 
-  /** What came less what was usual; other than 0 at the last {@code pending} places at most. */
+  /** Each value less the usual one; other than 0 at the last {@code pending} places at most. */
   private final float[] excess = new float[KEPT + SLACK];
 
   private int size;

@@ -12,7 +12,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.View;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Auto} has learnt from a series of one feature. */
+/** The state of {@link Auto} for a series of one feature. */
 final class StreamModel implements Model {
 
   /** A series of so many records in 30 days counts an event as one record, slower ones as less. */
@@ -37,7 +37,7 @@ final class StreamModel implements Model {
 
   private long learnt;
 
-  /** What the value judged last is taken for, and its tail. */
+  /** The value judged last, less a usual event at its time, and its tail. */
   private double judged;
 
   private double tail = 1;

@@ -51,7 +51,7 @@ public abstract class CalibratedModel implements Model {
   protected abstract double strangeness(double[] values, int at, long time);
 
   /**
-   * The same of a row of a run that is just being judged; whoever overrides it may look at the rows
+   * The strangeness of a row of the run that is being judged. An override may look at the rows
    * behind it as well.
    */
   protected double strangeness(Run run, int k) {

@@ -34,7 +34,7 @@ public final class TailCalibrator {
    * The first deviation is put 4 octaves above the bottom. What lies below the bins counts as in the
    * lowest, which matters to nothing above. For what lies above, the bins move up as long as no more
    * than a quarter of the deviations end in the lowest; what is beyond even then is counted by itself:
-   * told from everything below, not from others of its kind. So the quarter that deviates least and
+   * distinguished from everything below, not from others of its kind. So the quarter that deviates least and
    * what deviates thousands of times more than the rest are known by number only. When half lies
    * below the bins and nearly nothing near their top, they move down.
    *
@@ -119,7 +119,7 @@ public final class TailCalibrator {
     return top < 0 ? 0 : StrictMath.pow(2, (base + placeOf(tail)) / OCTAVE);
   }
 
-  /** The same, linear inside a bin as the counts are, and without allocating. */
+  /** The {@link #reach} of a tail, linear inside a bin as the counts are; does not allocate. */
   public double nearReach(double tail) {
     if (top < 0) {
       return 0;

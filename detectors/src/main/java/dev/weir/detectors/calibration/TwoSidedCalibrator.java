@@ -28,7 +28,7 @@ public final class TwoSidedCalibrator {
     return up.reach(tail);
   }
 
-  /** The same down, as a positive number. */
+  /** The reach downwards, as a positive number. */
   public double reachDown(double tail) {
     return down.reach(tail);
   }

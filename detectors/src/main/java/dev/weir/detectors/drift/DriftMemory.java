@@ -5,7 +5,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
 /**
- * What a drift test knows of a series: the window it takes for normal, and numbers of its own.
+ * The state of a drift test for a series: the window it takes for normal, and numbers of its own.
  * Immutable.
  */
 public final class DriftMemory {

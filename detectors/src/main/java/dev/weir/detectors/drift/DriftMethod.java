@@ -5,7 +5,7 @@ import java.util.Optional;
 /** How a {@link DriftTest} tells what is new from what was: pure functions, without state. */
 sealed interface DriftMethod permits WindowComparison, Adwin, PageHinkley, RankComparison {
 
-  /** What {@link DriftTest#check} does. */
+  /** Carries out {@link DriftTest#check}. */
   CheckOutcome check(DriftTest test, Optional<DriftMemory> memory, double[] rows, int width);
 
   /**

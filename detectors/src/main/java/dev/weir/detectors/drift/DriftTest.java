@@ -25,7 +25,7 @@ public record DriftTest(Kind kind, int every, double falseDrifts) {
   /** Windows of a series: the reference, the one that fills, the one checked. */
   private static final long WINDOWS = 3;
 
-  /** What is tested for, and how. */
+  /** The change that is tested for, and the method. */
   public enum Kind {
     /** Distribution, mean and variance of each feature, by window against reference. */
     KS,

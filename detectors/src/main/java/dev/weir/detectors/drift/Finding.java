@@ -23,7 +23,7 @@ public record Finding(
     double before,
     double after) {
 
-  /** What was compared. */
+  /** The quantity that was compared. */
   public enum Test {
     /** The distributions: the largest distance of the cumulative ones. Told are the medians. */
     KOLMOGOROV_SMIRNOV,
@@ -56,6 +56,6 @@ public record Finding(
         change.after());
   }
 
-  /** What was compared, as it was and as it is. */
+  /** The compared quantity, as it was and as it is. */
   record Change(double before, double after) {}
 }

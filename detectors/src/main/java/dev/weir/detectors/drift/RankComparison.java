@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  */
 final class RankComparison implements DriftMethod {
 
-  /** Of the pairs that changed, the clearest are told. */
+  /** Of the pairs that changed, the clearest are reported. */
   private static final int PAIRS_TOLD = 10;
 
   @Override

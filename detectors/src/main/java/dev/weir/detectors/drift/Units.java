@@ -60,7 +60,7 @@ final class Units {
     return isLevel(column) ? kept : Math.abs(kept);
   }
 
-  /** What a mean of a column is in the user's units. */
+  /** A mean of a column in the user's units. */
   double back(int column, double mean) {
     int feature = feature(column);
     return isLevel(column) ? middles[feature] + scales[feature] * mean : scales[feature] * mean;

@@ -25,7 +25,7 @@ final class WindowComparison implements DriftMethod {
 
   private static final int TESTS_PER_FEATURE = 3;
 
-  /** What sums in another order may differ by. */
+  /** Sums in another order may differ by this share. */
   private static final double ROUNDING = 1e-9;
 
   /** The largest standard error at which the logarithm of a variance ratio is taken for normal. */
@@ -54,7 +54,7 @@ final class WindowComparison implements DriftMethod {
     return 0;
   }
 
-  /** What differs between the windows beyond chance; empty if nothing does. */
+  /** The differences between the windows beyond chance; empty if there are none. */
   static List<Finding> compare(DriftTest test, Sample reference, Sample current) {
     int tests = TESTS_PER_FEATURE * reference.features();
     double bound = StrictMath.log(2 / test.levelPerTest(tests));

@@ -7,7 +7,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.calibration.CalibratedModel;
 import java.util.Arrays;
 
-/** What {@link Ewma} has learnt from one series. */
+/** The state of {@link Ewma} for one series. */
 final class EwmaModel extends CalibratedModel {
 
   private static final int VERSION = 1;
@@ -87,7 +87,7 @@ final class EwmaModel extends CalibratedModel {
     }
   }
 
-  /** What is expected is the centre; the band is where a value leaves the mean within reach. */
+  /** The expected value is the centre; the band is where a value leaves the mean within reach. */
   @Override
   protected void explain(double[] values, int at, long time, Scores out) {
     double reach = reach() * error;

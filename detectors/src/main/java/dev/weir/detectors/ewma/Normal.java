@@ -4,7 +4,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
 /**
- * What is normal for one feature: median and robust spread of its last 512 to 1,024 values, from
+ * The normal values of one feature: median and robust spread of its last 512 to 1,024 values, from
  * 128 of them taken at even distances; each at first, then ever fewer, until every eighth replaces
  * the oldest. Up to a quarter of them may be anomalous before the spread is misled.
  */

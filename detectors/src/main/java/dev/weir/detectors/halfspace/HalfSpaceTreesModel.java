@@ -9,7 +9,7 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.calibration.CalibratedModel;
 import java.util.Arrays;
 
-/** What {@link HalfSpaceTrees} has learnt from one series. */
+/** The state of {@link HalfSpaceTrees} for one series. */
 final class HalfSpaceTreesModel extends CalibratedModel {
 
   /*
@@ -115,7 +115,7 @@ final class HalfSpaceTreesModel extends CalibratedModel {
   }
 
   /**
-   * What is expected is the middle of the last window; a feature's part in the score is how much
+   * The expected value is the middle of the last window; a feature's part in the score is how much
    * less strange the point is with that value instead of its own.
    */
   @Override

@@ -12,7 +12,7 @@ public final class Incident {
   private int quiet;
   private long anomalies;
   private double peak;
-  private double told;
+  private double reported;
 
   /** Takes a scored record into account whose alert is its anomaly score. */
   public Transition observe(double alert, IncidentRule rule) {
@@ -48,16 +48,19 @@ public final class Incident {
     if (!first && !isSeparate && !isWorse(alert, strength, rule)) {
       return Transition.NONE;
     }
-    told = strength;
+    reported = strength;
     return first ? Transition.OPENED : Transition.AGAIN;
   }
 
   /** Whether the anomaly is of a higher severity or clearly stranger than the one notified last. */
   private boolean isWorse(double alert, double strength, IncidentRule rule) {
     Severity last =
-        told == Double.POSITIVE_INFINITY ? Severity.CRITICAL : rule.bands().of(told / (1 + told));
+        reported == Double.POSITIVE_INFINITY
+            ? Severity.CRITICAL
+            : rule.bands().of(reported / (1 + reported));
     return last != Severity.CRITICAL
-        && (rule.bands().of(alert).compareTo(last) > 0 || strength >= IncidentRule.CLEARLY * told);
+        && (rule.bands().of(alert).compareTo(last) > 0
+            || strength >= IncidentRule.CLEARLY * reported);
   }
 
   public boolean isOpen() {
@@ -76,7 +79,7 @@ public final class Incident {
 
   public void write(StateWriter out) {
     out.putByte(open ? 1 : 0).putInt(quiet);
-    out.putLong(anomalies).putDouble(peak).putDouble(told);
+    out.putLong(anomalies).putDouble(peak).putDouble(reported);
   }
 
   /** Takes over what {@link #write} wrote. */
@@ -85,6 +88,6 @@ public final class Incident {
     quiet = in.getInt(0, Integer.MAX_VALUE);
     anomalies = in.getLong();
     peak = in.getDouble();
-    told = in.getDouble();
+    reported = in.getDouble();
   }
 }

@@ -1,12 +1,12 @@
 package dev.weir.detectors.incident;
 
-/** What a record did to the incident of its series. */
+/** The change of the incident of a series by one record. */
 public enum Transition {
-  /** Nothing that anybody need be told. */
+  /** Nothing to report. */
   NONE,
   /** The record is the first anomaly of an incident. */
   OPENED,
-  /** The incident goes on, and got clearly worse than when it was last told of. */
+  /** The incident goes on, and got clearly worse than when it was last reported. */
   AGAIN,
   /** The incident is over. */
   RESOLVED

@@ -1,4 +1,4 @@
-/** The incident rule: how single anomalies become something a person is told once. */
+/** The incident rule: how single anomalies become one report to a person. */
 @NullMarked
 package dev.weir.detectors.incident;
 

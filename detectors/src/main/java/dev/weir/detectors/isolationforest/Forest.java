@@ -50,7 +50,7 @@ final class Forest implements Fitted {
     }
   }
 
-  /** The same for the first point of the scratch alone. */
+  /** The path length of the first point of the scratch alone. */
   int path(ForestScratch scratch) {
     int sum = 0;
     int tree = 0;

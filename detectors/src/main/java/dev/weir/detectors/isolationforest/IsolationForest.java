@@ -10,7 +10,7 @@ import dev.weir.detectors.ParameterException;
 
 /**
  * Isolation forest over a sliding window: trees of random cuts, in which unusual points are alone
- * after few. Fitted anew now and then on the last points; in between it only scores. Features are
+ * after few. Refitted from time to time on the last points; in between it only scores. Features are
  * standardised, so that their units do not matter.
  *
  * <p>Good at points that are odd in several features at once, at clusters of normal data, at data

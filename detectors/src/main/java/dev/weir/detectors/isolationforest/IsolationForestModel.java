@@ -15,7 +15,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link IsolationForest} has learnt from one series: its last points, and a forest. */
+/** The state of {@link IsolationForest} for one series: its last points, and a forest. */
 final class IsolationForestModel implements FittedModel {
 
   private static final int VERSION = 1;

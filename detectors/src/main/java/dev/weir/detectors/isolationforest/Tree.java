@@ -132,7 +132,7 @@ final class Tree {
     return leaves[place & LEAF];
   }
 
-  /** The same for four trees at once, their path lengths added up. */
+  /** Descends four trees at once; returns the sum of their path lengths. */
   static int descend(Tree first, Tree second, Tree third, Tree fourth, int[] keys) {
     int[] heapA = first.nodes;
     int[] heapB = second.nodes;

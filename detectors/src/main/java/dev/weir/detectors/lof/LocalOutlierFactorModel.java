@@ -7,13 +7,13 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.calibration.CalibratedModel;
 
-/** What {@link LocalOutlierFactor} has learnt from one series. */
+/** The state of {@link LocalOutlierFactor} for one series. */
 final class LocalOutlierFactorModel extends CalibratedModel {
 
   /*
    * Until the reference is full every record waits to enter it; then one in four on average, drawn
    * by a hash of its number so as not to meet a rhythm of the series. When so many wait as are a
-   * sixteenth of it, they take the place of the oldest, and the densities are found anew. In
+   * sixteenth of it, they take the place of the oldest, and the densities are computed again. In
    * between the reference stands, so that all that follows from it needs no place in the state.
    */
 

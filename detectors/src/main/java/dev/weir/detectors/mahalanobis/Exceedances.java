@@ -14,7 +14,7 @@ final class Exceedances {
    * twentieth, at least 20, are fitted by a generalised Pareto distribution by its moments; its
    * shape lies between -1/2 and 0, and nearer to 0 the fewer they are.
    *
-   * High rises come in clusters, of which one alert is made. How large clusters are is told by the
+   * High rises come in clusters, of which one alert is made. How large clusters are follows from the
    * gaps between records above the highest twentieth: the extremal index of Ferro and Segers, 1 for
    * independent records. A budget of alerts is so many times that of records.
    *
@@ -85,7 +85,7 @@ final class Exceedances {
     total *= part;
   }
 
-  /** Finds the edge and the level anew. */
+  /** Computes the edge and the level from the records counted so far. */
   void update() {
     double wanted = Math.max(TAIL_RECORDS, TAIL_SHARE * total);
     double records = 0;

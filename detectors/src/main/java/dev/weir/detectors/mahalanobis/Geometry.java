@@ -5,8 +5,8 @@ import dev.weir.detectors.StateWriter;
 import java.util.Arrays;
 
 /**
- * What one copy of a reference looks like: where its middle is, how far it spreads, how its
- * features go together, and how far its own records deviate by that. Never changes.
+ * The shape of one copy of a reference: where its middle is, how far it spreads, how its features
+ * go together, and how far its own records deviate by that. Never changes.
  */
 final class Geometry {
 
@@ -236,7 +236,7 @@ final class Geometry {
     return Math.sqrt(sum / features);
   }
 
-  /** The same of a record around another middle than the median. */
+  /** The first measure of a record around another middle than the median. */
   double first(double[] u, double[] middle) {
     double sum = 0;
     for (int j = 0; j < features; j++) {
@@ -245,7 +245,7 @@ final class Geometry {
     return sum / features;
   }
 
-  /** The same of a record around another middle than the median, that one rotated as well. */
+  /** The second measure of a record around another middle, which is rotated as well. */
   double second(double[] y, double[] middle) {
     double sum = 0;
     for (int j = 0; j < features; j++) {
@@ -262,7 +262,7 @@ final class Geometry {
     return one * other;
   }
 
-  /** What 95 % of the reference's own stay below, of the first (0) or second (1) measure. */
+  /** The 95 % quantile of the reference's own first (0) or second (1) measure. */
   double usual(int measure) {
     return scale[2 * measure] + scale[2 * measure + 1];
   }

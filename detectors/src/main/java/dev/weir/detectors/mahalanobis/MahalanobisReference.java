@@ -19,8 +19,9 @@ import dev.weir.detectors.ParameterException;
  * third such renewal in direct succession the wider spread is believed too.
  *
  * <p>Alerts are another question: not "unlike the reference" but "news". They go by how far the
- * score rose above what it was of late (see {@link AlertLevel}), so that a lasting change is told
- * once, and the level is the one at which stable data gives {@code alertRate} alerts a record.
+ * score rose above what it was of late (see {@link AlertLevel}), so that a lasting change is
+ * reported once, and the level is the one at which stable data gives {@code alertRate} alerts a
+ * record.
  *
  * <p>Good at shifts, broken correlations and unusual combinations; at data that starts normal; at
  * features of any unit, discrete and constant ones included. Bad at data whose first {@code

@@ -1,8 +1,6 @@
 package dev.weir.detectors.mahalanobis;
 
-/**
- * What is made of the rows of a reference: both geometries, how alike neighbours are, own scores.
- */
+/** The result of fitting a reference: both geometries, how alike neighbours are, own scores. */
 final class ReferenceFit {
 
   final Geometry[] copies = new Geometry[2];

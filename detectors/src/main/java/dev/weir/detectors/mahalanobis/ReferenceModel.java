@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link MahalanobisReference} has learnt from one series. */
+/** The state of {@link MahalanobisReference} for one series. */
 final class ReferenceModel implements Model {
 
   /*
@@ -61,7 +61,7 @@ final class ReferenceModel implements Model {
   private final double[] gain;
   private int nearest;
 
-  /** What there is once a reference was fitted. */
+  /** Exists once a reference was fitted. */
   private static final class Learnt {
     final Geometry[] copies;
     final double likeness;

@@ -13,7 +13,7 @@ final class Regime {
   /** Middles in the raw and the smoothed copy. */
   final double[][] middle;
 
-  /** The same as {@link Geometry#rotate} sees them. */
+  /** The middles as rotated by {@link Geometry#rotate}. */
   final double[][] rotated;
 
   /** How many times wider, by copy and measure: at least 1. */

@@ -65,7 +65,7 @@ final class Renewal {
     return count >= SHARE * window;
   }
 
-  /** The new normal; watching begins anew. */
+  /** Returns the new normal, and starts watching again. */
   Regime regime(Geometry[] copies) {
     succession = since <= SUCCESSION * window ? Math.min(succession + 1, WIDENS) : 0;
     double[][] middle = new double[2][features];

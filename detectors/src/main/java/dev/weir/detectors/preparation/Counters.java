@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Counters of a series as they stood last, to tell their increase. Mutable, one owner.
  *
- * <p>A counter that fell began anew: it increased by all it has. Nothing can be told of the first
+ * <p>A counter that fell was reset: its increase is its value. Nothing is known of the first
  * record, nor of one that is older than the one before it; nor, where the increase is per second,
  * of one at the same time or without one.
  */
@@ -28,7 +28,7 @@ final class Counters {
     Arrays.fill(lastAt, Rows.NO_TIME);
   }
 
-  /** By how much a counter increased; not a number if that cannot be told. */
+  /** By how much a counter increased; not a number if that is unknown. */
   double increase(int feature, double value, long time) {
     double before = last[feature];
     boolean timed = time != Rows.NO_TIME && lastAt[feature] != Rows.NO_TIME;

@@ -3,7 +3,7 @@ package dev.weir.detectors.preparation;
 import dev.weir.detectors.Identity;
 
 /**
- * What is to be known of data before it can be judged.
+ * Facts about data that are needed to judge it.
  *
  * @param timeZone whose hours and days models go by, as an IANA name; empty for UTC
  */

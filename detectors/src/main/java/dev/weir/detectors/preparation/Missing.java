@@ -3,8 +3,8 @@ package dev.weir.detectors.preparation;
 import dev.weir.detectors.Identity;
 
 /**
- * What stands in for a value that is missing. What is no measurement in another way, infinite for
- * instance, stays that.
+ * The substitute for a value that is missing. A value that is no measurement in another way,
+ * infinite for instance, stays that.
  *
  * @param value the one that stands in, if it is {@link StandIn#VALUE}
  * @param zeroIsMissing whether a zero says that nothing was measured
@@ -14,7 +14,7 @@ public record Missing(StandIn standIn, double value, boolean zeroIsMissing) {
   /** Nothing does: the record cannot be judged. */
   public static final Missing NONE = new Missing(StandIn.NOTHING, 0, false);
 
-  /** What stands in. */
+  /** The kind of substitute. */
   public enum StandIn {
     NOTHING("NOTHING"),
     /** The value by which the feature was judged last; nothing before the first one. */

@@ -9,8 +9,8 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a series to make what is judged of what is measured. Mutable, one owner; no
- * allocation after construction.
+ * The state of a series from which measured values are turned into judged ones. Mutable, one owner;
+ * no allocation after construction.
  */
 final class Preparation {
 

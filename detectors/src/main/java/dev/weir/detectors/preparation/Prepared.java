@@ -17,9 +17,8 @@ import java.util.List;
  * <p>What it expects, its band and what is asked of it beside that are about what it judges: for a
  * counter, the increase.
  *
- * <p>Late records, missing values and skew may be ruled anew at any time. Where values come to mean
- * something else, or hours are those of another zone, what was learnt is of no use, and so it is
- * where there were no rules at all.
+ * <p>The rules for late records, missing values and skew may change at any time. If the meaning of
+ * the values or the time zone changes, or if there were no rules before, the series relearns.
  *
  * <p>Cost: each record comes by itself to the model, which saves nothing by blocks then. A late
  * record that is judged costs an allocation. 700 bytes a series, and 40 a feature.

@@ -4,7 +4,7 @@ import dev.weir.detectors.FitTask;
 import dev.weir.detectors.Fitted;
 import dev.weir.detectors.FittedModel;
 
-/** The same of a model that is fitted. */
+/** A {@link PreparedModel} around a model that is fitted. */
 final class PreparedFittedModel extends PreparedModel implements FittedModel {
 
   private final FittedModel inner;

@@ -14,7 +14,7 @@ import java.util.Arrays;
 /** A model with a {@link Preparation} before it: it is shown what is made of each row. */
 class PreparedModel implements Model {
 
-  /** What every model of a {@link Prepared} has. */
+  /** Parts of every model of a {@link Prepared}. */
   record Parts(Preparation preparation, Late late, String name, int features) {}
 
   private final Model inner;

@@ -1,10 +1,10 @@
 package dev.weir.detectors.preparation;
 
-/** What values mean. */
+/** The meaning of values. */
 public enum ValuesAre {
-  /** What was measured. */
+  /** A measured quantity. */
   LEVEL("LEVEL"),
-  /** What was counted since some start: judged by the increase since the record before. */
+  /** A count since some start: judged by the increase since the record before. */
   COUNTER("COUNTER"),
   /** Counted since some start: judged by the increase per second of event time. */
   COUNTER_PER_SECOND("COUNTER_PER_SECOND");

@@ -1,4 +1,4 @@
-/** What happens to data before a model sees it: what is late, missing or a counter's. */
+/** Prepares data for a model: records that are late, values that are missing, counters. */
 @NullMarked
 package dev.weir.detectors.preparation;
 

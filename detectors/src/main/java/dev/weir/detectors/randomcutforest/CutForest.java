@@ -67,7 +67,7 @@ final class CutForest {
     return sum / trees.length;
   }
 
-  /** The same of the first {@code count} of some points, to the last bit. */
+  /** Scores the first {@code count} of some points, each to the last bit as alone. */
   void score(float[][] points, int count, double[] scores) {
     Arrays.fill(scores, 0, count, 0);
     for (CutTree tree : trees) {

@@ -17,15 +17,15 @@ final class CutTree {
 
   /*
    * Inner nodes are numbered from 0, leaves as ~slot. A leaf is a point, with a count if it came
-   * several times. Points at or below the cut are left. What the way down needs of a node stands
-   * together: both children, the dimension and the bits of the cut.
+   * several times. Points at or below the cut are left. The way down needs of a node both children,
+   * the dimension and the bits of the cut: they stand together.
    *
    * Boxes only grow on the way up from a leaf: from the first on that holds a point, all do.
    */
 
   private static final int NONE = Integer.MIN_VALUE;
 
-  /** In place of a parent, while a tree is read, of what was not met yet. */
+  /** Parent of a node or leaf that was not met yet, while a tree is read. */
   private static final int UNSEEN = Integer.MAX_VALUE;
 
   private static final int LINKS = 4;
@@ -33,56 +33,39 @@ final class CutTree {
   private static final int DIMENSION = 2;
   private static final int CUT = 3;
 
-  /** A score passes over what is outside by up to a thousandth of the extent. */
-  private static final float NEARLY_WITHIN = 1.002f;
-
   /** Up to so much more than the extent is rounding, with few dimensions. */
   private static final float WITHIN = 1.000002f;
 
-  /** Beyond, single precision may have ended: what is farther off is measured in double. */
-  private static final float FARTHEST = 1e37f;
-
-  /** Products of extents within these are numbers with all their digits. */
-  private static final double SMALLEST = 1e-150;
-
-  private static final double LARGEST = 1e150;
+  /** Distances beyond are measured in double precision, as single precision may overflow. */
+  static final float FARTHEST = 1e37f;
 
   private final int capacity;
   private final int dimensions;
-  private final float[] points;
-  private final short[] count;
   private final int[] parents;
   private final int[] leafParents;
   private final int[] links;
+  private final Leaves leaves;
   private final Boxes boxes;
+  private final CutScore scores;
+  private final DrawnCut drawn;
   private final short[] freeNodes;
-  private final short[] freeSlots;
   private int nodes;
-  private int slots;
   private int size;
   private int root = NONE;
-
-  /** The {@link #ordinary} displacement at a size, which is asked for many times. */
-  private double ordinary;
-
-  private int ordinarySize;
-  private int drawnDimension;
-  private float drawnCut;
 
   CutTree(int capacity, int dimensions) {
     this.capacity = capacity;
     this.dimensions = dimensions;
-    points = new float[capacity * dimensions];
-    boxes = new Boxes(capacity, dimensions, points);
-    count = new short[capacity];
+    leaves = new Leaves(capacity, dimensions);
+    boxes = new Boxes(capacity, dimensions, leaves.points());
+    scores = new CutScore(dimensions, leaves, boxes);
+    drawn = new DrawnCut(dimensions, leaves, boxes);
     parents = new int[capacity];
     leafParents = new int[capacity];
     links = new int[LINKS * capacity];
     freeNodes = new short[capacity];
-    freeSlots = new short[capacity];
     for (short i = 0; i < capacity; i++) {
       freeNodes[i] = i;
-      freeSlots[i] = i;
     }
   }
 
@@ -107,129 +90,26 @@ final class CutTree {
   // ---- Scoring.
 
   /**
-   * How much a point would change this tree, which must not be empty: its expected displacement,
-   * about 1 for an ordinary point, whatever the number of points.
+   * How much a point would change this tree, which must not be empty; see {@link CutScore}.
    *
    * @param way of the point, already gone
    */
   double score(Descent way, float[] weights) {
-    // A fraction, so that no level waits for a division of the one below.
-    double over = 1;
-    double under = way.depth + 1;
-    int level = way.depth - 1;
-    for (; level >= 0; level--) {
-      int node = way.path[level];
-      float toBounds = boxes.toBounds(node, way.point, weights);
-      if (!(toBounds < FARTHEST)) {
-        return exactScore(way, weights);
-      }
-      if (toBounds <= NEARLY_WITHIN * boxes.extent(node)) {
-        break;
-      }
-      double extent = boxes.extent(node);
-      double outside = (toBounds - extent) / 2;
-      over = extent * over + outside * under * Descent.SHARE[level];
-      under *= extent + outside;
-    }
-    // What is outside of the box around a leaf is not at the leaf.
-    if (level == way.depth - 1 && isAt(way.leaf, way.point)) {
-      return scoreAt(way.leaf, way.depth);
-    }
-    return under > SMALLEST && under < LARGEST
-        ? over / under * ordinary()
-        : exactScore(way, weights);
-  }
-
-  /** The same level by level in double precision, down to the last thousandth. */
-  private double exactScore(Descent way, float[] weights) {
-    if (isAt(way.leaf, way.point)) {
-      return scoreAt(way.leaf, way.depth);
-    }
-    double score = 1.0 / (way.depth + 1);
-    for (int level = way.depth - 1; level >= 0; level--) {
-      int node = way.path[level];
-      double outside = boxes.outside(node, way.point, weights);
-      if (outside == 0) {
-        break;
-      }
-      double apart = outside / (boxes.exactExtent(node, weights) + outside);
-      score += apart * (1.0 / (level + 1) - score);
-    }
-    return score * ordinary();
-  }
-
-  private double scoreAt(int leaf, int depth) {
-    double damped = 1 - count[leaf] / (2.0 * size);
-    return damped / (depth + binaryLogarithm(count[leaf] + 1)) * ordinary();
-  }
-
-  private static double binaryLogarithm(int value) {
-    return StrictMath.log(value) / StrictMath.log(2);
-  }
-
-  /** The displacement of an ordinary point: the depth of a balanced tree. */
-  private double ordinary() {
-    if (ordinarySize != size) {
-      ordinarySize = size;
-      ordinary = binaryLogarithm(size + 1);
-    }
-    return ordinary;
+    return scores.score(way, weights, size);
   }
 
   /**
-   * Adds to {@code shares} how much of the score is each dimension's doing.
+   * Adds to {@code shares} the part of each dimension in the score.
    *
    * @param way of the point, already gone
    */
   void attribute(Descent way, float[] weights, double[] shares) {
-    double distance = 0;
-    for (int i = 0; i < dimensions; i++) {
-      distance += distance(way.leaf, i, way.point, weights);
-    }
-    for (int i = 0; i < dimensions; i++) {
-      double part = distance > 0 ? distance(way.leaf, i, way.point, weights) / distance : 0;
-      way.parts[i] = part / (way.depth + 1);
-    }
-    for (int level = way.depth - 1; level >= 0; level--) {
-      double outside = boxes.outside(way.path[level], way.point, weights);
-      if (outside == 0) {
-        break;
-      }
-      attribute(way, level, outside, weights);
-    }
-    for (int i = 0; i < dimensions; i++) {
-      shares[i] += way.parts[i];
-    }
-  }
-
-  private void attribute(Descent way, int level, double outside, float[] weights) {
-    int node = way.path[level];
-    double apart = outside / (boxes.exactExtent(node, weights) + outside);
-    for (int i = 0; i < dimensions; i++) {
-      double part = boxes.gap(node, i, way.point[i], weights[i]) / outside;
-      way.parts[i] = part * apart / (level + 1) + (1 - apart) * way.parts[i];
-    }
-  }
-
-  /** Weighted, in double precision, as weights and differences may both be huge. */
-  private double distance(int leaf, int dimension, float[] point, float[] weights) {
-    double difference = (double) point[dimension] - points[leaf * dimensions + dimension];
-    return weights[dimension] * Math.abs(difference);
+    scores.attribute(way, weights, shares);
   }
 
   /** A value of the point at a leaf. */
   float value(int leaf, int dimension) {
-    return points[leaf * dimensions + dimension];
-  }
-
-  private boolean isAt(int leaf, float[] point) {
-    int at = leaf * dimensions;
-    for (int i = 0; i < dimensions; i++) {
-      if (points[at + i] != point[i]) {
-        return false;
-      }
-    }
-    return true;
+    return leaves.value(leaf, dimension);
   }
 
   // ---- Coming and going.
@@ -237,21 +117,21 @@ final class CutTree {
   /**
    * Takes a point in; there must be room.
    *
-   * @param random what is drawn is drawn from this
+   * @param random bits from which cuts are drawn
    * @param way scratch
    * @return its leaf
    */
   int insert(float[] point, float[] weights, long random, Descent way) {
     size++;
     if (root == NONE) {
-      root = ~newLeaf(point);
+      root = ~leaves.add(point);
       setParent(root, NONE);
       return ~root;
     }
     way.begin(this, point);
     way.go();
-    if (isAt(way.leaf, point)) {
-      count[way.leaf]++;
+    if (leaves.isAt(way.leaf, point)) {
+      leaves.repeat(way.leaf);
       return way.leaf;
     }
     long draw = random;
@@ -264,12 +144,12 @@ final class CutTree {
       }
       draw = SplitMix64.mix(draw + 1);
       double place = unit(draw) * (extent + outside);
-      if (place < outside && drawOutside(node, point, weights, place)) {
+      if (place < outside && drawn.outside(node, point, weights, place)) {
         return splice(node, point, weights);
       }
       boxes.extend(node, point, weights);
     }
-    drawBetween(way.leaf, point, weights, unit(SplitMix64.mix(draw + 1)));
+    drawn.between(way.leaf, point, weights, unit(SplitMix64.mix(draw + 1)));
     return splice(~way.leaf, point, weights);
   }
 
@@ -297,79 +177,15 @@ final class CutTree {
   }
 
   /**
-   * Draws the cut at {@code place} along the gaps between the node's box and a point; false if
-   * there are none, as what seemed to be outside was rounding.
-   */
-  private boolean drawOutside(int node, float[] point, float[] weights, double place) {
-    boolean found = false;
-    double left = place;
-    for (int i = 0; i < dimensions; i++) {
-      double gap = boxes.gap(node, i, point[i], weights[i]);
-      if (gap > 0) {
-        // The last gap stays drawn if rounding leads past all of them.
-        found = true;
-        drawnDimension = i;
-        drawnCut = cut(node, i, point[i], (float) (left / weights[i]));
-        if (left < gap) {
-          return true;
-        }
-        left -= gap;
-      }
-    }
-    return found;
-  }
-
-  /** A cut so far into the gap between the node's box and a value. */
-  private float cut(int node, int dimension, float value, float into) {
-    boolean isAbove = value > boxes.highest(node, dimension);
-    float near = isAbove ? boxes.highest(node, dimension) : value;
-    float far = isAbove ? value : boxes.lowest(node, dimension);
-    float at = near + into;
-    return at < far ? at : near;
-  }
-
-  /** Draws a cut between two points that differ. */
-  private void drawBetween(int leaf, float[] point, float[] weights, double unit) {
-    int at = leaf * dimensions;
-    double range = 0;
-    for (int i = 0; i < dimensions; i++) {
-      range += distance(leaf, i, point, weights);
-    }
-    double left = range * unit;
-    for (int i = 0; i < dimensions; i++) {
-      float lowest = Math.min(points[at + i], point[i]);
-      float highest = Math.max(points[at + i], point[i]);
-      double extent = distance(leaf, i, point, weights);
-      if (highest > lowest) {
-        // The last that differs stays drawn if rounding leads past all of them.
-        drawnDimension = i;
-        float drawn = (float) (lowest + left / weights[i]);
-        drawnCut = drawn < highest ? Math.max(drawn, lowest) : lowest;
-        if (left < extent) {
-          return;
-        }
-      }
-      left -= extent;
-    }
-  }
-
-  private int newLeaf(float[] point) {
-    int leaf = freeSlots[slots++];
-    count[leaf] = 1;
-    System.arraycopy(point, 0, points, leaf * dimensions, dimensions);
-    return leaf;
-  }
-
-  /**
    * Puts the drawn cut above a node or leaf, and the point on its other side.
    *
    * @return the point's leaf
    */
   private int splice(int below, float[] point, float[] weights) {
-    int leaf = newLeaf(point);
+    int leaf = leaves.add(point);
     int node = freeNodes[nodes++];
-    boolean isLeft = point[drawnDimension] <= drawnCut;
-    link(node, isLeft ? ~leaf : below, isLeft ? below : ~leaf, drawnDimension, drawnCut);
+    boolean isLeft = point[drawn.dimension()] <= drawn.value();
+    link(node, isLeft ? ~leaf : below, isLeft ? below : ~leaf, drawn.dimension(), drawn.value());
     boxes.unite(node, ~leaf, below, weights);
     putBelow(parent(below), below, node);
     setParent(~leaf, node);
@@ -409,10 +225,9 @@ final class CutTree {
   /** Lets one point of a leaf go. */
   void delete(int leaf, float[] weights) {
     size--;
-    if (--count[leaf] > 0) {
+    if (!leaves.remove(leaf)) {
       return;
     }
-    freeSlots[--slots] = (short) leaf;
     int parent = parent(~leaf);
     if (parent == NONE) {
       root = NONE;
@@ -439,10 +254,11 @@ final class CutTree {
   // ---- State: everything but the boxes and their extents, which follow.
 
   void write(StateWriter out) {
-    out.putInt(root).putInt(size).putInt(nodes).putInt(slots);
-    out.putFloats(points, 0, points.length).putShorts(count, 0, capacity);
+    out.putInt(root).putInt(size).putInt(nodes).putInt(leaves.used());
+    float[] points = leaves.points();
+    out.putFloats(points, 0, points.length).putShorts(leaves.counts(), 0, capacity);
     out.putInts(links, 0, links.length);
-    out.putShorts(freeNodes, 0, capacity).putShorts(freeSlots, 0, capacity);
+    out.putShorts(freeNodes, 0, capacity).putShorts(leaves.order(), 0, capacity);
   }
 
   /** Takes over what {@link #write} wrote. */
@@ -450,12 +266,12 @@ final class CutTree {
     root = in.getInt();
     size = in.getInt(0, capacity);
     nodes = in.getInt(0, capacity);
-    slots = in.getInt(0, capacity);
-    in.getFloats(points, 0, points.length);
-    in.getShorts(count, 0, capacity);
+    leaves.used(in.getInt(0, capacity));
+    in.getFloats(leaves.points(), 0, leaves.points().length);
+    in.getShorts(leaves.counts(), 0, capacity);
     in.getInts(links, 0, links.length);
     in.getShorts(freeNodes, 0, capacity);
-    in.getShorts(freeSlots, 0, capacity);
+    in.getShorts(leaves.order(), 0, capacity);
     Arrays.fill(parents, UNSEEN);
     Arrays.fill(leafParents, UNSEEN);
     int found = root == NONE ? 0 : boundAll(root, NONE, weights);
@@ -465,25 +281,17 @@ final class CutTree {
     for (int i = nodes; i < capacity; i++) {
       see(parents, freeNodes[i], NONE);
     }
-    for (int i = slots; i < capacity; i++) {
-      see(leafParents, freeSlots[i], NONE);
+    for (int i = leaves.used(); i < capacity; i++) {
+      see(leafParents, leaves.order()[i], NONE);
     }
   }
 
   /** Whether it holds the points that a sample says, each as often. */
   boolean holds(Reservoir sample) {
-    int[] left = new int[capacity];
-    Arrays.setAll(left, i -> count[i]);
-    for (int i = 0; i < sample.size(); i++) {
-      int leaf = sample.leaf(i);
-      if (leaf < 0 || leaf >= capacity || --left[leaf] < 0) {
-        return false;
-      }
-    }
-    return sample.size() == size && Arrays.stream(left).allMatch(more -> more == 0);
+    return sample.size() == size && leaves.areThoseOf(sample);
   }
 
-  /** Notes the parent of what must not have been met before. */
+  /** Notes the parent of a node or leaf that must not have been met before. */
   private static void see(int[] parents, int number, int parent) {
     if (number < 0 || number >= parents.length || parents[number] != UNSEEN) {
       throw new StateMismatchException("a tree leads to %d twice".formatted(number));

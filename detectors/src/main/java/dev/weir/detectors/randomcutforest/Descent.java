@@ -8,7 +8,7 @@ final class Descent {
   /** How many go down in step: while one waits for memory the others go on. */
   static final int IN_STEP = 4;
 
-  /** What a level counts for that parts a point: 1 by its number, which is 1 at the root. */
+  /** The weight of a level that parts a point: 1 by its number, which is 1 at the root. */
   static final double[] SHARE = new double[RandomCutForest.LARGEST_SAMPLE];
 
   static {
@@ -25,7 +25,7 @@ final class Descent {
   /** How far outside of the box at a level the point is, where a tree noted that. */
   final double[] outside;
 
-  /** What each dimension has done, where a tree noted that. */
+  /** The part of each dimension, where a tree noted it. */
   final double[] parts;
 
   private CutTree tree;

@@ -11,14 +11,13 @@ import dev.weir.detectors.StateWriter;
 import dev.weir.detectors.calibration.CalibratedModel;
 import java.util.Arrays;
 
-/** What {@link RandomCutForest} has learnt from one series. */
+/** The state of {@link RandomCutForest} for one series. */
 final class RandomCutForestModel extends CalibratedModel {
 
   /*
    * Points enter the trees in groups, at every 64th record, so that the records of a group can be
    * judged tree by tree, however many of them are at hand; no shingle is longer than a group. What
-   * features weigh follows their spread, with each group at first, then every 256 records: trees
-   * then measure all their boxes anew.
+   * features weigh follows their spread, with each group at first, then every 256 records: trees then measure all their boxes again.
    */
 
   static final int GROUP = 64;
@@ -230,7 +229,7 @@ final class RandomCutForestModel extends CalibratedModel {
     nearby[place] = value;
   }
 
-  /** What was expected is what the trees hold where the point leads; each names one neighbour. */
+  /** Expects the values that the trees hold where the point leads; each names one neighbour. */
   private void explain(int feature, int at, Scores out) {
     for (int i = 0; i < neighbours.length; i++) {
       insert(forest.value(i, neighbours[i], dimensions - features + feature), i);

@@ -19,10 +19,10 @@ final class Rhythm {
    * A gap above that is odd, and is not learnt: an outage must not teach that outages are usual.
    * But what happens three times is a habit. Three gaps above what is allowed, no more than 30 of
    * them apart, make gaps that long, and a quarter longer, allowed: a series that stops at night is
-   * told of three times. A habit is forgotten when nothing of half its length came for 30 times its
+   * reported three times. A habit is forgotten when nothing of half its length came for 30 times its
    * length.
    *
-   * Where 20 more gaps are odd than ordinary, the rhythm is another, and is learnt anew.
+   * Where 20 more gaps are odd than ordinary, the rhythm has changed, and is relearned.
    */
 
   /** So many gaps are learnt before anything is said. */

@@ -5,7 +5,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.util.Arrays;
 
-/** What {@link RobustZScore} has learnt from one series. */
+/** The state of {@link RobustZScore} for one series. */
 final class RobustZScoreModel extends DeviationModel {
 
   /*

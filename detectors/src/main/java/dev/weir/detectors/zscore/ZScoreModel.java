@@ -4,13 +4,13 @@ import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
-/** What {@link ZScore} has learnt from one series. */
+/** The state of {@link ZScore} for one series. */
 final class ZScoreModel extends DeviationModel {
 
   /*
    * Per feature the state holds origin, sum and sum of squares of (value - origin), then the ring
    * of values. The sums slide: one value in, one out. Sliding sums drift, so each time the ring has
-   * gone round they are added up anew, with the mean of the ring as the new origin: n additions
+   * gone round they are recomputed, with the mean of the ring as the new origin: n additions
    * every n records, and no error older than one window. Deviations from an origin near the values
    * keep their digits whatever the offset.
    */
@@ -128,7 +128,7 @@ final class ZScoreModel extends DeviationModel {
     state[place] = value;
   }
 
-  /** Adds the full ring up anew, around its mean. */
+  /** Recomputes the sums of the full ring, around its mean. */
   private void addUp(int feature) {
     int base = feature * stride();
     int ring = base + SUMS;
