@@ -24,35 +24,8 @@ import java.util.Set;
  */
 public final class FieldsDecoder {
 
-  /** Names that are remembered, with what they mean. */
-  private static final int MOST_NAMES = 256;
-
   private static final int MOST_FIELDS = 10_000;
-  private static final int LONGEST_NAME = 256;
   private static final byte[] NOTHING = {};
-
-  private enum Role {
-    TIME,
-    SERIES,
-    LABEL,
-    /** A value by the settings. */
-    VALUE,
-    /** A value if it is a number. */
-    PERHAPS,
-    OTHER
-  }
-
-  private static final class Name {
-    final byte[] bytes;
-    final String text;
-    final Role role;
-
-    Name(byte[] bytes, String text, Role role) {
-      this.bytes = bytes;
-      this.text = text;
-      this.role = role;
-    }
-  }
 
   private final RecordSettings settings;
   private final SeriesTable table;
@@ -66,7 +39,7 @@ public final class FieldsDecoder {
   private final KeyParts seriesParts = KeyParts.ofSeries();
   private final Sentinels sentinels;
   private final FeatureMap mapping = new FeatureMap();
-  private final List<Name> known = new ArrayList<>();
+  private final FieldNames known;
   private final List<String> names = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private double[] values = new double[16];
@@ -77,18 +50,6 @@ public final class FieldsDecoder {
   private long time;
   private boolean hasTime;
   private boolean numbered;
-
-  /** A fault of one record, to become a dead letter. */
-  private static final class Fault extends Exception {
-
-    private static final long serialVersionUID = 1L;
-    private final Reason reason;
-
-    Fault(Reason reason, String detail) {
-      super(detail, null, false, false);
-      this.reason = reason;
-    }
-  }
 
   /**
    * A decoder.
@@ -105,6 +66,7 @@ public final class FieldsDecoder {
     this.valueTexts = new ValueText(settings);
     this.timeTexts = new byte[settings.timeParts()][];
     this.seriesTexts = new byte[settings.seriesParts()][];
+    this.known = new FieldNames(settings);
     this.sentinels = new Sentinels(settings.missing());
   }
 
@@ -122,9 +84,9 @@ public final class FieldsDecoder {
     try {
       read(fields);
       put(place, into);
-    } catch (Fault e) {
+    } catch (RecordFault e) {
       byte[] head = text(fields);
-      Refusals.refuse(into, place, e.reason, String.valueOf(e.getMessage()), head, 0, head.length);
+      Refusals.refuse(into, place, e.reason(), e.detail(), head, 0, head.length);
     }
   }
 
@@ -139,7 +101,7 @@ public final class FieldsDecoder {
     return text.toByteArray();
   }
 
-  private void read(List<byte[]> fields) throws Fault {
+  private void read(List<byte[]> fields) throws RecordFault {
     names.clear();
     texts.clear();
     label = Labels.NONE;
@@ -148,10 +110,10 @@ public final class FieldsDecoder {
     Arrays.fill(timeTexts, NOTHING);
     Arrays.fill(seriesTexts, NOTHING);
     if (fields.size() > 2 * MOST_FIELDS) {
-      throw new Fault(Reason.MALFORMED, "it has more than %d fields".formatted(MOST_FIELDS));
+      throw new RecordFault(Reason.MALFORMED, "it has more than %d fields".formatted(MOST_FIELDS));
     }
     for (int i = 0; i + 1 < fields.size(); i += 2) {
-      read(name(fields.get(i)), fields.get(i + 1));
+      read(known.find(fields.get(i)), fields.get(i + 1));
     }
     joinParts();
     if (names.size() > 1) {
@@ -159,41 +121,7 @@ public final class FieldsDecoder {
     }
   }
 
-  private Name name(byte[] bytes) throws Fault {
-    for (Name name : known) {
-      if (Arrays.equals(name.bytes, bytes)) {
-        return name;
-      }
-    }
-    if (bytes.length > LONGEST_NAME) {
-      throw new Fault(
-          Reason.MALFORMED, "a field name is longer than %d bytes".formatted(LONGEST_NAME));
-    }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    Name name = new Name(bytes, text, role(text));
-    if (known.size() < MOST_NAMES) {
-      known.add(name);
-    }
-    return name;
-  }
-
-  private Role role(String name) {
-    if (settings.isTime(name)) {
-      return Role.TIME;
-    }
-    if (settings.isSeries(name)) {
-      return Role.SERIES;
-    }
-    if (settings.isLabel(name)) {
-      return Role.LABEL;
-    }
-    if (!settings.isValue(name)) {
-      return Role.OTHER;
-    }
-    return settings.values().isEmpty() ? Role.PERHAPS : Role.VALUE;
-  }
-
-  private void read(Name name, byte[] value) throws Fault {
+  private void read(FieldNames.Name name, byte[] value) throws RecordFault {
     switch (name.role) {
       case TIME -> readTime(name.text, value);
       case SERIES -> {
@@ -206,7 +134,7 @@ public final class FieldsDecoder {
     }
   }
 
-  private void readTime(String name, byte[] value) throws Fault {
+  private void readTime(String name, byte[] value) throws RecordFault {
     hasTime = true;
     numbered = settings.isNumberedTime(name);
     if (timeTexts.length > 1) {
@@ -223,16 +151,16 @@ public final class FieldsDecoder {
     requireTime(name, value);
   }
 
-  private void requireTime(String name, byte[] value) throws Fault {
+  private void requireTime(String name, byte[] value) throws RecordFault {
     if (time == Times.UNREADABLE) {
-      throw new Fault(
+      throw new RecordFault(
           Reason.BAD_TIME,
           "field '%s': %s is not a time between 1678 and 2262".formatted(name, quote(value)));
     }
   }
 
   /** Puts the texts of several fields together. */
-  private void joinParts() throws Fault {
+  private void joinParts() throws RecordFault {
     if (seriesTexts.length > 1) {
       boolean any = false;
       seriesParts.clear();
@@ -253,14 +181,15 @@ public final class FieldsDecoder {
     }
   }
 
-  private void readLabel(byte[] value) throws Fault {
+  private void readLabel(byte[] value) throws RecordFault {
     label = Labels.parse(value, 0, value.length);
     if (label.isEmpty()) {
-      throw new Fault(Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(quote(value)));
+      throw new RecordFault(
+          Reason.BAD_LABEL, "label %s is neither 0 nor 1".formatted(quote(value)));
     }
   }
 
-  private void readValue(Name name, byte[] value) throws Fault {
+  private void readValue(FieldNames.Name name, byte[] value) throws RecordFault {
     double number = value.length == 0 ? Double.NaN : numbers.parse(value, 0, value.length);
     if (value.length == 0 || (Double.isFinite(number) && settings.decimal().isEmpty())) {
       add(name.text, number);
@@ -273,13 +202,13 @@ public final class FieldsDecoder {
       }
       case MISSING -> {
         // Of a field that no setting names it is not known whether it ever holds a number.
-        if (name.role == Role.VALUE) {
+        if (name.role == FieldNames.Role.VALUE) {
           add(name.text, Double.NaN);
         }
         return;
       }
       case TOO_LARGE ->
-          throw new Fault(
+          throw new RecordFault(
               Reason.NOT_FINITE,
               "field '%s' holds %s, which is not finite; an empty text stands for no value"
                   .formatted(name.text, quote(value)));
@@ -287,21 +216,21 @@ public final class FieldsDecoder {
         // A text that is passed over, or refused below.
       }
     }
-    if (name.role == Role.VALUE) {
+    if (name.role == FieldNames.Role.VALUE) {
       throw notANumber(name.text);
     }
     texts.add(name.text);
   }
 
-  private static Fault notANumber(String name) {
-    return new Fault(
+  private static RecordFault notANumber(String name) {
+    return new RecordFault(
         Reason.NOT_A_NUMBER,
         "field '%s' is a text, and a number is wanted".formatted(Printable.of(name)));
   }
 
-  private void add(String name, double value) throws Fault {
+  private void add(String name, double value) throws RecordFault {
     if (Printable.hasHidden(name)) {
-      throw new Fault(Reason.MALFORMED, Refusals.HIDDEN_NAME.formatted(Refusals.quote(name)));
+      throw new RecordFault(Reason.MALFORMED, Refusals.HIDDEN_NAME.formatted(Refusals.quote(name)));
     }
     if (names.size() == values.length) {
       values = Arrays.copyOf(values, 2 * values.length);
@@ -310,31 +239,32 @@ public final class FieldsDecoder {
     names.add(name);
   }
 
-  private void refuseTwice() throws Fault {
+  private void refuseTwice() throws RecordFault {
     if (names.equals(features)) {
       return;
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        throw new Fault(Reason.MALFORMED, "field %s comes twice".formatted(Refusals.quote(name)));
+        throw new RecordFault(
+            Reason.MALFORMED, "field %s comes twice".formatted(Refusals.quote(name)));
       }
     }
   }
 
-  private void put(RecordLocation place, Batch into) throws Fault {
+  private void put(RecordLocation place, Batch into) throws RecordFault {
     boolean instant = hasTime ? !numbered : place.hasTime();
     EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
     if (timeKind.isPresent() && timeKind.get() != kind) {
-      throw new Fault(
+      throw new RecordFault(
           Reason.BAD_TIME,
           hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
     }
     if (!Keys.isValid(series, 0, series.length)) {
-      throw new Fault(Reason.BAD_SERIES, Keys.RULE);
+      throw new RecordFault(Reason.BAD_SERIES, Keys.RULE);
     }
     if (names.isEmpty()) {
-      throw new Fault(Reason.MALFORMED, "it has no field that is a number");
+      throw new RecordFault(Reason.MALFORMED, "it has no field that is a number");
     }
     if (timeKind.isEmpty()) {
       timeKind = Optional.of(kind);
