@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentFile {
 
+  /** A file that is renamed between the look and its opening is searched for so often. */
+  private static final int MOST_ATTEMPTS = 5;
+
   private final FileSettings settings;
   private final SeriesTable table;
   private final Catalog catalog;
@@ -117,7 +120,7 @@ final class CurrentFile {
   /** Opens a file where it is now; counts a gap if it is not found. */
   void open(Step.Read read) throws IOException {
     KnownFile file = known(read.text());
-    for (int attempt = 0; attempt < 2; attempt++) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<Path> path = locations.find(file.text(), attempt > 0);
       if (path.isEmpty()) {
         continue;

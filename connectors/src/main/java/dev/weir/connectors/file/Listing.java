@@ -2,6 +2,7 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Stamp;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The files on the disk at one look: those of the set, and those at the places of known files. */
@@ -25,12 +27,12 @@ final class Listing {
   /**
    * Lists the files.
    *
-   * @param readings says which files of the set are looked at
+   * @param wanted says by its name whether a file of the set is looked at
    * @param places absolute paths where known files were, in the set or not
    */
-  Listing(FileSet files, FileReadings readings, Set<Path> places) throws IOException {
+  Listing(FileSet files, Predicate<String> wanted, Set<Path> places) throws IOException {
     for (FileSet.Entry entry : files.list()) {
-      if (files.isSingleFile() || readings.isWanted(entry.name())) {
+      if (wanted.test(entry.name())) {
         list(new Candidate(entry.name(), entry.path(), entry.stamp()), places);
       }
     }
@@ -70,6 +72,27 @@ final class Listing {
 
   static Path absolute(Path path) {
     return path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Checks that every file is still where it was listed. If not, its path may have been read as
+   * another file, and what was found out must not be used.
+   *
+   * @throws NoSuchFileException if a file was renamed, replaced or deleted since it was listed
+   */
+  void requireUnmoved() throws IOException {
+    for (Map.Entry<Path, Candidate> each : byPath.entrySet()) {
+      Optional<Stamp> now = FileSet.stampOf(each.getKey());
+      if (now.isEmpty() || !now.get().inode().equals(each.getValue().stamp().inode())) {
+        throw MissedFiles.renamed(each.getKey());
+      }
+    }
+  }
+
+  /** Whether a file outside of the listing is one of it, under a second name. */
+  boolean isListedElsewhere(Candidate candidate) {
+    Candidate listedAs = byInode.get(candidate.stamp().inode());
+    return listedAs != null && !absolute(listedAs.path()).equals(absolute(candidate.path()));
   }
 
   /** Whether the path of the source names no file. */

@@ -172,6 +172,7 @@ final class MissedFiles {
     for (Candidate candidate : beside) {
       boolean mayBe =
           !matches.isTaken(candidate)
+              && !listing.isListedElsewhere(candidate)
               && !listing.isInSet(candidate.path())
               && candidate.stamp().modified() >= file.stamp().modified()
               && !found.contains(Listing.absolute(candidate.path()))

@@ -58,6 +58,10 @@ final class Survey {
   private final FileReadings readings;
   private final Map<String, Candidate> located = new HashMap<>();
   private final Map<Path, Stamp> passedOver = new HashMap<>();
+
+  /** Files that the look under way has passed over for the first time. */
+  private final Set<Path> passedNow = new HashSet<>();
+
   private final Set<String> rewritten = new HashSet<>();
   private final MissedFiles missed;
   private boolean foundNothing;
@@ -103,7 +107,10 @@ final class Survey {
       try {
         return lookOnce(known, held);
       } catch (NoSuchFileException | RewrittenException e) {
-        // Files are renamed just now: one went away, or another has its name.
+        // Files are renamed just now: one went away, or another has its name. A file that was
+        // passed
+        // over may have been another one.
+        passedOver.keySet().removeAll(passedNow);
         missed.searchAgain();
         if (attempt == MOST_ATTEMPTS) {
           throw e;
@@ -113,11 +120,15 @@ final class Survey {
   }
 
   private Seen lookOnce(Collection<KnownFile> known, String held) throws IOException {
+    passedNow.clear();
     Look look = new Look(known);
     look.match();
     missed.keep(look.matches, look.listing);
     missed.search(look.matches, look.listing, this::pathOf, !looked);
     Seen seen = look.seen(held);
+    if (look.hasReadContent || !seen.arrivals().isEmpty()) {
+      look.listing.requireUnmoved();
+    }
     located.clear();
     located.putAll(seen.located());
     rewritten.clear();
@@ -136,6 +147,7 @@ final class Survey {
 
     private final Matches matches;
     private final Listing listing;
+    private boolean hasReadContent;
 
     Look(Collection<KnownFile> knownFiles) throws IOException {
       this.matches = new Matches(knownFiles, missed::found);
@@ -143,12 +155,14 @@ final class Survey {
       for (KnownFile file : matches.known()) {
         places.add(Listing.absolute(pathOf(file)));
       }
-      this.listing = new Listing(files, readings, places);
+      this.listing =
+          new Listing(files, name -> files.isSingleFile() || readings.isWanted(name), places);
     }
 
     /** Files that were located, then those with the inode or in the place, then by content. */
     void match() throws IOException {
       matches.byPlaceUnchanged(listing, located, rewritten);
+      hasReadContent = !matches.unassigned().isEmpty();
       matches.byInodeAndPlace(listing, Survey.this::pathOf);
       matches.byContent(listing.all());
     }
@@ -208,6 +222,7 @@ final class Survey {
 
     private Optional<Arrival> arrival(Candidate candidate, Heads heads) throws IOException {
       passedOver.put(candidate.path(), candidate.stamp());
+      passedNow.add(candidate.path());
       if (candidate.stamp().size() == 0) {
         if (!settings.follow()) {
           warnings.accept("%s is empty".formatted(candidate.path()));
