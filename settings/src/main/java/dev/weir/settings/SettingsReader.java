@@ -85,6 +85,7 @@ public final class SettingsReader {
     Optional<DeadLetters> deadLetters = deadLetters(letters);
     files.refuseShared();
     Optional<Http> http = http(weir.section("http"));
+    HttpSources.require(sources, saved, http.isPresent(), weir);
     Section log = weir.section("log");
     LogFormat format = log.choice("format", LogFormat.class);
     log.refuseUnknownKeys();
@@ -153,6 +154,7 @@ public final class SettingsReader {
       case SourceSettings.Simulated simulated -> false;
       case SourceSettings.Files files -> false;
       case SourceSettings.RedisStream redis -> false;
+      case SourceSettings.Http http -> false;
       case SourceSettings.Stdin stdin -> true;
       case SourceSettings.WithHistory both -> readsStdin(both.plain());
     };
@@ -164,6 +166,7 @@ public final class SettingsReader {
       case SourceSettings.Simulated simulated -> {}
       case SourceSettings.Stdin stdin -> {}
       case SourceSettings.RedisStream redis -> {}
+      case SourceSettings.Http http -> {}
       case SourceSettings.Files read -> files.read(entry, read.settings());
       case SourceSettings.WithHistory(var plain, var history) -> {
         read(plain, entry);

@@ -34,6 +34,7 @@ final class SourceReader {
       case SIMULATOR -> List.of(SimulatorReader.read(section));
       case FILE -> List.of(TextReader.files(section));
       case STDIN -> List.of(TextReader.stdin(section));
+      case HTTP -> List.of(TextReader.http(section));
       case REDIS_STREAMS -> RedisReader.sources(section);
     };
   }

@@ -5,6 +5,7 @@ import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
 
 /** One source, as configured. */
 public sealed interface SourceSettings {
@@ -40,6 +41,18 @@ public sealed interface SourceSettings {
     @Override
     public RecordSettings record() {
       return setup.record();
+    }
+  }
+
+  /**
+   * A source of batches that programs send by HTTP.
+   *
+   * @param journalBytes most bytes that its journal takes on disk
+   */
+  record Http(String name, TextSettings settings, long journalBytes) implements SourceSettings {
+    @Override
+    public RecordSettings record() {
+      return settings.record();
     }
   }
 

@@ -8,6 +8,7 @@ enum SourceType {
   SIMULATOR,
   FILE,
   STDIN,
+  HTTP,
   REDIS_STREAMS;
 
   static final Map<String, SourceType> BY_NAME = KebabCase.names(SourceType.class);

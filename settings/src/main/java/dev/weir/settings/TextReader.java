@@ -6,13 +6,17 @@ import dev.weir.connectors.file.SeriesFrom;
 import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads the settings of sources of text: files and standard input. */
+/** Reads the settings of sources of text: files, standard input and HTTP. */
 final class TextReader {
+
+  /** Room for two of the largest batches. */
+  private static final long LEAST_JOURNAL = 128L << 20;
 
   private TextReader() {}
 
@@ -64,6 +68,18 @@ final class TextReader {
     LineFormat format = section.choice("format", LineFormat.class);
     RecordSettings record = TextEntries.record(section.section("record"), name);
     return new SourceSettings.Stdin(name, TextEntries.setup(section, Optional.of(format), record));
+  }
+
+  static SourceSettings http(Section section) {
+    String name = EntryName.of(section);
+    long journal = section.bytes("journal-size", LEAST_JOURNAL);
+    if (section.integer("skip-lines", 0, 1_000) > 0) {
+      section.problem("skip-lines", "must be 0: a batch has nothing in front of its header");
+    }
+    RecordSettings record = TextEntries.record(section.section("record"), name);
+    TextSettings settings =
+        TextEntries.setup(section, Optional.of(LineFormat.JSONL), record).usual(LineFormat.JSONL);
+    return new SourceSettings.Http(name, settings, journal);
   }
 
   /** A path that must be set. */

@@ -50,8 +50,39 @@ public final class ApiDocument {
       the first four, with commas between. A client that does not read loses ticks and gets the changes of all of them
       later; of detections and records it gets the last. There may be 16 clients; the next one gets 503.
 
-      The page loads everything from this service: its `Content-Security-Policy` allows nothing else. This document
-      is written by `bin/docs`.
+      The page loads everything from this service: its `Content-Security-Policy` allows nothing else.
+
+      ## Sending records
+
+      `POST /api/v1/observations` takes a batch for a source of type `http`; `?source=` names it if there are
+      several. `Content-Type` is `application/json` (an object, or an array of objects),
+      `application/x-ndjson` (an object a line) or `text/csv` (with a header, unless `record.columns` names the
+      columns). `Content-Encoding` may be `gzip`. A body has at most 32 MiB, also once decompressed.
+
+      ```sh
+      curl -H 'Content-Type: application/x-ndjson' -H 'Idempotency-Key: 7f3a' --data-binary @batch.ndjson \\
+        http://127.0.0.1:8080/api/v1/observations
+      ```
+
+      202 means that the batch is on disk. Its records are scored in the order of the answers; a batch survives a
+      crash as it was acknowledged. The answer has `accepted` and `rejected` (numbers of records; a rejected one
+      is a dead letter, `errors` lists the first 100 with line, code and reason), `position` (number of its
+      last line in the source), and `duplicate`: with an `Idempotency-Key` of 1 to 255 visible ASCII
+      characters a batch that is sent again is acknowledged and not scored again, as long as the journal
+      keeps it (`journal-size`, and at most 100,000 keys of a source). Without a key it is scored as often as
+      it is sent.
+
+      | status | meaning | send again |
+      |---|---|---|
+      | 400 | no record of the batch can be read, or the body is cut short | no |
+      | 404 | there is no such source | no |
+      | 408 | the body did not arrive within 15 s | yes |
+      | 413 | the body is too large | in parts |
+      | 415 | media type or content coding is not taken; `Accept-Post`, `Accept-Encoding` say which are | no |
+      | 422 | the key was used for another body | no |
+      | 503 | the service starts or stops, its disk failed or its journal is full | after `Retry-After` seconds |
+
+      This page is written by `bin/docs`.
       """;
 
   private ApiDocument() {}
@@ -65,8 +96,9 @@ public final class ApiDocument {
     StringBuilder page = new StringBuilder(HEAD);
     for (Endpoint endpoint : Endpoint.values()) {
       page.append(
-          "| `GET %s` | %s | `%s` | %s |\n"
+          "| `%s %s` | %s | `%s` | %s |\n"
               .formatted(
+                  endpoint.method(),
                   endpoint.path() + query(endpoint),
                   endpoint.role().name().toLowerCase(Locale.ROOT),
                   endpoint.produces(),

@@ -33,8 +33,16 @@ enum Endpoint {
   OPENAPI("/openapi.json", Role.READ, Reply.JSON, "This interface in the format of OpenAPI 3.1."),
   PAGE("/", Role.READ, PageFiles.HTML, "The page: what the service does and finds now."),
   PAGE_OF_SERIES("/series/{key}", Role.READ, PageFiles.HTML, "The page of a series."),
-  PAGE_FILE("/ui/{file}", Role.READ, "*/*", "A file that the page consists of.");
+  PAGE_FILE("/ui/{file}", Role.READ, "*/*", "A file that the page consists of."),
+  OBSERVATIONS(
+      Method.POST,
+      "/api/v1/observations",
+      Role.INGEST,
+      Reply.JSON,
+      "Takes a batch of records for a source of type http.",
+      "source");
 
+  private final Method method;
   private final String path;
   private final Role role;
   private final String produces;
@@ -42,11 +50,21 @@ enum Endpoint {
   private final String query;
 
   Endpoint(String path, Role role, String produces, String summary, String... query) {
+    this(Method.GET, path, role, produces, summary, query);
+  }
+
+  Endpoint(
+      Method method, String path, Role role, String produces, String summary, String... query) {
+    this.method = method;
     this.path = path;
     this.role = role;
     this.produces = produces;
     this.summary = summary;
     this.query = String.join(" ", query);
+  }
+
+  Method method() {
+    return method;
   }
 
   /** Segments behind slashes; {@code {name}} stands for one segment, and is a parameter. */
@@ -58,7 +76,7 @@ enum Endpoint {
     return role;
   }
 
-  /** The media type of an answer with 200. */
+  /** The media type of an answer that is no problem. */
   String produces() {
     return produces;
   }
@@ -75,6 +93,6 @@ enum Endpoint {
 
   /** The row of the table of routes. */
   Route with(Route.Handler handler) {
-    return new Route(Method.GET, path, role, summary, handler);
+    return new Route(method, path, role, summary, handler);
   }
 }

@@ -143,18 +143,12 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
-    request.discardEntityBytes(system);
     Optional<Reply> refusal = hosts.refusal(header(request, "Host"), header(request, "Origin"));
-    if (refusal.isPresent()) {
-      return refusal.get().now().thenApply(HttpApi::response);
-    }
-    return setup
-        .router()
-        .answer(
-            request.method().value(),
-            request.getUri().getPathString(),
-            request.getUri().rawQueryString().orElse(""))
-        .thenApply(HttpApi::response);
+    PekkoExchange exchange = new PekkoExchange(request, system);
+    CompletionStage<Reply> reply =
+        refusal.isPresent() ? refusal.get().now() : setup.router().answer(exchange);
+    exchange.discardUnread();
+    return reply.thenApply(HttpApi::response);
   }
 
   private static Optional<String> header(HttpRequest request, String name) {

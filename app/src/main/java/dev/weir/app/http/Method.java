@@ -2,5 +2,6 @@ package dev.weir.app.http;
 
 /** The methods that routes answer. A GET route also answers HEAD. */
 public enum Method {
-  GET
+  GET,
+  POST
 }

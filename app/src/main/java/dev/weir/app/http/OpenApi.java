@@ -22,10 +22,14 @@ final class OpenApi {
     info.put("version", "v1");
     ObjectNode paths = json.putObject("paths");
     for (Endpoint endpoint : Endpoint.values()) {
-      operation(paths.putObject(endpoint.path()).putObject("get"), endpoint);
+      operation(paths.putObject(endpoint.path()).putObject(method(endpoint)), endpoint);
     }
     problem(json.putObject("components").putObject("schemas").putObject("Problem"));
     return StatusJson.text(json);
+  }
+
+  private static String method(Endpoint endpoint) {
+    return endpoint.method().name().toLowerCase(Locale.ROOT);
   }
 
   private static void operation(ObjectNode operation, Endpoint endpoint) {
@@ -39,7 +43,7 @@ final class OpenApi {
       endpoint.query().forEach(name -> parameter(parameters.addObject(), name, false));
     }
     ObjectNode responses = operation.putObject("responses");
-    ObjectNode found = responses.putObject("200");
+    ObjectNode found = responses.putObject(endpoint.method() == Method.POST ? "202" : "200");
     found.put("description", endpoint.summary());
     found.putObject("content").putObject(endpoint.produces());
     ObjectNode problem = responses.putObject("default");

@@ -95,6 +95,10 @@ public record Reply(int status, String type, Body body, Map<String, String> head
     return switch (status) {
       case 400 -> "Bad Request";
       case 403 -> "Forbidden";
+      case 408 -> "Request Timeout";
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 422 -> "Unprocessable Content";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 421 -> "Misdirected Request";

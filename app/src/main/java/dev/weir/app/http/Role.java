@@ -4,6 +4,8 @@ package dev.weir.app.http;
 public enum Role {
   /** An orchestrator that asks whether the process lives. Needs no token. */
   PROBE,
+  /** A program that sends records. */
+  INGEST,
   /** An operator or a monitoring system that reads the state of the service. */
   READ
 }

@@ -43,25 +43,24 @@ public final class Router {
     return rows.stream().map(Row::route).toList();
   }
 
-  /**
-   * Answers a request. A failure of the handler is answered by 500 and is in the log.
-   *
-   * @param method as it was sent, such as GET
-   * @param path as it was sent: percent-encoded, without the query
-   * @param query as it was sent, without the question mark; empty for none
-   */
+  /** Answers a request without headers and body. */
   public CompletionStage<Reply> answer(String method, String path, String query) {
+    return answer(new Exchange.Plain(method, path, query));
+  }
+
+  /** Answers a request. A failure of the handler is answered by 500 and is in the log. */
+  CompletionStage<Reply> answer(Exchange exchange) {
     try {
-      List<Match> matches = rows.stream().flatMap(row -> match(row, path).stream()).toList();
+      String method = exchange.method();
+      List<Match> matches =
+          rows.stream().flatMap(row -> match(row, exchange.path()).stream()).toList();
       if (matches.isEmpty()) {
         return Reply.problem(404, "there is nothing here").now();
       }
       String wanted = method.equals("HEAD") ? Method.GET.name() : method;
       Optional<Match> match =
           matches.stream().filter(m -> m.route().method().name().equals(wanted)).findFirst();
-      return match.isPresent()
-          ? answer(match.get(), PercentEncoding.query(query))
-          : notAllowed(matches).now();
+      return match.isPresent() ? answer(match.get(), exchange) : notAllowed(matches).now();
     } catch (BadRequestException e) {
       return badRequest(e).now();
     } catch (RuntimeException e) {
@@ -69,11 +68,12 @@ public final class Router {
     }
   }
 
-  private static CompletionStage<Reply> answer(Match match, Map<String, List<String>> query) {
+  private static CompletionStage<Reply> answer(Match match, Exchange exchange) {
+    Map<String, List<String>> query = PercentEncoding.query(exchange.query());
     return match
         .route()
         .handler()
-        .answer(new Request(match.parameters(), query))
+        .answer(new Request(match.parameters(), query, exchange))
         .exceptionally(Router::failed);
   }
 

@@ -69,6 +69,9 @@ public final class ServiceRoutes {
      * time is left out.
      */
     CompletionStage<List<SeriesAnswer>> series(String key);
+
+    /** Stores a batch of records. */
+    CompletionStage<Reply> observations(Request request);
   }
 
   private final Service service;
@@ -104,6 +107,7 @@ public final class ServiceRoutes {
       }
       case ALERTS -> Reply.json(AlertsJson.of(service.alerts())).now();
       case STREAM -> stream(request).now();
+      case OBSERVATIONS -> service.observations(request);
       case OPENAPI -> Reply.json(OpenApi.text()).now();
       case PAGE, PAGE_OF_SERIES -> PageFiles.document().now();
       case PAGE_FILE -> PageFiles.file(request.path("file")).now();

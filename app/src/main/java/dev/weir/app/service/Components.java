@@ -23,6 +23,7 @@ import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
 import dev.weir.connectors.file.sink.DeadLetterSink;
 import dev.weir.connectors.file.sink.FileSink;
+import dev.weir.connectors.ingest.IngestSource;
 import dev.weir.connectors.log.LogSink;
 import dev.weir.connectors.redis.RedisSink;
 import dev.weir.connectors.redis.RedisSource;
@@ -64,7 +65,7 @@ public final class Components {
 
   /** A source that records nothing of the order in which it reads. */
   public static Source source(SourceSettings settings, Clocks clocks) {
-    return source(settings, clocks, name -> DecisionLog.none());
+    return source(settings, clocks, name -> DecisionLog.none(), Journals.NONE);
   }
 
   /**
@@ -73,20 +74,33 @@ public final class Components {
    * @param logs the log of what the source decides, by its name: {@code files} and, for what is
    *     read before it, {@code history} for the order of files; {@code readings} for how records
    *     are read
+   * @param journals of what programs send
    */
-  static Source source(SourceSettings settings, Clocks clocks, Function<String, DecisionLog> logs) {
+  static Source source(
+      SourceSettings settings,
+      Clocks clocks,
+      Function<String, DecisionLog> logs,
+      Journals journals) {
     return switch (settings) {
       case SourceSettings.Simulated(String name, var simulated, double rate) ->
           new Simulator(name, simulated, rate, clocks.nanoTime());
       case SourceSettings.Files(String name, var files) -> files(name, files, "files", logs);
       case SourceSettings.Stdin(String name, var setup) ->
           new StdinSource(name, setup, System.in, logs.apply("readings"), notes(name));
+      case SourceSettings.Http(String name, var text, _) ->
+          new IngestSource(
+              name,
+              text,
+              () ->
+                  journals
+                      .of(name)
+                      .orElseThrow(() -> new IllegalStateException("no journal of " + name)));
       case SourceSettings.RedisStream(var stream) ->
           new RedisSource(stream, SLEEP, clocks.nanoTime(), LOG::warn)
               .deciding(logs.apply("readings"), notes(stream.pipeline()));
       case SourceSettings.WithHistory(var plain, var history) ->
           new SourceWithHistory(
-              files(plain.name(), history, "history", logs), source(plain, clocks, logs));
+              files(plain.name(), history, "history", logs), source(plain, clocks, logs, journals));
     };
   }
 

@@ -103,11 +103,14 @@ public final class Connections {
     return first.map(why -> "no record of source '%s' could be read: %s".formatted(name, why));
   }
 
-  /** Whether a source may be opened twice: what is read from standard input is gone. */
+  /**
+   * Whether a source may be opened to look at it: what is read from standard input is gone, and the
+   * journal of what programs send belongs to the process that holds the state directory.
+   */
   private static boolean mayBeOpened(SourceSettings source) {
     return switch (source) {
       case SourceSettings.Simulated _, SourceSettings.Files _, SourceSettings.RedisStream _ -> true;
-      case SourceSettings.Stdin _ -> false;
+      case SourceSettings.Stdin _, SourceSettings.Http _ -> false;
       case SourceSettings.WithHistory(var plain, var _) -> mayBeOpened(plain);
     };
   }

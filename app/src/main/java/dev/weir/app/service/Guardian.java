@@ -5,6 +5,7 @@ import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.EventStreams;
 import dev.weir.app.http.HttpApi;
+import dev.weir.app.http.Observations;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
@@ -83,6 +84,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
    *
    * @param store empty if nothing is saved
    * @param notices where alerts wait to be delivered
+   * @param journals where batches wait that programs send
    * @param threads for work that takes long or waits
    * @param state what the outside is told
    * @param fatal told of an Error; does not return
@@ -93,6 +95,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       RunOptions options,
       Optional<LocalCheckpointStore> store,
       NoticeStore notices,
+      Journals journals,
       Monitor monitor,
       Clocks clocks,
       ExecutorService threads,
@@ -229,7 +232,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     spawner.spawn(Sampler.Tick.class, Sampler.create(setup.state()::sample), "sampler");
     EventStreams streams = new EventStreams();
     ServiceQuestions questions =
-        new ServiceQuestions(setup.state(), health, getContext().getSystem());
+        new ServiceQuestions(
+            setup.state(),
+            health,
+            new Observations(setup.journals().targets(), setup.state()::notReady, setup.threads()),
+            getContext().getSystem());
     HttpApi.Setup http =
         new HttpApi.Setup(
             settings.host(),
@@ -261,7 +268,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
               new PipelineSetup.Definition(
                   source.name(),
                   Components.source(
-                      source, setup.clocks(), Components.logsOf(setup.settings(), source.name())),
+                      source,
+                      setup.clocks(),
+                      Components.logsOf(setup.settings(), source.name()),
+                      setup.journals()),
                   sinks,
                   setup.settings().detectors(),
                   engine),

@@ -52,10 +52,16 @@ public final class Oracle {
   private Source source(String pipeline) throws IOException {
     for (SourceSettings source : settings.sources()) {
       if (source.name().equals(pipeline)) {
+        if (source.plain() instanceof SourceSettings.Http) {
+          throw new IOException(
+              "source '%s' is of type http; what was sent to it is not read again by replay"
+                  .formatted(pipeline));
+        }
         return Components.source(
             forReading(source),
             Clocks.system(),
-            log -> DecisionLog.readOnly(Components.logsOf(settings, pipeline).apply(log)));
+            log -> DecisionLog.readOnly(Components.logsOf(settings, pipeline).apply(log)),
+            Journals.NONE);
       }
     }
     throw new IOException(
@@ -72,6 +78,7 @@ public final class Oracle {
           new SourceSettings.RedisStream(stream.untouched());
       case SourceSettings.Files files -> files;
       case SourceSettings.Stdin stdin -> stdin;
+      case SourceSettings.Http http -> http;
       case SourceSettings.WithHistory(var plain, var history) ->
           new SourceSettings.WithHistory(forReading(plain), history);
     };

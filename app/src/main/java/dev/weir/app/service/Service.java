@@ -46,7 +46,7 @@ public final class Service {
   private final ActorSystem<Guardian.Command> system;
   private final CompletableFuture<Ending> ended;
   private final ExecutorService threads;
-  private final Optional<DirectoryLock> lock;
+  private final Held held;
   private final NoticeStore notices;
 
   private Service(
@@ -54,13 +54,13 @@ public final class Service {
       ActorSystem<Guardian.Command> system,
       CompletableFuture<Ending> ended,
       ExecutorService threads,
-      Optional<DirectoryLock> lock,
+      Held held,
       NoticeStore notices) {
     this.state = state;
     this.system = system;
     this.ended = ended;
     this.threads = threads;
-    this.lock = lock;
+    this.held = held;
     this.notices = notices;
   }
 
@@ -92,29 +92,60 @@ public final class Service {
       for (SourceSettings source : settings.sources()) {
         requireHistory(source, store);
       }
-      requireReadable(settings, options, store, clocks);
-      for (Sink sink : Components.sinks(settings, clocks)) {
-        requireWritable(sink);
+      Journals journals = Journals.open(settings, clocks);
+      try {
+        return start(settings, options, clocks, fatal, new Held(lock, store, journals), actors);
+      } catch (StartException | RuntimeException e) {
+        journals.close();
+        throw e;
       }
-      NoticeStore notices = NoticeStore.open(settings, clocks);
-      Monitor monitor = new Monitor();
-      ServiceState state = new ServiceState(settings, monitor, clocks);
-      CompletableFuture<Ending> ended = new CompletableFuture<>();
-      ExecutorService threads =
-          Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("work-", 0).factory());
-      ActorSystem<Guardian.Command> system =
-          ActorSystem.create(
-              Guardian.create(
-                  new Guardian.Setup(
-                      settings, options, store, notices, monitor, clocks, threads, state, fatal,
-                      ended)),
-              "weir",
-              actors);
-      return new Service(state, system, ended, threads, lock, notices);
     } catch (StartException | RuntimeException e) {
       release(lock);
       throw e;
     }
+  }
+
+  /** Resources of the process that are taken before its actors start. */
+  private record Held(
+      Optional<DirectoryLock> lock, Optional<LocalCheckpointStore> store, Journals journals) {}
+
+  private static Service start(
+      WeirSettings settings,
+      RunOptions options,
+      Clocks clocks,
+      Consumer<Error> fatal,
+      Held held,
+      Config actors)
+      throws StartException {
+    Optional<LocalCheckpointStore> store = held.store();
+    requireReadable(settings, options, held, clocks);
+    for (Sink sink : Components.sinks(settings, clocks)) {
+      requireWritable(sink);
+    }
+    NoticeStore notices = NoticeStore.open(settings, clocks);
+    Monitor monitor = new Monitor();
+    ServiceState state = new ServiceState(settings, monitor, clocks);
+    CompletableFuture<Ending> ended = new CompletableFuture<>();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("work-", 0).factory());
+    ActorSystem<Guardian.Command> system =
+        ActorSystem.create(
+            Guardian.create(
+                new Guardian.Setup(
+                    settings,
+                    options,
+                    store,
+                    notices,
+                    held.journals(),
+                    monitor,
+                    clocks,
+                    threads,
+                    state,
+                    fatal,
+                    ended)),
+            "weir",
+            actors);
+    return new Service(state, system, ended, threads, held, notices);
   }
 
   /** Bytes from outside must never become objects by Java's own serialization. */
@@ -170,16 +201,14 @@ public final class Service {
    * source can be read: otherwise its pipeline tries it again while the others run.
    */
   private static void requireReadable(
-      WeirSettings settings,
-      RunOptions options,
-      Optional<LocalCheckpointStore> store,
-      Clocks clocks)
-      throws StartException {
+      WeirSettings settings, RunOptions options, Held held, Clocks clocks) throws StartException {
     List<StartException> away = new ArrayList<>();
     for (SourceSettings each : settings.sources()) {
-      Source source = Components.source(each, clocks, Components.logsOf(settings, each.name()));
+      Source source =
+          Components.source(
+              each, clocks, Components.logsOf(settings, each.name()), held.journals());
       try {
-        source.probe(place(source, options, store));
+        source.probe(place(source, options, held.store()));
       } catch (SourceAwayException e) {
         away.add(unreadable(source, e));
       } catch (IOException e) {
@@ -238,9 +267,10 @@ public final class Service {
     } catch (ExecutionException e) {
       LOG.warn("the actor system ended with an error: {}", FailureText.of(e));
     }
+    held.journals().close();
     threads.shutdownNow();
     notices.close(state.report(Optional.empty()).receivers());
-    release(lock);
+    release(held.lock());
     return ending;
   }
 

@@ -1,6 +1,9 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.Observations;
+import dev.weir.app.http.Reply;
+import dev.weir.app.http.Request;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesRecords;
@@ -26,17 +29,23 @@ final class ServiceQuestions implements ServiceRoutes.Service {
 
   private final ServiceState state;
   private final Optional<ActorRef<HealthMonitor.Command>> health;
+  private final Observations observations;
   private final ActorSystem<?> system;
 
   /**
    * Asks these actors.
    *
    * @param health empty if health is not watched
+   * @param observations takes what programs send
    */
   ServiceQuestions(
-      ServiceState state, Optional<ActorRef<HealthMonitor.Command>> health, ActorSystem<?> system) {
+      ServiceState state,
+      Optional<ActorRef<HealthMonitor.Command>> health,
+      Observations observations,
+      ActorSystem<?> system) {
     this.state = state;
     this.health = health;
+    this.observations = observations;
     this.system = system;
   }
 
@@ -110,6 +119,11 @@ final class ServiceQuestions implements ServiceRoutes.Service {
       all = all.thenCombine(one, ServiceQuestions::with);
     }
     return all;
+  }
+
+  @Override
+  public CompletionStage<Reply> observations(Request request) {
+    return observations.answer(request);
   }
 
   private static List<SeriesAnswer> with(List<SeriesAnswer> known, Optional<SeriesAnswer> next) {

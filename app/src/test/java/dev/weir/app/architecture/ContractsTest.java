@@ -63,12 +63,17 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_four_sources_and_one_of_two_each_held_to_its_contract() {
+  void there_are_five_sources_and_one_of_two_each_held_to_its_contract() {
     List<String> sources = names(implementationsOf(Source.class));
 
     assertThat(sources)
         .containsExactlyInAnyOrder(
-            "FileSource", "RedisSource", "Simulator", "SourceWithHistory", "StdinSource");
+            "FileSource",
+            "IngestSource",
+            "RedisSource",
+            "Simulator",
+            "SourceWithHistory",
+            "StdinSource");
     assertThat(sources).allMatch(name -> hasTest(name, "SourceContract"));
   }
 

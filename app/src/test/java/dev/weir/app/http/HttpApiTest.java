@@ -15,6 +15,7 @@ import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import dev.weir.series.SeriesSummary;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -47,6 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApiTest {
+
+  private static final int MOST = 100_000;
 
   private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.load());
   private final TestProbe<HttpApi.Event> listener = kit.createTestProbe(HttpApi.Event.class);
@@ -490,6 +493,33 @@ class HttpApiTest {
     return lines;
   }
 
+  @Test
+  void a_body_is_read_up_to_its_limit_whether_or_not_its_length_is_said() throws Exception {
+    int port = start();
+
+    assertThat(post(port, HttpRequest.BodyPublishers.ofByteArray(new byte[MOST])).body())
+        .isEqualTo("text/csv a b " + MOST);
+    assertThat(post(port, HttpRequest.BodyPublishers.ofByteArray(new byte[MOST + 1])).statusCode())
+        .isEqualTo(413);
+    assertThat(post(port, streamed(MOST)).body()).isEqualTo("text/csv a b " + MOST);
+    assertThat(post(port, streamed(MOST + 1)).statusCode()).isEqualTo(413);
+  }
+
+  private static HttpRequest.BodyPublisher streamed(int bytes) {
+    return HttpRequest.BodyPublishers.ofInputStream(
+        () -> new ByteArrayInputStream(new byte[bytes]));
+  }
+
+  private HttpResponse<String> post(int port, HttpRequest.BodyPublisher body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri(port, "/api/v1/observations?source=a%20b"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "text/csv")
+            .POST(body)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /** The answer to a request with these headers, byte for byte. */
   private static String raw(int port, String headers) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -557,6 +587,26 @@ class HttpApiTest {
     @Override
     public Optional<SeriesRecords> records(String key, long after) {
       return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Reply> observations(Request request) {
+      return request
+          .body(MOST)
+          .thenApply(body ->
+              Reply.json(
+                  "%s %s %d"
+                      .formatted(
+                          request.header("content-type").orElse("none"),
+                          request.query("source").orElse("none"),
+                          body.length)))
+          .exceptionally(failure ->
+              Reply.problem(
+                  failure.getCause() instanceof Exchange.BodyTooLargeException
+                          || failure instanceof Exchange.BodyTooLargeException
+                      ? 413
+                      : 500,
+                  String.valueOf(failure.getMessage())));
     }
 
     @Override

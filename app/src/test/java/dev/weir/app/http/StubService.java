@@ -59,6 +59,11 @@ final class StubService implements ServiceRoutes.Service {
   }
 
   @Override
+  public CompletionStage<Reply> observations(Request request) {
+    return Reply.problem(404, "no source").now();
+  }
+
+  @Override
   public long now() {
     return now;
   }

@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.http.Observations;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.Monitor;
@@ -10,6 +11,7 @@ import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,7 +31,7 @@ class ServiceQuestionsTest {
   @Test
   void health_that_does_not_answer_is_left_out() throws Exception {
     ActorRef<HealthMonitor.Command> stopped = kit.spawn(Behaviors.stopped());
-    ServiceQuestions questions = new ServiceQuestions(state(), Optional.of(stopped), kit.system());
+    ServiceQuestions questions = questions(state(), Optional.of(stopped));
 
     assertThat(questions.health().toCompletableFuture().get()).isEmpty();
   }
@@ -48,10 +50,16 @@ class ServiceQuestionsTest {
                 .build());
     ServiceState state = state();
     state.pipelines(List.of(kit.spawn(Behaviors.stopped()), answering));
-    ServiceQuestions questions = new ServiceQuestions(state, Optional.empty(), kit.system());
+    ServiceQuestions questions = questions(state, Optional.empty());
 
     assertThat(questions.series("a").toCompletableFuture().get())
         .containsExactly(new SeriesAnswer.Unknown("a", 3));
+  }
+
+  private ServiceQuestions questions(
+      ServiceState state, Optional<ActorRef<HealthMonitor.Command>> health) {
+    Observations none = new Observations(Map.of(), () -> "", Runnable::run);
+    return new ServiceQuestions(state, health, none, kit.system());
   }
 
   private static ServiceState state() throws Exception {

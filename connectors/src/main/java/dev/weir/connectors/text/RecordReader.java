@@ -129,6 +129,26 @@ public final class RecordReader {
     return reader;
   }
 
+  /**
+   * A reader of a piece of text whose lines are numbered on from those before it. The piece has a
+   * header of its own if it is CSV whose columns the settings do not name.
+   *
+   * @param in the piece, from {@code start} on
+   * @param whole the same piece from its first line on, if it is not read from there
+   */
+  public static RecordReader within(
+      InputStream in,
+      Optional<? extends InputStream> whole,
+      TextSettings settings,
+      SeriesTable table,
+      RecordLocation place,
+      Start start)
+      throws IOException {
+    return whole.isPresent()
+        ? goOn(in, whole.get(), settings, table, place, start, new byte[0])
+        : new RecordReader(in, settings, table, place, start);
+  }
+
   private boolean isNamed() {
     return !settings.record().columns().isEmpty();
   }

@@ -1,0 +1,90 @@
+package dev.weir.app.http;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.Materializer;
+
+/** A request of Pekko HTTP. */
+final class PekkoExchange implements Exchange {
+
+  /** A whole body arrives within this time, or the request fails. */
+  private static final long PATIENCE_MILLIS = 15_000;
+
+  private final HttpRequest request;
+  private final Materializer materializer;
+  private boolean taken;
+
+  PekkoExchange(HttpRequest request, ActorSystem<?> system) {
+    this.request = request;
+    this.materializer = Materializer.matFromSystem(system);
+  }
+
+  @Override
+  public String method() {
+    return request.method().value();
+  }
+
+  @Override
+  public String path() {
+    return request.getUri().getPathString();
+  }
+
+  @Override
+  public String query() {
+    return request.getUri().rawQueryString().orElse("");
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    if (name.equalsIgnoreCase("Content-Type")) {
+      String type = request.entity().getContentType().toString();
+      return type.equals("none/none") ? Optional.empty() : Optional.of(type);
+    }
+    return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  @Override
+  public CompletionStage<byte[]> body(int most) {
+    OptionalLong length = request.entity().getContentLengthOption();
+    if (length.isPresent() && length.getAsLong() > most) {
+      return CompletableFuture.failedFuture(new BodyTooLargeException(most));
+    }
+    taken = true;
+    return request
+        .entity()
+        .withSizeLimit(most + 1L)
+        .toStrict(PATIENCE_MILLIS, most + 1L, materializer)
+        .handle((entity, failure) -> {
+          if (failure == null && entity.getData().size() <= most) {
+            return entity.getData().toArray();
+          }
+          if (failure == null) {
+            throw new CompletionException(new BodyTooLargeException(most));
+          }
+          throw new CompletionException(
+              isTooLarge(failure) ? new BodyTooLargeException(most) : failure);
+        });
+  }
+
+  private static boolean isTooLarge(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof EntityStreamSizeException
+        || (cause instanceof EntityStreamException stream
+            && String.valueOf(stream.getMessage()).contains("too large"));
+  }
+
+  /** Frees what no handler has read. */
+  void discardUnread() {
+    if (!taken) {
+      request.discardEntityBytes(materializer);
+    }
+  }
+}
