@@ -15,6 +15,9 @@ final class TimeFormats {
 
   private static final double EXCEPTIONS = 0.02;
 
+  /** Share of cells that may be no time at all. */
+  private static final double MOST_ERRORS = 0.2;
+
   private TimeFormats() {}
 
   /** The formats that read (nearly) all of the cells that are not missing; none for no times. */
@@ -23,13 +26,32 @@ final class TimeFormats {
     if (present.isEmpty()) {
       return List.of();
     }
+    Set<String> formats = candidates(present);
+    List<String> readable = readable(present, formats);
+    if (!areNearlyAll(readable, present)) {
+      return List.of();
+    }
     List<String> fitting = new ArrayList<>();
-    for (String format : candidates(present)) {
-      if (fits(present, format)) {
+    for (String format : formats) {
+      if (fits(readable, format)) {
         fitting.add(format);
       }
     }
     return fitting;
+  }
+
+  /** The cells that one of the formats reads: what none reads tells nothing about the format. */
+  private static List<String> readable(List<String> present, Set<String> formats) {
+    List<TimeReader> readers = formats.stream().map(f -> new TimeReader(f, "")).toList();
+    return present.stream()
+        .filter(cell -> readers.stream().anyMatch(r -> read(r, cell) != Times.UNREADABLE))
+        .toList();
+  }
+
+  /** Whether a fifth of the cells at most, or one, is left out, and more than half are there. */
+  private static boolean areNearlyAll(List<String> readable, List<String> present) {
+    int unread = present.size() - readable.size();
+    return unread <= Math.max(1, MOST_ERRORS * present.size()) && 2 * unread < present.size();
   }
 
   /** Whether a format reads (nearly) all of the cells. */
@@ -62,8 +84,9 @@ final class TimeFormats {
       }
     }
     formats.removeIf(format -> !format.isEmpty() && !isPattern(format));
-    if (formats.contains("") && fits(present, "")) {
-      return Set.of("");
+    Set<String> iso = Set.of("");
+    if (formats.contains("") && areNearlyAll(readable(present, iso), present)) {
+      return iso;
     }
     return formats;
   }

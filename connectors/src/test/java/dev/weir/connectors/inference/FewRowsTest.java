@@ -38,6 +38,36 @@ class FewRowsTest {
   }
 
   @Test
+  void a_few_cells_that_are_no_time_do_not_hide_how_the_others_are_written() {
+    for (String form :
+        new String[] {"2026-03-%02dT00:00:00Z,%d,1\n", "%02d.03.2026 10:00,%d,1\n"}) {
+      for (int bad : new int[] {1, 2, 5}) {
+        StringBuilder text = new StringBuilder("at,v,w\n");
+        for (int i = 1; i <= 25; i++) {
+          text.append(i % 5 == 3 && i / 5 < bad ? "at some time,1,1\n" : form.formatted(i, i));
+        }
+
+        assertThat(statement(text.toString())).as(text.toString()).contains("time 'at'");
+      }
+    }
+  }
+
+  @Test
+  void one_row_still_tells_days_from_months() {
+    String rows = "d,v\n" + "02.03.2026 10:00,1\n".repeat(20) + "13.03.2026 10:00,1\n";
+
+    assertThat(statement(rows)).contains(" d.M.yyyy");
+    assertThat(statement(rows.replace("13.03", "03.13"))).contains(" M.d.yyyy");
+  }
+
+  @Test
+  void a_text_column_with_a_few_times_is_not_the_time() {
+    String rows = "seen,v\n" + "never,1\n".repeat(6) + "2026-03-02T00:00:00Z,1\n".repeat(4);
+
+    assertThat(statement(rows)).doesNotContain("time 'seen'");
+  }
+
+  @Test
   void a_first_line_without_an_end_is_not_an_empty_text() {
     byte[] text = "x".repeat(Inference.BYTES).getBytes(StandardCharsets.UTF_8);
     assertThat(Inference.of(text, false, Setup.open("s")))
@@ -50,7 +80,11 @@ class FewRowsTest {
     for (int i = 0; i < rows; i++) {
       text.append(row.formatted(i + 1, i % names));
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return statement(text.toString());
+  }
+
+  private static String statement(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return switch (Inference.of(bytes, true, Setup.open("s"))) {
       case Reading.Decided decided -> decided.statement();
       case Reading.Ambiguous ambiguous -> ambiguous.question();
