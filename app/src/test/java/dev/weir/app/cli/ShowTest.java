@@ -26,7 +26,7 @@ class ShowTest {
                   "random-cut-forest",
                   "robust-z-score",
                   "z-score"),
-          "sources", List.of("file", "redis-streams", "simulator", "stdin"),
+          "sources", List.of("file", "http", "redis-streams", "simulator", "stdin"),
           "sinks", List.of("file", "log", "redis-streams", "stdout"),
           "receivers",
               List.of(
