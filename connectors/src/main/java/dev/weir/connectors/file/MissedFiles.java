@@ -113,6 +113,11 @@ final class MissedFiles {
       }
       try {
         searchBeside(file, was, isNewest, matches, listing);
+        Path named = Listing.absolute(files.folder().resolve(file.name()));
+        if (isNewest && !named.equals(was)) {
+          // It was renamed inside of the set: those behind it have names like its first one.
+          searchBeside(file, named, true, matches, listing);
+        }
       } catch (NoSuchFileException e) {
         searched.add(file.name());
         gone.remove(file.text());

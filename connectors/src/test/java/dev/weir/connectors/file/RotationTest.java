@@ -158,6 +158,27 @@ class RotationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 5, 9, 10})
+  void also_if_it_was_renamed_inside_of_the_set_and_they_beside_it(int before) throws Exception {
+    FilesOnDisk files = files("in/*.csv");
+    files.write("in/x.csv", HEADER + rows(0, 1000));
+    files.start().read();
+    files.stop();
+    files.append("in/x.csv", rows(1000, 1010));
+    files.rename("in/x.csv", "in/x-r3.csv");
+    files.write("in/x.csv.2", HEADER + rows(1010, 1020));
+    files.write("in/x.csv.1", HEADER + rows(1020, 1100));
+    files.write("in/x.csv", HEADER + rows(1100, 1200));
+    List<Integer> read = new ArrayList<>(times(files.start().readBatch(before)));
+    files.stop();
+
+    read.addAll(times(files.start().read()));
+
+    assertThat(read).hasSize(200).containsExactlyInAnyOrderElementsOf(numbers(1000, 1200));
+    assertThat(files.gaps()).isZero();
+  }
+
+  @ParameterizedTest
   @CsvSource({"300, 0", "1100, 1"})
   void more_files_behind_a_renamed_one_than_are_looked_at_are_a_gap(int rotated, int gaps)
       throws Exception {
