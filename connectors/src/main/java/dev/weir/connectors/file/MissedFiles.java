@@ -35,6 +35,12 @@ final class MissedFiles {
 
   private final Set<String> searched = new HashSet<>();
 
+  /**
+   * Inode of the file that had a name of the set at the last look; empty for none. A file that
+   * holds no record yet is not known otherwise: if it is renamed, only this tells.
+   */
+  private final Map<String, String> atName = new HashMap<>();
+
   /** Texts of files behind which there are more than are looked at, until their gap is counted. */
   private final Set<String> tooMany = new HashSet<>();
 
@@ -102,7 +108,11 @@ final class MissedFiles {
       Candidate now = matches.assigned(file);
       boolean isNewest = file.equals(newest.get(file.name()));
       boolean renamedBefore = first && !file.location().equals(file.name());
-      boolean again = isNewest && (searched.remove(file.name()) || renamedBefore);
+      boolean again =
+          isNewest
+              && (searched.remove(file.name())
+                  || renamedBefore
+                  || isReplaced(file.name(), listing));
       boolean moved = again || now == null || !Listing.absolute(now.path()).equals(was);
       boolean missed = now == null && file.state().isMissed();
       if (!moved || file.state() == KnownFile.State.DROPPED || !(missed || isNewest)) {
@@ -113,7 +123,7 @@ final class MissedFiles {
       }
       try {
         searchBeside(file, was, isNewest, matches, listing);
-        Path named = Listing.absolute(files.folder().resolve(file.name()));
+        Path named = Listing.absolute(named(file.name()));
         if (isNewest && !named.equals(was)) {
           // It was renamed inside of the set: those behind it have names like its first one.
           searchBeside(file, named, true, matches, listing);
@@ -127,6 +137,28 @@ final class MissedFiles {
     between.sort(
         Comparator.comparingLong((Survey.Arrival a) -> a.candidate().stamp().modified())
             .thenComparing(a -> a.candidate().location(), Comparator.reverseOrder()));
+  }
+
+  /** Notes which files have the names of known files, at the end of a look that succeeded. */
+  void looked(Matches matches, Listing listing) {
+    atName.clear();
+    for (KnownFile file : matches.known()) {
+      atName.put(file.name(), inode(file.name(), listing));
+    }
+  }
+
+  private boolean isReplaced(String name, Listing listing) {
+    String last = atName.getOrDefault(name, "");
+    return !last.isEmpty() && !last.equals(inode(name, listing));
+  }
+
+  private String inode(String name, Listing listing) {
+    Candidate at = listing.at(named(name));
+    return at == null ? "" : at.stamp().inode();
+  }
+
+  private Path named(String name) {
+    return files.folder().resolve(name);
   }
 
   private void searchBeside(
@@ -171,7 +203,7 @@ final class MissedFiles {
   private void findBetween(KnownFile file, List<Candidate> beside, Matches matches, Listing listing)
       throws IOException {
     Heads heads = new Heads(matches.known());
-    Path named = files.folder().resolve(file.name());
+    Path named = named(file.name());
     Set<Path> found = new HashSet<>();
     between.forEach(arrival -> found.add(Listing.absolute(arrival.candidate().path())));
     for (Candidate candidate : beside) {

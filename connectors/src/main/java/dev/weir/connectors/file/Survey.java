@@ -129,6 +129,7 @@ final class Survey {
     if (look.hasReadContent || !seen.arrivals().isEmpty()) {
       look.listing.requireUnmoved();
     }
+    missed.looked(look.matches, look.listing);
     located.clear();
     located.putAll(seen.located());
     rewritten.clear();

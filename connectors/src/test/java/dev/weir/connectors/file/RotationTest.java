@@ -179,6 +179,26 @@ class RotationTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"x.csv, x.csv.2", "*.csv, x.csv.2", "*.csv, x-r2.csv"})
+  void a_file_that_was_empty_at_the_last_look_is_found_behind_the_next(String path, String rotated)
+      throws Exception {
+    FilesOnDisk files = files(path);
+    files.write("x.csv", HEADER + rows(0, 100));
+    List<Integer> read = new ArrayList<>(times(files.start().read()));
+    files.rename("x.csv", rotated);
+    files.write("x.csv", HEADER);
+    read.addAll(times(files.read()));
+    files.append("x.csv", rows(100, 110));
+    files.rename("x.csv", "x.csv.1");
+    files.write("x.csv", HEADER + rows(110, 120));
+
+    read.addAll(times(files.read()));
+
+    assertThat(read).isEqualTo(numbers(0, 120));
+    assertThat(files.gaps()).isZero();
+  }
+
+  @ParameterizedTest
   @CsvSource({"300, 0", "1100, 1"})
   void more_files_behind_a_renamed_one_than_are_looked_at_are_a_gap(int rotated, int gaps)
       throws Exception {
