@@ -9,8 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,9 +40,10 @@ final class DirectoryFs implements CheckpointFs {
 
   @Override
   public Output create(String name) throws IOException {
-    createDirectory(directory);
+    DurableDirectory.create(directory);
     Path file = directory.resolve(name);
-    return output(file, FileChannel.open(file, CREATE, ownerOnly(directory, "rw-------")));
+    return output(
+        file, FileChannel.open(file, CREATE, DurableDirectory.ownerOnly(directory, "rw-------")));
   }
 
   @Override
@@ -149,9 +148,7 @@ final class DirectoryFs implements CheckpointFs {
 
   @Override
   public void forceDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableDirectory.force(directory);
   }
 
   /** Says where it happened: the system only says what. */
@@ -159,29 +156,5 @@ final class DirectoryFs implements CheckpointFs {
     return failure instanceof ClosedChannelException
         ? failure
         : new IOException("%s: %s".formatted(file, failure.getMessage()), failure);
-  }
-
-  /** Makes it and what is above it; each level is made durable in the one above. */
-  static void createDirectory(Path wanted) throws IOException {
-    if (!Files.isDirectory(wanted)) {
-      Path above = wanted.toAbsolutePath().getParent();
-      if (above != null) {
-        createDirectory(above);
-        Files.createDirectories(wanted, ownerOnly(wanted, "rwx------"));
-        try (FileChannel parent = FileChannel.open(above, StandardOpenOption.READ)) {
-          parent.force(true);
-        }
-      }
-    }
-  }
-
-  /** Permissions for a file in a directory, where its file system has any. */
-  static FileAttribute<?>[] ownerOnly(Path directory, String permissions) {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -38,11 +38,11 @@ public final class DirectoryLock implements AutoCloseable {
    * @throws IOException if other users than {@code access} allows may write to the directory
    */
   public static DirectoryLock take(Path directory, DirectoryAccess access) throws IOException {
-    DirectoryFs.createDirectory(directory);
+    DurableDirectory.create(directory);
     StateDirectory.require(directory, access);
     Path file = directory.resolve("lock");
     FileChannel channel =
-        FileChannel.open(file, OPEN, DirectoryFs.ownerOnly(directory, "rw-------"));
+        FileChannel.open(file, OPEN, DurableDirectory.ownerOnly(directory, "rw-------"));
     boolean taken = false;
     try {
       taken = tryLock(channel) != null;

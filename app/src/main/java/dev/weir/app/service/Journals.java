@@ -2,6 +2,7 @@ package dev.weir.app.service;
 
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.Observations;
+import dev.weir.checkpointing.DurableDirectory;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.connectors.ingest.IngestJournal;
@@ -52,9 +53,12 @@ final class Journals implements AutoCloseable {
   }
 
   private void open(SourceSettings.Http source, Path state, Clocks clocks) throws IOException {
+    Path directory =
+        state.resolve(LocalCheckpointStore.directoryOf(source.name())).resolve(DIRECTORY);
+    DurableDirectory.create(directory);
     IngestJournal journal =
         new IngestJournal(
-            state.resolve(LocalCheckpointStore.directoryOf(source.name())).resolve(DIRECTORY),
+            directory,
             JournalLimits.of(source.journalBytes()),
             () -> clocks.wall().instant().toEpochMilli(),
             Thread.ofPlatform().daemon().name("batches of " + source.name()).factory(),

@@ -2,16 +2,13 @@ package dev.weir.connectors.ingest;
 
 import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +31,6 @@ public final class IngestJournal implements AutoCloseable {
   record Append(
       LineFormat format,
       byte[] body,
-      int lines,
       BatchKey key,
       long fingerprint,
       CompletableFuture<Receipt> receipt)
@@ -42,22 +38,24 @@ public final class IngestJournal implements AutoCloseable {
 
   private record Forget(long upTo) implements Work {}
 
+  private record StartBehind(long line) implements Work {}
+
   private record Stop() implements Work {}
 
-  private final Path directory;
   private final JournalLimits limits;
   private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
-  private final List<Segment> segments = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
+  private final SegmentFiles files;
   private final GroupWriter writer;
   private final Thread thread;
+  private volatile boolean closed;
 
   /**
    * Opens a journal, and recovers it from a crash.
    *
-   * @param directory of its own; made if it is not there
+   * @param directory of its own, which is there, and survives a power cut
    * @param millis the wall clock, milliseconds since 1970
    * @param threads makes the writing thread
    * @param warnings gets sentences for the log
@@ -70,10 +68,9 @@ public final class IngestJournal implements AutoCloseable {
       ThreadFactory threads,
       Consumer<String> warnings)
       throws IOException {
-    this.directory = directory;
     this.limits = limits;
-    Files.createDirectories(directory);
-    this.writer = new GroupWriter(directory, limits, millis, segments, warnings);
+    this.files = new SegmentFiles(directory, limits.segment(), warnings);
+    this.writer = new GroupWriter(files, limits, millis);
     writer.recover();
     this.thread = threads.newThread(this::write);
     thread.start();
@@ -82,25 +79,35 @@ public final class IngestJournal implements AutoCloseable {
   /**
    * Stores a batch.
    *
-   * @param body whole lines, as they are read later; not changed by the caller any more
-   * @param lines how many it has, 1 or more
+   * @param body lines of records, at least one; not changed by the caller any more
    * @return completed once the batch is on disk, or is refused; with an {@link IOException} if the
-   *     disk failed, in which case nothing is stored
+   *     disk failed or the journal is closed, in which case nothing is stored
    */
-  public CompletionStage<Receipt> append(LineFormat format, byte[] body, int lines, BatchKey key) {
-    if (body.length > Frame.LARGEST_BODY || lines < 1) {
-      throw new IllegalArgumentException(
-          "a batch of %d bytes and %d lines".formatted(body.length, lines));
+  public CompletionStage<Receipt> append(LineFormat format, byte[] body, BatchKey key) {
+    byte[] lines = LineText.of(body);
+    if (lines.length > Frame.LARGEST_BODY || lines.length == 0) {
+      throw new IllegalArgumentException("a batch of %d bytes".formatted(lines.length));
     }
-    if (waiting.addAndGet(body.length) > limits.waiting()) {
-      waiting.addAndGet(-body.length);
+    if (waiting.addAndGet(lines.length) > limits.waiting()) {
+      waiting.addAndGet(-lines.length);
       return CompletableFuture.completedFuture(
           new Receipt.Full("%d bytes of batches wait for the disk".formatted(limits.waiting())));
     }
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    long fingerprint = BatchKey.fingerprint(Frame.code(format), body);
-    queue.add(new Append(format, body, lines, key, fingerprint, receipt));
+    long fingerprint = BatchKey.fingerprint(Frame.code(format), lines);
+    Append batch = new Append(format, lines, key, fingerprint, receipt);
+    queue.add(batch);
+    if (closed && queue.remove(batch)) {
+      refuse(batch);
+    }
     return receipt;
+  }
+
+  private void refuse(Append batch) {
+    batch
+        .receipt()
+        .completeExceptionally(
+            new IOException("the journal %s is closed".formatted(files.directory())));
   }
 
   /** Batches up to this line are covered by the oldest checkpoint: they need not be kept. */
@@ -108,25 +115,26 @@ public final class IngestJournal implements AutoCloseable {
     queue.add(new Forget(upTo));
   }
 
+  /**
+   * Lines of batches that come after this call are numbered from behind this one on, if none is
+   * kept.
+   */
+  void startBehind(long line) {
+    queue.add(new StartBehind(line));
+  }
+
   /** The files, oldest first. */
   List<Segment> segments() {
-    return segments;
+    return files.all();
   }
 
   /** Number of the last line that is on disk; 0 if there is none. */
   long last() {
-    return segments.isEmpty() ? 0 : segments.getLast().last();
-  }
-
-  /** Lines are numbered from behind this one on, if the journal is empty. */
-  void startBehind(long line) throws IOException {
-    if (segments.isEmpty()) {
-      writer.startBehind(line);
-    }
+    return files.last();
   }
 
   Path directory() {
-    return directory;
+    return files.directory();
   }
 
   /** Waits until there are lines behind this one; at most for this time. */
@@ -143,8 +151,7 @@ public final class IngestJournal implements AutoCloseable {
   }
 
   private void write() {
-    boolean open = true;
-    while (open) {
+    while (!closed) {
       List<Work> group = new ArrayList<>();
       try {
         group.add(queue.take());
@@ -153,23 +160,24 @@ public final class IngestJournal implements AutoCloseable {
         continue;
       }
       queue.drainTo(group);
-      open = write(group);
+      write(group);
     }
-    writer.close();
+    files.close();
+    List<Work> late = new ArrayList<>();
+    queue.drainTo(late);
+    late.stream().filter(Append.class::isInstance).map(Append.class::cast).forEach(this::refuse);
   }
 
-  private boolean write(List<Work> group) {
+  private void write(List<Work> group) {
     List<Append> batches = new ArrayList<>();
-    Optional<Long> covered = Optional.empty();
-    boolean goesOn = true;
     for (Work work : group) {
       switch (work) {
         case Append batch -> batches.add(batch);
-        case Forget(long upTo) -> covered = Optional.of(upTo);
-        case Stop stop -> goesOn = false;
+        case Forget(long upTo) -> writer.forget(upTo);
+        case StartBehind(long line) -> writer.startBehind(line);
+        case Stop stop -> closed = true;
       }
     }
-    covered.ifPresent(writer::forget);
     Runnable answers = writer.write(batches);
     batches.forEach(batch -> waiting.addAndGet(-batch.body().length));
     lock.lock();
@@ -179,10 +187,9 @@ public final class IngestJournal implements AutoCloseable {
       lock.unlock();
     }
     answers.run();
-    return goesOn;
   }
 
-  /** Writes what waits, and ends the writing thread. Batches that come later are never answered. */
+  /** Writes what waits, and ends the writing thread. Batches that come later are refused. */
   @Override
   public void close() {
     queue.add(new Stop());

@@ -1,34 +1,41 @@
 package dev.weir.connectors.ingest;
 
 import dev.weir.engine.Position;
+import dev.weir.series.EventTime;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a journal, such as {@code 1200}, or {@code 1200-30} if 30 lines before it were gone
+ * A place in a journal, such as {@code 1200I}, or {@code 1200-30I} if 30 lines before it were gone
  * before they were read.
  *
  * @param line number of the last line that was read
  * @param gone lines that were gone
+ * @param timeKind whether times are instants (I) or numbers (N); empty before the first record
  */
-record IngestPosition(long line, long gone) {
+record IngestPosition(long line, long gone, Optional<EventTime> timeKind) {
 
-  static final IngestPosition BEGINNING = new IngestPosition(0, 0);
+  static final IngestPosition BEGINNING = new IngestPosition(0, 0, Optional.empty());
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:-(\\d{1,18}))?");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:-(\\d{1,18}))?([IN])?");
 
   static IngestPosition of(Position position) throws IOException {
     Matcher text = TEXT.matcher(position.value());
     if (!text.matches()) {
       throw new IOException(
-          "'%s' is not a place in a journal of batches, such as 1200".formatted(position.value()));
+          "'%s' is not a place in a journal of batches, such as 1200I".formatted(position.value()));
     }
     long gone = text.group(2) == null ? 0 : Long.parseLong(text.group(2));
-    return new IngestPosition(Long.parseLong(text.group(1)), gone);
+    Optional<EventTime> kind =
+        Optional.ofNullable(text.group(3))
+            .map(code -> code.equals("I") ? EventTime.INSTANT : EventTime.NUMBER);
+    return new IngestPosition(Long.parseLong(text.group(1)), gone, kind);
   }
 
   Position position() {
-    return new Position(gone == 0 ? Long.toString(line) : line + "-" + gone);
+    String kind = timeKind.map(k -> k == EventTime.INSTANT ? "I" : "N").orElse("");
+    return new Position(line + (gone == 0 ? "" : "-" + gone) + kind);
   }
 }

@@ -12,6 +12,7 @@ import dev.weir.series.EventTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class IngestReader implements Source.Reader {
   private final SeriesTable table;
   private final IngestJournal journal;
   private final JournalCursor cursor;
-  private Optional<EventTime> timeKind = Optional.empty();
+  private Optional<EventTime> timeKind;
   private @Nullable RecordReader records;
   private long line;
   private long end;
@@ -43,6 +44,7 @@ final class IngestReader implements Source.Reader {
     this.cursor = new JournalCursor(journal);
     this.line = from.line();
     this.gone = from.gone();
+    this.timeKind = from.timeKind();
     journal.startBehind(line);
     cursor.seek(line);
     Optional<Long> first = cursor.firstKept();
@@ -60,22 +62,11 @@ final class IngestReader implements Source.Reader {
   @Override
   public Source.State poll(Batch into, int limit, Duration patience)
       throws IOException, InterruptedException {
-    boolean waited = false;
-    while (true) {
-      RecordReader current = records;
-      if (current == null) {
-        Optional<Frame> frame = cursor.next();
-        if (frame.isPresent()) {
-          begin(frame.get());
-          continue;
-        }
-        if (into.size() > 0 || waited) {
-          return into.size() > 0 ? Source.State.READY : Source.State.IDLE;
-        }
-        journal.await(Math.max(line, end), patience);
-        waited = true;
-        continue;
-      }
+    if (into.size() == 0 && !hasRecords()) {
+      journal.await(Math.max(line, end), patience);
+    }
+    while (hasRecords()) {
+      RecordReader current = Objects.requireNonNull(records);
       RecordReader.Reached reached = current.read(into, limit, true);
       timeKind = current.timeKind();
       if (reached == RecordReader.Reached.LIMIT) {
@@ -85,48 +76,39 @@ final class IngestReader implements Source.Reader {
       records = null;
       line = end;
     }
+    return into.size() > 0 ? Source.State.READY : Source.State.IDLE;
   }
 
-  /** Begins to read a frame behind the last line that was read; passes over one that was read. */
-  private void begin(Frame frame) throws IOException {
-    if (frame.last() <= line) {
-      return;
+  /** Whether a frame is under way, or one that was not read yet is there now. */
+  private boolean hasRecords() throws IOException {
+    Optional<Frame> frame = records == null ? cursor.next() : Optional.empty();
+    while (frame.isPresent() && frame.get().last() <= line) {
+      frame = cursor.next();
     }
-    TextSettings text =
-        new TextSettings(
-            frame.format(),
-            settings.separator(),
-            settings.longestLine(),
-            settings.record(),
-            settings.layout());
-    RecordLocation place = new RecordLocation(name, 0);
+    if (frame.isPresent()) {
+      begin(frame.get());
+    }
+    return records != null;
+  }
+
+  /** Begins to read a frame behind the last line that was read. */
+  private void begin(Frame frame) throws IOException {
     long before = Math.max(line, frame.first() - 1);
-    int offset = offset(frame.body(), before - frame.first() + 1);
+    int offset = LineText.offset(frame.body(), before - frame.first() + 1);
     records =
         RecordReader.within(
             new ByteArrayInputStream(frame.body(), offset, frame.body().length - offset),
             offset == 0 ? Optional.empty() : Optional.of(new ByteArrayInputStream(frame.body())),
-            text,
+            settings.with(frame.format()),
             table,
-            place,
+            new RecordLocation(name, 0),
             new RecordReader.Start(offset, before, timeKind));
     end = frame.last();
   }
 
-  /** Where the line behind so many others begins. */
-  private static int offset(byte[] body, long lines) {
-    int at = 0;
-    for (long left = lines; left > 0; at++) {
-      if (body[at] == '\n') {
-        left--;
-      }
-    }
-    return at;
-  }
-
   @Override
   public Position position() {
-    return new IngestPosition(line, gone).position();
+    return new IngestPosition(line, gone, timeKind).position();
   }
 
   @Override

@@ -28,17 +28,13 @@ public final class Intake {
 
   /** The verdict on a body of whole lines. */
   public Verdict check(LineFormat format, byte[] body) {
-    TextSettings text =
-        new TextSettings(
-            format,
-            settings.separator(),
-            settings.longestLine(),
-            settings.record(),
-            settings.layout());
     SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
     RecordReader records =
         new RecordReader(
-            new ByteArrayInputStream(body), text, table, new RecordLocation("the batch", 0));
+            new ByteArrayInputStream(body),
+            settings.with(format),
+            table,
+            new RecordLocation("the batch", 0));
     Batch batch = new Batch(ROWS, 1);
     int accepted = 0;
     int rejected = 0;
@@ -62,7 +58,7 @@ public final class Intake {
         }
       }
     } while (reached == RecordReader.Reached.LIMIT);
-    return new Verdict(lines(body), accepted, rejected, errors);
+    return new Verdict(accepted, rejected, errors);
   }
 
   private static RecordReader.Reached read(RecordReader records, Batch into) {
@@ -71,13 +67,5 @@ public final class Intake {
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot fail to be read", e);
     }
-  }
-
-  private static int lines(byte[] body) {
-    int lines = 0;
-    for (byte each : body) {
-      lines += each == '\n' ? 1 : 0;
-    }
-    return body.length > 0 && body[body.length - 1] != '\n' ? lines + 1 : lines;
   }
 }

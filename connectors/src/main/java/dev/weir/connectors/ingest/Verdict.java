@@ -5,12 +5,11 @@ import java.util.List;
 /**
  * Counts the records of a batch that can be read, and lists those that cannot.
  *
- * @param lines how many it has, a header and blank ones included
  * @param accepted records that can be read
  * @param rejected records that cannot; the source puts them among the dead letters
  * @param errors of the first of these, at most {@link #MOST_ERRORS}
  */
-public record Verdict(int lines, int accepted, int rejected, List<BadRecord> errors) {
+public record Verdict(int accepted, int rejected, List<BadRecord> errors) {
 
   /** No more errors than this are listed. */
   public static final int MOST_ERRORS = 100;

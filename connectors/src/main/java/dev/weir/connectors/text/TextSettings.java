@@ -16,4 +16,9 @@ public record TextSettings(
   public TextSettings(LineFormat format, char separator, int longestLine, RecordSettings record) {
     this(format, separator, longestLine, record, Layout.PLAIN);
   }
+
+  /** The settings for another format. */
+  public TextSettings with(LineFormat other) {
+    return new TextSettings(other, separator, longestLine, record, layout);
+  }
 }

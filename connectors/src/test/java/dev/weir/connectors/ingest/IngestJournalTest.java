@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +66,7 @@ class IngestJournalTest {
         receipts.add(
             journal
                 .journal
-                .append(LineFormat.JSONL, body, 1, BatchKey.of("key" + i / 2))
+                .append(LineFormat.JSONL, body, BatchKey.of("key" + i / 2))
                 .toCompletableFuture());
       }
       long twins =
@@ -89,7 +92,7 @@ class IngestJournalTest {
       file = journal.journal.segments().getLast().path();
     }
     byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - missing));
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - missing));
     try (TestJournal journal = open()) {
       assertThat(journal.warnings).singleElement().asString().contains("not written whole");
       assertThat(Files.size(file)).isEqualTo(whole);
@@ -181,6 +184,39 @@ class IngestJournalTest {
     try (TestJournal journal = open()) {
       assertThat(rows(journal)).hasSize(2);
     }
+  }
+
+  @Test
+  void a_clock_that_throws_fails_the_batch_and_not_the_journal() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    LongSupplier clock =
+        () -> {
+          if (broken.get()) {
+            throw new IllegalStateException("no clock");
+          }
+          return 7;
+        };
+    try (IngestJournal journal =
+        new IngestJournal(
+            directory, TestJournal.LIMITS, clock, Thread.ofPlatform().factory(), w -> {})) {
+      byte[] body = ONE.getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> append(journal, body).join()).hasMessageContaining("no clock");
+      broken.set(false);
+
+      assertThat(append(journal, body).join()).isEqualTo(new Receipt.Stored(1, 1, false));
+    }
+  }
+
+  @Test
+  void a_journal_that_is_closed_refuses_batches() throws Exception {
+    TestJournal journal = open();
+    journal.close();
+
+    assertThatThrownBy(() -> journal.append("", ONE)).hasMessageContaining("is closed");
+  }
+
+  private static CompletableFuture<Receipt> append(IngestJournal journal, byte[] body) {
+    return journal.append(LineFormat.JSONL, body, BatchKey.NONE).toCompletableFuture();
   }
 
   private TestJournal open() throws IOException {

@@ -10,6 +10,7 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,8 +105,38 @@ class IngestSourceTest extends SourceContract {
       assertThat(batch.size()).isEqualTo(2);
       assertThat(batch.position(1)).isEqualTo("2");
       assertThat(batch.deadLetter(1).detail()).isNotEmpty();
-      assertThat(reader.position()).isEqualTo(new Position("2"));
+      assertThat(reader.position()).isEqualTo(new Position("2I"));
     }
+  }
+
+  @Test
+  void every_line_end_counts_once_whatever_wrote_it() throws Exception {
+    for (String end : new String[] {"\r", "\r\n", "\n"}) {
+      byte[] body =
+          String.join(end, "timestamp,value", "1,1", "", "2,2", "3,3")
+              .getBytes(StandardCharsets.UTF_8);
+      journal.journal.append(LineFormat.CSV, body, BatchKey.NONE).toCompletableFuture().join();
+    }
+
+    List<String> rows = Rows.read(journal.source(), Optional.empty(), 100, Duration.ZERO);
+
+    assertThat(rows.stream().map(row -> row.substring(0, row.indexOf(' '))))
+        .containsExactly("2", "4", "5", "7", "9", "10", "12", "14", "15");
+  }
+
+  @Test
+  void times_that_count_in_another_way_are_refused_also_after_a_restart() throws Exception {
+    journal.append("", "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"value\":5}");
+    Position place;
+    try (Source.Reader reader = journal.source().open(Optional.empty(), Rows.table())) {
+      poll(reader, Duration.ZERO);
+      place = reader.position();
+    }
+    journal.append("", "{\"t\":7,\"value\":5}");
+    List<String> whole = Rows.read(journal.source(), Optional.empty(), 100, Duration.ZERO);
+    List<String> rest = Rows.read(journal.source(), Optional.of(place), 100, Duration.ZERO);
+
+    assertThat(rest).isEqualTo(whole.subList(1, whole.size()));
   }
 
   @Test

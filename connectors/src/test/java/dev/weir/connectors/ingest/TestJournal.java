@@ -5,6 +5,7 @@ import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.TextSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +23,11 @@ final class TestJournal implements AutoCloseable {
   TestJournal(Path directory, JournalLimits limits) throws IOException {
     journal =
         new IngestJournal(
-            directory, limits, () -> 1_000, Thread.ofPlatform().factory(), warnings::add);
+            Files.createDirectories(directory),
+            limits,
+            () -> 1_000,
+            Thread.ofPlatform().factory(),
+            warnings::add);
   }
 
   TestJournal(Path directory) throws IOException {
@@ -37,7 +42,7 @@ final class TestJournal implements AutoCloseable {
   Receipt append(LineFormat format, String key, String... lines) {
     byte[] body = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     BatchKey batchKey = key.isEmpty() ? BatchKey.NONE : BatchKey.of(key);
-    return journal.append(format, body, lines.length, batchKey).toCompletableFuture().join();
+    return journal.append(format, body, batchKey).toCompletableFuture().join();
   }
 
   IngestSource source() {
