@@ -3,34 +3,19 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.http.EventStreams;
 import dev.weir.app.http.HttpApi;
-import dev.weir.app.http.Observations;
-import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
-import dev.weir.engine.EngineSettings;
-import dev.weir.engine.Sink;
-import dev.weir.engine.journal.JournalledPoisonLog;
-import dev.weir.engine.journal.JournalledSettingsLog;
-import dev.weir.engine.journal.PoisonLog;
-import dev.weir.engine.journal.SettingsLog;
 import dev.weir.engine.pipeline.Checkpointer;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineEvent;
-import dev.weir.engine.pipeline.PipelineSetup;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
-import dev.weir.monitoring.health.HeapAfterCollection;
-import dev.weir.settings.SettingsReader;
-import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -86,8 +70,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
    * @param notices where alerts wait to be delivered
    * @param journals where batches wait that programs send
    * @param threads for work that takes long or waits
-   * @param state what the outside is told
-   * @param fatal told of an Error; does not return
+   * @param state published to clients of HTTP and to the command line
+   * @param fatal receives an Error; does not return
    * @param ended completed when the service has stopped
    */
   record Setup(
@@ -116,7 +100,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(7);
 
   private final Setup setup;
-  private final SupervisedSpawner spawner;
+  private final ServiceActors actors;
   private final TimerScheduler<Command> timers;
   private final Map<String, ActorRef<Pipeline.Command>> pipelines = new HashMap<>();
   private final Optional<ActorRef<HealthMonitor.Command>> health;
@@ -142,13 +126,21 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.timers = timers;
     this.unread = new UnreadRecords(setup.settings().mostRefused());
     setup.state().alerts(setup.notices().open()::list);
-    this.spawner = new SupervisedSpawner(context, setup.fatal());
-    this.alerting = setup.settings().alerting().map(this::spawnAlerting);
-    this.healthAlerts = alerting.map(this::spawnHealthAlerts);
-    this.health = setup.settings().health().map(this::spawnHealth);
-    this.checkpointer = setup.store().map(this::spawnCheckpointer);
+    this.actors =
+        new ServiceActors(
+            setup, new SupervisedSpawner(context, setup.fatal()), context.getSystem());
+    ActorRef<Command> self = context.getSelf();
+    this.alerting =
+        actors.alerting((component, state) -> self.tell(new Reported(component, state)));
+    this.healthAlerts = alerting.map(actors::healthAlerts);
+    this.health =
+        actors.health(context.messageAdapter(HealthMonitor.Changed.class, HealthChanged::new));
+    this.checkpointer = actors.checkpointer();
     if (setup.settings().http().isPresent()) {
-      spawnHttp(setup.settings().http().get());
+      actors.http(
+          setup.settings().http().get(),
+          health,
+          context.messageAdapter(HttpApi.Event.class, FromHttp::new));
     } else {
       startPipelines();
     }
@@ -170,159 +162,20 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     };
   }
 
-  // ---- Actors.
-
-  private ActorRef<Alerting.Command> spawnAlerting(WeirSettings.Alerting settings) {
-    ActorRef<Command> self = getContext().getSelf();
-    Alerting.Setup alertingSetup =
-        new Alerting.Setup(
-            Components.receivers(settings, setup.notices(), setup.clocks()),
-            setup.notices().outbox(),
-            setup.notices().rejected(),
-            Components.alertingContext(
-                setup.monitor(),
-                setup.clocks(),
-                (component, state) -> self.tell(new Reported(component, state))));
-    return spawner.spawn(Alerting.Command.class, Alerting.create(alertingSetup), "alerting");
-  }
-
-  private ActorRef<HealthMonitor.Command> spawnHealth(
-      dev.weir.monitoring.health.HealthSettings settings) {
-    EngineSettings engine = setup.settings().engine();
-    HealthMonitor.Setup healthSetup =
-        new HealthMonitor.Setup(
-            settings.within(Runtime.getRuntime().maxMemory()),
-            setup.monitor(),
-            engine.inputQueueSize(),
-            engine.outputQueueSize(),
-            HeapAfterCollection::bytes,
-            setup.clocks().wall(),
-            setup.clocks().nanoTime(),
-            setup.notices().incidents()::list,
-            getContext().messageAdapter(HealthMonitor.Changed.class, HealthChanged::new));
-    return spawner.spawn(HealthMonitor.Command.class, HealthMonitor.create(healthSetup), "health");
-  }
-
-  private ActorRef<HealthAlerts.Command> spawnHealthAlerts(ActorRef<Alerting.Command> to) {
-    HealthAlerts.Setup healthAlertsSetup =
-        new HealthAlerts.Setup(to, setup.notices().incidents(), setup.clocks().wall());
-    return spawner.spawn(
-        HealthAlerts.Command.class,
-        HealthAlerts.create(healthAlertsSetup),
-        "health-alerts",
-        DispatcherSelector.fromConfig("weir-dispatchers.health-alerts"));
-  }
-
-  private ActorRef<Checkpointer.Command> spawnCheckpointer(LocalCheckpointStore store) {
-    Checkpointer.Setup checkpointing =
-        new Checkpointer.Setup(
-            store,
-            Service.PROGRAM,
-            setup.clocks().wall(),
-            setup.monitor(),
-            setup.clocks().nanoTime());
-    return spawner.spawn(
-        Checkpointer.Command.class,
-        Checkpointer.create(checkpointing),
-        "checkpointer",
-        DispatcherSelector.fromConfig("weir-dispatchers.checkpoint"));
-  }
-
-  private void spawnHttp(WeirSettings.Http settings) {
-    spawner.spawn(Sampler.Tick.class, Sampler.create(setup.state()::sample), "sampler");
-    EventStreams streams = new EventStreams();
-    ServiceQuestions questions =
-        new ServiceQuestions(
-            setup.state(),
-            health,
-            new Observations(setup.journals().targets(), setup.state()::notReady, setup.threads()),
-            getContext().getSystem());
-    HttpApi.Setup http =
-        new HttpApi.Setup(
-            settings.host(),
-            settings.port(),
-            ServiceRoutes.of(questions, streams),
-            streams,
-            getContext().messageAdapter(HttpApi.Event.class, FromHttp::new));
-    spawner.spawn(
-        HttpApi.Command.class,
-        HttpApi.create(http),
-        "http",
-        DispatcherSelector.fromConfig("weir-dispatchers.http"));
-  }
-
   private void startPipelines() {
     started = true;
-    List<SourceSettings> sources = setup.settings().sources();
-    EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
-    List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
-    sinks.add(unread);
-    alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, getContext().getSystem())));
-    setup.settings().http().ifPresent(_ -> sinks.addAll(setup.state().sinks()));
-    PipelineSetup.Runners helpers = spawner.helpers(setup.threads());
-    ActorRef<PipelineEvent> events =
-        getContext().messageAdapter(PipelineEvent.class, FromPipeline::new);
-    for (SourceSettings source : sources) {
-      PipelineSetup pipeline =
-          new PipelineSetup(
-              new PipelineSetup.Definition(
-                  source.name(),
-                  Components.source(
-                      source,
-                      setup.clocks(),
-                      Components.logsOf(setup.settings(), source.name()),
-                      setup.journals()),
-                  sinks,
-                  setup.settings().detectors(),
-                  engine),
-              new PipelineSetup.Recovery(
-                  checkpointer.map(c ->
-                      new PipelineSetup.Persistence(setup.store().orElseThrow(), c, settingsLog())),
-                  poisonLog(),
-                  setup.options().fromCheckpoint()),
-              new PipelineSetup.Services(
-                  helpers,
-                  setup.monitor(),
-                  setup.clocks().nanoTime(),
-                  setup.threads(),
-                  setup.fatal()),
-              events);
-      String name = "pipeline-" + pipelines.size();
-      pipelines.put(
-          source.name(), spawner.spawn(Pipeline.Command.class, Pipeline.create(pipeline), name));
-    }
+    pipelines.putAll(
+        actors.pipelines(
+            unread,
+            alerting,
+            checkpointer,
+            getContext().messageAdapter(PipelineEvent.class, FromPipeline::new)));
     setup.options().runFor().ifPresent(d -> timers.startSingleTimer(Timer.TIME_IS_UP, d));
     if (setup.options().untilIdle().isPresent()) {
       timers.startTimerWithFixedDelay(Timer.IDLE_CHECK, IDLE_LOOK);
     }
     setup.state().pipelines(pipelines.values());
     setup.state().ready();
-  }
-
-  private Optional<SettingsLog> settingsLog() {
-    WeirSettings settings = setup.settings();
-    return settings
-        .checkpoints()
-        .map(checkpoints ->
-            new JournalledSettingsLog(
-                checkpoints.directory(),
-                settings.judging(),
-                new SettingsLog.Judging(settings.detectors(), settings.engine().rules()),
-                SettingsReader::judging,
-                (pipeline, reason) ->
-                    LOG.warn(
-                        "source '{}': records that are read again are judged by the changed"
-                            + " settings, and may be written under a second id: {}",
-                        pipeline,
-                        reason)));
-  }
-
-  private PoisonLog poisonLog() {
-    return setup
-        .settings()
-        .checkpoints()
-        .<PoisonLog>map(settings -> new JournalledPoisonLog(settings.directory()))
-        .orElseGet(PoisonLog::inMemory);
   }
 
   // ---- Events.

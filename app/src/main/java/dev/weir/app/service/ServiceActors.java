@@ -1,0 +1,225 @@
+package dev.weir.app.service;
+
+import dev.weir.alerting.Alerting;
+import dev.weir.app.evaluation.UnreadRecords;
+import dev.weir.app.http.EventStreams;
+import dev.weir.app.http.HttpApi;
+import dev.weir.app.http.Observations;
+import dev.weir.app.http.ServiceRoutes;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Sink;
+import dev.weir.engine.journal.JournalledPoisonLog;
+import dev.weir.engine.journal.JournalledSettingsLog;
+import dev.weir.engine.journal.PoisonLog;
+import dev.weir.engine.journal.SettingsLog;
+import dev.weir.engine.pipeline.Checkpointer;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
+import dev.weir.engine.pipeline.PipelineSetup;
+import dev.weir.monitoring.health.Health;
+import dev.weir.monitoring.health.HealthMonitor;
+import dev.weir.monitoring.health.HealthSettings;
+import dev.weir.monitoring.health.HeapAfterCollection;
+import dev.weir.settings.SettingsReader;
+import dev.weir.settings.SourceSettings;
+import dev.weir.settings.WeirSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Spawns the actors of the service as the settings say. Only the {@link Guardian} may call it. */
+final class ServiceActors {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.service");
+
+  private final Guardian.Setup setup;
+  private final SupervisedSpawner spawner;
+  private final ActorSystem<?> system;
+
+  ServiceActors(Guardian.Setup setup, SupervisedSpawner spawner, ActorSystem<?> system) {
+    this.setup = setup;
+    this.spawner = spawner;
+    this.system = system;
+  }
+
+  /** Spawns alerting, if it is configured; its components report their health on any thread. */
+  Optional<ActorRef<Alerting.Command>> alerting(BiConsumer<String, Health> reports) {
+    return setup
+        .settings()
+        .alerting()
+        .map(settings -> {
+          Alerting.Setup alerting =
+              new Alerting.Setup(
+                  Components.receivers(settings, setup.notices(), setup.clocks()),
+                  setup.notices().outbox(),
+                  setup.notices().rejected(),
+                  Components.alertingContext(setup.monitor(), setup.clocks(), reports));
+          return spawner.spawn(Alerting.Command.class, Alerting.create(alerting), "alerting");
+        });
+  }
+
+  ActorRef<HealthAlerts.Command> healthAlerts(ActorRef<Alerting.Command> to) {
+    return spawner.spawn(
+        HealthAlerts.Command.class,
+        HealthAlerts.create(
+            new HealthAlerts.Setup(to, setup.notices().incidents(), setup.clocks().wall())),
+        "health-alerts",
+        DispatcherSelector.fromConfig("weir-dispatchers.health-alerts"));
+  }
+
+  /** Spawns the health monitor, if it is configured. */
+  Optional<ActorRef<HealthMonitor.Command>> health(ActorRef<HealthMonitor.Changed> changes) {
+    return setup.settings().health().map(settings -> health(settings, changes));
+  }
+
+  private ActorRef<HealthMonitor.Command> health(
+      HealthSettings settings, ActorRef<HealthMonitor.Changed> changes) {
+    EngineSettings engine = setup.settings().engine();
+    HealthMonitor.Setup health =
+        new HealthMonitor.Setup(
+            settings.within(Runtime.getRuntime().maxMemory()),
+            setup.monitor(),
+            engine.inputQueueSize(),
+            engine.outputQueueSize(),
+            HeapAfterCollection::bytes,
+            setup.clocks().wall(),
+            setup.clocks().nanoTime(),
+            setup.notices().incidents()::list,
+            changes);
+    return spawner.spawn(HealthMonitor.Command.class, HealthMonitor.create(health), "health");
+  }
+
+  /** Spawns the checkpointer, if anything is saved. */
+  Optional<ActorRef<Checkpointer.Command>> checkpointer() {
+    return setup.store().map(this::checkpointer);
+  }
+
+  private ActorRef<Checkpointer.Command> checkpointer(LocalCheckpointStore store) {
+    Checkpointer.Setup checkpointing =
+        new Checkpointer.Setup(
+            store,
+            Service.PROGRAM,
+            setup.clocks().wall(),
+            setup.monitor(),
+            setup.clocks().nanoTime());
+    return spawner.spawn(
+        Checkpointer.Command.class,
+        Checkpointer.create(checkpointing),
+        "checkpointer",
+        DispatcherSelector.fromConfig("weir-dispatchers.checkpoint"));
+  }
+
+  void http(
+      WeirSettings.Http settings,
+      Optional<ActorRef<HealthMonitor.Command>> health,
+      ActorRef<HttpApi.Event> events) {
+    spawner.spawn(Sampler.Tick.class, Sampler.create(setup.state()::sample), "sampler");
+    EventStreams streams = new EventStreams();
+    ServiceQuestions questions =
+        new ServiceQuestions(
+            setup.state(),
+            health,
+            new Observations(setup.journals().targets(), setup.state()::notReady, setup.threads()),
+            system);
+    HttpApi.Setup http =
+        new HttpApi.Setup(
+            settings.host(),
+            settings.port(),
+            ServiceRoutes.of(questions, streams),
+            streams,
+            events);
+    spawner.spawn(
+        HttpApi.Command.class,
+        HttpApi.create(http),
+        "http",
+        DispatcherSelector.fromConfig("weir-dispatchers.http"));
+  }
+
+  /**
+   * Spawns a pipeline for each source; returns them by the names of the sources.
+   *
+   * @param unread takes the batches of all pipelines
+   */
+  Map<String, ActorRef<Pipeline.Command>> pipelines(
+      UnreadRecords unread,
+      Optional<ActorRef<Alerting.Command>> alerting,
+      Optional<ActorRef<Checkpointer.Command>> checkpointer,
+      ActorRef<PipelineEvent> events) {
+    List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
+    sinks.add(unread);
+    alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, system)));
+    setup.settings().http().ifPresent(_ -> sinks.addAll(setup.state().sinks()));
+    List<SourceSettings> sources = setup.settings().sources();
+    EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
+    PipelineSetup.Services services =
+        new PipelineSetup.Services(
+            spawner.helpers(setup.threads()),
+            setup.monitor(),
+            setup.clocks().nanoTime(),
+            setup.threads(),
+            setup.fatal());
+    Map<String, ActorRef<Pipeline.Command>> pipelines = new LinkedHashMap<>();
+    for (SourceSettings source : sources) {
+      PipelineSetup.Definition definition =
+          new PipelineSetup.Definition(
+              source.name(),
+              Components.source(
+                  source,
+                  setup.clocks(),
+                  Components.logsOf(setup.settings(), source.name()),
+                  setup.journals()),
+              sinks,
+              setup.settings().detectors(),
+              engine);
+      PipelineSetup pipeline =
+          new PipelineSetup(definition, recovery(checkpointer), services, events);
+      String name = "pipeline-" + pipelines.size();
+      pipelines.put(
+          source.name(), spawner.spawn(Pipeline.Command.class, Pipeline.create(pipeline), name));
+    }
+    return pipelines;
+  }
+
+  private PipelineSetup.Recovery recovery(Optional<ActorRef<Checkpointer.Command>> checkpointer) {
+    return new PipelineSetup.Recovery(
+        checkpointer.map(
+            c -> new PipelineSetup.Persistence(setup.store().orElseThrow(), c, settingsLog())),
+        poisonLog(),
+        setup.options().fromCheckpoint());
+  }
+
+  private Optional<SettingsLog> settingsLog() {
+    WeirSettings settings = setup.settings();
+    return settings
+        .checkpoints()
+        .map(checkpoints ->
+            new JournalledSettingsLog(
+                checkpoints.directory(),
+                settings.judging(),
+                new SettingsLog.Judging(settings.detectors(), settings.engine().rules()),
+                SettingsReader::judging,
+                (pipeline, reason) ->
+                    LOG.warn(
+                        "source '{}': records that are read again are judged by the changed"
+                            + " settings, and may be written under a second id: {}",
+                        pipeline,
+                        reason)));
+  }
+
+  private PoisonLog poisonLog() {
+    return setup
+        .settings()
+        .checkpoints()
+        .<PoisonLog>map(settings -> new JournalledPoisonLog(settings.directory()))
+        .orElseGet(PoisonLog::inMemory);
+  }
+}
