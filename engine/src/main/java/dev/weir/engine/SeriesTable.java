@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +67,23 @@ public final class SeriesTable {
    *     detector for it
    */
   public Series intern(byte[] key, int from, int to, List<String> features) {
+    return intern(key, from, to, features, UnaryOperator.identity());
+  }
+
+  /**
+   * The series with this key; the values of a new one stand in another order than in its first
+   * record.
+   *
+   * @param features names of the values in the record
+   * @param order puts them in the order of the new series; not called for a known one
+   */
+  public Series intern(
+      byte[] key, int from, int to, List<String> features, UnaryOperator<List<String>> order) {
     Series known = find(key, from, to);
     if (known != null) {
       return known;
     }
-    return admit(Arrays.copyOfRange(key, from, to), features(features));
+    return admit(Arrays.copyOfRange(key, from, to), features(order.apply(features)));
   }
 
   /** The same, for a key at hand as text. */

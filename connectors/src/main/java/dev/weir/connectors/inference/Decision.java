@@ -12,6 +12,7 @@ import dev.weir.connectors.text.TimeSettings;
 import dev.weir.connectors.text.Times;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +167,11 @@ final class Decision {
                 .formatted(name, columns.stream().map(Column::name).toList()));
       }
     }
-    List<Column> parts = columns.stream().filter(column -> wanted.contains(column.name())).toList();
+    List<Column> parts =
+        columns.stream()
+            .filter(column -> wanted.contains(column.name()))
+            .sorted(Comparator.comparingInt(column -> wanted.indexOf(column.name())))
+            .toList();
     Optional<Candidate> forced =
         parts.isEmpty()
             ? Optional.empty()

@@ -3,6 +3,7 @@ package dev.weir.connectors.inference;
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,14 +54,21 @@ record Roles(
         values.add(column);
       }
     }
-    return new Roles(time, series, label, values, passed);
+    return new Roles(time, series, label, inOrder(setup.record().values(), values), passed);
+  }
+
+  /** These columns in the order of the names; as they are if there are no names. */
+  private static List<Column> inOrder(List<String> names, List<Column> columns) {
+    return columns.stream()
+        .sorted(Comparator.comparingInt(column -> names.indexOf(column.name())))
+        .toList();
   }
 
   private static List<Column> series(
       List<Column> rest, Optional<Candidate> time, Setup setup, List<Column> all) {
     List<String> named = setup.record().series();
     if (!named.isEmpty()) {
-      return all.stream().filter(column -> named.contains(column.name())).toList();
+      return inOrder(named, all.stream().filter(column -> named.contains(column.name())).toList());
     }
     int rows = all.isEmpty() ? 0 : all.getFirst().cells().size();
     List<String> times = new ArrayList<>();

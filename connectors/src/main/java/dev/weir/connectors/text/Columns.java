@@ -3,6 +3,7 @@ package dev.weir.connectors.text;
 import dev.weir.monitoring.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * @param numbered whether the time is a plain record number
  * @param series columns that make up the key of the series, in order; empty if there is none
  * @param label column of the label, or -1
- * @param values columns of the values, at least one
+ * @param values columns of the values, at least one: in the order of {@code record.values}, or of
+ *     the file where that setting is empty
  */
 public record Columns(
     List<String> names,
@@ -97,6 +99,7 @@ public record Columns(
       }
     }
     requireValues(names, values, settings);
+    values.sort(Comparator.comparingInt(i -> settings.values().indexOf(names.get(i))));
     boolean numbered = time.isEmpty() || settings.isNumberedTime(names.get(time.getFirst()));
     return new Columns(names, time, numbered, series, label, values);
   }

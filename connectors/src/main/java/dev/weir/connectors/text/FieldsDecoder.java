@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Decodes records that come as names and values, each the bytes of a text. Numbers are values
@@ -39,6 +40,7 @@ public final class FieldsDecoder {
   private final KeyParts seriesParts = KeyParts.ofSeries();
   private final Sentinels sentinels;
   private final FeatureMap mapping = new FeatureMap();
+  private final UnaryOperator<List<String>> order;
   private final FieldNames known;
   private final List<String> names = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
@@ -59,6 +61,7 @@ public final class FieldsDecoder {
   public FieldsDecoder(RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
     this.settings = settings;
     this.table = table;
+    this.order = settings::inOrder;
     this.timeKind = timeKind;
     this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
     this.series = defaultSeries;
@@ -273,14 +276,14 @@ public final class FieldsDecoder {
     if (!names.equals(features)) {
       features = table.features(names);
     }
-    Series of = table.intern(series, 0, series.length, features);
+    Series of = table.intern(series, 0, series.length, features, order);
     sentinels.replace(features, values);
     for (String text : texts) {
       if (of.features().contains(text)) {
         throw notANumber(text);
       }
     }
-    if (!of.isAdmitted() || of.hasFeatures(features)) {
+    if (of.hasFeatures(features)) {
       into.values(values, 0, names.size());
     } else {
       for (int at : mapping.places(of, features)) {

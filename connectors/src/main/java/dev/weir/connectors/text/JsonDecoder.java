@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Decodes lines of one JSON object each. Numbers are values unless they are time, series or label;
@@ -32,6 +33,7 @@ public final class JsonDecoder implements RecordDecoder {
   private final SeriesTable table;
   private final Sentinels sentinels;
   private final FeatureMap mapping = new FeatureMap();
+  private final UnaryOperator<List<String>> order;
   private List<String> features = List.of();
   private Optional<EventTime> timeKind;
   private Optional<Label> label = Labels.NONE;
@@ -59,6 +61,7 @@ public final class JsonDecoder implements RecordDecoder {
     this.series = defaultSeries;
     this.fields = new JsonFields(settings, defaultSeries);
     this.table = table;
+    this.order = settings::inOrder;
     this.timeKind = timeKind;
     this.sentinels = new Sentinels(settings.missing());
   }
@@ -171,8 +174,8 @@ public final class JsonDecoder implements RecordDecoder {
       into.timeKind(kind);
     }
     sentinels.replace(recordFeatures, numbers);
-    Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures);
-    if (!known.isAdmitted() || known.hasFeatures(recordFeatures)) {
+    Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures, order);
+    if (known.hasFeatures(recordFeatures)) {
       into.values(numbers, 0, recordFeatures.size());
     } else {
       for (int at : mapping.places(known, recordFeatures)) {

@@ -1,6 +1,8 @@
 package dev.weir.connectors.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -120,6 +122,21 @@ public record RecordSettings(
   /** Whether a number of this name is a value, if it is nothing else. */
   boolean isValue(String name) {
     return values.isEmpty() || values.contains(name);
+  }
+
+  /**
+   * These names in the order of {@code record.values}; as they are where that setting is empty.
+   *
+   * @param features names that {@link #isValue} holds for
+   * @return the same list if it is in order
+   */
+  List<String> inOrder(List<String> features) {
+    if (values.isEmpty() || features.size() < 2) {
+      return features;
+    }
+    List<String> ordered = new ArrayList<>(features);
+    ordered.sort(Comparator.comparingInt(values::indexOf));
+    return ordered.equals(features) ? features : ordered;
   }
 
   /** Whether a setting names a field inside of the object of this path. */

@@ -2,7 +2,15 @@ package dev.weir.connectors.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.connectors.text.Layout;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.NumberSettings;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.TimeSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Decisions from the first rows of a text that will have more. */
@@ -50,6 +58,37 @@ class FewRowsTest {
         assertThat(statement(text.toString())).as(text.toString()).contains("time 'at'");
       }
     }
+  }
+
+  @Test
+  void columns_that_settings_name_keep_the_order_of_the_settings() {
+    RecordSettings record =
+        new RecordSettings(
+            new TimeSettings(List.of("day", "hour"), "d.M.yyyy HH", ""),
+            List.of("site", "host"),
+            "",
+            List.of("a", "b"),
+            List.of(),
+            NumberSettings.USUAL,
+            "s");
+    Setup setup =
+        new Setup(
+            Optional.of(LineFormat.CSV),
+            Optional.empty(),
+            TextSettings.LONGEST_LINE,
+            record,
+            Layout.PLAIN);
+    byte[] text = "b,host,hour,site,a,day\n1,h,13,s,2,7.3.2026\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Inference.of(text, true, setup))
+        .isInstanceOfSatisfying(
+            Reading.Decided.class,
+            decided -> {
+              RecordSettings found = decided.settings().record();
+              assertThat(found.time().columns()).containsExactly("day", "hour");
+              assertThat(found.series()).containsExactly("site", "host");
+              assertThat(found.values()).containsExactly("a", "b");
+            });
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,40 @@ class DecoderTest {
         .isEqualTo(RecordReader.Reached.GIVEN_UP);
     assertThat(batch.size()).isEqualTo(1);
     return batch.deadLetter(0).detail();
+  }
+
+  @Test
+  void values_stand_in_the_order_of_the_setting_in_every_format() throws IOException {
+    RecordSettings settings = new RecordSettings("t", "", "", List.of("a", "b", "c"), "test");
+
+    Batch csv = batch(reader("c,t,a,b\n3,7,1,2\n", LineFormat.CSV, settings));
+    Batch json =
+        batch(
+            reader(
+                "{\"c\":3,\"t\":7,\"a\":1,\"b\":2}\n{\"b\":5,\"a\":4,\"t\":8,\"c\":6}\n"
+                    + "{\"c\":9,\"t\":9,\"a\":7,\"b\":8}\n",
+                LineFormat.JSONL,
+                settings));
+    Batch fields = new Batch(1, 1);
+    fields.clear(new Batch.Stream("test", 0, (high, low) -> "" + low));
+    new FieldsDecoder(settings, table(), Optional.empty())
+        .decode(
+            Stream.of("c", "3", "t", "7", "a", "1", "b", "2")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList(),
+            new RecordLocation("test", 0),
+            fields);
+
+    assertThat(Rows.of(csv)).containsExactly("2 test 7 [1.0, 2.0, 3.0] NONE");
+    assertThat(Rows.of(json))
+        .containsExactly(
+            "1 test 7 [1.0, 2.0, 3.0] NONE",
+            "2 test 8 [4.0, 5.0, 6.0] NONE",
+            "3 test 9 [7.0, 8.0, 9.0] NONE");
+    assertThat(Rows.of(fields)).containsExactly("0 test 7 [1.0, 2.0, 3.0] NONE");
+    for (Batch batch : List.of(csv, json, fields)) {
+      assertThat(batch.series(0).features()).containsExactly("a", "b", "c");
+    }
   }
 
   @Test
