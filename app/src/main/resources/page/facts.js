@@ -1,6 +1,7 @@
 // What the service says of a series: its state, detector and open incident.
 
 import { el, list, write } from './dom.js';
+import { isRefused, request } from './token.js';
 import { count, plural, printable, score } from './words.js';
 
 const EVERY = 2000;
@@ -27,7 +28,10 @@ export function facts(key) {
 
   async function ask() {
     try {
-      const answer = await fetch('/api/v1/series/' + encodeURIComponent(key));
+      const answer = await request('/api/v1/series/' + encodeURIComponent(key));
+      if (isRefused(answer.status)) {
+        return;
+      }
       const body = await answer.json();
       said = answer.ok ? body.sources : [];
       write(problem, answer.ok ? '' : answer.status === 404 ? `There is no series "${printable(key)}".` : printable(body.detail, 200));

@@ -2,6 +2,7 @@
 
 import { poll } from './poll.js';
 import { read } from './stream.js';
+import { isRefused } from './token.js';
 
 const FIRST = 1000;
 const LONGEST = 10000;
@@ -43,6 +44,9 @@ export function feed({ receive, fail }) {
       }, own);
     } catch (error) {
       if (own !== abort) {
+        return;
+      }
+      if (isRefused(error.status)) {
         return;
       }
       if (error.status) {

@@ -1,10 +1,12 @@
 // Asks for the state of the service once a second.
 
+import { request } from './token.js';
+
 const WAIT = 1000;
 const PATIENCE = 5000;
 
 async function get(path) {
-  const answer = await fetch(path, { signal: AbortSignal.timeout(PATIENCE), headers: { Accept: 'application/json' } });
+  const answer = await request(path, { signal: AbortSignal.timeout(PATIENCE), headers: { Accept: 'application/json' } });
   if (!answer.ok) {
     throw new Error(`${path} answered ${answer.status}`);
   }

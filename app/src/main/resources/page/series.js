@@ -8,6 +8,7 @@ import { connection, look, model } from './model.js';
 import { scorePlot } from './plot-score.js';
 import { valuesPlot } from './plot-values.js';
 import { clock, place } from './times.js';
+import { request } from './token.js';
 import { count, digits, printable, score } from './words.js';
 
 /** The expected ranges of a feature at the anomalies of a series. */
@@ -38,8 +39,8 @@ export function seriesView(view, watch, key) {
     el('h1', {}, el('bdi', {}, printable(key, 300))), tabs,
     el('div', { class: 'columns' },
       el('div', { class: 'content' }, values.node, readout, scores.node, found.node), el('div', { class: 'side' }, known.node)));
-  fetch('/api/v1/detections?limit=200&series=' + encodeURIComponent(key))
-    .then((answer) => answer.json()).then(({ detections }) => {
+  request('/api/v1/detections?limit=200&series=' + encodeURIComponent(key))
+    .then((answer) => answer.json()).then(({ detections = [] }) => {
       past = detections;
       draw(model);
     }).catch(() => { past = []; });

@@ -1,5 +1,7 @@
 // Reads the stream of the service: a snapshot first, then what changed.
 
+import { request } from './token.js';
+
 const SILENCE = 8000;
 
 /** Cuts a stream of text into events {event, data}; comments have neither. */
@@ -41,7 +43,7 @@ function within(reading, abort) {
  * @throws Error with the status if the service refused, else with what happened
  */
 export async function read(path, onMessage, abort) {
-  const answer = await within(fetch(path, { signal: abort.signal, headers: { Accept: 'text/event-stream' } }), abort);
+  const answer = await within(request(path, { signal: abort.signal, headers: { Accept: 'text/event-stream' } }), abort);
   if (!answer.ok) {
     throw Object.assign(new Error(`the stream answered ${answer.status}`), { status: answer.status });
   }

@@ -24,8 +24,6 @@ import dev.weir.settings.hocon.ConfigurationException;
 import dev.weir.settings.hocon.Problems;
 import dev.weir.settings.hocon.Section;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -84,7 +82,7 @@ public final class SettingsReader {
     double mostRefused = letters.number("most", 0, 1);
     Optional<DeadLetters> deadLetters = deadLetters(letters);
     files.refuseShared();
-    Optional<Http> http = http(weir.section("http"));
+    Optional<Http> http = HttpReader.read(weir.section("http"));
     HttpSources.require(sources, saved, http.isPresent(), weir);
     Section log = weir.section("log");
     LogFormat format = log.choice("format", LogFormat.class);
@@ -346,32 +344,5 @@ public final class SettingsReader {
     return path.toString().isEmpty()
         ? Optional.empty()
         : Optional.of(new DeadLetters(path, limits));
-  }
-
-  private static Optional<Http> http(Section http) {
-    boolean enabled = http.flag("enabled");
-    String host = http.text("host");
-    int port = http.integer("port", 0, 65_535);
-    http.refuseUnknownKeys();
-    if (enabled && !isLoopback(host)) {
-      http.problem(
-          "host",
-          "must be a loopback address such as 127.0.0.1, and is '%s': without authentication no"
-              .concat(" other is served")
-              .formatted(host));
-    }
-    return enabled ? Optional.of(new Http(host, port)) : Optional.empty();
-  }
-
-  private static boolean isLoopback(String host) {
-    // Only literal addresses and the one name: no name is looked up.
-    if (!host.equals("localhost") && !host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -54,8 +54,13 @@ public record WeirSettings(
   /** Where dead letters are, and how many of them. */
   public record DeadLetters(Path path, DeadLetterLimits limits) {}
 
-  /** Where requests are answered; port 0 for any. */
-  public record Http(String host, int port) {}
+  /**
+   * Where requests are answered.
+   *
+   * @param port 0 for any free one
+   * @param access whose requests
+   */
+  public record Http(String host, int port, HttpAccess access) {}
 
   /** How log lines look. */
   public enum LogFormat {

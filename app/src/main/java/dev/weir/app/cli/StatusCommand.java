@@ -7,8 +7,10 @@ import dev.weir.app.exit.ExitCode;
 import dev.weir.app.report.StatusTable;
 import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.monitoring.Printable;
+import dev.weir.monitoring.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +50,12 @@ final class StatusCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:8080",
       description = "Where the service answers (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:8080");
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "Holds a token of the role read, for a service that needs one.")
+  private @Nullable Path tokenFile;
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -79,23 +88,51 @@ final class StatusCommand implements Callable<Integer> {
         ExitCode.FAILED, "%s answers with something else; is it a weir?".formatted(place()));
   }
 
+  private HttpRequest request() throws Refusal {
+    HttpRequest.Builder request;
+    try {
+      request = HttpRequest.newBuilder(url.resolve("/api/v1/status"));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(
+          ExitCode.USAGE, "--url must be the address of a service, such as http://127.0.0.1:8080");
+    }
+    return tokenFile == null
+        ? request.build()
+        : request.header("Authorization", "Bearer " + token(tokenFile)).build();
+  }
+
+  private static String token(Path file) throws Refusal {
+    try {
+      String token = Secret.inFile(file).reveal();
+      if (token.matches("[!-~]{1,512}")) {
+        return token;
+      }
+    } catch (UncheckedIOException e) {
+      throw new Refusal(ExitCode.FAILED, "--token-file: " + e.getMessage());
+    }
+    throw new Refusal(
+        ExitCode.FAILED, "--token-file: %s holds no token of visible characters".formatted(file));
+  }
+
   private String get() throws Refusal, InterruptedException {
+    HttpRequest request = request();
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     try {
       HttpResponse<String> response =
           client
-              .sendAsync(
-                  HttpRequest.newBuilder(url.resolve("/api/v1/status")).build(),
-                  BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_REPLY))
+              .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_REPLY))
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() == 401 || response.statusCode() == 403) {
+        throw new Refusal(
+            ExitCode.FAILED,
+            "%s answers %d: give a token of the role read by --token-file"
+                .formatted(place(), response.statusCode()));
+      }
       if (response.statusCode() != 200) {
         throw new Refusal(
             ExitCode.FAILED, "%s answers %d".formatted(place(), response.statusCode()));
       }
       return response.body();
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(
-          ExitCode.USAGE, "--url must be the address of a service, such as http://127.0.0.1:8080");
     } catch (TimeoutException e) {
       throw unanswered("no answer within " + PATIENCE.toSeconds() + " s");
     } catch (ExecutionException e) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       ListCommand.class,
       StatusCommand.class,
+      TokenCommand.class,
       CheckpointCommand.class,
       ReplayCommand.class,
       DeadLetterCommand.class,

@@ -2,8 +2,6 @@ package dev.weir.app.http;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.Locale;
-
 /** Prints {@code docs/api.md}, which {@code bin/docs} writes to its place. */
 public final class ApiDocument {
 
@@ -11,13 +9,19 @@ public final class ApiDocument {
       """
       # HTTP API
 
-      The service listens at `weir.http.host` and `weir.http.port`, by default 127.0.0.1:8080. Only loopback
-      addresses are allowed, as no token is checked yet; the column "role" says what a route will require.
-      `GET /openapi.json` describes this table in the format of OpenAPI 3.1.
+      The service listens at `weir.http.host` and `weir.http.port`, by default 127.0.0.1:8080. `GET /openapi.json`
+      describes this table in the format of OpenAPI 3.1.
+
+      Where `weir.http` has `tokens` or a `tokens-file`, requests send `Authorization: Bearer TOKEN`. The column
+      "role" says which: `ingest` and `read` need a token of that role or of the role `admin`, `probe` and `page`
+      none. `/metrics` needs none either with `open-metrics`. No or an unknown token is answered by 401, a known one of
+      another role by 403, both with `WWW-Authenticate`. Without tokens, which only a loopback address allows,
+      requests need none. [security.md](security.md) says how tokens are made, replaced and kept.
 
       - Errors are `application/problem+json` (RFC 9457) with `status`, `title` and `detail`.
-      - A request whose header `Host` names neither the bound address nor `localhost`, `127.0.0.1` or `[::1]`
-        is refused with 421, one with an `Origin` of another site with 403. There are no CORS headers.
+      - A request whose header `Host` names neither the bound address nor `localhost`, `127.0.0.1`, `[::1]` or one of
+        `weir.http.names` is refused with 421, one with an `Origin` of another site with 403. Where the service does
+        not listen at a loopback address, `Host` may be any numeric address. There are no CORS headers.
       - `GET /` is a page for people; everything else is for programs.
       - Caches must not store answers (`Cache-Control: no-store`).
       - `HEAD` is answered where `GET` is. Other methods get 405.
@@ -30,7 +34,7 @@ public final class ApiDocument {
       """
 
       `/livez` is for the liveness probe of an orchestrator, `/startupz` for its startup probe, `/readyz` for its
-      readiness probe. `/startupz` stays 200 once the sources were opened. `/healthz` answers 503 while a
+      readiness probe. Where there are tokens, they say no reason. `/startupz` stays 200 once the sources were opened. `/healthz` answers 503 while a
       component is down; its body lists every component, the worst first, with `state` (`up`, `degraded`,
       `down`), `reason` and `since`.
 
@@ -75,6 +79,7 @@ public final class ApiDocument {
       | status | meaning | send again |
       |---|---|---|
       | 400 | no record of the batch can be read, or the body is cut short | no |
+      | 401, 403 | the token is missing or unknown, or has another role | with another token |
       | 404 | there is no such source | no |
       | 408 | the body did not arrive within 15 s | yes |
       | 413 | the body is too large | in parts |
@@ -100,7 +105,7 @@ public final class ApiDocument {
               .formatted(
                   endpoint.method(),
                   endpoint.path() + query(endpoint),
-                  endpoint.role().name().toLowerCase(Locale.ROOT),
+                  endpoint.role().label(),
                   endpoint.produces(),
                   endpoint.summary()));
     }

@@ -8,7 +8,7 @@ enum Endpoint {
   STARTUPZ("/startupz", Role.PROBE, Reply.JSON, "Whether the sources were opened once."),
   READYZ("/readyz", Role.PROBE, Reply.JSON, "Whether the service reads its sources."),
   HEALTHZ("/healthz", Role.READ, Reply.JSON, "The state of each component, its reason and time."),
-  METRICS("/metrics", Role.READ, "text/plain", "The metrics in the text format of Prometheus."),
+  METRICS("/metrics", Role.METRICS, "text/plain", "The metrics in the text format of Prometheus."),
   STATUS("/api/v1/status", Role.READ, Reply.JSON, "The status report."),
   DETECTIONS(
       "/api/v1/detections",
@@ -31,9 +31,9 @@ enum Endpoint {
       "topics",
       "series"),
   OPENAPI("/openapi.json", Role.READ, Reply.JSON, "This interface in the format of OpenAPI 3.1."),
-  PAGE("/", Role.READ, PageFiles.HTML, "The page: what the service does and finds now."),
-  PAGE_OF_SERIES("/series/{key}", Role.READ, PageFiles.HTML, "The page of a series."),
-  PAGE_FILE("/ui/{file}", Role.READ, "*/*", "A file that the page consists of."),
+  PAGE("/", Role.PAGE, PageFiles.HTML, "The page: what the service does and finds now."),
+  PAGE_OF_SERIES("/series/{key}", Role.PAGE, PageFiles.HTML, "The page of a series."),
+  PAGE_FILE("/ui/{file}", Role.PAGE, "*/*", "A file that the page consists of."),
   OBSERVATIONS(
       Method.POST,
       "/api/v1/observations",

@@ -1,6 +1,7 @@
 package dev.weir.app.http;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,11 @@ interface Exchange {
 
   /** The value of a header, whatever the case of its name. */
   Optional<String> header(String name);
+
+  /** The values of a header in their order, whatever the case of its name. */
+  default List<String> headers(String name) {
+    return header(name).stream().toList();
+  }
 
   /**
    * Reads the body. To be called at most once, before the handler returns.

@@ -1,18 +1,25 @@
 package dev.weir.app.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Refuses requests that a page of another site sent through a browser on this machine: those for a
- * host name that is not this service's (DNS rebinding), and those with a foreign {@code Origin}.
+ * Refuses requests that a page of another site sent through a browser: those for a host name that
+ * is not this service's (DNS rebinding), and those with a foreign {@code Origin}. A numeric address
+ * cannot be rebound, so any is allowed where the service does not listen at a loopback address.
  *
  * @param bound the address that is listened at, such as 127.0.0.1
+ * @param names further host names in lower case, without ports
+ * @param loopback whether the bound address is one of loopback
  */
-record HostRule(String bound) {
+record HostRule(String bound, List<String> names, boolean loopback) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final Pattern NUMERIC = Pattern.compile("[0-9]+(\\.[0-9]+){3}|\\[[0-9a-f:.]+]");
 
   private static final int MISDIRECTED = 421;
   private static final int FORBIDDEN = 403;
@@ -38,11 +45,15 @@ record HostRule(String bound) {
 
   private boolean isOurs(String host) {
     String name = name(host.toLowerCase(Locale.ROOT));
-    return LOOPBACK.contains(name) || name.equals(bracketed(bound.toLowerCase(Locale.ROOT)));
+    return LOOPBACK.contains(name)
+        || names.contains(name)
+        || name.equals(bracketed(bound.toLowerCase(Locale.ROOT)))
+        || (!loopback && NUMERIC.matcher(name).matches());
   }
 
   private static boolean isSame(String origin, String host) {
-    return origin.equalsIgnoreCase("http://" + host);
+    // A proxy that ends TLS passes the origin of the browser on.
+    return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
   }
 
   /** The host without its port. */

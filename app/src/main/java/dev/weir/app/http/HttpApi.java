@@ -1,6 +1,7 @@
 package dev.weir.app.http;
 
 import dev.weir.engine.FailureText;
+import dev.weir.settings.WeirSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,11 +60,21 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   /**
    * What the interface needs.
    *
+   * @param settings where it listens, and whom it answers
    * @param router answers requests
    * @param streams end when the port is given up
    */
   public record Setup(
-      String host, int port, Router router, EventStreams streams, ActorRef<Event> listener) {}
+      WeirSettings.Http settings, Router router, EventStreams streams, ActorRef<Event> listener) {
+
+    private String host() {
+      return settings.host();
+    }
+
+    private int port() {
+      return settings.port();
+    }
+  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final ContentType PROBLEM =
@@ -93,7 +104,9 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   private HttpApi(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
     super(context);
     this.setup = setup;
-    this.hosts = new HostRule(setup.host());
+    this.hosts =
+        new HostRule(
+            setup.host(), setup.settings().access().names(), setup.settings().access().loopback());
     this.timers = timers;
     this.system = context.getSystem();
     bind();

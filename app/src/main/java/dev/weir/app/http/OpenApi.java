@@ -10,6 +10,8 @@ import java.util.Locale;
 /** Describes the catalogue of endpoints in the format of OpenAPI 3.1. */
 final class OpenApi {
 
+  private static final String TOKEN = "token";
+
   private OpenApi() {}
 
   /** The document as JSON text. */
@@ -24,7 +26,12 @@ final class OpenApi {
     for (Endpoint endpoint : Endpoint.values()) {
       operation(paths.putObject(endpoint.path()).putObject(method(endpoint)), endpoint);
     }
-    problem(json.putObject("components").putObject("schemas").putObject("Problem"));
+    ObjectNode components = json.putObject("components");
+    problem(components.putObject("schemas").putObject("Problem"));
+    ObjectNode token = components.putObject("securitySchemes").putObject(TOKEN);
+    token.put("type", "http");
+    token.put("scheme", "bearer");
+    token.put("description", "Needed if the service has tokens: weir.http.tokens.");
     return StatusJson.text(json);
   }
 
@@ -35,7 +42,10 @@ final class OpenApi {
   private static void operation(ObjectNode operation, Endpoint endpoint) {
     operation.put("operationId", endpoint.name().toLowerCase(Locale.ROOT));
     operation.put("summary", endpoint.summary());
-    operation.put("x-weir-role", endpoint.role().name().toLowerCase(Locale.ROOT));
+    operation.put("x-weir-role", endpoint.role().label());
+    if (endpoint.role().needsToken(false)) {
+      operation.putArray("security").addObject().putArray(TOKEN);
+    }
     List<String> path = new PathPattern(endpoint.path()).parameters();
     if (!path.isEmpty() || !endpoint.query().isEmpty()) {
       ArrayNode parameters = operation.putArray("parameters");

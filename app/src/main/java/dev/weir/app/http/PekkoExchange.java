@@ -1,5 +1,7 @@
 package dev.weir.app.http;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,17 @@ final class PekkoExchange implements Exchange {
       return type.equals("none/none") ? Optional.empty() : Optional.of(type);
     }
     return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    List<String> values = new ArrayList<>();
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.name().equalsIgnoreCase(name)) {
+        values.add(header.value());
+      }
+    }
+    return values;
   }
 
   @Override

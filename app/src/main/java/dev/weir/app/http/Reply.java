@@ -94,6 +94,7 @@ public record Reply(int status, String type, Body body, Map<String, String> head
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
       case 403 -> "Forbidden";
       case 408 -> "Request Timeout";
       case 413 -> "Content Too Large";

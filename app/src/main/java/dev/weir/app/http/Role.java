@@ -1,11 +1,45 @@
 package dev.weir.app.http;
 
-/** Who may use a route. Nothing is checked yet: the service is bound to loopback. */
+import dev.weir.settings.AccessToken;
+
+/** Who may use a route. */
 public enum Role {
   /** An orchestrator that asks whether the process lives. Needs no token. */
   PROBE,
+  /** A file of the page, which holds no data of the service. Needs no token. */
+  PAGE,
   /** A program that sends records. */
   INGEST,
-  /** An operator or a monitoring system that reads the state of the service. */
-  READ
+  /** An operator or a program that reads the state of the service. */
+  READ,
+  /** A monitoring system: as {@link #READ}, unless the settings open the metrics to everyone. */
+  METRICS;
+
+  /** Whether a request needs a token where the service has some. */
+  boolean needsToken(boolean metricsOpen) {
+    return switch (this) {
+      case PROBE, PAGE -> false;
+      case INGEST, READ -> true;
+      case METRICS -> !metricsOpen;
+    };
+  }
+
+  /** Whether a token of a role is enough. */
+  boolean allows(AccessToken.Role token) {
+    return switch (this) {
+      case PROBE, PAGE -> true;
+      case INGEST -> token != AccessToken.Role.READ;
+      case READ, METRICS -> token != AccessToken.Role.INGEST;
+    };
+  }
+
+  /** The role as documents name it. */
+  String label() {
+    return switch (this) {
+      case PROBE -> "probe";
+      case PAGE -> "page";
+      case INGEST -> "ingest";
+      case READ, METRICS -> "read";
+    };
+  }
 }

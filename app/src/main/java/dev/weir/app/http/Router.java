@@ -20,13 +20,16 @@ public final class Router {
   private record Match(Route route, Map<String, String> parameters) {}
 
   private final List<Row> rows;
+  private final Gate gate;
 
   /**
    * The table.
    *
+   * @param gate decides which requests reach a handler
    * @throws IllegalArgumentException if two routes have the same method and path
    */
-  public Router(List<Route> routes) {
+  Router(List<Route> routes, Gate gate) {
+    this.gate = gate;
     Set<String> seen = new HashSet<>();
     for (Route route : routes) {
       if (!seen.add(route.method() + " " + route.path())) {
@@ -68,13 +71,26 @@ public final class Router {
     }
   }
 
-  private static CompletionStage<Reply> answer(Match match, Exchange exchange) {
+  private CompletionStage<Reply> answer(Match match, Exchange exchange) {
+    Role role = match.route().role();
+    Optional<Reply> refusal = gate.refusal(role, exchange);
+    if (refusal.isPresent()) {
+      return refusal.get().now();
+    }
     Map<String, List<String>> query = PercentEncoding.query(exchange.query());
     return match
         .route()
         .handler()
         .answer(new Request(match.parameters(), query, exchange))
-        .exceptionally(Router::failed);
+        .exceptionally(Router::failed)
+        .thenApply(reply -> role == Role.PROBE ? withoutReason(reply) : reply);
+  }
+
+  /** Reasons name files and hosts, so they are for those who have a token. */
+  private Reply withoutReason(Reply reply) {
+    return reply.type().equals(Reply.PROBLEM) && gate.needsToken()
+        ? Reply.problem(reply.status(), "not now; GET /healthz with a token says why")
+        : reply;
   }
 
   private static Optional<Match> match(Row row, String path) {

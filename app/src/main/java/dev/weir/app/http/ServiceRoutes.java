@@ -83,12 +83,13 @@ public final class ServiceRoutes {
   }
 
   /** The table of routes: one for each endpoint of the catalogue. */
-  public static Router of(Service service, EventStreams streams) {
+  public static Router of(Service service, EventStreams streams, Gate gate) {
     ServiceRoutes routes = new ServiceRoutes(service, streams);
     return new Router(
         Arrays.stream(Endpoint.values())
             .map(endpoint -> endpoint.with(request -> routes.answer(endpoint, request)))
-            .toList());
+            .toList(),
+        gate);
   }
 
   private CompletionStage<Reply> answer(Endpoint endpoint, Request request) {

@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.http.EventStreams;
+import dev.weir.app.http.Gate;
 import dev.weir.app.http.HttpApi;
 import dev.weir.app.http.Observations;
 import dev.weir.app.http.ServiceRoutes;
@@ -130,11 +131,17 @@ final class ServiceActors {
             health,
             new Observations(setup.journals().targets(), setup.state()::notReady, setup.threads()),
             system);
+    if (!settings.access().loopback()) {
+      LOG.warn(
+          "http: {} is reached by other machines, and what they send is not encrypted: put a proxy that"
+              + " ends TLS in front of it",
+          settings.host());
+    }
     HttpApi.Setup http =
         new HttpApi.Setup(
-            settings.host(),
-            settings.port(),
-            ServiceRoutes.of(questions, streams),
+            settings,
+            ServiceRoutes.of(
+                questions, streams, new Gate(settings.access(), setup.clocks().nanoTime())),
             streams,
             events);
     spawner.spawn(

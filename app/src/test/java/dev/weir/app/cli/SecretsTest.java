@@ -76,6 +76,10 @@ class SecretsTest {
     String receiver = "weir { alerting.receivers = [{ name = w, type = webhook, ";
     for (String text :
         List.of(
+            "weir.http.tokens = [{ name = a, role = read, sha256 = \"canary\" }]",
+            "weir.http.tokens = [\"canary\"]",
+            "weir.http.tokens = canary",
+            "weir.http.tokens = [{ name = a, role = read, token = canary }]",
             head + "uri = \"redis://u:canary@h:1\" }] }",
             head + "uri = \"redis://h:1/canary\" }] }",
             head + "uri = \"http://h:1/canary\" }] }",

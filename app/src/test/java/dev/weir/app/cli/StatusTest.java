@@ -8,10 +8,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StatusTest {
+
+  @TempDir Path directory;
+
+  private volatile String authorization = "";
 
   @Test
   void what_a_service_says_is_printed() throws Exception {
@@ -43,6 +50,29 @@ class StatusTest {
       assertThat(ran.err()).isEqualTo("weir: %s answers 500\n".formatted(url(service)));
     } finally {
       service.stop(0);
+    }
+  }
+
+  @Test
+  void a_token_is_read_from_a_file() throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), "abc-123\n");
+    HttpServer service = service(200, "{\"records\":{\"read\":1}}");
+    HttpServer refuses = service(401, "");
+    try {
+      Ran ran = Ran.weir("status", "--url", url(service), "--token-file", file);
+      Ran refused = Ran.weir("status", "--url", url(refuses), "--token-file", file);
+      Ran none = Ran.weir("status", "--url", url(service), "--token-file", directory);
+      Files.writeString(file, "a b");
+      Ran bad = Ran.weir("status", "--url", url(service), "--token-file", file);
+
+      assertThat(ran.code()).isZero();
+      assertThat(authorization).isEqualTo("Bearer abc-123");
+      assertThat(refused.err()).contains("answers 401: give a token of the role read");
+      assertThat(none.code()).isEqualTo(1);
+      assertThat(bad.err()).contains("holds no token of visible characters");
+    } finally {
+      service.stop(0);
+      refuses.stop(0);
     }
   }
 
@@ -88,12 +118,13 @@ class StatusTest {
     return "http://127.0.0.1:" + service.getAddress().getPort();
   }
 
-  private static HttpServer service(int status, String body) throws IOException {
+  private HttpServer service(int status, String body) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/api/v1/status",
         exchange -> {
+          authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);

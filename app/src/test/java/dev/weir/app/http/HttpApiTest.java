@@ -14,6 +14,9 @@ import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import dev.weir.series.SeriesSummary;
+import dev.weir.settings.AccessToken;
+import dev.weir.settings.HttpAccess;
+import dev.weir.settings.WeirSettings;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,6 +65,7 @@ class HttpApiTest {
   private volatile List<Alert> alerts = List.of();
   private final EventStreams streams = new EventStreams(1, Duration.ofMillis(10));
   private volatile String asked = "";
+  private HttpAccess access = HttpAccess.LOOPBACK;
 
   @AfterEach
   void stop() {
@@ -236,9 +240,8 @@ class HttpApiTest {
     return kit.spawn(
         HttpApi.create(
             new HttpApi.Setup(
-                "127.0.0.1",
-                port,
-                ServiceRoutes.of(new Stub(), streams),
+                new WeirSettings.Http("127.0.0.1", port, access),
+                ServiceRoutes.of(new Stub(), streams, new Gate(access, () -> 0)),
                 streams,
                 listener.getRef())));
   }
@@ -340,7 +343,7 @@ class HttpApiTest {
     described.get("paths").fieldNames().forEachRemaining(paths::add);
     assertThat(paths)
         .isEqualTo(
-            ServiceRoutes.of(new Stub(), streams).routes().stream()
+            ServiceRoutes.of(new Stub(), streams, Gate.open()).routes().stream()
                 .map(route -> route.path())
                 .toList());
     assertThat(described.at("/paths/~1api~1v1~1series~1{key}/get/parameters/0/name").asText())
@@ -429,12 +432,66 @@ class HttpApiTest {
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1:PORT, 200",
+    "[2001:db8::1]:PORT, 200",
+    "Weir.example.org, 200",
+    "evil.example, 421",
+    "10.0.0.1.evil.example, 421",
+    "1.2.3.4.5, 421"
+  })
+  void off_loopback_a_host_is_a_numeric_address_or_one_of_the_names(String host, int status)
+      throws Exception {
+    access = new HttpAccess(false, List.of("weir.example.org"), List.of(), Optional.empty(), false);
+    int port = start();
+
+    String answer = raw(port, "Host: " + host.replace("PORT", String.valueOf(port)));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  /** Hash of the token "abc". */
+  private static final String HASH =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Authorization: Bearer abc | 200",
+        "authorization: bearer abc | 200",
+        "Authorization: Token abc | 200",
+        "X-Other: abc | 401",
+        "Authorization: Bearer abd | 401",
+        "Authorization: Bearer | 401",
+        "Authorization: Bearer abc abc | 401",
+        "Authorization: Basic YWJjOmFiYw== | 401",
+        "Authorization: abc | 401",
+        "Authorization: Bearer abc~Authorization: Bearer abc | 401"
+      })
+  void a_token_is_read_from_one_authorization_header(String header, int status) throws Exception {
+    AccessToken token = new AccessToken("reader", AccessToken.Role.READ, HASH);
+    access = new HttpAccess(true, List.of(), List.of(token), Optional.empty(), false);
+    int port = start();
+
+    String answer =
+        raw(
+            port,
+            "/api/v1/status",
+            "Host: 127.0.0.1:%d\r\n%s".formatted(port, header.replace("~", "\r\n")));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(answer.contains("WWW-Authenticate: Bearer realm=\"weir\"")).isEqualTo(status == 401);
+  }
+
   @Test
   void a_page_of_another_site_is_refused() throws Exception {
     int port = start();
     String host = "Host: 127.0.0.1:" + port + "\r\nOrigin: ";
 
     assertThat(raw(port, host + "http://127.0.0.1:" + port)).startsWith("HTTP/1.1 200 ");
+    assertThat(raw(port, host + "https://127.0.0.1:" + port)).startsWith("HTTP/1.1 200 ");
     assertThat(raw(port, host + "http://evil.example")).startsWith("HTTP/1.1 403 ");
     assertThat(raw(port, host + "null")).startsWith("HTTP/1.1 403 ");
   }
@@ -522,11 +579,15 @@ class HttpApiTest {
 
   /** The answer to a request with these headers, byte for byte. */
   private static String raw(int port, String headers) throws IOException {
+    return raw(port, "/livez", headers);
+  }
+
+  private static String raw(int port, String path, String headers) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket
           .getOutputStream()
           .write(
-              ("GET /livez HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+              ("GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

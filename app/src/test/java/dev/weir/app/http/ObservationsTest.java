@@ -171,7 +171,8 @@ class ObservationsTest {
   }
 
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
-    Router router = new Router(List.of(Endpoint.OBSERVATIONS.with(observations::answer)));
+    Router router =
+        new Router(List.of(Endpoint.OBSERVATIONS.with(observations::answer)), Gate.open());
     return router
         .answer(new Sent(query.replace("?", ""), headers, body))
         .toCompletableFuture()

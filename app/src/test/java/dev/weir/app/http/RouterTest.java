@@ -21,7 +21,8 @@ class RouterTest {
                   }),
               route(
                   "/fails",
-                  _ -> CompletableFuture.failedFuture(new IllegalStateException("canary")))));
+                  _ -> CompletableFuture.failedFuture(new IllegalStateException("canary")))),
+          Gate.open());
 
   @Test
   void a_parameter_is_one_decoded_segment_of_the_path() throws Exception {
@@ -56,7 +57,7 @@ class RouterTest {
   void two_routes_of_one_method_and_path_are_refused() {
     Route one = route("/x", _ -> Reply.json("{}").now());
 
-    assertThatThrownBy(() -> new Router(List.of(one, one)))
+    assertThatThrownBy(() -> new Router(List.of(one, one), Gate.open()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

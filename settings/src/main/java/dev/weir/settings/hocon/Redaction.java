@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public final class Redaction {
 
   private static final String HIDDEN = "***";
-  private static final Set<String> SECRET = Set.of("secret", "password", "token", "authorization");
+  private static final Set<String> SECRET =
+      Set.of("secret", "password", "token", "tokens", "sha256", "authorization");
 
   /** Keys of objects whose values are secret, all of them. */
   private static final Set<String> HOLDERS = Set.of("headers");

@@ -1,0 +1,91 @@
+package dev.weir.settings;
+
+import dev.weir.settings.hocon.Section;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads where requests are answered, and whose. */
+final class HttpReader {
+
+  private HttpReader() {}
+
+  /** The settings of the section {@code http}; empty if no requests are answered. */
+  static Optional<WeirSettings.Http> read(Section http) {
+    boolean enabled = http.flag("enabled");
+    String host = http.text("host");
+    int port = http.integer("port", 0, 65_535);
+    List<String> names =
+        http.texts("names").stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    HttpAccess access =
+        new HttpAccess(
+            isLoopback(host), names, tokens(http), tokensFile(http), http.flag("open-metrics"));
+    http.refuseUnknownKeys();
+    if (enabled && host.isEmpty()) {
+      http.problem("host", "must be an address such as 127.0.0.1");
+    } else if (enabled && !access.loopback() && !access.needsToken()) {
+      http.problem(
+          "host",
+          ("is '%s', which other machines can reach: set tokens or tokens-file (weir token prints a"
+                  + " token and its line), or bind a loopback address such as 127.0.0.1")
+              .formatted(host));
+    }
+    return enabled ? Optional.of(new WeirSettings.Http(host, port, access)) : Optional.empty();
+  }
+
+  private static List<AccessToken> tokens(Section http) {
+    List<AccessToken> tokens = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Section entry : http.sections("tokens")) {
+      AccessToken.Role role = entry.choice("role", AccessToken.Role.class);
+      String name = entry.text("name");
+      String hash = entry.text("sha256");
+      entry.refuseUnknownKeys();
+      if (entry.has("name") && AccessToken.name(name).isEmpty()) {
+        entry.problem("name", "must be 1 to 64 letters, digits, dots, dashes and underscores");
+      } else if (!names.add(name) && !name.isEmpty()) {
+        entry.problem("name", "is '%s' a second time; give each token its own".formatted(name));
+      }
+      if (entry.has("sha256") && AccessToken.hash(hash).isEmpty()) {
+        entry.problem(
+            "sha256",
+            "must be the SHA-256 of the token in 64 hexadecimal digits in lower case, as weir token"
+                + " prints it");
+      }
+      tokens.add(new AccessToken(name, role, hash));
+    }
+    return tokens;
+  }
+
+  private static Optional<Path> tokensFile(Section http) {
+    Path file = http.path("tokens-file");
+    if (file.toString().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      TokensFile.read(file);
+    } catch (IOException e) {
+      http.problem("tokens-file", "cannot be used: " + e.getMessage());
+    }
+    return Optional.of(file);
+  }
+
+  private static boolean isLoopback(String host) {
+    // Only literal addresses and the one name: no name is looked up.
+    if (!host.equals("localhost") && !host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}
