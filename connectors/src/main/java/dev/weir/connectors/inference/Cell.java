@@ -65,7 +65,7 @@ final class Cell {
   /** The number that a cell is; NaN if it is missing or none. */
   static double number(String cell, char decimal) {
     String text = percent(cell);
-    if (isMissing(text) || !isNumber(text, decimal)) {
+    if (isMissing(text) || !isNumber(cell, decimal)) {
       return Double.NaN;
     }
     String plain = text.replaceAll("[' \u00A0\u202F\u2019]", "").replace('\u2212', '-');

@@ -94,6 +94,11 @@ final class Column {
     return count;
   }
 
+  /** Whether a word such as NaN stands for a missing value, rather than an empty cell. */
+  boolean hasMissingWords() {
+    return cells.stream().anyMatch(cell -> !cell.isBlank() && Cell.isMissing(cell));
+  }
+
   boolean isEmpty() {
     return present() == 0;
   }

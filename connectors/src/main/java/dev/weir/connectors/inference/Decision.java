@@ -308,7 +308,9 @@ final class Decision {
     boolean nested =
         format == LineFormat.JSONL
             && roles.values().stream().anyMatch(column -> column.name().indexOf('.') >= 0);
-    return onlyTexts && !quoted && !nested && setup.record().values().isEmpty()
+    boolean worded =
+        format == LineFormat.JSONL && roles.values().stream().anyMatch(Column::hasMissingWords);
+    return onlyTexts && !quoted && !nested && !worded && setup.record().values().isEmpty()
         ? new RecordSettings(
             record.time(),
             record.series(),

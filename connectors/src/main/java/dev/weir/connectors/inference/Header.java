@@ -16,6 +16,7 @@ import java.util.Optional;
 record Header(List<String> names, int skip, boolean asItStands, List<String> units, int first) {
 
   private static final int MOST_PREAMBLE = 100;
+  private static final int MOST_NAME_LINES = 50;
 
   static boolean isComment(String line) {
     String text = line.stripLeading();
@@ -99,11 +100,11 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
       block.addFirst(top--);
     }
     if (block.isEmpty()) {
-      return new Header(List.of(), first, false, List.of(), first);
+      return new Header(overLines(lines, first, dialect, decimal), first, false, List.of(), first);
     }
     int at = block.getFirst();
     List<String> names = new ArrayList<>(cells(lines.get(at), dialect));
-    if (names.getFirst().equals("TOA5") && block.size() > 1) {
+    if ((names.getFirst().equals("TOA5") || isTitle(names)) && block.size() > 1) {
       at = block.get(1);
       names = new ArrayList<>(cells(lines.get(at), dialect));
     }
@@ -124,6 +125,33 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     }
     boolean plain = one && !short1 && !isComment(lines.get(at));
     return new Header(List.copyOf(names), plain ? at : first, plain, units, first);
+  }
+
+  /** Names in quotes that go over the ends of lines, as spreadsheets write them; empty if none. */
+  private static List<String> overLines(
+      List<String> lines, int first, Dialect dialect, char decimal) {
+    for (int from = first - 2; from >= Math.max(0, first - MOST_NAME_LINES); from--) {
+      List<String> part = lines.subList(from, first);
+      String joined = String.join(" ", part);
+      List<String> cells = Split.cells(joined, dialect.separator());
+      if (isOpen(part.getFirst())
+          && !isOpen(joined)
+          && cells.size() == dialect.width()
+          && cells.stream().noneMatch(cell -> Cell.isNumber(cell, decimal) || Clock.isAny(cell))) {
+        return cells;
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether a quote is open at the end. */
+  private static boolean isOpen(String text) {
+    return text.chars().filter(c -> c == '"').count() % 2 == 1;
+  }
+
+  /** Whether only the first cell holds a text: it is the title of the table. */
+  private static boolean isTitle(List<String> cells) {
+    return cells.size() > 1 && cells.stream().skip(1).allMatch(String::isEmpty);
   }
 
   /** Names over two lines: the first has gaps where the second has names. */
@@ -149,6 +177,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     List<String> cells = cells(line, dialect);
     boolean fits = cells.size() == dialect.width() || cells.size() == dialect.width() - 1;
     return fits
+        && !cells.isEmpty()
         && (dialect.width() > 1 || !isComment(line))
         && cells.stream().noneMatch(cell -> Cell.isNumber(cell, decimal) || Clock.isAny(cell));
   }

@@ -108,7 +108,8 @@ record Roles(
     if (column.isEmpty()) {
       return Optional.of("empty");
     }
-    if (all.stream().anyMatch(other -> other.name().equals(name + "(RAW)"))) {
+    String raw = name + "(RAW)";
+    if (all.stream().anyMatch(other -> other.name().equals(raw))) {
       return Optional.of("its raw twin is read");
     }
     if (!column.isNumeric()) {

@@ -4,7 +4,11 @@ import dev.weir.monitoring.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The meaning of the columns of a CSV file, by their names.
@@ -68,16 +72,19 @@ public record Columns(
    * and the second of two equal names {@code temp.2}.
    */
   public static List<String> named(List<String> texts) {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    Map<String, Integer> last = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {
       String name = texts.get(i).isEmpty() ? "column " + (i + 1) : texts.get(i);
       String unique = name;
-      for (int again = 2; names.contains(unique); again++) {
+      // Lower numbers of the name are taken.
+      for (int again = last.getOrDefault(name, 1) + 1; names.contains(unique); again++) {
         unique = name + "." + again;
+        last.put(name, again);
       }
       names.add(unique);
     }
-    return names;
+    return List.copyOf(names);
   }
 
   private static Columns of(List<String> names, RecordSettings settings) throws BadHeaderException {

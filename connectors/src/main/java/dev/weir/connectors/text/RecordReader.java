@@ -265,8 +265,7 @@ public final class RecordReader {
         refuse(
             into,
             Reason.CUT_SHORT,
-            "the compressed file is damaged or cut short here; what is behind is lost; fetch it"
-                + " again");
+            "the file is damaged or cut short here; what is behind is lost; fetch it again");
         yield false;
       }
       case NOTHING -> throw new IllegalStateException("nothing was found twice");

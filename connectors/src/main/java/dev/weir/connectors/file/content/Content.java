@@ -6,18 +6,18 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a file that may grow, decompressed if its name ends in {@code .gz} or it begins
- * with the header of gzip. Its end is the last byte that there is now.
+ * The text in a file that may grow, by lines of records: decompressed if its name ends in {@code
+ * .gz} or it begins as such a file does, in UTF-8 if it is UTF-16, and with a line for each record
+ * if it is a JSON document of a known form. Its end is where there is nothing more now.
  */
 public final class Content extends InputStream {
 
   private static final int CHUNK = 64 * 1024;
 
   private final RawFile raw;
-  private final @Nullable Gunzip gunzip;
+  private final Recoded text;
   private byte[] first = new byte[0];
   private int firstWanted;
   private long offset;
@@ -25,9 +25,9 @@ public final class Content extends InputStream {
   private boolean finished;
   private boolean brokeOff;
 
-  private Content(RawFile raw, boolean compressed) {
+  private Content(RawFile raw, Recoded text) {
     this.raw = raw;
-    this.gunzip = compressed ? new Gunzip(raw) : null;
+    this.text = text;
   }
 
   /** Opens a file at its beginning. */
@@ -39,7 +39,7 @@ public final class Content extends InputStream {
         compressed = GzipHeader.isMagic(raw.readNBytes(2));
         raw.jump(0);
       }
-      return new Content(raw, compressed);
+      return new Content(raw, Recoded.of(raw, compressed));
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
@@ -57,15 +57,14 @@ public final class Content extends InputStream {
     return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
+  /** Whether it is not read as its bytes are: it is compressed, UTF-16 or a JSON document. */
   public boolean isCompressed() {
-    return gunzip != null;
+    return text.isRecoded();
   }
 
-  /**
-   * Whether nothing is missing of what was begun; a file that is not compressed is always whole.
-   */
+  /** Whether nothing is missing of what was begun; a file read as its bytes are is always whole. */
   public boolean isWhole() {
-    return gunzip == null || gunzip.isWhole();
+    return text.isWhole();
   }
 
   /** Size of the file in bytes, compressed or not. */
@@ -113,7 +112,7 @@ public final class Content extends InputStream {
   /** Moves on to a place and gives up to {@code length} bytes in front of it. */
   public byte[] skipTo(long place, int length) throws IOException {
     long from = Math.max(0, place - length);
-    if (gunzip == null) {
+    if (!text.isRecoded()) {
       raw.jump(from);
       offset = from;
     } else {
@@ -134,7 +133,7 @@ public final class Content extends InputStream {
     if (wanted <= 0) {
       return -1;
     }
-    int read = gunzip == null ? raw.read(into, from, wanted) : gunzip.read(into, from, wanted);
+    int read = text.in().read(into, from, wanted);
     if (read < 0) {
       if (finished && !isWhole()) {
         brokeOff = true;
@@ -160,10 +159,6 @@ public final class Content extends InputStream {
 
   @Override
   public void close() throws IOException {
-    if (gunzip == null) {
-      raw.close();
-    } else {
-      gunzip.close();
-    }
+    text.in().close();
   }
 }

@@ -160,6 +160,11 @@ final class Gunzip extends InputStream {
     return number;
   }
 
+  /** Frees what decompresses, and leaves the stream open. */
+  void release() {
+    inflater.end();
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
