@@ -289,6 +289,11 @@ public final class SettingsReader {
             health.bytes("max-memory", 1),
             health.number("max-error-rate", 1e-9, 1),
             health.number("max-unscored-rate", 1e-9, 1),
+            health.text("max-source-silence").equals("off")
+                ? Optional.empty()
+                : Optional.of(
+                    health.duration(
+                        "max-source-silence", SHORTEST, "off or a duration such as 15m")),
             health.number("queue-full", 0.01, 1),
             health.duration("grace", Duration.ZERO),
             health.duration("resolve-after", Duration.ZERO),

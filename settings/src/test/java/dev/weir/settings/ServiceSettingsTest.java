@@ -35,6 +35,7 @@ class ServiceSettingsTest {
                   2048L << 20,
                   0.05,
                   0.5,
+                  Optional.of(Duration.ofMinutes(15)),
                   0.9,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(30),
@@ -47,7 +48,7 @@ class ServiceSettingsTest {
           """
           weir.health {
             max-latency = 250ms, min-throughput = 7.5, max-memory = 1 GiB, max-error-rate = 0.5
-            max-unscored-rate = 0.75
+            max-unscored-rate = 0.75, max-source-silence = off
             queue-full = 0.25, grace = 0s, resolve-after = 2m, summary-every = 1 minute
           }
           """;
@@ -60,6 +61,7 @@ class ServiceSettingsTest {
                   1L << 30,
                   0.5,
                   0.75,
+                  Optional.empty(),
                   0.25,
                   Duration.ZERO,
                   Duration.ofMinutes(2),

@@ -189,7 +189,7 @@ final class ScoreCommand implements Callable<Integer> {
                 part(counts.get(RecordCount.WARMING), "came before their model was ready"),
                 part(
                     counts.get(RecordCount.UNSCORABLE),
-                    "lack a value, or are of a quarantined series"),
+                    "lack a value (missing-values says what stands in), or are of a quarantined series"),
                 part(
                     counts.get(RecordCount.REJECTED),
                     "are of a series with no detector, or beyond max-series"),

@@ -22,7 +22,7 @@ class ScoreSummaryTest {
     assertThat(ScoreCommand.unscored(counts))
         .contains(
             "1,232 of 1,732 rows are not scored: 20 came before their model was ready, 1,200 lack a"
-                + " value, or are of a quarantined series, 3 are of a series with no detector, or"
+                + " value (missing-values says what stands in), or are of a quarantined series, 3 are of a series with no detector, or"
                 + " beyond max-series, 7 could not be read, 2 came too late");
   }
 

@@ -152,6 +152,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
         });
     setup.monitor().pipelines().forEach(this::judgeConnection);
     setup.monitor().pipelines().forEach(this::judgeRecords);
+    setup.monitor().pipelines().forEach(pipeline -> judgeSilence(pipeline, now));
     components.forEach(
         (component, hysteresis) -> change(component, hysteresis, hysteresis::elapse));
   }
@@ -177,6 +178,22 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
             .read(pipeline.counts());
     if (health.rank() > 0 || components.containsKey(component)) {
       observe(component, health, TIMES);
+    }
+  }
+
+  /** A source that never had too long a pause is no component; one at its end is not silent. */
+  private void judgeSilence(PipelineMonitor pipeline, long now) {
+    Optional<Duration> most = setup.settings().maxSourceSilence();
+    if (most.isEmpty()) {
+      return;
+    }
+    String component = "silence of " + pipeline.pipeline();
+    boolean still = pipeline.quiet() && !pipeline.ended();
+    if (still && now - pipeline.idleSince() > most.get().toNanos()) {
+      String reason = "it has had no record for more than %s".formatted(text(most.get()));
+      observe(component, new Health.Degraded(reason), 1);
+    } else if (components.containsKey(component)) {
+      observe(component, Health.up(), 1);
     }
   }
 

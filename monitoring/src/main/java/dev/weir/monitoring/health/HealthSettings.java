@@ -1,6 +1,7 @@
 package dev.weir.monitoring.health;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The thresholds of health; {@code weir.health} in the configuration.
@@ -11,6 +12,8 @@ import java.time.Duration;
  * @param maxErrorRate errors per record of the last minute
  * @param maxUnscoredRate share of a source's records of the last minute that may be rejected or
  *     unscorable
+ * @param maxSourceSilence how long a source that goes on may have no record, by the clock; empty
+ *     for as long as it likes
  * @param queueFull share of a queue's capacity from which on it is a reason
  * @param grace after the start, before latency and throughput are judged
  * @param resolveAfter how long a component must have been better without a break before that counts
@@ -22,6 +25,7 @@ public record HealthSettings(
     long maxMemory,
     double maxErrorRate,
     double maxUnscoredRate,
+    Optional<Duration> maxSourceSilence,
     double queueFull,
     Duration grace,
     Duration resolveAfter,
@@ -41,6 +45,7 @@ public record HealthSettings(
         Math.min(maxMemory, (long) (NEARLY_ALL * largestHeap)),
         maxErrorRate,
         maxUnscoredRate,
+        maxSourceSilence,
         queueFull,
         grace,
         resolveAfter,

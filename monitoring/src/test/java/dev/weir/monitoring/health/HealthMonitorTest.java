@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.monitoring.Evaluation;
 import dev.weir.monitoring.Monitor;
+import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.monitoring.RecordCount;
 import dev.weir.monitoring.RecordCounts;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class HealthMonitorTest {
             2 * GIB,
             0.05,
             0.5,
+            Optional.of(Duration.ofMinutes(15)),
             0.9,
             Duration.ofSeconds(10),
             RESOLVE_AFTER,
@@ -102,6 +104,27 @@ class HealthMonitorTest {
     time.timePasses(Duration.ofSeconds(1));
 
     assertThat(changes.receiveMessage().component()).isEqualTo("memory");
+  }
+
+  @Test
+  void a_source_without_a_record_for_longer_than_it_may_is_degraded_until_the_next() {
+    PipelineMonitor live = monitor.pipeline("live");
+    PipelineMonitor ended = monitor.pipeline("ended");
+    live.idle(nanos.get(), false);
+    ended.idle(nanos.get(), true);
+    seconds(900);
+    changes.expectNoMessage(Duration.ZERO);
+    live.idle(nanos.get(), false);
+    seconds(1);
+
+    HealthMonitor.Changed change = changes.receiveMessage();
+    assertThat(change.component()).isEqualTo("silence of live");
+    assertThat(change.health())
+        .isEqualTo(new Health.Degraded("it has had no record for more than 15 min"));
+    live.read(0, 1);
+    seconds(31);
+    assertThat(changes.receiveMessage().health()).isEqualTo(Health.up());
+    changes.expectNoMessage(Duration.ZERO);
   }
 
   @Test

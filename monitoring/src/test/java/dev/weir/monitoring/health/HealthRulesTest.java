@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.monitoring.Latency;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HealthRulesTest {
@@ -16,6 +17,7 @@ class HealthRulesTest {
           2L << 30,
           0.05,
           0.5,
+          Optional.empty(),
           0.9,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
