@@ -15,6 +15,9 @@ import java.util.Set;
 /** Reads where requests are answered, and whose. */
 final class HttpReader {
 
+  private static final int MOST_CONNECTIONS = 10_000;
+  private static final double MOST_RATE = 1e6;
+
   private HttpReader() {}
 
   /** The settings of the section {@code http}; empty if no requests are answered. */
@@ -27,6 +30,7 @@ final class HttpReader {
     HttpAccess access =
         new HttpAccess(
             isLoopback(host), names, tokens(http), tokensFile(http), http.flag("open-metrics"));
+    HttpLimits limits = limits(http);
     http.refuseUnknownKeys();
     if (enabled && host.isEmpty()) {
       http.problem("host", "must be an address such as 127.0.0.1");
@@ -37,7 +41,16 @@ final class HttpReader {
                   + " token and its line), or bind a loopback address such as 127.0.0.1")
               .formatted(host));
     }
-    return enabled ? Optional.of(new WeirSettings.Http(host, port, access)) : Optional.empty();
+    return enabled
+        ? Optional.of(new WeirSettings.Http(host, port, access, limits))
+        : Optional.empty();
+  }
+
+  private static HttpLimits limits(Section http) {
+    int connections = http.integer("max-connections", 1, MOST_CONNECTIONS);
+    int ofClient = http.integer("max-connections-per-client", 1, MOST_CONNECTIONS);
+    double rate = http.number("batches-per-second", 0, MOST_RATE);
+    return new HttpLimits(connections, ofClient, HttpLimits.REQUEST, rate);
   }
 
   private static List<AccessToken> tokens(Section http) {

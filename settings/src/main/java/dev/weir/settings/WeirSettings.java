@@ -59,8 +59,9 @@ public record WeirSettings(
    *
    * @param port 0 for any free one
    * @param access whose requests
+   * @param limits how many of them
    */
-  public record Http(String host, int port, HttpAccess access) {}
+  public record Http(String host, int port, HttpAccess access, HttpLimits limits) {}
 
   /** How log lines look. */
   public enum LogFormat {

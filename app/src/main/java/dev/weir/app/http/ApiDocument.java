@@ -23,6 +23,9 @@ public final class ApiDocument {
         `weir.http.names` is refused with 421, one with an `Origin` of another site with 403. Where the service does
         not listen at a loopback address, `Host` may be any numeric address. There are no CORS headers.
       - `GET /` is a page for people; everything else is for programs.
+      - An answer begins within 16 s of the first byte of its request, or the connection is closed; a connection without a
+        byte for 10 s is closed too. There are at most `weir.http.max-connections`. A line feed without a carriage
+        return, a header that goes on in the next line, and lengths that contradict one another are refused with 400.
       - Caches must not store answers (`Cache-Control: no-store`).
       - `HEAD` is answered where `GET` is. Other methods get 405.
 
@@ -85,6 +88,7 @@ public final class ApiDocument {
       | 413 | the body is too large | in parts |
       | 415 | media type or content coding is not taken; `Accept-Post`, `Accept-Encoding` say which are | no |
       | 422 | the key was used for another body | no |
+      | 429 | more than `weir.http.batches-per-second` requests of this token, or of this client without tokens | after `Retry-After` seconds |
       | 503 | the service starts or stops, its disk failed or its journal is full | after `Retry-After` seconds |
 
       This page is written by `bin/docs`.

@@ -18,6 +18,11 @@ interface Exchange {
   /** Without the question mark; empty for none. */
   String query();
 
+  /** The address of the client, or its network. */
+  default String client() {
+    return "unknown";
+  }
+
   /** The value of a header, whatever the case of its name. */
   Optional<String> header(String name);
 

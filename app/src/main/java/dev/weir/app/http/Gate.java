@@ -41,31 +41,45 @@ public final class Gate {
     return access.needsToken();
   }
 
-  /** The problem that answers a request for a route; empty if it may pass. */
-  Optional<Reply> refusal(Role role, Exchange exchange) {
+  /** The outcome for a request. */
+  sealed interface Decision {}
+
+  /**
+   * It may be answered.
+   *
+   * @param client who sent it: the name of the token, or the address where no token is needed
+   */
+  record Passed(String client) implements Decision {}
+
+  /** It is answered by a problem. */
+  record Refused(Reply reply) implements Decision {}
+
+  /** Decides about a request for a route. */
+  Decision decide(Role role, Exchange exchange) {
     if (!needsToken() || !role.needsToken(access.metricsOpen())) {
-      return Optional.empty();
+      return new Passed(exchange.client());
     }
     List<String> headers = exchange.headers("Authorization");
     if (headers.isEmpty()) {
-      return Optional.of(
-          Reply.problem(
-                  UNAUTHORIZED,
-                  "a token of the role %s is needed: Authorization: Bearer TOKEN"
-                      .formatted(role.label()))
-              .with("WWW-Authenticate", REALM));
+      return refused(
+          UNAUTHORIZED,
+          "a token of the role %s is needed: Authorization: Bearer TOKEN".formatted(role.label()),
+          REALM);
     }
     Optional<AccessToken> token = token(headers);
     if (token.isEmpty()) {
-      return Optional.of(
-          Reply.problem(UNAUTHORIZED, "the token is not valid")
-              .with("WWW-Authenticate", REALM + ", error=\"invalid_token\""));
+      return refused(UNAUTHORIZED, "the token is not valid", REALM + ", error=\"invalid_token\"");
     }
     return role.allows(token.get().role())
-        ? Optional.empty()
-        : Optional.of(
-            Reply.problem(FORBIDDEN, "a token of the role %s is needed".formatted(role.label()))
-                .with("WWW-Authenticate", REALM + ", error=\"insufficient_scope\""));
+        ? new Passed("token " + token.get().name())
+        : refused(
+            FORBIDDEN,
+            "a token of the role %s is needed".formatted(role.label()),
+            REALM + ", error=\"insufficient_scope\"");
+  }
+
+  private static Refused refused(int status, String detail, String challenge) {
+    return new Refused(Reply.problem(status, detail).with("WWW-Authenticate", challenge));
   }
 
   private Optional<AccessToken> token(List<String> headers) {

@@ -1,13 +1,17 @@
 package dev.weir.app.http;
 
+import dev.weir.app.http.wire.Listener;
 import dev.weir.engine.FailureText;
+import dev.weir.settings.HttpLimits;
 import dev.weir.settings.WeirSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,8 +23,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -33,6 +35,7 @@ import org.apache.pekko.http.javadsl.model.ResponseEntity;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 
 /** Binds the port, and passes requests to the {@link Router}. Nothing else knows Pekko HTTP. */
@@ -40,7 +43,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
 
   public sealed interface Command {}
 
-  private record Bound(ServerBinding binding) implements Command {}
+  private record Bound(Tcp.ServerBinding binding) implements Command {}
 
   private record NotBound(Throwable failure) implements Command {}
 
@@ -63,9 +66,14 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
    * @param settings where it listens, and whom it answers
    * @param router answers requests
    * @param streams end when the port is given up
+   * @param nanoTime for the log
    */
   public record Setup(
-      WeirSettings.Http settings, Router router, EventStreams streams, ActorRef<Event> listener) {
+      WeirSettings.Http settings,
+      Router router,
+      EventStreams streams,
+      LongSupplier nanoTime,
+      ActorRef<Event> listener) {
 
     private String host() {
       return settings.host();
@@ -77,6 +85,11 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** Statuses of requests that the log counts. */
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 421, 429);
+
   private static final ContentType PROBLEM =
       ContentTypes.create(
           MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
@@ -94,7 +107,9 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   private final HostRule hosts;
   private final TimerScheduler<Command> timers;
   private final ActorSystem<Void> system;
-  private Optional<ServerBinding> binding = Optional.empty();
+  private final Listener server;
+  private final RefusalLog refusals;
+  private Optional<Tcp.ServerBinding> binding = Optional.empty();
 
   public static Behavior<Command> create(Setup setup) {
     return Behaviors.setup(
@@ -109,22 +124,28 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
             setup.host(), setup.settings().access().names(), setup.settings().access().loopback());
     this.timers = timers;
     this.system = context.getSystem();
+    this.refusals = new RefusalLog(setup.nanoTime());
+    HttpLimits limits = setup.settings().limits();
+    this.server =
+        new Listener(
+            new Listener.Limits(
+                limits.connections(), limits.connectionsOfClient(), limits.request(), IDLE),
+            this::answer,
+            system);
     bind();
   }
 
   private void bind() {
-    org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> answers =
-        this::answer;
     getContext()
         .pipeToSelf(
-            Http.get(system).newServerAt(setup.host(), setup.port()).bind(answers),
+            server.listen(setup.host(), setup.port()),
             (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(failure));
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Bound(ServerBinding bound) -> {
+      case Bound(Tcp.ServerBinding bound) -> {
         binding = Optional.of(bound);
         int port = bound.localAddress().getPort();
         setup.listener().tell(new Listening(setup.host(), port));
@@ -145,7 +166,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof PostStop || signal instanceof PreRestart) {
       setup.streams().stop();
-      binding.ifPresent(bound -> bound.terminate(PATIENCE));
+      binding.ifPresent(bound -> server.stop(bound, PATIENCE));
     }
     return this;
   }
@@ -155,20 +176,25 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
     return cause == null ? failure : cause(cause);
   }
 
-  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+  private CompletionStage<HttpResponse> answer(HttpRequest request, String client) {
     Optional<Reply> refusal = hosts.refusal(header(request, "Host"), header(request, "Origin"));
-    PekkoExchange exchange = new PekkoExchange(request, system);
+    PekkoExchange exchange = new PekkoExchange(request, client, system);
     CompletionStage<Reply> reply =
         refusal.isPresent() ? refusal.get().now() : setup.router().answer(exchange);
     exchange.discardUnread();
-    return reply.thenApply(HttpApi::response);
+    return reply.thenApply(answer -> {
+      if (REFUSALS.contains(answer.status())) {
+        refusals.add(client, answer.status());
+      }
+      return response(answer);
+    });
   }
 
   private static Optional<String> header(HttpRequest request, String name) {
     return request.getHeader(name).map(HttpHeader::value);
   }
 
-  private static HttpResponse response(Reply reply) {
+  static HttpResponse response(Reply reply) {
     List<HttpHeader> headers = new ArrayList<>();
     reply.headers().forEach((name, value) -> headers.add(RawHeader.create(name, value)));
     SECURITY.stream()

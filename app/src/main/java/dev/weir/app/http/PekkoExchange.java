@@ -21,12 +21,19 @@ final class PekkoExchange implements Exchange {
   private static final long PATIENCE_MILLIS = 15_000;
 
   private final HttpRequest request;
+  private final String client;
   private final Materializer materializer;
   private boolean taken;
 
-  PekkoExchange(HttpRequest request, ActorSystem<?> system) {
+  PekkoExchange(HttpRequest request, String client, ActorSystem<?> system) {
     this.request = request;
+    this.client = client;
     this.materializer = Materializer.matFromSystem(system);
+  }
+
+  @Override
+  public String client() {
+    return client;
   }
 
   @Override
@@ -82,16 +89,21 @@ final class PekkoExchange implements Exchange {
           if (failure == null) {
             throw new CompletionException(new BodyTooLargeException(most));
           }
-          throw new CompletionException(
-              isTooLarge(failure) ? new BodyTooLargeException(most) : failure);
+          throw new CompletionException(reason(failure, most));
         });
   }
 
-  private static boolean isTooLarge(Throwable failure) {
+  private static Throwable reason(Throwable failure, int most) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof EntityStreamSizeException
-        || (cause instanceof EntityStreamException stream
-            && String.valueOf(stream.getMessage()).contains("too large"));
+    return switch (cause) {
+      case EntityStreamSizeException _ -> new BodyTooLargeException(most);
+      case EntityStreamException stream
+          when String.valueOf(stream.getMessage()).contains("too large") ->
+          new BodyTooLargeException(most);
+      case EntityStreamException _ ->
+          new Inflated.BadBodyException("the body is cut short, or its chunks are malformed");
+      case null, default -> failure;
+    };
   }
 
   /** Frees what no handler has read. */

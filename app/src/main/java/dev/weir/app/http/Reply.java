@@ -103,6 +103,8 @@ public record Reply(int status, String type, Body body, Map<String, String> head
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 421 -> "Misdirected Request";
+      case 429 -> "Too Many Requests";
+      case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";

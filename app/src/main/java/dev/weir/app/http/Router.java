@@ -1,5 +1,6 @@
 package dev.weir.app.http;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,18 @@ public final class Router {
 
   private final List<Row> rows;
   private final Gate gate;
+  private final RequestRates rates;
 
   /**
    * The table.
    *
    * @param gate decides which requests reach a handler
+   * @param rates limits the requests of each client that sends records
    * @throws IllegalArgumentException if two routes have the same method and path
    */
-  Router(List<Route> routes, Gate gate) {
+  Router(List<Route> routes, Gate gate, RequestRates rates) {
     this.gate = gate;
+    this.rates = rates;
     Set<String> seen = new HashSet<>();
     for (Route route : routes) {
       if (!seen.add(route.method() + " " + route.path())) {
@@ -73,9 +77,16 @@ public final class Router {
 
   private CompletionStage<Reply> answer(Match match, Exchange exchange) {
     Role role = match.route().role();
-    Optional<Reply> refusal = gate.refusal(role, exchange);
-    if (refusal.isPresent()) {
-      return refusal.get().now();
+    switch (gate.decide(role, exchange)) {
+      case Gate.Refused(Reply refusal) -> {
+        return refusal.now();
+      }
+      case Gate.Passed(String client) -> {
+        Duration wait = role == Role.INGEST ? rates.take(client) : Duration.ZERO;
+        if (!wait.isZero()) {
+          return tooMany(wait).now();
+        }
+      }
     }
     Map<String, List<String>> query = PercentEncoding.query(exchange.query());
     return match
@@ -105,6 +116,11 @@ public final class Router {
             .collect(Collectors.joining(", "));
     return Reply.problem(405, "only %s is answered here".formatted(methods))
         .with("Allow", methods.replace("GET", "GET, HEAD"));
+  }
+
+  private static Reply tooMany(Duration wait) {
+    return Reply.problem(429, "too many requests of this client; send fewer and larger batches")
+        .with("Retry-After", String.valueOf(wait.plusMillis(999).toSeconds()));
   }
 
   private static Reply badRequest(BadRequestException e) {

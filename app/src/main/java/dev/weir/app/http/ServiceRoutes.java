@@ -83,13 +83,14 @@ public final class ServiceRoutes {
   }
 
   /** The table of routes: one for each endpoint of the catalogue. */
-  public static Router of(Service service, EventStreams streams, Gate gate) {
+  public static Router of(Service service, EventStreams streams, Gate gate, RequestRates rates) {
     ServiceRoutes routes = new ServiceRoutes(service, streams);
     return new Router(
         Arrays.stream(Endpoint.values())
             .map(endpoint -> endpoint.with(request -> routes.answer(endpoint, request)))
             .toList(),
-        gate);
+        gate,
+        rates);
   }
 
   private CompletionStage<Reply> answer(Endpoint endpoint, Request request) {

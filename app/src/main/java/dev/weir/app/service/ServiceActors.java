@@ -6,6 +6,7 @@ import dev.weir.app.http.EventStreams;
 import dev.weir.app.http.Gate;
 import dev.weir.app.http.HttpApi;
 import dev.weir.app.http.Observations;
+import dev.weir.app.http.RequestRates;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
@@ -141,8 +142,13 @@ final class ServiceActors {
         new HttpApi.Setup(
             settings,
             ServiceRoutes.of(
-                questions, streams, new Gate(settings.access(), setup.clocks().nanoTime())),
+                questions,
+                streams,
+                new Gate(settings.access(), setup.clocks().nanoTime()),
+                new RequestRates(
+                    settings.limits().requestsPerSecond(), setup.clocks().nanoTime())),
             streams,
+            setup.clocks().nanoTime(),
             events);
     spawner.spawn(
         HttpApi.Command.class,

@@ -103,8 +103,8 @@ class GateTest {
     Route probe = Endpoint.READYZ.with(_ -> Reply.problem(503, "cannot read /secret/place").now());
     Gate gate = new Gate(access(List.of(token(AccessToken.Role.READ))), () -> nanos);
 
-    Reply open = answer(new Router(List.of(probe), Gate.open()), Endpoint.READYZ, null);
-    Reply closed = answer(new Router(List.of(probe), gate), Endpoint.READYZ, null);
+    Reply open = answer(new Router(List.of(probe), Gate.open(), RequestRates.unlimited()), Endpoint.READYZ, null);
+    Reply closed = answer(new Router(List.of(probe), gate, RequestRates.unlimited()), Endpoint.READYZ, null);
 
     assertThat(open.toString()).contains("/secret/place");
     assertThat(closed.status()).isEqualTo(503);
@@ -140,7 +140,7 @@ class GateTest {
   }
 
   private static Router router(Endpoint endpoint, Gate gate) {
-    return new Router(List.of(endpoint.with(_ -> Reply.json("{}").now())), gate);
+    return new Router(List.of(endpoint.with(_ -> Reply.json("{}").now())), gate, RequestRates.unlimited());
   }
 
   private static HttpAccess access(List<AccessToken> tokens) {

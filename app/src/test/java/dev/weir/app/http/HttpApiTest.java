@@ -16,6 +16,7 @@ import dev.weir.monitoring.health.HealthReport;
 import dev.weir.series.SeriesSummary;
 import dev.weir.settings.AccessToken;
 import dev.weir.settings.HttpAccess;
+import dev.weir.settings.HttpLimits;
 import dev.weir.settings.WeirSettings;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -66,6 +67,7 @@ class HttpApiTest {
   private final EventStreams streams = new EventStreams(1, Duration.ofMillis(10));
   private volatile String asked = "";
   private HttpAccess access = HttpAccess.LOOPBACK;
+  private HttpLimits limits = HttpLimits.USUAL;
 
   @AfterEach
   void stop() {
@@ -240,9 +242,11 @@ class HttpApiTest {
     return kit.spawn(
         HttpApi.create(
             new HttpApi.Setup(
-                new WeirSettings.Http("127.0.0.1", port, access),
-                ServiceRoutes.of(new Stub(), streams, new Gate(access, () -> 0)),
+                new WeirSettings.Http("127.0.0.1", port, access, limits),
+                ServiceRoutes.of(
+                    new Stub(), streams, new Gate(access, () -> 0), RequestRates.unlimited()),
                 streams,
+                () -> 0,
                 listener.getRef())));
   }
 
@@ -343,7 +347,7 @@ class HttpApiTest {
     described.get("paths").fieldNames().forEachRemaining(paths::add);
     assertThat(paths)
         .isEqualTo(
-            ServiceRoutes.of(new Stub(), streams, Gate.open()).routes().stream()
+            ServiceRoutes.of(new Stub(), streams, Gate.open(), RequestRates.unlimited()).routes().stream()
                 .map(route -> route.path())
                 .toList());
     assertThat(described.at("/paths/~1api~1v1~1series~1{key}/get/parameters/0/name").asText())

@@ -172,7 +172,7 @@ class ObservationsTest {
 
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
     Router router =
-        new Router(List.of(Endpoint.OBSERVATIONS.with(observations::answer)), Gate.open());
+        new Router(List.of(Endpoint.OBSERVATIONS.with(observations::answer)), Gate.open(), RequestRates.unlimited());
     return router
         .answer(new Sent(query.replace("?", ""), headers, body))
         .toCompletableFuture()

@@ -22,7 +22,7 @@ class RouterTest {
               route(
                   "/fails",
                   _ -> CompletableFuture.failedFuture(new IllegalStateException("canary")))),
-          Gate.open());
+          Gate.open(), RequestRates.unlimited());
 
   @Test
   void a_parameter_is_one_decoded_segment_of_the_path() throws Exception {
@@ -57,7 +57,7 @@ class RouterTest {
   void two_routes_of_one_method_and_path_are_refused() {
     Route one = route("/x", _ -> Reply.json("{}").now());
 
-    assertThatThrownBy(() -> new Router(List.of(one, one), Gate.open()))
+    assertThatThrownBy(() -> new Router(List.of(one, one), Gate.open(), RequestRates.unlimited()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -60,7 +60,10 @@ final class StubService implements ServiceRoutes.Service {
 
   @Override
   public CompletionStage<Reply> observations(Request request) {
-    return Reply.problem(404, "no source").now();
+    return request
+        .body(1 << 20)
+        .handle((body, failure) ->
+            failure == null ? Reply.json("\"taken\"") : BatchReply.failed("stub", failure));
   }
 
   @Override

@@ -20,7 +20,7 @@ class PekkoSettingsTest {
 
       assertThat(config.getBoolean("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook"))
           .isFalse();
-      assertThat(config.getInt("pekko.http.server.max-connections")).isEqualTo(64);
+      assertThat(config.getString("pekko.http.server.request-timeout")).isEqualTo("10s");
       assertThat(config.getString("pekko.http.server.parsing.max-content-length")).isEqualTo("64k");
       assertThat(config.getInt("pekko.actor.default-dispatcher.throughput")).isEqualTo(20);
       assertThat(config.getString("pekko.loglevel")).isEqualTo("WARNING");
