@@ -5,6 +5,7 @@ import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TagRule;
 import dev.weir.connectors.text.TextSettings;
 
 /** One source, as configured. */
@@ -49,7 +50,8 @@ public sealed interface SourceSettings {
    *
    * @param journalBytes most bytes that its journal takes on disk
    */
-  record Http(String name, TextSettings settings, long journalBytes) implements SourceSettings {
+  record Http(String name, TextSettings settings, long journalBytes, TagRule tags)
+      implements SourceSettings {
     @Override
     public RecordSettings record() {
       return settings.record();

@@ -6,6 +6,7 @@ import dev.weir.connectors.file.SeriesFrom;
 import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TagRule;
 import dev.weir.connectors.text.TextSettings;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ final class TextReader {
     RecordSettings record = TextEntries.record(section.section("record"), name);
     TextSettings settings =
         TextEntries.setup(section, Optional.of(LineFormat.JSONL), record).usual(LineFormat.JSONL);
-    return new SourceSettings.Http(name, settings, journal);
+    TagRule tags = new TagRule(section.texts("tags"), section.texts("without-tags"));
+    return new SourceSettings.Http(name, settings, journal, tags);
   }
 
   /** A path that must be set. */

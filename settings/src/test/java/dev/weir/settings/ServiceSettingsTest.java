@@ -243,7 +243,8 @@ class ServiceSettingsTest {
   class HttpAndLog extends SettingsTest {
     @Test
     void has_its_defaults() throws Exception {
-      assertThat(settings("").http()).contains(new Http("127.0.0.1", 8080, HttpAccess.LOOPBACK, HttpLimits.USUAL));
+      assertThat(settings("").http())
+          .contains(new Http("127.0.0.1", 8080, HttpAccess.LOOPBACK, HttpLimits.USUAL));
       assertThat(settings("").logFormat()).isEqualTo(LogFormat.AUTO);
     }
 
@@ -252,7 +253,8 @@ class ServiceSettingsTest {
       WeirSettings settings =
           settings("weir { http { host = \"::1\", port = 0 }, log.format = json }");
 
-      assertThat(settings.http()).contains(new Http("::1", 0, HttpAccess.LOOPBACK, HttpLimits.USUAL));
+      assertThat(settings.http())
+          .contains(new Http("::1", 0, HttpAccess.LOOPBACK, HttpLimits.USUAL));
       assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
       assertThat(settings("weir.http.enabled = false").http()).isEmpty();
     }

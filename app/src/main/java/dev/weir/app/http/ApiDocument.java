@@ -91,6 +91,24 @@ public final class ApiDocument {
       | 429 | more than `weir.http.batches-per-second` requests of this token, or of this client without tokens | after `Retry-After` seconds |
       | 503 | the service starts or stops, its disk failed or its journal is full | after `Retry-After` seconds |
 
+      ## Line protocol
+
+      `POST /api/v2/write` takes the line protocol of InfluxDB 2, as Telegraf and the client libraries send it, for a
+      source of type `http`: the one that `bucket` names if there are several. `org` and `orgID` are not looked at.
+      `precision` is `ns` (usual), `us`, `ms` or `s`. The body may be compressed by gzip; `Content-Type` does not count.
+
+      Each number of a line becomes a record of a series of its own, of one value. The key is the line up to the name
+      of the field, with the tags in the order of their names and with the backslashes of the line:
+      `cpu,host=b,core=0 usage=12.5 1700000000000000000` belongs to the series `cpu,core=0,host=b usage`. `tags` and
+      `without-tags` of the source say which tags count. The source's `record` settings do not. Integers (`i`, `u`) are
+      numbers, of which a double keeps the first 15 digits; booleans are 1 and 0; texts are left out. Times are required, as
+      without one a line that is sent again would be another record.
+
+      204 means that the records are on disk. A line that cannot be read costs itself only: the others are stored, and
+      the answer is 400 with `{"code":"invalid","message":"partial write: 1 of 4 lines refused: line 2: missing
+      fields","line":2}`. 503 with `Retry-After` asks to send the lines again; 413 to send fewer. Lines that are sent
+      again after a lost answer are scored again.
+
       This page is written by `bin/docs`.
       """;
 

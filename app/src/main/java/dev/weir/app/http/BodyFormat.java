@@ -1,7 +1,7 @@
 package dev.weir.app.http;
 
+import dev.weir.connectors.ingest.BatchFormat;
 import dev.weir.connectors.ingest.JsonArray;
-import dev.weir.connectors.text.LineFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,8 +49,8 @@ enum BodyFormat {
   }
 
   /** How the lines are read. */
-  LineFormat lines() {
-    return this == CSV ? LineFormat.CSV : LineFormat.JSONL;
+  BatchFormat lines() {
+    return this == CSV ? BatchFormat.CSV : BatchFormat.JSONL;
   }
 
   /**

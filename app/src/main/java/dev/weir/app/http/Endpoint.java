@@ -40,7 +40,17 @@ enum Endpoint {
       Role.INGEST,
       Reply.JSON,
       "Takes a batch of records for a source of type http.",
-      "source");
+      "source"),
+  LINE_PROTOCOL(
+      Method.POST,
+      "/api/v2/write",
+      Role.WRITE,
+      Reply.JSON,
+      "Takes the line protocol of InfluxDB for a source of type http.",
+      "bucket",
+      "org",
+      "orgID",
+      "precision");
 
   private final Method method;
   private final String path;
@@ -74,6 +84,15 @@ enum Endpoint {
 
   Role role() {
     return role;
+  }
+
+  /** The status of an answer to a request that did what it should. */
+  String success() {
+    return switch (role) {
+      case WRITE -> "204";
+      case INGEST -> "202";
+      case PROBE, PAGE, READ, METRICS -> "200";
+    };
   }
 
   /** The media type of an answer that is no problem. */

@@ -203,16 +203,17 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
     return HttpResponse.create()
         .withStatus(StatusCodes.get(reply.status()))
         .withHeaders(headers)
-        .withEntity(entity(contentType(reply.type()), reply.body()));
+        .withEntity(entity(reply));
   }
 
-  private static ResponseEntity entity(ContentType type, Reply.Body body) {
-    return switch (body) {
+  private static ResponseEntity entity(Reply reply) {
+    return switch (reply.body()) {
+      case Reply.Nothing _ -> HttpEntities.EMPTY;
       case Reply.Text(String text) ->
-          HttpEntities.create(type, text.getBytes(StandardCharsets.UTF_8));
-      case Reply.Bytes(ByteString bytes) -> HttpEntities.create(type, bytes);
+          HttpEntities.create(contentType(reply.type()), text.getBytes(StandardCharsets.UTF_8));
+      case Reply.Bytes(ByteString bytes) -> HttpEntities.create(contentType(reply.type()), bytes);
       case Reply.Texts(Source<String, NotUsed> texts) ->
-          HttpEntities.createChunked(type, texts.map(ByteString::fromString));
+          HttpEntities.createChunked(contentType(reply.type()), texts.map(ByteString::fromString));
     };
   }
 

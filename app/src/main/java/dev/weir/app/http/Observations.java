@@ -4,6 +4,7 @@ import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.ingest.IngestJournal;
 import dev.weir.connectors.ingest.Intake;
 import dev.weir.connectors.ingest.Verdict;
+import dev.weir.connectors.text.TagRule;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -11,25 +12,21 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Takes batches of records for the sources of type http. Thread-safe. */
 public final class Observations {
 
   /** Where the batches of a source go. */
-  public record Target(IngestJournal journal, Intake intake) {}
+  public record Target(IngestJournal journal, Intake intake, TagRule tags) {}
 
   /** Most bytes of a body, as sent and once decompressed. */
   static final int MOST_BYTES = 32 << 20;
 
-  /** Batches that are read, checked or written at one time. */
-  private static final int MOST_AT_ONCE = 16;
-
   private final Map<String, Target> targets;
   private final Supplier<String> notReady;
   private final Executor work;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final IngestSlots slots;
 
   /**
    * Takes batches for these sources.
@@ -37,11 +34,14 @@ public final class Observations {
    * @param targets by the name of the source
    * @param notReady why batches are not taken now; empty if they are
    * @param work runs what takes long
+   * @param slots bound what is under way
    */
-  public Observations(Map<String, Target> targets, Supplier<String> notReady, Executor work) {
+  public Observations(
+      Map<String, Target> targets, Supplier<String> notReady, Executor work, IngestSlots slots) {
     this.targets = new TreeMap<>(targets);
     this.notReady = notReady;
     this.work = work;
+    this.slots = slots;
   }
 
   /** Takes a batch. */
@@ -78,16 +78,15 @@ public final class Observations {
     if (key.isEmpty()) {
       return Reply.problem(400, "Idempotency-Key must be 1 to 255 visible ASCII characters").now();
     }
-    if (underWay.incrementAndGet() > MOST_AT_ONCE) {
-      underWay.decrementAndGet();
-      return BatchReply.later("%d batches are being taken".formatted(MOST_AT_ONCE)).now();
+    if (!slots.take()) {
+      return BatchReply.later(IngestSlots.FULL).now();
     }
     return request
         .body(MOST_BYTES)
         .thenComposeAsync(
             body -> take(name, target, key.get(), format.get(), gzip.get(), body), work)
         .handle((reply, failure) -> {
-          underWay.decrementAndGet();
+          slots.give();
           return failure == null ? reply : BatchReply.failed(name, failure);
         });
   }

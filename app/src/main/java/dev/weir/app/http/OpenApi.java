@@ -53,9 +53,11 @@ final class OpenApi {
       endpoint.query().forEach(name -> parameter(parameters.addObject(), name, false));
     }
     ObjectNode responses = operation.putObject("responses");
-    ObjectNode found = responses.putObject(endpoint.method() == Method.POST ? "202" : "200");
+    ObjectNode found = responses.putObject(endpoint.success());
     found.put("description", endpoint.summary());
-    found.putObject("content").putObject(endpoint.produces());
+    if (endpoint.role() != Role.WRITE) {
+      found.putObject("content").putObject(endpoint.produces());
+    }
     ObjectNode problem = responses.putObject("default");
     problem.put("description", "A problem, RFC 9457.");
     problem

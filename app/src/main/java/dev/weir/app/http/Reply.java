@@ -25,6 +25,9 @@ public record Reply(int status, String type, Body body, Map<String, String> head
   /** A text, sent in UTF-8. */
   public record Text(String text) implements Body {}
 
+  /** No body. */
+  public record Nothing() implements Body {}
+
   /** Bytes that are sent as they are. */
   public record Bytes(ByteString bytes) implements Body {}
 
@@ -33,6 +36,9 @@ public record Reply(int status, String type, Body body, Map<String, String> head
 
   /** The media type of JSON. */
   public static final String JSON = "application/json";
+
+  /** 204, without a body. */
+  static final Reply NO_CONTENT = new Reply(204, "", new Nothing(), Map.of());
 
   /** The media type of a problem, RFC 9457. */
   public static final String PROBLEM = "application/problem+json";

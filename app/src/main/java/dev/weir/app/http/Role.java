@@ -10,6 +10,11 @@ public enum Role {
   PAGE,
   /** A program that sends records. */
   INGEST,
+  /**
+   * A program that sends records by a protocol whose senders drop what is refused with 429: as
+   * {@link #INGEST}, but a rate that is too high is answered by 503.
+   */
+  WRITE,
   /** An operator or a program that reads the state of the service. */
   READ,
   /** A monitoring system: as {@link #READ}, unless the settings open the metrics to everyone. */
@@ -19,7 +24,7 @@ public enum Role {
   boolean needsToken(boolean metricsOpen) {
     return switch (this) {
       case PROBE, PAGE -> false;
-      case INGEST, READ -> true;
+      case INGEST, WRITE, READ -> true;
       case METRICS -> !metricsOpen;
     };
   }
@@ -28,7 +33,7 @@ public enum Role {
   boolean allows(AccessToken.Role token) {
     return switch (this) {
       case PROBE, PAGE -> true;
-      case INGEST -> token != AccessToken.Role.READ;
+      case INGEST, WRITE -> token != AccessToken.Role.READ;
       case READ, METRICS -> token != AccessToken.Role.INGEST;
     };
   }
@@ -38,7 +43,7 @@ public enum Role {
     return switch (this) {
       case PROBE -> "probe";
       case PAGE -> "page";
-      case INGEST -> "ingest";
+      case INGEST, WRITE -> "ingest";
       case READ, METRICS -> "read";
     };
   }

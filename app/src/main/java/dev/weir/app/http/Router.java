@@ -82,9 +82,10 @@ public final class Router {
         return refusal.now();
       }
       case Gate.Passed(String client) -> {
-        Duration wait = role == Role.INGEST ? rates.take(client) : Duration.ZERO;
+        boolean limited = role == Role.INGEST || role == Role.WRITE;
+        Duration wait = limited ? rates.take(client) : Duration.ZERO;
         if (!wait.isZero()) {
-          return tooMany(wait).now();
+          return tooMany(role == Role.WRITE ? 503 : 429, wait).now();
         }
       }
     }
@@ -118,8 +119,8 @@ public final class Router {
         .with("Allow", methods.replace("GET", "GET, HEAD"));
   }
 
-  private static Reply tooMany(Duration wait) {
-    return Reply.problem(429, "too many requests of this client; send fewer and larger batches")
+  private static Reply tooMany(int status, Duration wait) {
+    return Reply.problem(status, "too many requests of this client; send fewer and larger batches")
         .with("Retry-After", String.valueOf(wait.plusMillis(999).toSeconds()));
   }
 

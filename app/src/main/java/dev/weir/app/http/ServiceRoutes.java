@@ -72,6 +72,9 @@ public final class ServiceRoutes {
 
     /** Stores a batch of records. */
     CompletionStage<Reply> observations(Request request);
+
+    /** Stores lines of the line protocol. */
+    CompletionStage<Reply> lines(Request request);
   }
 
   private final Service service;
@@ -110,6 +113,7 @@ public final class ServiceRoutes {
       case ALERTS -> Reply.json(AlertsJson.of(service.alerts())).now();
       case STREAM -> stream(request).now();
       case OBSERVATIONS -> service.observations(request);
+      case LINE_PROTOCOL -> service.lines(request);
       case OPENAPI -> Reply.json(OpenApi.text()).now();
       case PAGE, PAGE_OF_SERIES -> PageFiles.document().now();
       case PAGE_FILE -> PageFiles.file(request.path("file")).now();

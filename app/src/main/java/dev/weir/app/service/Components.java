@@ -87,7 +87,7 @@ public final class Components {
       case SourceSettings.Files(String name, var files) -> files(name, files, "files", logs);
       case SourceSettings.Stdin(String name, var setup) ->
           new StdinSource(name, setup, System.in, logs.apply("readings"), notes(name));
-      case SourceSettings.Http(String name, var text, _) ->
+      case SourceSettings.Http(String name, var text, _, _) ->
           new IngestSource(
               name,
               text,

@@ -64,7 +64,9 @@ final class Journals implements AutoCloseable {
             Thread.ofPlatform().daemon().name("batches of " + source.name()).factory(),
             LOG::warn);
     journals.put(source.name(), journal);
-    targets.put(source.name(), new Observations.Target(journal, new Intake(source.settings())));
+    targets.put(
+        source.name(),
+        new Observations.Target(journal, new Intake(source.settings()), source.tags()));
   }
 
   /** The journal of a source; empty if it has none. */

@@ -5,6 +5,8 @@ import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.http.EventStreams;
 import dev.weir.app.http.Gate;
 import dev.weir.app.http.HttpApi;
+import dev.weir.app.http.IngestSlots;
+import dev.weir.app.http.LineProtocolWrites;
 import dev.weir.app.http.Observations;
 import dev.weir.app.http.RequestRates;
 import dev.weir.app.http.ServiceRoutes;
@@ -126,11 +128,15 @@ final class ServiceActors {
       ActorRef<HttpApi.Event> events) {
     spawner.spawn(Sampler.Tick.class, Sampler.create(setup.state()::sample), "sampler");
     EventStreams streams = new EventStreams();
+    IngestSlots slots = new IngestSlots();
     ServiceQuestions questions =
         new ServiceQuestions(
             setup.state(),
             health,
-            new Observations(setup.journals().targets(), setup.state()::notReady, setup.threads()),
+            new Observations(
+                setup.journals().targets(), setup.state()::notReady, setup.threads(), slots),
+            new LineProtocolWrites(
+                setup.journals().targets(), setup.state()::notReady, setup.threads(), slots),
             system);
     if (!settings.access().loopback()) {
       LOG.warn(
@@ -145,8 +151,7 @@ final class ServiceActors {
                 questions,
                 streams,
                 new Gate(settings.access(), setup.clocks().nanoTime()),
-                new RequestRates(
-                    settings.limits().requestsPerSecond(), setup.clocks().nanoTime())),
+                new RequestRates(settings.limits().requestsPerSecond(), setup.clocks().nanoTime())),
             streams,
             setup.clocks().nanoTime(),
             events);

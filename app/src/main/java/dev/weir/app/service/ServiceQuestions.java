@@ -1,6 +1,7 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.LineProtocolWrites;
 import dev.weir.app.http.Observations;
 import dev.weir.app.http.Reply;
 import dev.weir.app.http.Request;
@@ -30,22 +31,26 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   private final ServiceState state;
   private final Optional<ActorRef<HealthMonitor.Command>> health;
   private final Observations observations;
+  private final LineProtocolWrites lines;
   private final ActorSystem<?> system;
 
   /**
    * Asks these actors.
    *
    * @param health empty if health is not watched
-   * @param observations takes what programs send
+   * @param observations takes batches of records
+   * @param lines takes the line protocol
    */
   ServiceQuestions(
       ServiceState state,
       Optional<ActorRef<HealthMonitor.Command>> health,
       Observations observations,
+      LineProtocolWrites lines,
       ActorSystem<?> system) {
     this.state = state;
     this.health = health;
     this.observations = observations;
+    this.lines = lines;
     this.system = system;
   }
 
@@ -124,6 +129,11 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   @Override
   public CompletionStage<Reply> observations(Request request) {
     return observations.answer(request);
+  }
+
+  @Override
+  public CompletionStage<Reply> lines(Request request) {
+    return lines.answer(request);
   }
 
   private static List<SeriesAnswer> with(List<SeriesAnswer> known, Optional<SeriesAnswer> next) {

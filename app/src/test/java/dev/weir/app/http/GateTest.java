@@ -44,7 +44,8 @@ class GateTest {
           Endpoint.PAGE_FILE);
 
   /** The endpoints that take records. Every other one reads the state. */
-  private static final Set<Endpoint> INGEST = EnumSet.of(Endpoint.OBSERVATIONS);
+  private static final Set<Endpoint> INGEST =
+      EnumSet.of(Endpoint.OBSERVATIONS, Endpoint.LINE_PROTOCOL);
 
   @ParameterizedTest
   @EnumSource(Endpoint.class)
@@ -103,8 +104,13 @@ class GateTest {
     Route probe = Endpoint.READYZ.with(_ -> Reply.problem(503, "cannot read /secret/place").now());
     Gate gate = new Gate(access(List.of(token(AccessToken.Role.READ))), () -> nanos);
 
-    Reply open = answer(new Router(List.of(probe), Gate.open(), RequestRates.unlimited()), Endpoint.READYZ, null);
-    Reply closed = answer(new Router(List.of(probe), gate, RequestRates.unlimited()), Endpoint.READYZ, null);
+    Reply open =
+        answer(
+            new Router(List.of(probe), Gate.open(), RequestRates.unlimited()),
+            Endpoint.READYZ,
+            null);
+    Reply closed =
+        answer(new Router(List.of(probe), gate, RequestRates.unlimited()), Endpoint.READYZ, null);
 
     assertThat(open.toString()).contains("/secret/place");
     assertThat(closed.status()).isEqualTo(503);
@@ -140,7 +146,8 @@ class GateTest {
   }
 
   private static Router router(Endpoint endpoint, Gate gate) {
-    return new Router(List.of(endpoint.with(_ -> Reply.json("{}").now())), gate, RequestRates.unlimited());
+    return new Router(
+        List.of(endpoint.with(_ -> Reply.json("{}").now())), gate, RequestRates.unlimited());
   }
 
   private static HttpAccess access(List<AccessToken> tokens) {

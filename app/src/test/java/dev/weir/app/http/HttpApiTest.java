@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -347,7 +348,9 @@ class HttpApiTest {
     described.get("paths").fieldNames().forEachRemaining(paths::add);
     assertThat(paths)
         .isEqualTo(
-            ServiceRoutes.of(new Stub(), streams, Gate.open(), RequestRates.unlimited()).routes().stream()
+            ServiceRoutes.of(new Stub(), streams, Gate.open(), RequestRates.unlimited())
+                .routes()
+                .stream()
                 .map(route -> route.path())
                 .toList());
     assertThat(described.at("/paths/~1api~1v1~1series~1{key}/get/parameters/0/name").asText())
@@ -566,6 +569,17 @@ class HttpApiTest {
     assertThat(post(port, streamed(MOST + 1)).statusCode()).isEqualTo(413);
   }
 
+  @Test
+  void an_answer_without_a_body_has_none() throws Exception {
+    int port = start();
+
+    String answer =
+        raw(port, "POST", "/api/v2/write", "Host: 127.0.0.1:" + port + "\r\nContent-Length: 0");
+
+    assertThat(answer).startsWith("HTTP/1.1 204 ").endsWith("\r\n\r\n");
+    assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("content-length", "content-type:");
+  }
+
   private static HttpRequest.BodyPublisher streamed(int bytes) {
     return HttpRequest.BodyPublishers.ofInputStream(
         () -> new ByteArrayInputStream(new byte[bytes]));
@@ -587,11 +601,16 @@ class HttpApiTest {
   }
 
   private static String raw(int port, String path, String headers) throws IOException {
+    return raw(port, "GET", path, headers);
+  }
+
+  private static String raw(int port, String method, String path, String headers)
+      throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket
           .getOutputStream()
           .write(
-              ("GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+              (method + " " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -652,6 +671,11 @@ class HttpApiTest {
     @Override
     public Optional<SeriesRecords> records(String key, long after) {
       return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Reply> lines(Request request) {
+      return Reply.NO_CONTENT.now();
     }
 
     @Override

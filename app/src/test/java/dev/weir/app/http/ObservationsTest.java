@@ -9,6 +9,7 @@ import dev.weir.connectors.ingest.Intake;
 import dev.weir.connectors.ingest.JournalLimits;
 import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TagRule;
 import dev.weir.connectors.text.TextSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,8 +48,10 @@ class ObservationsTest {
             directory, JournalLimits.of(1 << 30), () -> 0, Thread.ofPlatform().factory(), w -> {});
     TextSettings settings =
         new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("in"));
-    Observations.Target target = new Observations.Target(journal, new Intake(settings));
-    observations = new Observations(Map.of("in", target), () -> notReady, Runnable::run);
+    Observations.Target target =
+        new Observations.Target(journal, new Intake(settings), TagRule.ALL);
+    observations =
+        new Observations(Map.of("in", target), () -> notReady, Runnable::run, new IngestSlots());
   }
 
   @AfterEach
@@ -172,7 +175,10 @@ class ObservationsTest {
 
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
     Router router =
-        new Router(List.of(Endpoint.OBSERVATIONS.with(observations::answer)), Gate.open(), RequestRates.unlimited());
+        new Router(
+            List.of(Endpoint.OBSERVATIONS.with(observations::answer)),
+            Gate.open(),
+            RequestRates.unlimited());
     return router
         .answer(new Sent(query.replace("?", ""), headers, body))
         .toCompletableFuture()

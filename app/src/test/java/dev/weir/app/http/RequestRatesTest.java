@@ -64,6 +64,18 @@ class RequestRatesTest {
     assertThat(answer(router, "POST", "/api/v1/observations").status()).isEqualTo(200);
   }
 
+  @Test
+  void a_protocol_whose_senders_drop_refused_data_gets_503() throws Exception {
+    RequestRates rates = new RequestRates(0.4, () -> nanos);
+    Route write = Endpoint.LINE_PROTOCOL.with(_ -> Reply.NO_CONTENT.now());
+    Router router = new Router(List.of(write), Gate.open(), rates);
+
+    assertThat(answer(router, "POST", "/api/v2/write").status()).isEqualTo(204);
+    Reply refused = answer(router, "POST", "/api/v2/write");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.headers()).containsEntry("Retry-After", "3");
+  }
+
   private static Reply answer(Router router, String method, String path) throws Exception {
     return router.answer(method, path, "").toCompletableFuture().get();
   }

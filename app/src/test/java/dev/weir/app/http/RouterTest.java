@@ -22,7 +22,8 @@ class RouterTest {
               route(
                   "/fails",
                   _ -> CompletableFuture.failedFuture(new IllegalStateException("canary")))),
-          Gate.open(), RequestRates.unlimited());
+          Gate.open(),
+          RequestRates.unlimited());
 
   @Test
   void a_parameter_is_one_decoded_segment_of_the_path() throws Exception {

@@ -67,6 +67,11 @@ final class StubService implements ServiceRoutes.Service {
   }
 
   @Override
+  public CompletionStage<Reply> lines(Request request) {
+    return Reply.NO_CONTENT.now();
+  }
+
+  @Override
   public long now() {
     return now;
   }

@@ -64,6 +64,37 @@ class HttpSourceTest {
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void numbers_of_the_line_protocol_are_scored_each_in_its_series() throws Exception {
+    Service service = start();
+    try {
+      waitUntil(() -> service.state().notReady().isEmpty());
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "http://127.0.0.1:%d/api/v2/write?precision=s&bucket=b"
+                              .formatted(service.state().port())))
+                  .header("Authorization", "Token any")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "cpu,host=a usage=1.5,idle=98i 1700000000\n"
+                              + "cpu,host=a usage=2.5 1700000010\n"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+      waitUntil(() -> lines() >= 3);
+    } finally {
+      service.stop();
+      service.await();
+    }
+
+    assertThat(Files.readString(directory.resolve("out.jsonl")))
+        .contains("\"series\":\"cpu,host=a usage\"", "\"series\":\"cpu,host=a idle\"")
+        .contains("2023-11-14T22:13:20Z", "2023-11-14T22:13:30Z");
+  }
+
+  @Test
   void is_refused_where_nothing_answers_or_nothing_is_kept() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() ->

@@ -3,6 +3,8 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.http.IngestSlots;
+import dev.weir.app.http.LineProtocolWrites;
 import dev.weir.app.http.Observations;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;
@@ -58,8 +60,10 @@ class ServiceQuestionsTest {
 
   private ServiceQuestions questions(
       ServiceState state, Optional<ActorRef<HealthMonitor.Command>> health) {
-    Observations none = new Observations(Map.of(), () -> "", Runnable::run);
-    return new ServiceQuestions(state, health, none, kit.system());
+    IngestSlots slots = new IngestSlots();
+    Observations none = new Observations(Map.of(), () -> "", Runnable::run, slots);
+    LineProtocolWrites noLines = new LineProtocolWrites(Map.of(), () -> "", Runnable::run, slots);
+    return new ServiceQuestions(state, health, none, noLines, kit.system());
   }
 
   private static ServiceState state() throws Exception {

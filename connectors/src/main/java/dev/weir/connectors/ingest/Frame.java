@@ -1,6 +1,5 @@
 package dev.weir.connectors.ingest;
 
-import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +19,7 @@ import java.util.zip.CRC32C;
  */
 @SuppressWarnings("ArrayRecordComponent") // Frames are not compared.
 record Frame(
-    LineFormat format,
+    BatchFormat format,
     long group,
     long first,
     int lines,
@@ -55,7 +54,7 @@ record Frame(
   ByteBuffer bytes() {
     ByteBuffer bytes = ByteBuffer.allocate(HEAD + FIELDS + body.length);
     bytes.putInt(MARK).putInt(FIELDS + body.length).putInt(0);
-    bytes.put(code(format)).putLong(group).putLong(first).putInt(lines).putLong(millis);
+    bytes.put(format.code()).putLong(group).putLong(first).putInt(lines).putLong(millis);
     bytes.putLong(key.high()).putLong(key.low()).putLong(fingerprint).put(body).flip();
     bytes.putInt(8, checksum(bytes));
     return bytes;
@@ -86,7 +85,7 @@ record Frame(
     byte[] body = new byte[bytes.remaining()];
     bytes.get(body);
     return Optional.of(
-        new Frame(format(format), group, first, lines, millis, key, fingerprint, body));
+        new Frame(BatchFormat.of(format), group, first, lines, millis, key, fingerprint, body));
   }
 
   private static boolean fill(FileChannel file, ByteBuffer into, long at) throws IOException {
@@ -103,21 +102,5 @@ record Frame(
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate().position(HEAD));
     return (int) crc.getValue();
-  }
-
-  /** The format as a number on disk. */
-  static byte code(LineFormat format) {
-    return switch (format) {
-      case CSV -> 1;
-      case JSONL -> 2;
-    };
-  }
-
-  private static LineFormat format(byte code) throws IOException {
-    return switch (code) {
-      case 1 -> LineFormat.CSV;
-      case 2 -> LineFormat.JSONL;
-      default -> throw new IOException("a newer build wrote format " + code);
-    };
   }
 }

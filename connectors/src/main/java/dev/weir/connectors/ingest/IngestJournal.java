@@ -1,6 +1,5 @@
 package dev.weir.connectors.ingest;
 
-import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,7 @@ public final class IngestJournal implements AutoCloseable {
 
   @SuppressWarnings("ArrayRecordComponent") // Batches are not compared.
   record Append(
-      LineFormat format,
+      BatchFormat format,
       byte[] body,
       BatchKey key,
       long fingerprint,
@@ -83,7 +82,7 @@ public final class IngestJournal implements AutoCloseable {
    * @return completed once the batch is on disk, or is refused; with an {@link IOException} if the
    *     disk failed or the journal is closed, in which case nothing is stored
    */
-  public CompletionStage<Receipt> append(LineFormat format, byte[] body, BatchKey key) {
+  public CompletionStage<Receipt> append(BatchFormat format, byte[] body, BatchKey key) {
     byte[] lines = LineText.of(body);
     if (lines.length > Frame.LARGEST_BODY || lines.length == 0) {
       throw new IllegalArgumentException("a batch of %d bytes".formatted(lines.length));
@@ -94,7 +93,7 @@ public final class IngestJournal implements AutoCloseable {
           new Receipt.Full("%d bytes of batches wait for the disk".formatted(limits.waiting())));
     }
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    long fingerprint = BatchKey.fingerprint(Frame.code(format), lines);
+    long fingerprint = BatchKey.fingerprint(format.code(), lines);
     Append batch = new Append(format, lines, key, fingerprint, receipt);
     queue.add(batch);
     if (closed && queue.remove(batch)) {

@@ -99,7 +99,7 @@ final class IngestReader implements Source.Reader {
         RecordReader.within(
             new ByteArrayInputStream(frame.body(), offset, frame.body().length - offset),
             offset == 0 ? Optional.empty() : Optional.of(new ByteArrayInputStream(frame.body())),
-            settings.with(frame.format()),
+            frame.format().settings(settings),
             table,
             new RecordLocation(name, 0),
             new RecordReader.Start(offset, before, timeKind));

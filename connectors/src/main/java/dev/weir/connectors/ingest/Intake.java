@@ -1,6 +1,5 @@
 package dev.weir.connectors.ingest;
 
-import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordReader;
 import dev.weir.connectors.text.TextSettings;
@@ -27,12 +26,12 @@ public final class Intake {
   }
 
   /** The verdict on a body of whole lines. */
-  public Verdict check(LineFormat format, byte[] body) {
+  public Verdict check(BatchFormat format, byte[] body) {
     SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
     RecordReader records =
         new RecordReader(
             new ByteArrayInputStream(body),
-            settings.with(format),
+            format.settings(settings),
             table,
             new RecordLocation("the batch", 0));
     Batch batch = new Batch(ROWS, 1);

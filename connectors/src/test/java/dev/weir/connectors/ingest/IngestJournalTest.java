@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
-import dev.weir.connectors.text.LineFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +65,7 @@ class IngestJournalTest {
         receipts.add(
             journal
                 .journal
-                .append(LineFormat.JSONL, body, BatchKey.of("key" + i / 2))
+                .append(BatchFormat.JSONL, body, BatchKey.of("key" + i / 2))
                 .toCompletableFuture());
       }
       long twins =
@@ -216,7 +215,7 @@ class IngestJournalTest {
   }
 
   private static CompletableFuture<Receipt> append(IngestJournal journal, byte[] body) {
-    return journal.append(LineFormat.JSONL, body, BatchKey.NONE).toCompletableFuture();
+    return journal.append(BatchFormat.JSONL, body, BatchKey.NONE).toCompletableFuture();
   }
 
   private TestJournal open() throws IOException {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.LineProtocol;
+import dev.weir.connectors.text.TagRule;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
@@ -49,8 +50,8 @@ class IngestSourceTest extends SourceContract {
         }
         journal.append("", lines);
       }
-      journal.append(LineFormat.CSV, "", "timestamp,value", "100,1", "", "101,2");
-      journal.append(LineFormat.CSV, "", "value,timestamp", "3,102", "4,103", "");
+      journal.append(BatchFormat.CSV, "", "timestamp,value", "100,1", "", "101,2");
+      journal.append(BatchFormat.CSV, "", "value,timestamp", "3,102", "4,103", "");
     }
     return journal.source();
   }
@@ -63,6 +64,25 @@ class IngestSourceTest extends SourceContract {
   @Override
   protected Duration patience() {
     return Duration.ZERO;
+  }
+
+  @Test
+  void points_are_read_whatever_the_settings_of_records_say() throws Exception {
+    byte[] lines =
+        "cpu,core=0 usage=12.5 1700000000000000001\n\"m\",t=a\\,b v=-3i -1\nm v=t 1000000000\n"
+            .getBytes(StandardCharsets.UTF_8);
+    LineProtocol.Result read = LineProtocol.read(lines, 1, TagRule.ALL);
+    journal
+        .journal
+        .append(BatchFormat.POINTS, read.points(), BatchKey.NONE)
+        .toCompletableFuture()
+        .join();
+
+    assertThat(Rows.read(journal.source(), Optional.empty(), 100, Duration.ZERO))
+        .containsExactly(
+            "1 cpu,core=0 usage 2023-11-14T22:13:20.000000001Z [12.5] NONE",
+            "2 \"m\",t=a\\,b v 1969-12-31T23:59:59.999999999Z [-3.0] NONE",
+            "3 m v 1970-01-01T00:00:01Z [1.0] NONE");
   }
 
   @Test
@@ -115,7 +135,7 @@ class IngestSourceTest extends SourceContract {
       byte[] body =
           String.join(end, "timestamp,value", "1,1", "", "2,2", "3,3")
               .getBytes(StandardCharsets.UTF_8);
-      journal.journal.append(LineFormat.CSV, body, BatchKey.NONE).toCompletableFuture().join();
+      journal.journal.append(BatchFormat.CSV, body, BatchKey.NONE).toCompletableFuture().join();
     }
 
     List<String> rows = Rows.read(journal.source(), Optional.empty(), 100, Duration.ZERO);

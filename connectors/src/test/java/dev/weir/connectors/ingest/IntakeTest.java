@@ -2,7 +2,6 @@ package dev.weir.connectors.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.connectors.text.LineFormat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ class IntakeTest {
   void counts_what_can_be_read_and_lists_what_cannot() {
     Verdict verdict =
         intake.check(
-            LineFormat.JSONL,
+            BatchFormat.JSONL,
             bytes("{\"timestamp\":1,\"value\":1}\n\n{\"timestamp\":2,\"value\":\"x\"}\nnonsense"));
 
     assertThat(verdict.accepted() + verdict.rejected()).isEqualTo(3);
@@ -27,7 +26,7 @@ class IntakeTest {
 
   @Test
   void lists_a_hundred_errors_at_most() {
-    Verdict verdict = intake.check(LineFormat.JSONL, bytes("x\n".repeat(2_500)));
+    Verdict verdict = intake.check(BatchFormat.JSONL, bytes("x\n".repeat(2_500)));
 
     assertThat(verdict.rejected()).isEqualTo(2_500);
     assertThat(verdict.errors()).hasSize(100);
@@ -35,7 +34,7 @@ class IntakeTest {
 
   @Test
   void a_header_is_no_record() {
-    Verdict verdict = intake.check(LineFormat.CSV, bytes("timestamp,value\n1,2\n3,4\n"));
+    Verdict verdict = intake.check(BatchFormat.CSV, bytes("timestamp,value\n1,2\n3,4\n"));
 
     assertThat(verdict.accepted()).isEqualTo(2);
   }

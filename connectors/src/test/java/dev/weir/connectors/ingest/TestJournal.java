@@ -36,10 +36,10 @@ final class TestJournal implements AutoCloseable {
 
   /** Stores a batch and waits until it is on disk. */
   Receipt append(String key, String... lines) {
-    return append(LineFormat.JSONL, key, lines);
+    return append(BatchFormat.JSONL, key, lines);
   }
 
-  Receipt append(LineFormat format, String key, String... lines) {
+  Receipt append(BatchFormat format, String key, String... lines) {
     byte[] body = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     BatchKey batchKey = key.isEmpty() ? BatchKey.NONE : BatchKey.of(key);
     return journal.append(format, body, batchKey).toCompletableFuture().join();
