@@ -7,6 +7,7 @@ import dev.weir.connectors.file.content.Stamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A file on the disk that may be a known one. */
 final class Candidate {
@@ -19,6 +20,9 @@ final class Candidate {
     SHORTER,
     OTHER
   }
+
+  /** End of the names of compressed files. */
+  static final String COMPRESSED = ".gz";
 
   private static final int AT_ONCE = 8 * 1024;
 
@@ -81,6 +85,22 @@ final class Candidate {
     try (Content content = Content.open(path)) {
       return content.isCompressed();
     }
+  }
+
+  /**
+   * Whether it is the compressed form of a file that stands beside it, whole or under way. A tool
+   * that compresses deletes the file afterwards.
+   */
+  boolean isCompressionOfAnother() throws IOException {
+    String name = path.toString();
+    if (!name.endsWith(COMPRESSED)) {
+      return false;
+    }
+    Path plain = path.resolveSibling(name.substring(0, name.length() - COMPRESSED.length()));
+    Optional<Stamp> there = FileSet.stampOf(plain);
+    return there.isPresent()
+        && there.get().size() > 0
+        && isBeginningOf(new Candidate(location, plain, there.get()));
   }
 
   /** Whether all of it is how the other file begins. */

@@ -96,9 +96,15 @@ record KnownFile(
         name, generation, location, head, tail, offset, line, timeKind, stamp, state, key);
   }
 
-  /** Where it is seen, with the inode and the time that it has there. */
+  /**
+   * Where it is seen, with the inode and the time that it has there. The time of a compressed file
+   * may be that of its compression: then the time before remains, as files that were written in
+   * between come behind this one.
+   */
   KnownFile at(String place, Stamp seen) {
-    return stamped(place, new Stamp(seen.inode(), stamp.size(), seen.modified()));
+    boolean compressed = place.endsWith(Candidate.COMPRESSED);
+    long modified = compressed ? Math.min(stamp.modified(), seen.modified()) : seen.modified();
+    return stamped(place, new Stamp(seen.inode(), stamp.size(), modified));
   }
 
   /** Read up to this place of the file, in its own bytes. */

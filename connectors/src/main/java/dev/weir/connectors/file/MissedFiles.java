@@ -214,7 +214,9 @@ final class MissedFiles {
               && candidate.stamp().modified() >= file.stamp().modified()
               && !found.contains(Listing.absolute(candidate.path()))
               && Neighbours.isRotated(candidate.path(), named);
-      if (mayBe && matches.copied(candidate, heads).isEmpty()) {
+      if (mayBe
+          && !candidate.isCompressionOfAnother()
+          && matches.copied(candidate, heads).isEmpty()) {
         Beginning beginning = Beginning.of(candidate.path(), settings.textOf(file.name()));
         if (beginning.hasRecords()) {
           String reading = readings.like(candidate.path(), beginning, file.reading());

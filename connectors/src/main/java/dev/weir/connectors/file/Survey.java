@@ -235,6 +235,10 @@ final class Survey {
         if (settings.follow() && !beginning.hasRecords()) {
           return Optional.empty();
         }
+        if (candidate.isCompressionOfAnother()) {
+          passedOver.remove(candidate.path());
+          return Optional.empty();
+        }
         Optional<KnownFile> copied = matches.copied(candidate, heads);
         if (copied.isPresent()) {
           warnings.accept(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -116,6 +117,58 @@ class RotationTest {
     assertThat(files.gaps()).isZero();
   }
 
+  /** Also if nothing of them was known before: one may be deleted at any moment. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x.csv", "*.{csv,csv.gz}"})
+  void a_file_and_its_compression_are_read_once(String path) throws Exception {
+    FilesOnDisk files = files(path);
+    files.write("x.csv", HEADER + rows(0, 100));
+    files.start().read();
+    files.stop();
+    boolean set = path.startsWith("*");
+    String first = set ? "x-1.csv" : "x.csv.2";
+    String second = set ? "x-2.csv" : "x.csv.1";
+    files.rename("x.csv", first);
+    files.write(second, HEADER + rows(100, 200));
+    Files.write(files.file(second + ".gz"), gzip(HEADER + rows(100, 200)));
+    files.write("x.csv", HEADER + rows(200, 300));
+
+    List<Integer> read = new ArrayList<>(times(files.start().read()));
+    Files.delete(files.file(second));
+    files.append("x.csv", rows(300, 400));
+    read.addAll(times(files.read()));
+
+    assertThat(read).containsExactlyInAnyOrderElementsOf(numbers(100, 400));
+    assertThat(files.gaps()).isZero();
+  }
+
+  /** A compressed file is younger than the one that was written behind it. */
+  @Test
+  void a_restart_within_the_rest_of_a_file_that_was_compressed_finds_the_files_behind_it()
+      throws Exception {
+    FilesOnDisk files = files("x.csv");
+    files.write("x.csv", HEADER + rows(0, 100));
+    files.start().read();
+    files.stop();
+    files.append("x.csv", rows(100, 200));
+    String whole = Files.readString(files.file("x.csv"));
+    files.rename("x.csv", "x.csv.2");
+    files.write("x.csv.1", HEADER + rows(200, 300));
+    files.write("x.csv", HEADER + rows(300, 400));
+    Files.write(files.file("x.csv.2.gz"), gzip(whole));
+    Files.delete(files.file("x.csv.2"));
+    Files.setLastModifiedTime(files.file("x.csv.1"), FileTime.fromMillis(2_000_000_000_000L));
+    Files.setLastModifiedTime(files.file("x.csv"), FileTime.fromMillis(2_000_000_002_000L));
+    Files.setLastModifiedTime(files.file("x.csv.2.gz"), FileTime.fromMillis(2_000_000_001_000L));
+
+    List<Integer> read = new ArrayList<>(times(files.start().readBatch(50)));
+    files.stop();
+    read.addAll(times(files.start().read()));
+
+    assertThat(read).isEqualTo(numbers(100, 400));
+    assertThat(files.gaps()).isZero();
+  }
+
   @Test
   void two_rotations_while_stopped_lose_nothing_and_old_archives_are_left_alone() throws Exception {
     FilesOnDisk files = files("x.csv");
@@ -213,7 +266,7 @@ class RotationTest {
     }
     files.write("x.csv", HEADER + rows(1000 + rotated, 1001 + rotated));
 
-    List<Integer> read = times(files.start().read());
+    List<Integer> read = new ArrayList<>(times(files.start().read()));
 
     int skipped = gaps * (rotated + 1 - Neighbours.MOST);
     assertThat(read).isEqualTo(numbers(1000 + skipped, 1001 + rotated));
