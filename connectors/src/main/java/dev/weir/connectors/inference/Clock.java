@@ -23,6 +23,11 @@ final class Clock {
               + ZONE);
   private static final Pattern COMPACT =
       Pattern.compile("(19|20)\\d{6}([T ]?\\d{2}(\\d{2}(\\d{2}(\\.?\\d{3})?)?)?)?" + ZONE);
+  private static final Pattern MONTH_BEHIND = Pattern.compile("\\d{4}([-/.])\\d{1,2}");
+  private static final Pattern MONTH_FIRST = Pattern.compile("\\d{1,2}([-/.])\\d{4}");
+  private static final Pattern MONTH_WORD = Pattern.compile("\\p{L}{3,9}\\.?([ -])\\d{4}");
+  private static final Pattern COMPACT_TIME =
+      Pattern.compile("([01]\\d|2[0-4])[0-5]\\d([0-5]\\d)?");
   private static final Pattern ONLY_CLOCK = Pattern.compile(TIME_OF_DAY);
 
   private Clock() {}
@@ -64,6 +69,25 @@ final class Clock {
   static Optional<Matcher> worded(String cell) {
     Matcher match = WORDED.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
+  }
+
+  /** The pattern of a month of a year, such as {@code yyyy-M}; empty if the cell is not one. */
+  static Optional<String> patternOfMonth(String cell) {
+    Matcher behind = MONTH_BEHIND.matcher(cell);
+    if (behind.matches()) {
+      return Optional.of("yyyy" + behind.group(1) + "M");
+    }
+    Matcher first = MONTH_FIRST.matcher(cell);
+    if (first.matches()) {
+      return Optional.of("M" + first.group(1) + "yyyy");
+    }
+    Matcher word = MONTH_WORD.matcher(cell);
+    return word.matches() ? Optional.of("MMM" + word.group(1) + "yyyy") : Optional.empty();
+  }
+
+  /** Whether digits are a time of day without a sign between: {@code 0815} or {@code 081500}. */
+  static boolean isCompactTime(String cell) {
+    return COMPACT_TIME.matcher(cell).matches();
   }
 
   /** The pattern of a time of day. */

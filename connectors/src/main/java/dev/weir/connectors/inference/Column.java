@@ -16,6 +16,7 @@ final class Column {
   private static final double NEARLY_ALL = 0.9;
   private static final int MOST_WORDS = 5;
   private static final int ENOUGH = 20;
+  private static final double UNEVEN = 1e-3;
 
   private final String name;
   private final List<String> cells;
@@ -157,6 +158,20 @@ final class Column {
       }
     }
     return numbers[0] == 0 || numbers[0] == 1;
+  }
+
+  /** Whether each of ten numbers or more is above the one before by as much as the second. */
+  boolean risesEvenly() {
+    if (numberCount() != cells.size() || cells.size() < 10) {
+      return false;
+    }
+    double step = numbers[1] - numbers[0];
+    for (int i = 1; i < numbers.length; i++) {
+      if (!(step > 0) || Math.abs(numbers[i] - numbers[i - 1] - step) > UNEVEN * step) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The numbers there are, in the order of the rows. */

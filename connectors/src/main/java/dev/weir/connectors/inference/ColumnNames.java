@@ -23,7 +23,8 @@ final class ColumnNames {
           timet createdat recordedat measuredat measuredon observedat observedon receivedat
           eventtime sampledat sampletime lastchanged lastupdated lastseen logtime tstamp utc timeutc
           utctime datetimeutc localtime timestamputc period mtu intervalstart starttime readingtime
-          timeiso8601 timestring timeunixnano sourcetimestamp publishedat day
+          timeiso8601 timestring timeunixnano sourcetimestamp publishedat day month yearmonth monthyear
+          bookingdate postingdate transactiondate tradedate monat buchungstag buchungsdatum mois mese
           zeit zeitpunkt zeitstempel datum uhrzeit messzeit messzeitpunkt messdatum datumzeit
           datumuhrzeit heure horodatage horodate temps dateheure instant fecha hora fechahora tiempo
           marcadetiempo momento data ora orario dataora tempo datahora instante tijd tijdstip czas

@@ -6,16 +6,24 @@ import dev.weir.connectors.text.LineFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides how lines of cells are read. */
 final class CsvInference {
 
   private static final int MOST_COLUMNS = 10_000;
+  private static final Pattern DECLARATION = Pattern.compile("# (HELP|TYPE) [a-zA-Z_:]\\S* ");
+  private static final Pattern SAMPLE =
+      Pattern.compile("[a-zA-Z_:][\\w:]*\\{\\w+=\"[^{}]*\"}\\s+\\S+(\\s+-?\\d+)?\\s*");
 
   private CsvInference() {}
 
   static Reading of(Sample sample, Setup setup) {
     List<String> lines = lines(sample, setup);
+    if (setup.separator().isEmpty() && isExposition(lines)) {
+      return new Reading.Unreadable(
+          "it is the text format of Prometheus: ask for JSON by /api/v1/query_range, which is read");
+    }
     Dialect dialect = Dialect.of(lines, setup.separator());
     if (dialect.width() > MOST_COLUMNS) {
       return new Reading.Unreadable("it has more than %d columns".formatted(MOST_COLUMNS));
@@ -36,6 +44,15 @@ final class CsvInference {
               : "none of its first lines holds a number or a time");
     }
     return of(sample, lines, setup, dialect, decimal, found.get());
+  }
+
+  /** Whether the first line that is not blank declares a metric or is a sample with labels. */
+  private static boolean isExposition(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .filter(line -> DECLARATION.matcher(line).lookingAt() || SAMPLE.matcher(line).matches())
+        .isPresent();
   }
 
   /** The lines, those blank that a setting passes over. */

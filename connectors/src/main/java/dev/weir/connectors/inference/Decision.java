@@ -12,6 +12,7 @@ import dev.weir.connectors.text.TimeSettings;
 import dev.weir.connectors.text.Times;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,14 @@ final class Decision {
                   .formatted(name.get().name(), name.get().presentCells().getFirst())
               + " record.values which fields are the values");
     }
+    Optional<Column> clock = time.flatMap(found -> clockWithoutZeros(found, roles));
+    if (clock.isPresent()) {
+      return new Reading.Ambiguous(
+          "record.time",
+          "'%s' in column '%s' may be a time of day without its leading zeros: write it with four"
+                  .formatted(clock.get().presentCells().getFirst(), clock.get().name())
+              + " digits, such as 0015, or name the time by record.time (--time)");
+    }
     if (names.size() > 2 && setup.record().columns().isEmpty() && isUnclear(roles)) {
       return new Reading.Ambiguous(
           "columns",
@@ -255,6 +264,19 @@ final class Decision {
     TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
     Sentinel.hints(roles.values(), setup.record().missing()).forEach(hints::add);
     return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints);
+  }
+
+  /** A value beside a day, under the name of a time, that may be hours and minutes in digits. */
+  private Optional<Column> clockWithoutZeros(Candidate day, Roles roles) {
+    boolean given = !setup.record().time().columns().isEmpty();
+    return given || !TimeCandidates.isDateOnly(day.columns().getFirst(), day.formats())
+        ? Optional.empty()
+        : roles.values().stream()
+            .filter(column -> ColumnNames.isClock(column.name()) && column.isWhole())
+            .filter(column -> Arrays.stream(column.values()).max().orElse(0) >= 100)
+            .filter(column ->
+                Arrays.stream(column.values()).allMatch(v -> v >= 0 && v <= 2400 && v % 100 < 60))
+            .findFirst();
   }
 
   private TimeSettings times(Candidate found, String timeFormat) {

@@ -17,6 +17,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
 
   private static final int MOST_PREAMBLE = 100;
   private static final int MOST_NAME_LINES = 50;
+  private static final int MOST_BELOW = 5;
 
   static boolean isComment(String line) {
     String text = line.stripLeading();
@@ -30,7 +31,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
   static Optional<Header> of(List<String> lines, Dialect dialect, char decimal) {
     List<Integer> before = new ArrayList<>();
     for (int i = 0; i < Math.min(lines.size(), MOST_PREAMBLE); i++) {
-      if (!isRecord(lines.get(i), dialect, decimal)) {
+      if (!isRecord(lines.get(i), dialect, decimal) || isNamesOfNumbers(lines, i, dialect)) {
         continue;
       }
       if (isBody(lines, i, dialect)) {
@@ -56,6 +57,47 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     }
     List<String> cells = Split.cells(line, dialect.separator());
     return cells.size() == dialect.width() && isRecord(cells, decimal);
+  }
+
+  /**
+   * Whether a line names the time in a column where the lines below have times, and numbers or
+   * times of day beside it are names as well: the hours of a day, the numbers of sensors.
+   */
+  private static boolean isNamesOfNumbers(List<String> lines, int at, Dialect dialect) {
+    List<String> names = Split.cells(lines.get(at), dialect.separator());
+    List<List<String>> below =
+        lines.subList(at + 1, Math.min(lines.size(), at + 1 + MOST_BELOW)).stream()
+            .filter(line -> !line.isBlank())
+            .map(line -> Split.cells(line, dialect.separator()))
+            .filter(cells -> cells.size() == dialect.width())
+            .toList();
+    if (names.size() != dialect.width()
+        || below.size() < 2
+        || isEpoch(names.getFirst())
+        || names.stream().anyMatch(Header::isDate)
+        || names.stream().distinct().count() < names.size()) {
+      return false;
+    }
+    for (int i = 0; i < names.size(); i++) {
+      int place = i;
+      String name = names.get(i);
+      boolean word = !name.isEmpty() && Character.isLetter(name.charAt(0)) && !Clock.isAny(name);
+      if (word
+          && (below.stream().allMatch(cells -> isDate(cells.get(place)))
+              || (ColumnNames.holdsTime(name)
+                  && below.stream().allMatch(cells -> isEpoch(cells.get(place)))))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEpoch(String cell) {
+    return Cell.number(cell, '.') >= 1e8;
+  }
+
+  private static boolean isDate(String cell) {
+    return Clock.isAny(cell) && !Clock.isTimeOfDay(cell);
   }
 
   /** Whether most of the lines that follow are of the same width. */
@@ -96,21 +138,27 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
   private static Header above(List<String> lines, int first, Dialect dialect, char decimal) {
     List<Integer> block = new ArrayList<>();
     int top = first - 1;
-    while (top >= 0 && isName(lines.get(top), dialect, decimal)) {
-      block.addFirst(top--);
+    while (top >= 0 && (isRule(lines.get(top)) || isName(lines.get(top), dialect, decimal))) {
+      if (!isRule(lines.get(top))) {
+        block.addFirst(top);
+      }
+      top--;
+    }
+    if (block.isEmpty() && first > 0 && isNamesOfNumbers(lines, first - 1, dialect)) {
+      return new Header(cells(lines.get(first - 1), dialect), first, false, List.of(), first);
     }
     if (block.isEmpty()) {
       return new Header(overLines(lines, first, dialect, decimal), first, false, List.of(), first);
     }
     int at = block.getFirst();
     List<String> names = new ArrayList<>(cells(lines.get(at), dialect));
-    if ((names.getFirst().equals("TOA5") || isTitle(names)) && block.size() > 1) {
-      at = block.get(1);
+    for (int i = 1; i < block.size() && (names.getFirst().equals("TOA5") || isTitle(names)); i++) {
+      at = block.get(i);
       names = new ArrayList<>(cells(lines.get(at), dialect));
     }
     boolean one = at == first - 1;
     int next = at + 1;
-    if (!one && isContinued(names, cells(lines.get(next), dialect))) {
+    if (block.contains(next) && isContinued(names, cells(lines.get(next), dialect))) {
       List<String> below = cells(lines.get(next), dialect);
       for (int i = 0; i < names.size() && i < below.size(); i++) {
         boolean same = names.get(i).equals(below.get(i));
@@ -118,13 +166,18 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
       }
       next++;
     }
-    List<String> units = next < first ? cells(lines.get(next), dialect) : List.of();
+    List<String> units = block.contains(next) ? cells(lines.get(next), dialect) : List.of();
     boolean short1 = names.size() == dialect.width() - 1;
     if (short1) {
       names.addFirst("row");
     }
     boolean plain = one && !short1 && !isComment(lines.get(at));
     return new Header(List.copyOf(names), plain ? at : first, plain, units, first);
+  }
+
+  /** Whether a line is the rule under or over the names of a table. */
+  private static boolean isRule(String line) {
+    return line.contains("---") && line.chars().allMatch(c -> "-+|: ".indexOf(c) >= 0);
   }
 
   /** Names in quotes that go over the ends of lines, as spreadsheets write them; empty if none. */
@@ -149,7 +202,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     return text.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
-  /** Whether only the first cell holds a text: it is the title of the table. */
+  /** Whether only the first cell holds a text, or none: it is the title of the table. */
   private static boolean isTitle(List<String> cells) {
     return cells.size() > 1 && cells.stream().skip(1).allMatch(String::isEmpty);
   }

@@ -44,6 +44,9 @@ record Roles(
     for (Column column : rest) {
       Optional<String> reason =
           columns.indexOf(column) > end ? Optional.of("behind the label") : reason(column, columns);
+      if (reason.isEmpty() && time.isEmpty() && isPosition(column, columns)) {
+        reason = Optional.of("rises evenly, as a number of rows or a time since a start");
+      }
       if (!setup.record().values().isEmpty()) {
         boolean wanted = setup.record().values().contains(column.name());
         reason = wanted ? Optional.empty() : Optional.of("not among the values");
@@ -100,6 +103,13 @@ record Roles(
 
   private static boolean isTruth(String cell) {
     return TRUTH.contains(cell.toLowerCase(Locale.ROOT)) && !cell.equals("-1");
+  }
+
+  /** Whether the first of several columns of numbers says only where in the text a row stands. */
+  private static boolean isPosition(Column column, List<Column> all) {
+    return all.indexOf(column) == 0
+        && column.risesEvenly()
+        && all.stream().filter(Column::isNumeric).count() > 1;
   }
 
   /** Why a column is not a value; empty if it is one. */

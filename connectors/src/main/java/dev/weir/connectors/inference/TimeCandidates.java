@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds the columns that may be the time of the records. */
 final class TimeCandidates {
@@ -44,6 +45,8 @@ final class TimeCandidates {
           Set.of("hour", "hr", "hh", "stunde"),
           Set.of("minute", "min", "mn", "minuten"));
 
+  private static final Pattern YEAR = Pattern.compile("[12]\\d{3}");
+
   private final List<Column> columns;
   private final List<Candidate> found = new ArrayList<>();
 
@@ -70,6 +73,9 @@ final class TimeCandidates {
     double score = score(name) + (place == 0 ? 0.05 : 0);
     List<String> formats =
         column.isNumeric() ? digits(column, score) : TimeFormats.of(column.cells());
+    if (formats.isEmpty() && !column.isNumeric() && score >= PART_OF_NAME) {
+      formats = TimeFormats.ofMonths(column.cells());
+    }
     if (formats.isEmpty()) {
       return;
     }
@@ -156,7 +162,8 @@ final class TimeCandidates {
     return Math.max(up, down) >= 0.9 * (values.length - 1);
   }
 
-  private static boolean isDateOnly(Column column, List<String> formats) {
+  /** Whether a column holds days without a time of day. */
+  static boolean isDateOnly(Column column, List<String> formats) {
     String format = formats.getFirst();
     boolean noTime = format.chars().noneMatch(c -> "Hhm".indexOf(c) >= 0);
     return !format.startsWith("epoch")
@@ -176,23 +183,28 @@ final class TimeCandidates {
       if (i == place || cells.isEmpty() || !(near || named)) {
         continue;
       }
-      if (cells.stream().allMatch(Clock::isTimeOfDay)) {
+      boolean digits = named && cells.stream().allMatch(Clock::isCompactTime);
+      // Two digits of year, month and day with dots may be a time of day as well.
+      boolean clock = named || TimeFormats.of(cells).isEmpty();
+      if (digits || (clock && cells.stream().allMatch(Clock::isTimeOfDay))) {
         return Optional.of(column);
       }
       boolean hours = Arrays.stream(column.values()).allMatch(v -> v >= 0 && v <= 24);
-      if (column.isNumeric() && column.isWhole() && hours && cycles(column) && i == place + 1) {
+      boolean cycles = hours && i == place + 1 && cycles(column, named);
+      if (column.isNumeric() && column.isWhole() && cycles) {
         return Optional.of(column);
       }
     }
     return Optional.empty();
   }
 
-  /** Whether hours follow each other. */
-  private static boolean cycles(Column column) {
+  /** Whether hours follow each other; under the name of a time, one may also come again. */
+  private static boolean cycles(Column column, boolean named) {
     double[] values = column.values();
     for (int i = 1; i < values.length; i++) {
       boolean wraps = values[i] <= 1 && values[i - 1] >= 23;
-      boolean next = wraps || values[i] == values[i - 1] + 1;
+      boolean again = named && values[i] == values[i - 1];
+      boolean next = wraps || again || values[i] == values[i - 1] + 1;
       if (!next) {
         return false;
       }
@@ -201,7 +213,9 @@ final class TimeCandidates {
   }
 
   private static Candidate joined(Column date, Column clock, List<String> formats, double score) {
-    String time = clock.isNumeric() ? "H" : Clock.patternOfTime(clock.presentCells().getFirst());
+    String cell = clock.presentCells().getFirst();
+    String digits = cell.length() == 6 ? "HHmmss" : cell.length() == 4 ? "HHmm" : "H";
+    String time = clock.isNumeric() ? digits : Clock.patternOfTime(cell);
     List<String> both =
         formats.stream()
             .map(format -> (format.isEmpty() ? "yyyy-MM-dd" : format) + " " + time)
@@ -224,12 +238,31 @@ final class TimeCandidates {
       format.append(format.isEmpty() ? "" : " ").append(letters[i]);
     }
     if (parts.size() < 3) {
-      return Optional.empty();
+      return years(parts);
     }
     boolean twoDigits = parts.getFirst().presentCells().getFirst().length() == 2;
     String pattern = twoDigits ? format.substring(2) : format.toString();
     return readsAll(parts, pattern)
         ? Optional.of(new Candidate(parts, List.of(pattern), USUAL_NAME - 1))
+        : Optional.empty();
+  }
+
+  /** Years, or years and months, of which most rows have another than the row before. */
+  private static Optional<Candidate> years(List<Column> parts) {
+    if (parts.isEmpty()
+        || !parts.getFirst().presentCells().stream().allMatch(YEAR.asMatchPredicate())) {
+      return Optional.empty();
+    }
+    double[] years = parts.getFirst().values();
+    Column last = parts.getLast();
+    int changes = 0;
+    for (int i = 1; i < last.cells().size(); i++) {
+      changes += last.cells().get(i).equals(last.cells().get(i - 1)) ? 0 : 1;
+    }
+    String pattern = parts.size() == 1 ? "yyyy" : "yyyy M";
+    boolean steps = years.length > 2 && 2 * changes >= years.length - 1;
+    return steps && isOrdered(years) && readsAll(parts, pattern)
+        ? Optional.of(new Candidate(List.copyOf(parts), List.of(pattern), parts.size()))
         : Optional.empty();
   }
 

@@ -40,6 +40,17 @@ final class TimeFormats {
     return fitting;
   }
 
+  /** The format of months of a year that reads all of the cells; none for other texts. */
+  static List<String> ofMonths(List<String> cells) {
+    List<String> present = cells.stream().filter(cell -> !Cell.isMissing(cell)).toList();
+    return present.stream()
+        .findFirst()
+        .flatMap(Clock::patternOfMonth)
+        .filter(format -> fits(present, format))
+        .stream()
+        .toList();
+  }
+
   /** The cells that one of the formats reads: what none reads tells nothing about the format. */
   private static List<String> readable(List<String> present, Set<String> formats) {
     List<TimeReader> readers = formats.stream().map(f -> new TimeReader(f, "")).toList();

@@ -1,6 +1,8 @@
 package dev.weir.connectors.inference;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +11,12 @@ final class Zones {
 
   private static final Pattern OFFSET =
       Pattern.compile("(?:GMT|UTC)\\s?([+-])(\\d{1,2}):?(\\d{2})?");
+
+  /** Abbreviations that are one offset wherever they are used. */
+  private static final Map<String, String> OFFSETS =
+      Map.of(
+          "CET", "+01:00", "MEZ", "+01:00", "CEST", "+02:00", "MESZ", "+02:00", "EST", "-05:00",
+          "EDT", "-04:00", "PST", "-08:00", "PDT", "-07:00");
 
   private Zones() {}
 
@@ -35,6 +43,15 @@ final class Zones {
       String hours = offset.group(2).length() == 1 ? "0" + offset.group(2) : offset.group(2);
       return offset.group(1) + hours + ":" + minutes;
     }
-    return name.contains("CET/CEST") ? "Europe/Brussels" : "";
+    if (name.contains("CET/CEST") || name.contains("MEZ/MESZ")) {
+      return "Europe/Brussels";
+    }
+    for (String word : name.split("[^A-Za-z]+")) {
+      String known = OFFSETS.get(word.toUpperCase(Locale.ROOT));
+      if (known != null) {
+        return known;
+      }
+    }
+    return "";
   }
 }

@@ -9,6 +9,8 @@ public final class PatternTimes {
   private static final long SECONDS_PER_DAY = 86_400;
 
   private final Token[] tokens;
+  private final int firstMonth;
+  private final int firstDay;
   private byte[] bytes = new byte[0];
   private int at;
   private int end;
@@ -28,6 +30,8 @@ public final class PatternTimes {
 
   public PatternTimes(TimePattern pattern) {
     this.tokens = pattern.tokens();
+    this.firstMonth = pattern.lacks('M') ? 1 : 0;
+    this.firstDay = pattern.lacks('d') ? 1 : 0;
   }
 
   /** Whether the time that was read last names its zone. */
@@ -54,8 +58,8 @@ public final class PatternTimes {
     at = from;
     end = startOfInterval(text, from, to);
     year = -1;
-    month = 0;
-    day = 0;
+    month = firstMonth;
+    day = firstDay;
     hour = 0;
     minute = 0;
     second = 0;

@@ -12,7 +12,8 @@ import java.util.List;
  * second, {@code S} fraction, {@code E} weekday, {@code z} zone; text in single quotes stands for
  * itself. A field beside other digits has as many digits as letters; elsewhere leading zeros may be
  * left out. Seconds, a fraction and a zone may follow although the pattern does not have them, and
- * the time of day may be left out, which is midnight.
+ * the time of day may be left out, which is midnight. A pattern without a day means the first of
+ * the month, one without a month the first of January.
  */
 public final class TimePattern {
 
@@ -41,7 +42,7 @@ public final class TimePattern {
   /**
    * Reads a pattern.
    *
-   * @throws IllegalArgumentException with a sentence if it is not one, or leaves the day open
+   * @throws IllegalArgumentException with a sentence if it is not one, or leaves the date open
    */
   public static TimePattern of(String text) {
     if (text.length() > LONGEST) {
@@ -75,7 +76,7 @@ public final class TimePattern {
       }
       at = end;
     }
-    requireDay(tokens);
+    requireDate(tokens);
     return new TimePattern(text, tokens);
   }
 
@@ -89,13 +90,28 @@ public final class TimePattern {
     }
   }
 
-  private static void requireDay(List<Token> tokens) {
-    for (char wanted : new char[] {'y', 'M', 'd'}) {
-      if (tokens.stream().noneMatch(token -> token.field() == wanted && !token.isLiteral())) {
+  private static void requireDate(List<Token> tokens) {
+    String wanted = has(tokens, 'd') || hasTime(tokens) ? "yMd" : has(tokens, 'M') ? "yM" : "y";
+    for (int i = 0; i < wanted.length(); i++) {
+      if (!has(tokens, wanted.charAt(i))) {
         throw new IllegalArgumentException(
-            "a year, a month and a day are wanted: the letter %s is missing".formatted(wanted));
+            "a year, a month and a day are wanted: the letter %s is missing"
+                .formatted(wanted.charAt(i)));
       }
     }
+  }
+
+  private static boolean has(List<Token> tokens, char field) {
+    return tokens.stream().anyMatch(token -> token.field() == field && !token.isLiteral());
+  }
+
+  private static boolean hasTime(List<Token> tokens) {
+    return tokens.stream().anyMatch(Token::isTimeOfDay);
+  }
+
+  /** Whether a field of the date is not part of the pattern. */
+  boolean lacks(char field) {
+    return !has(List.of(tokens), field);
   }
 
   Token[] tokens() {

@@ -40,7 +40,13 @@ class PatternTimesTest {
         "dd.MM.yyyy HH:mm|01.03.2026|2026-03-01T00:00:00Z",
         "yyyy/MM/dd HH:mm:ss.SSS|2026/03/01 00:00:00.642|2026-03-01T00:00:00.642Z",
         "yyyy-MM-dd HH:mm:ss|2026-03-01 00:10:01 UTC|2026-03-01T00:10:01Z",
-        "yyyy-MM-dd HH:mm:ss|2026-03-01 00:10:01+0100|2026-02-28T23:10:01Z"
+        "yyyy-MM-dd HH:mm:ss|2026-03-01 00:10:01+0100|2026-02-28T23:10:01Z",
+        "yyyyMMdd HHmm|20260301 0815|2026-03-01T08:15:00Z",
+        "yyyy-M|1949-01|1949-01-01T00:00:00Z",
+        "M/yyyy|12/2026|2026-12-01T00:00:00Z",
+        "MMM yyyy|Mar 2026|2026-03-01T00:00:00Z",
+        "yyyy M|2026 3|2026-03-01T00:00:00Z",
+        "yyyy|1700|1700-01-01T00:00:00Z"
       })
   void a_time_is_read_by_its_pattern(String pattern, String text, String expected) {
     assertThat(parse(pattern, "", text)).isEqualTo(EventTime.of(Instant.parse(expected)));
@@ -58,6 +64,10 @@ class PatternTimesTest {
         "dd.MM.yyyy HH:mm|2026-03-01 00:00",
         "M/d/yyyy h:mm a|1/5/2022 13:00 PM",
         "yyyyMMdd|2026031",
+        "yyyy-M|1949",
+        "yyyy-M|1949-13",
+        "yyyy|26",
+        "yyyy|20260",
         "d MMM yyyy|1 Foo 2026"
       })
   void another_text_is_not_a_time(String pattern, String text) {
@@ -97,8 +107,18 @@ class PatternTimesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HH:mm", "yyyy-MM", "dd.MM.yyyy Q", "dd.MM.'yyyy", "nonsense"})
-  void a_pattern_that_leaves_the_day_open_is_refused(String pattern) {
+  @ValueSource(
+      strings = {
+        "HH:mm",
+        "MM/dd",
+        "yyyy dd",
+        "yyyy-MM HH:mm",
+        "yyyy HH",
+        "dd.MM.yyyy Q",
+        "dd.MM.'yyyy",
+        "nonsense"
+      })
+  void a_pattern_that_leaves_the_date_open_is_refused(String pattern) {
     assertThatThrownBy(() -> TimePattern.of(pattern)).isInstanceOf(IllegalArgumentException.class);
   }
 
