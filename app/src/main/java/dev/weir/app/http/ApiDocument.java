@@ -25,7 +25,8 @@ public final class ApiDocument {
       - `GET /` is a page for people; everything else is for programs.
       - An answer begins within 16 s of the first byte of its request, or the connection is closed; a connection without a
         byte for 10 s is closed too. There are at most `weir.http.max-connections`. A line feed without a carriage
-        return, a header that goes on in the next line, and lengths that contradict one another are refused with 400.
+        return, a header that goes on in the next line, and lengths that contradict one another are refused with 400
+        (with 505 a line feed behind the version of HTTP).
       - Caches must not store answers (`Cache-Control: no-store`).
       - `HEAD` is answered where `GET` is. Other methods get 405.
 

@@ -7,8 +7,8 @@ import java.util.Locale;
  * Follows the requests of one connection byte by byte. The parser behind it takes a line feed
  * without a carriage return for the end of a line, and goes on with a header in a line that begins
  * with a blank; a proxy in front may not, so that the two find different requests. The first such
- * byte becomes NUL, which the parser refuses with 400, and so does the end of a line behind which
- * the end of the body is not known. Bytes of bodies stay as they are. One owner.
+ * byte becomes NUL, which the parser refuses, and so does the end of a line behind which the end of
+ * the body is not known. Bytes of bodies stay as they are. One owner.
  */
 final class LineEnds {
 
