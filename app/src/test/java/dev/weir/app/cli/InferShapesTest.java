@@ -1,0 +1,105 @@
+package dev.weir.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The settings that {@code weir infer} prints for the files that the tests of inference read. */
+class InferShapesTest {
+
+  private static final Path SHAPES =
+      Path.of("../connectors/src/test/resources/dev/weir/connectors/inference/shapes");
+
+  /** How many files one service reads. */
+  private static final int SOURCES = 35;
+
+  @Test
+  void they_give_the_same_detections_as_the_reading_that_is_inferred() throws Exception {
+    Map<Path, String> settings = settings();
+
+    Map<String, List<String>> inferred = new TreeMap<>();
+    Map<String, List<String>> set = new TreeMap<>();
+    List<Path> files = List.copyOf(settings.keySet());
+    for (int from = 0; from < files.size(); from += SOURCES) {
+      List<Path> part = files.subList(from, Math.min(files.size(), from + SOURCES));
+      inferred.putAll(detections("inferred" + from, part, _ -> ""));
+      set.putAll(detections("set" + from, part, settings::get));
+    }
+
+    assertThat(inferred).hasSizeGreaterThan(60).hasSameSizeAs(settings);
+    assertThat(set).isEqualTo(inferred);
+  }
+
+  /** The settings that are printed for each file that can be read. */
+  private static Map<Path, String> settings() throws IOException {
+    Map<Path, String> settings = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.list(SHAPES)) {
+      List<Object> words = new ArrayList<>(List.of("infer", "-o", "json"));
+      files.sorted().forEach(words::add);
+      for (JsonNode file : Ran.weir(words.toArray()).json()) {
+        if (file.has("settings")) {
+          settings.put(Path.of(file.get("file").asText()), file.get("settings").asText());
+        }
+      }
+    }
+    return settings;
+  }
+
+  private interface Settings {
+    String of(Path file);
+  }
+
+  /**
+   * Runs one service with a source for each file. Its directory is not deleted: the outbox of a
+   * service that ended may still be written to.
+   */
+  private Map<String, List<String>> detections(String name, Iterable<Path> files, Settings settings)
+      throws IOException {
+    Path home = Files.createTempDirectory(Path.of("target"), name);
+    StringBuilder sources = new StringBuilder("weir.sources = [\n");
+    for (Path file : files) {
+      sources.append(
+          "{ type = file, name = \"%s\", path = \"%s\"\n%s }\n"
+              .formatted(name(file), file, settings.of(file)));
+    }
+    Path config =
+        Files.writeString(
+            home.resolve("weir.conf"),
+            sources
+                + """
+                ]
+                weir.detectors = [{ type = z-score, window = 5 }]
+                weir.checkpointing.directory = "%1$s/checkpoints"
+                weir.dead-letters.path = "%1$s/dead.jsonl"
+                weir.sinks = [{ type = file, path = "%1$s/detections.jsonl" }]
+                weir.http.enabled = false
+                """
+                    .formatted(home));
+
+    Ran ran = Ran.weir("run", "-c", config, "--until-idle", "50ms");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Map<String, List<String>> byFile = new TreeMap<>();
+    for (String line : Files.readAllLines(home.resolve("detections.jsonl"))) {
+      String position = JsonMapper.builder().build().readTree(line).get("position").asText();
+      String file = position.substring(0, position.lastIndexOf(':'));
+      byFile.computeIfAbsent(file, _ -> new ArrayList<>()).add(line);
+    }
+    return byFile;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace('.', '-');
+  }
+}
