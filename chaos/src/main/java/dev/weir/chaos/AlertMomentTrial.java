@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** F15: kill -9 while a receiver is being told of an alert. */
+/** F15: kill -9 while a notice is being delivered to a receiver. */
 final class AlertMomentTrial implements Trial {
 
   private static final int KILLS_PER_SCENE = 10;
@@ -64,7 +64,7 @@ final class AlertMomentTrial implements Trial {
                 long repeated = audit.alertsRepeated();
                 if (repeated < mustRepeat || repeated > mustRepeat + mayRepeat) {
                   figures.broken(
-                      "G5: %d alerts were told again instead of %d to %d"
+                      "G5: %d alerts were delivered again instead of %d to %d"
                           .formatted(repeated, mustRepeat, mustRepeat + mayRepeat));
                 }
                 return audit;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Receives webhooks and keeps what it was told, in an inbox for each path. */
+/** Receives webhooks and keeps their alerts, in an inbox for each path. */
 public final class AlertSink implements AutoCloseable {
 
   /** How a call is answered. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A disturbed run held against the oracle: what it wrote, counted, learnt and told.
+ * Compares a disturbed run with the oracle: detections, counts, models and alerts.
  *
  * @param records that both had to see
  * @param lost records of which there is no detection
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param rewritten detections that were written again
  * @param silences of the alerts, those that say that a series fell silent
  * @param silencesEnded of the alerts, those that say that one spoke again
- * @param mostRepeated most alerts told again after one crash
+ * @param mostRepeated most alerts delivered again after one crash
  * @param broken promises, in words
  */
 record Audit(
@@ -68,13 +68,13 @@ record Audit(
                 .filter(
                     one -> !one.getValue().equals(mine.getOrDefault(one.getKey(), one.getValue())))
                 .count();
-    Map<String, String> told = disturbed.notices();
-    Map<String, String> toTell = oracle.notices();
+    Map<String, String> notices = disturbed.notices();
+    Map<String, String> expectedNotices = oracle.notices();
     long otherWords =
         disturbed.inbox().differing()
-            + toTell.entrySet().stream()
-                .filter(
-                    one -> !one.getValue().equals(told.getOrDefault(one.getKey(), one.getValue())))
+            + expectedNotices.entrySet().stream()
+                .filter(one ->
+                    !one.getValue().equals(notices.getOrDefault(one.getKey(), one.getValue())))
                 .count();
     Audit audit =
         new Audit(
@@ -83,9 +83,9 @@ record Audit(
             Math.max(extra, Math.max(0, counted)),
             different,
             disturbed.detections().repeated(),
-            toTell.size(),
-            without(toTell, told),
-            without(told, toTell),
+            expectedNotices.size(),
+            without(expectedNotices, notices),
+            without(notices, expectedNotices),
             disturbed.inbox().repeated(),
             disturbed.inbox().mostRepeated(),
             oracle.inbox().silences(false),
@@ -103,7 +103,7 @@ record Audit(
     promise(alertsExtra == 0, "G4: %d alerts that should not be".formatted(alertsExtra));
     promise(
         mostRepeated <= MOST_REPEATED,
-        "G5: %d alerts told again after one crash".formatted(mostRepeated));
+        "G5: %d alerts delivered again after one crash".formatted(mostRepeated));
     promise(otherWords == 0, "G4: %d alerts with other bytes".formatted(otherWords));
     promise(disturbed.stateHash().equals(oracle.stateHash()), "G1: what was learnt differs");
     promise(

@@ -140,7 +140,7 @@ public final class Chaos implements Callable<Integer> {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    // Whoever stops the trials does not want their processes to go on.
+    // A user who stops the trials wants their processes to end as well.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() ->

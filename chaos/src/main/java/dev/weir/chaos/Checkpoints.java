@@ -47,8 +47,7 @@ record Checkpoints(Path directory, String pipeline) {
   }
 
   /**
-   * The same, where ids of detections that depend on where a record stood count as the record that
-   * they are of.
+   * The state hash, with the number of its record instead of each id that depends on a position.
    */
   Optional<String> stateHash(Placeless words) throws IOException {
     List<CheckpointReader> whole = whole();
@@ -71,7 +70,7 @@ record Checkpoints(Path directory, String pipeline) {
     return Files.isDirectory(place) ? LocalCheckpointStore.files(place) : List.of();
   }
 
-  /** How many were put aside because they were damaged. */
+  /** How many damaged checkpoints were moved aside. */
   long putAside() throws IOException {
     if (!Files.isDirectory(directory)) {
       return 0;

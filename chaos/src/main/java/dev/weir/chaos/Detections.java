@@ -83,8 +83,8 @@ record Detections(
   }
 
   /**
-   * What is said of records, sorted, without where they stood: a stream that was lost and begins
-   * anew gives its records other positions, and so other ids.
+   * The verdicts, sorted, without positions and ids: after the loss of a stream, its records have
+   * other positions, and so other ids.
    */
   List<String> said() {
     return byId.values().stream().map(Detections::withoutPlace).sorted().toList();

@@ -21,7 +21,7 @@ final class FaultProxy implements AutoCloseable {
     SLOW,
     /** Holds back the replies of the server; requests pass. */
     HALF_OPEN,
-    /** Nothing passes, and nobody is told. */
+    /** Nothing passes, and neither side sees an error. */
     BLACK_HOLE,
     /** Lines are cut as soon as they are made. */
     REFUSED,
@@ -108,7 +108,7 @@ final class FaultProxy implements AutoCloseable {
         open.remove(server);
       }
     } catch (IOException e) {
-      // One of the two went away, and the other is told by the end of the line.
+      // One side went away, and the other sees the end of the connection.
     } finally {
       open.remove(client);
     }

@@ -3,10 +3,10 @@ package dev.weir.chaos;
 import java.util.BitSet;
 import java.util.List;
 
-/** Where the records of a trial are put, and how Weir is told to read them. */
+/** Where the records of a trial are put, and the configuration by which Weir reads them. */
 sealed interface Feed extends AutoCloseable permits FileFeed, RotatedFeed, RedisFeed, CutFeed {
 
-  /** What stands before Weir. */
+  /** The kind of source that Weir reads. */
   enum Kind {
     /** A file that grows. */
     FILE,

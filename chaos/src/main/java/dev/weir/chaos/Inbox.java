@@ -45,7 +45,7 @@ public final class Inbox {
     }
   }
 
-  /** The process died: what is told again from now on counts for this crash. */
+  /** The process died: repetitions from now on count for this crash. */
   synchronized void crashed() {
     beforeCrash = new HashSet<>(byId.keySet());
     repeatedSinceCrash = 0;
@@ -76,7 +76,7 @@ public final class Inbox {
     return repeated;
   }
 
-  /** The most that were told again after one crash. */
+  /** The most alerts that were delivered again after one crash. */
   synchronized long mostRepeated() {
     return mostRepeated;
   }

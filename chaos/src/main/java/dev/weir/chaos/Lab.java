@@ -11,7 +11,7 @@ import java.util.Random;
  * @param runs how often the fault is made
  * @param directory where the trial puts all its files
  * @param javaOptions with which the processes under trial are started
- * @param log where progress is told
+ * @param log receives lines about the progress
  * @param visits how much the scenes visit
  */
 record Lab(

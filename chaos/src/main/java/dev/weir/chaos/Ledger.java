@@ -2,10 +2,7 @@ package dev.weir.chaos;
 
 import java.util.BitSet;
 
-/**
- * What became of each record that was sent: it is there for sure, it is not, or that is not known
- * yet. Thread-safe.
- */
+/** The state of each record that was sent: stored, not stored, or not known yet. Thread-safe. */
 final class Ledger {
 
   private final BitSet there = new BitSet();

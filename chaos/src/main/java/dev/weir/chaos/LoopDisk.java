@@ -52,7 +52,7 @@ final class LoopDisk implements AutoCloseable {
     return directory;
   }
 
-  /** Everything that is not on the disk now is gone; whoever writes from now on fails. */
+  /** All data that is not on the disk now is lost, and later writes fail. */
   void cutPower() throws IOException {
     NativeCalls.cutPower(directory);
   }

@@ -1,6 +1,8 @@
 package dev.weir.chaos;
 
+import java.io.IOException;
 import java.util.BitSet;
+import java.util.Optional;
 
 /** Another source in the process under trial, with records of its own at a quarter of the pace. */
 final class Neighbour implements AutoCloseable {
@@ -52,6 +54,21 @@ final class Neighbour implements AutoCloseable {
   /** The entry for the oracle. */
   String oracle(Detections disturbed) throws Exception {
     return feed.oracle(feed.ledger().records(), disturbed);
+  }
+
+  /**
+   * Checks that the source beside it did not fail: it goes back only if another makes it.
+   *
+   * @param pipeline of the source beside it
+   * @return what was broken; empty if nothing was
+   */
+  static Optional<String> rewind(String pipeline, WeirProcess process) throws IOException {
+    return process
+        .said()
+        .lines()
+        .filter(line -> line.contains("source '%s' goes back".formatted(pipeline)))
+        .findFirst()
+        .map(line -> "the failure of another source reached it: " + line);
   }
 
   @Override

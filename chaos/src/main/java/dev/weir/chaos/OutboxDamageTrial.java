@@ -47,7 +47,7 @@ final class OutboxDamageTrial implements Trial {
                   boolean deliveredAll;
                   try (WeirProcess process = scene.start()) {
                     awaitAlerts(scene, process, AlertSink.Manner.OK);
-                    deliveredAll = TrialRound.pending(scene.stopForReport(process)) == 0;
+                    deliveredAll = LastRun.pending(scene.stopForReport(process)) == 0;
                   }
                   // What waits in the part that is cut off would be lost without a fault of Weir.
                   if (deliveredAll) {

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process wrote, learnt and told, with the number of a record in place of each id that
- * follows from where the record stood: so that two processes can be compared that found the same
- * records at different places. A record that was written under two ids is there twice.
+ * The detections, models and alerts of a process, with the number of a record instead of each id
+ * that depends on its position, so that processes that read the same records at different positions
+ * can be compared. A record that was written under two ids is there twice.
  */
 final class Placeless {
 
@@ -67,16 +67,16 @@ final class Placeless {
 
   /** Notices by what they say. */
   Map<String, String> notices(Map<String, String> notices) {
-    Map<String, String> told = new TreeMap<>();
+    Map<String, String> alerts = new TreeMap<>();
     notices.forEach((id, text) -> {
       if (sides.stream().anyMatch(side -> text.contains(label(side)))) {
         String words = words(PLACE_OF_NOTICE.matcher(text).replaceAll(""));
-        put(told, words, words);
+        put(alerts, words, words);
       } else {
-        told.put(id, text);
+        alerts.put(id, text);
       }
     });
-    return told;
+    return alerts;
   }
 
   private static String label(Workload.Side side) {

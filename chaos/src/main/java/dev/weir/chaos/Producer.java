@@ -3,7 +3,7 @@ package dev.weir.chaos;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Puts records into a feed at a steady pace, on a thread of its own, until it is told to stop. */
+/** Puts records into a feed at a steady pace, on a thread of its own, until it is stopped. */
 final class Producer implements AutoCloseable {
 
   private static final int LOTS_PER_SECOND = 25;

@@ -36,7 +36,7 @@ record Strace(List<Path> paths, String call, String what, int which, Path log) {
     return words.toArray(String[]::new);
   }
 
-  /** Whether the call failed as it was told to. */
+  /** Whether the injected failure happened. */
   boolean happened() throws IOException {
     return Files.exists(log) && Files.readString(log).contains("INJECTED");
   }

@@ -4,7 +4,6 @@ import dev.weir.chaos.settings.LifeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -13,19 +12,14 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of a trial: records that keep coming, a process that reads them and is disturbed, a
- * receiver that it tells of alerts; and at the end the oracle, a process that reads the same in
- * peace, against which the disturbed one is held.
+ * One round of a trial: records that keep coming, a process that reads them and is disturbed, and a
+ * receiver of its alerts. At the end the oracle, a process that reads the same records undisturbed,
+ * gives the results that the disturbed process must have.
  */
 final class TrialRound implements AutoCloseable {
 
   static final String DETECTIONS = "detections.jsonl";
   static final String DISTURBED = "disturbed";
-  private static final int MOST_ENDS = 10;
-  private static final String IDLE = "700ms";
-
-  /** Files of a set are looked for every half second, and later on a busy machine. */
-  private static final String IDLE_OF_FILES = "5s";
 
   private final Lab lab;
   private final TrialSettings setting;
@@ -34,6 +28,7 @@ final class TrialRound implements AutoCloseable {
   private final Feed feed;
   private final Workload workload;
   private final AlertSink sink;
+  private final RoundConfiguration configuration;
   private final History history;
   private final Producer producer;
   private final Optional<Neighbour> neighbour;
@@ -51,6 +46,7 @@ final class TrialRound implements AutoCloseable {
     this.disturbed = lab.place(name).inside(DISTURBED);
     this.calm = lab.place(name).inside("oracle");
     this.sink = AlertSink.start();
+    this.configuration = new RoundConfiguration(setting, sink);
     this.history = new History(lab.place(name), workload, setting.history());
     this.lives = new Random(workload.seed());
     this.neighbour =
@@ -77,44 +73,20 @@ final class TrialRound implements AutoCloseable {
     Feed open(Workspace place, Workload workload) throws Exception;
   }
 
-  private Configuration configuration(
-      List<String> sources, String inbox, Optional<Path> state, List<String> life) {
-    Configuration configuration =
-        Configuration.reading(sources.toArray(String[]::new))
-            .writingAllTo(DETECTIONS)
-            .with(
-                "alerting.receivers = [{ type = webhook, name = pager, url = \"%s\" %s }]"
-                    .formatted(sink.url(inbox), setting.receiver()));
-    if (state.isPresent()) {
-      configuration = configuration.with("checkpointing.directory = \"%s\"".formatted(state.get()));
-    }
-    for (String line : Workload.CONFIGURATION) {
-      configuration = configuration.with(line);
-    }
-    for (String line : setting.more()) {
-      configuration = configuration.with(line);
-    }
-    for (String line : life) {
-      configuration = configuration.with(line);
-    }
-    return configuration;
-  }
-
   /** Writes the configuration of the process under trial; some settings may differ each time. */
   void configure() throws IOException {
     List<String> sources = new ArrayList<>(List.of(feed.source() + history.before()));
     neighbour.ifPresent(other -> sources.add(other.feed().source()));
     List<String> life = setting.changes() ? LifeSettings.draw(lives) : LifeSettings.usual();
-    disturbed.file("weir.conf", configuration(sources, DISTURBED, setting.state(), life));
+    disturbed.file("weir.conf", configuration.of(sources, DISTURBED, setting.state(), life));
   }
 
   // ---- While it lasts.
 
   /** Rotates the files that grow now. */
   void rotate() throws Exception {
-    feed.rotate();
-    if (neighbour.isPresent()) {
-      neighbour.get().feed().rotate();
+    for (Feed one : feeds()) {
+      one.rotate();
     }
   }
 
@@ -186,15 +158,7 @@ final class TrialRound implements AutoCloseable {
   }
 
   void awaitWritten(WeirProcess process, long bytes) throws Exception {
-    Await.until(
-        "the process under trial writes detections",
-        WeirProcess.PATIENCE,
-        () -> {
-          if (!process.isAlive() && written() < bytes) {
-            throw new AssertionError("it ended by itself: " + process.said());
-          }
-          return written() >= bytes;
-        });
+    awaitAlive(process, "the process under trial writes detections", () -> written() >= bytes);
   }
 
   /** Name of what reads the feed. */
@@ -204,14 +168,22 @@ final class TrialRound implements AutoCloseable {
 
   /** Waits until there is a checkpoint with this number, or a later one. */
   void awaitCheckpoint(WeirProcess process, long number) throws Exception {
-    Await.until(
+    awaitAlive(
+        process,
         "checkpoint %d is there".formatted(number),
+        () -> checkpoints().newest() >= number);
+  }
+
+  private static void awaitAlive(WeirProcess process, String what, Await.Condition condition)
+      throws Exception {
+    Await.until(
+        what,
         WeirProcess.PATIENCE,
         () -> {
-          if (!process.isAlive()) {
+          if (!process.isAlive() && !condition.holds()) {
             throw new AssertionError("it ended by itself: " + process.said());
           }
-          return checkpoints().newest() >= number;
+          return condition.holds();
         });
   }
 
@@ -238,32 +210,17 @@ final class TrialRound implements AutoCloseable {
     process.kill();
     look();
     if (neighbour.isPresent()) {
-      requireNoRewind(process);
+      Neighbour.rewind(pipeline(), process).ifPresent(broken::add);
     }
   }
 
   /** Checks the promises that hold whenever the process is dead. */
   void look() throws Exception {
     inbox().crashed();
-    lookAt(feed);
-    if (neighbour.isPresent()) {
-      lookAt(neighbour.get().feed());
+    for (Feed one : feeds()) {
+      one.acknowledgedTooMuch(new Checkpoints(stateDirectory(), one.pipeline()))
+          .forEach(problem -> broken.add("G3: " + problem));
     }
-  }
-
-  private void lookAt(Feed one) throws Exception {
-    one.acknowledgedTooMuch(new Checkpoints(stateDirectory(), one.pipeline()))
-        .forEach(problem -> broken.add("G3: " + problem));
-  }
-
-  /** The source that trials disturb does not fail: it goes back only if another makes it. */
-  private void requireNoRewind(WeirProcess process) throws IOException {
-    process
-        .said()
-        .lines()
-        .filter(line -> line.contains("source '%s' goes back".formatted(pipeline())))
-        .findFirst()
-        .ifPresent(line -> broken.add("the failure of another source reached it: " + line));
   }
 
   void broken(String promise) {
@@ -279,7 +236,9 @@ final class TrialRound implements AutoCloseable {
     boolean mustTell =
         setting.kind() == Workload.Kind.STEADY && audit.records() > Workload.silentWithin();
     if (mustTell && (audit.silences() == 0 || audit.silencesEnded() == 0)) {
-      audit.broken().add("the oracle told of no silence, or of no end: the trial proves nothing");
+      audit
+          .broken()
+          .add("the oracle reported no silence, or no end of one: the trial proves nothing");
     }
     return audit;
   }
@@ -297,11 +256,9 @@ final class TrialRound implements AutoCloseable {
 
   /** Files that moved leave no gap; each that was destroyed leaves one. */
   private void requireGaps(Audit audit) {
-    List<Feed> feeds = new ArrayList<>(List.of(feed));
-    neighbour.ifPresent(other -> feeds.add(other.feed()));
-    long gaps = feeds.stream().mapToLong(Feed::gaps).sum();
+    long gaps = feeds().stream().mapToLong(Feed::gaps).sum();
     long counted = lastReport().gaps();
-    if (feeds.stream().anyMatch(one -> !one.keepsPlaces()) && counted != gaps) {
+    if (feeds().stream().anyMatch(one -> !one.keepsPlaces()) && counted != gaps) {
       audit.broken().add("G2: %d gaps are counted, not %d".formatted(counted, gaps));
     }
   }
@@ -309,14 +266,13 @@ final class TrialRound implements AutoCloseable {
   /** Returns the detections of an undisturbed process for these records. */
   Audit.Result oracle(BitSet records) throws Exception {
     Detections seen = Detections.read(detections());
-    List<String> sources = new ArrayList<>();
-    sources.add(feed.oracle(records, seen) + history.before());
+    List<String> sources = new ArrayList<>(List.of(feed.oracle(records, seen) + history.before()));
     if (neighbour.isPresent()) {
       sources.add(neighbour.get().oracle(seen));
     }
     calm.file(
-        "weir.conf", configuration(sources, "oracle", Optional.empty(), LifeSettings.usual()));
-    Report report = finish(WeirProcess.Start.in(calm));
+        "weir.conf", configuration.of(sources, "oracle", Optional.empty(), LifeSettings.usual()));
+    Report report = LastRun.of(WeirProcess.Start.in(calm), keepsPlaces());
     return result(calm, calm.path("checkpoints"), report, sink.inbox("oracle"));
   }
 
@@ -334,7 +290,7 @@ final class TrialRound implements AutoCloseable {
         neighbour.get().finish();
       }
       sink.conduct(call -> AlertSink.Manner.OK);
-      report = finish(starting());
+      report = LastRun.of(starting(), keepsPlaces());
       look();
     }
   }
@@ -352,27 +308,15 @@ final class TrialRound implements AutoCloseable {
     return disturbed.path(DETECTIONS);
   }
 
-  /** Once more if it stopped before all alerts were delivered: it gives them 10 s. */
-  private Report finish(WeirProcess.Start how) throws Exception {
-    Report report = finishOnce(how);
-    for (int again = 0; again < MOST_ENDS && pending(report) > 0; again++) {
-      report = finishOnce(how);
-    }
-    return report;
+  /** That of the source that trials disturb, and that of the source beside it. */
+  private List<Feed> feeds() {
+    List<Feed> feeds = new ArrayList<>(List.of(feed));
+    neighbour.ifPresent(other -> feeds.add(other.feed()));
+    return feeds;
   }
 
-  private Report finishOnce(WeirProcess.Start how) throws Exception {
-    boolean places = feed.keepsPlaces() && neighbour.stream().allMatch(Neighbour::keepsPlaces);
-    String idle = places ? IDLE : IDLE_OF_FILES;
-    try (WeirProcess process =
-        how.weir("run", "-c", "weir.conf", "--until-idle", idle, "--output", "json")) {
-      return process.await(WeirProcess.PATIENCE.plus(Duration.ofMinutes(2))).endedWith(0).report();
-    }
-  }
-
-  /** Alerts that were not delivered when the process ended. */
-  static long pending(Report report) {
-    return report.json().at("/alerts/receivers/pager/pending").asLong();
+  private boolean keepsPlaces() {
+    return feed.keepsPlaces() && neighbour.stream().allMatch(Neighbour::keepsPlaces);
   }
 
   private Audit.Result result(Workspace place, Path state, Report report, Inbox inbox)
@@ -383,7 +327,7 @@ final class TrialRound implements AutoCloseable {
     return results.of(Detections.read(place.path(DETECTIONS)));
   }
 
-  /** Its files are no longer wanted: all was well. */
+  /** Deletes its files: nothing was broken. */
   void discard() throws IOException {
     history.delete();
     for (Workspace place : List.of(disturbed, calm)) {

@@ -75,9 +75,9 @@ public final class Batch implements Records {
   }
 
   /**
-   * What the records of a batch have in common.
+   * Values that all records of a batch share.
    *
-   * @param pipeline whose they are
+   * @param pipeline that reads them
    * @param epoch of the source
    * @param positions how their positions read
    * @param phase what they are read for
@@ -105,7 +105,7 @@ public final class Batch implements Records {
     stream = of;
   }
 
-  /** What times mean from here on; all records of a batch share it. */
+  /** Sets the meaning of the times of all records of the batch. */
   public void timeKind(EventTime kind) {
     timeKind = kind;
   }
@@ -330,7 +330,7 @@ public final class Batch implements Records {
         : OptionalLong.empty();
   }
 
-  /** What the model said of a row that came to one. */
+  /** The score of a row that reached a model. */
   public Score score(int row) {
     return scores.score(row);
   }
@@ -378,7 +378,7 @@ public final class Batch implements Records {
     return Arrays.copyOfRange(text.bytes(), from, from + text.length(row));
   }
 
-  /** What happened to series at rows of this batch, in the order of rows. */
+  /** The events of series at rows of this batch, in the order of rows. */
   public List<SeriesEvent> events() {
     return events;
   }

@@ -57,7 +57,7 @@ public final class BatchSizer {
     return limit;
   }
 
-  /** What the last poll brought. */
+  /** Takes note of the result of the last poll. */
   public void polled(int records, Source.State state) {
     boolean behind = state == Source.State.READY && records >= limit;
     limit = behind ? Math.min(2 * limit, capacity) : batchSize;

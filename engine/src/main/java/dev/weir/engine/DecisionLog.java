@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a source decided that its records alone do not determine, such as which of two files that
- * grow is read first. A source appends a decision before the first record that depends on it leaves
- * the source, and follows the log when it reads the same records again after a crash. Used by one
- * thread at a time.
+ * The decisions of a source that its records alone do not determine, such as which of two growing
+ * files is read first. A source appends a decision before the first record that depends on it
+ * leaves the source, and follows the log when it reads the same records again after a crash. Used
+ * by one thread at a time.
  */
 public interface DecisionLog {
 

@@ -44,7 +44,7 @@ public final class DetectorPlan {
     return judgeFor(key).detector();
   }
 
-  /** The same, and its configuration hash: one object for all series of a rule. */
+  /** The detector of a series with its configuration hash: one object for all series of a rule. */
   Judge judgeFor(String key) {
     for (Ready rule : ready) {
       if (rule.pattern().test(key)) {

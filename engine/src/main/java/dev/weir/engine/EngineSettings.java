@@ -8,67 +8,74 @@ import java.time.Duration;
  * How the data path works; {@code weir.engine} and {@code weir.checkpointing} in the configuration,
  * where each is explained.
  *
- * @param inputQueueSize records read and not yet with a worker, of all pipelines together
- * @param outputQueueSize records with workers or waiting to be written, of all pipelines together
- * @param batchSize records read at a time while there is no hurry
- * @param coalesce whether more at a time may be read when behind
  * @param workers per pipeline
- * @param maxSeries series a pipeline may have
- * @param maxStateBytes heap that the states of a pipeline's series may take, by an upper bound
- * @param rules what happens to a series at which of its records
- * @param checkpointEvery how often a checkpoint is taken, if there are any
- * @param checkpointTimeout how long one may take before it is given up and counts as failed
+ * @param rules for the records of each series: when it is fitted, checked, quarantined
  */
 public record EngineSettings(
-    int inputQueueSize,
-    int outputQueueSize,
-    int batchSize,
-    boolean coalesce,
-    int workers,
-    long maxSeries,
-    long maxStateBytes,
-    SeriesRules rules,
-    Duration checkpointEvery,
-    Duration checkpointTimeout) {
+    Queues queues, int workers, Limits limits, SeriesRules rules, Checkpoints checkpoints) {
+
+  /**
+   * The queues of all pipelines together, in records.
+   *
+   * @param input records read and not yet with a worker
+   * @param output records with workers or waiting to be written
+   * @param batch records read at a time while there is no hurry
+   * @param coalesce whether more at a time may be read when behind
+   */
+  public record Queues(int input, int output, int batch, boolean coalesce) {
+
+    public Queues {
+      if (batch < 1 || batch > input || batch > output) {
+        throw new IllegalArgumentException(
+            "a batch of %d does not fit queues of %d and %d".formatted(batch, input, output));
+      }
+    }
+
+    private Queues sharedBy(int pipelines) {
+      int in = Math.max(1, input / pipelines);
+      int out = Math.max(1, output / pipelines);
+      return new Queues(in, out, Math.min(batch, Math.min(in, out)), coalesce);
+    }
+  }
+
+  /**
+   * How much a pipeline may hold.
+   *
+   * @param series that it may have
+   * @param stateBytes heap that the states of its series may take, by an upper bound
+   */
+  public record Limits(long series, long stateBytes) {}
+
+  /**
+   * When checkpoints are taken, if there are any.
+   *
+   * @param every how often
+   * @param timeout how long one may take before it is given up and counts as failed
+   */
+  public record Checkpoints(Duration every, Duration timeout) {}
 
   /** Bytes of a series besides its model and its windows: keys, tables, incident. */
   private static final long SERIES = 500;
 
   public EngineSettings {
-    if (batchSize < 1 || batchSize > inputQueueSize || batchSize > outputQueueSize) {
-      throw new IllegalArgumentException(
-          "a batch of %d does not fit queues of %d and %d"
-              .formatted(batchSize, inputQueueSize, outputQueueSize));
-    }
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, was " + workers);
     }
   }
 
   /**
-   * The same for one of so many pipelines, which share queues and memory equally. Where a batch
+   * The settings of each of so many pipelines, which share queues and memory equally. Where a batch
    * does not fit a share, its batches are smaller.
    */
   public EngineSettings sharedBy(int pipelines) {
     int parts = Math.max(1, pipelines);
-    int input = Math.max(1, inputQueueSize / parts);
-    int output = Math.max(1, outputQueueSize / parts);
-    return new EngineSettings(
-        input,
-        output,
-        Math.min(batchSize, Math.min(input, output)),
-        coalesce,
-        workers,
-        maxSeries,
-        Math.max(1, maxStateBytes / parts),
-        rules,
-        checkpointEvery,
-        checkpointTimeout);
+    Limits shared = new Limits(limits.series(), Math.max(1, limits.stateBytes() / parts));
+    return new EngineSettings(queues.sharedBy(parts), workers, shared, rules, checkpoints);
   }
 
   /** Which series a pipeline admits. */
   public SeriesTable.Admission admission() {
-    return new SeriesTable.Admission(maxSeries, maxStateBytes, this::bytesOf);
+    return new SeriesTable.Admission(limits.series(), limits.stateBytes(), this::bytesOf);
   }
 
   private long bytesOf(Detector detector, int features) {

@@ -1,6 +1,6 @@
 package dev.weir.engine;
 
-/** What the data itself says of a record, for evaluation only: no detector ever sees it. */
+/** The label of a record in the data, for evaluation only: no detector sees it. */
 public enum Label {
   /** The record came without one. */
   NONE,

@@ -1,10 +1,10 @@
 package dev.weir.engine;
 
-/** What records are read for. */
+/** The purpose for which records are read. */
 public enum Phase {
   /**
-   * To be learnt from only: they are counted, and nobody is told of them. A source has them before
-   * all others, if it has any.
+   * To be learned from only: the records are counted, and no detection is reported. A source has
+   * them before all others, if it has any.
    */
   HISTORY,
   /** To be judged. */

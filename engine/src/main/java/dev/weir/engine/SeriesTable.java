@@ -37,7 +37,7 @@ public final class SeriesTable {
 
   /**
    * The one list of these names that all series with these features share, so that equal features
-   * can be told by identity.
+   * can be compared by identity.
    */
   public List<String> features(List<String> names) {
     if (!names.equals(usual)) {
@@ -86,7 +86,7 @@ public final class SeriesTable {
     return admit(Arrays.copyOfRange(key, from, to), features(order.apply(features)));
   }
 
-  /** The same, for a key at hand as text. */
+  /** Returns the series of a key that is given as text. */
   public Series intern(String key, List<String> features) {
     byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
     return intern(utf8, 0, utf8.length, features);

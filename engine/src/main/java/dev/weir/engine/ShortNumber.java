@@ -9,7 +9,10 @@ public final class ShortNumber {
   private static final int DIGITS = 4;
   private static final int MOST_DIGITS = 17;
 
-  /** What is farther apart, as a part of the larger, differs within the first digits. */
+  /**
+   * Numbers whose difference, as a share of the larger, exceeds this differ within the first
+   * digits.
+   */
   private static final double NEAR = 1e-3;
 
   private static final int SMALLEST_PLAIN = -4;

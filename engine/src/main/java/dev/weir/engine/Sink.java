@@ -8,14 +8,17 @@ public interface Sink {
   /** Name for logs. */
   String name();
 
-  /** Fails if no writer could be opened, as far as that can be told without changing anything. */
+  /**
+   * Fails if a writer could not be opened, as far as that is known without a change to files or
+   * servers.
+   */
   default void check() throws IOException {
     // Not every sink has something that could be looked at.
   }
 
   /**
-   * Whether it is given the batches of a history too. Only for sinks that say what went wrong: of
-   * {@link Phase#HISTORY} no detection is told.
+   * Whether the sink also receives the batches of a {@link Phase#HISTORY}, for which no detection
+   * is reported. Only for sinks that report errors.
    */
   default boolean takesHistory() {
     return false;
@@ -41,7 +44,7 @@ public interface Sink {
     }
   }
 
-  /** Whoever took what it wrote is gone and does not come back: trying again is of no use. */
+  /** The reader of a pipe has closed it: no later attempt can succeed. */
   final class ReaderGoneException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -85,12 +85,13 @@ public interface Source {
     Position position();
 
     /**
-     * How positions of single records read. Another format once the source has begun anew: then the
-     * same numbers mean other records. All records of one poll are of one format.
+     * The format of positions of single records. It changes when the source begins another
+     * incarnation, in which the same numbers mean other records. All records of one poll are of one
+     * format.
      */
     PositionFormat positions();
 
-    /** What the records of the next poll are for; all those of one poll are for the same. */
+    /** The purpose of the records of the next poll; all records of one poll have the same. */
     default Phase phase() {
       return Phase.LIVE;
     }
@@ -120,7 +121,7 @@ public interface Source {
     void close() throws IOException;
   }
 
-  /** What a poll found. */
+  /** The result of a poll. */
   enum State {
     /** There may be more at once. */
     READY,

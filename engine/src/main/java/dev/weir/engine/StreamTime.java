@@ -27,7 +27,7 @@ public record StreamTime(boolean begun, long now, long previous, int behind) {
     out.putByte(begun ? 1 : 0).putLong(now).putLong(previous).putInt(behind);
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads the state that {@link #write} wrote. */
   public static StreamTime read(StateReader in) {
     StreamTime time =
         new StreamTime(in.getByte() == 1, in.getLong(), in.getLong(), in.getInt(0, ASTRAY));

@@ -41,7 +41,7 @@ public final class Why {
     return of(names, values, batch.explanation(row));
   }
 
-  /** What is judged of a feature, in words. */
+  /** The judged quantity of a feature, in words. */
   private static String judged(Batch batch, int row, int feature) {
     Series series = batch.series(row);
     String name = series.features().get(feature);
@@ -62,7 +62,7 @@ public final class Why {
             .toList();
   }
 
-  /** What was expected of the feature that contributes most. */
+  /** The expected range of the feature that contributes most. */
   public String expected() {
     return number(explanation.expected(top()));
   }
@@ -99,11 +99,12 @@ public final class Why {
   private String what() {
     if (features.size() == 1) {
       return isWithin(0)
-          ? told(0, "the ") + " that is usual here, but it moves unlike before"
-          : told(0, "the ") + (isBanded(0) ? " that is usual here" : "");
+          ? described(0, "the ") + " that is usual here, but it moves unlike before"
+          : described(0, "the ") + (isBanded(0) ? " that is usual here" : "");
     }
     List<Integer> named = named();
-    String all = named.stream().map(i -> told(i, "its usual ")).collect(Collectors.joining("; "));
+    String all =
+        named.stream().map(i -> described(i, "its usual ")).collect(Collectors.joining("; "));
     String alone = named.stream().allMatch(this::isWithin) ? ", each usual by itself" : "";
     return "%s%s (%s %% of the anomaly)".formatted(all, alone, shares(named));
   }
@@ -139,7 +140,7 @@ public final class Why {
     return isBanded(i) && values[i] >= explanation.low(i) && values[i] <= explanation.high(i);
   }
 
-  private String told(int i, String whose) {
+  private String described(int i, String whose) {
     double low = explanation.low(i);
     double high = explanation.high(i);
     if (!isBanded(i)) {

@@ -1,7 +1,7 @@
 /**
- * What flows: observations from a {@link dev.weir.engine.Source}, in {@link dev.weir.engine.Batch
- * batches}, through models, as detections into {@link dev.weir.engine.Sink sinks}. The actors that
- * make it flow are in the packages below.
+ * The data path: records from a {@link dev.weir.engine.Source}, in {@link dev.weir.engine.Batch
+ * batches}, through models, as detections into {@link dev.weir.engine.Sink sinks}. Its actors are
+ * in the packages below.
  */
 @NullMarked
 package dev.weir.engine;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one pipeline reports of itself. Each value has one writer at a time, named at its method;
+ * The measurements of one pipeline. Each value has one writer at a time, named at its method;
  * anybody may read.
  */
 public final class PipelineMonitor {
@@ -39,7 +39,7 @@ public final class PipelineMonitor {
     return pipeline;
   }
 
-  /** By the pipeline, when it starts from a checkpoint or anew. */
+  /** By the pipeline, at each start, with or without a checkpoint. */
   public void started(RecordCounts from, long seriesRestored) {
     if (rewinds.sum() == 0) {
       restored = from;

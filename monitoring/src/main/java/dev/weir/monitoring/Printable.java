@@ -78,7 +78,8 @@ public final class Printable {
   }
 
   /**
-   * The text with hidden characters as {@code \\u{hexadecimal}}, so that they can be told apart.
+   * The text with hidden characters as {@code \\u{hexadecimal}}, so that a reader sees which they
+   * are.
    */
   public static String escaped(String text) {
     if (!hasHidden(text)) {

@@ -2,7 +2,7 @@ package dev.weir.monitoring;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the notices for one receiver of alerts, in this run. Thread-safe. */
+/** Counts the notices for one receiver of alerts, in this run. Thread-safe. */
 public final class ReceiverMonitor {
 
   private final String name;
@@ -22,7 +22,7 @@ public final class ReceiverMonitor {
    *
    * @param pending wait or are being delivered
    * @param repeated were tried again after an attempt that failed; one counts as often as it was
-   * @param rejected were refused by the receiver, and put aside
+   * @param rejected were refused by the receiver, and kept in the file of rejected notices
    * @param dropped were given up for newer ones
    */
   public record Counts(

@@ -1,6 +1,6 @@
 /**
- * What the engine measures of itself, in one place: counters, latency, evaluation against labels,
- * and in {@code health} what they say about its state.
+ * The measurements of the engine: counters, latency, evaluation against labels, and the health that
+ * follows from them.
  */
 @NullMarked
 package dev.weir.monitoring;

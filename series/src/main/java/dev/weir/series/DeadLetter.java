@@ -12,7 +12,7 @@ public record DeadLetter(Reason reason, String detail, String head) {
   /** How much of a record a dead letter keeps, in characters. */
   public static final int HEAD = 256;
 
-  /** What can be wrong. */
+  /** Why a record is a dead letter. */
   public enum Reason {
     /** Not in the format the source is read in. */
     MALFORMED,

@@ -3,7 +3,7 @@ package dev.weir.series;
 import dev.weir.detectors.Rows;
 import java.time.Instant;
 
-/** What the time column of a batch counts. The series' own time: no clock is ever read for it. */
+/** The unit of the time column of a batch. The series' own time: no clock is ever read for it. */
 public enum EventTime {
   /** Nanoseconds since 1970-01-01T00:00:00Z; reaches from 1677 to 2262. */
   INSTANT,

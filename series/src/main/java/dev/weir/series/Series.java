@@ -67,7 +67,7 @@ public final class Series {
     return id >= 0;
   }
 
-  /** Text made anew by each call: it is kept as bytes, as there may be millions of series. */
+  /** Decoded by each call: keys are kept as bytes, since there may be millions of series. */
   public String key() {
     return new String(key, StandardCharsets.UTF_8);
   }
@@ -108,7 +108,7 @@ public final class Series {
     return features == others || features.equals(others);
   }
 
-  /** What judges it; empty if it is not admitted. */
+  /** Its detector; empty if the series is not admitted. */
   public Optional<Detector> detector() {
     return judge.detector();
   }

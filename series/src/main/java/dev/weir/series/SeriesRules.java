@@ -10,15 +10,15 @@ import dev.weir.series.drift.DriftAction;
 import java.util.Optional;
 
 /**
- * What happens to a series at which of its records. Records are counted per series, from 1, and
- * only those that were learnt count: nothing here knows of batches, workers or clocks.
+ * The record numbers at which a series is fitted, checked or quarantined. Records are counted per
+ * series, from 1, and only those that were learned; batches, workers and clocks have no effect.
  *
  * <p>A fit is made on the records up to number s and scores from record s + lag on; the first,
  * after {@code fitAfter} records, scores from the next record on. A drift check compares the last
  * window at record s and takes effect just before record s + lag.
  *
  * @param fitAfter after how many records a fitted model gets its first fit
- * @param refitEvery and at which multiples it is fitted anew
+ * @param refitEvery at which multiples it is fitted again
  * @param refitLag records between the input of a fit or check and its effect, at least 1
  * @param drift the test; empty if no series is checked
  * @param incidents when an incident opens and is resolved
@@ -87,12 +87,12 @@ public record SeriesRules(
     }
   }
 
-  /** What the model of a series is set up with. */
+  /** The set-up of the model of a series. */
   public ModelSetup setup(Series series) {
     return setup(series.features().size(), series.seed());
   }
 
-  /** What a model of so many features is set up with. */
+  /** The set-up of a model with this many features. */
   public ModelSetup setup(int features, long seed) {
     return new ModelSetup(features, seed, fitAfter, refitLag);
   }
@@ -135,8 +135,8 @@ public record SeriesRules(
   }
 
   /**
-   * What is saved with the model of a series: a hash of the learning parameters of its detector,
-   * and the numbers of records by which fits are scheduled.
+   * The text that is saved with the model of a series: a hash of the learning parameters of its
+   * detector, and the record numbers that schedule fits.
    */
   public String modelConfig(Series series) {
     return series.learning() + '/' + fitAfter + '/' + refitEvery + '/' + refitLag;

@@ -63,7 +63,10 @@ public final class SilenceTracker {
     return true;
   }
 
-  /** Its silence was that of a history, and no one was told: it is as if it had not spoken yet. */
+  /**
+   * Drops a silence that began in a history, where none is reported: the series counts as not seen
+   * yet.
+   */
   public void forget() {
     silence.forget();
     id = "";

@@ -1,6 +1,6 @@
 package dev.weir.series;
 
-/** What became of a record. Each has exactly one; they are what the counters count. */
+/** The outcome of a record: exactly one, and each is a counter. */
 public enum Status {
   /** Judged by a model. */
   SCORED,

@@ -48,7 +48,7 @@ public final class WarmUp {
     out.putLong(first).putLong(timed).putLong(needed);
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads the state that {@link #write} wrote. */
   public static WarmUp read(StateReader in) {
     WarmUp warmUp = new WarmUp();
     warmUp.first = in.getLong();

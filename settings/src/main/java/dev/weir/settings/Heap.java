@@ -31,7 +31,7 @@ record Heap(long bytes) {
                 .getValue()));
   }
 
-  /** What the states of series may take where nothing is set: half of the heap. */
+  /** The default limit for the states of series: half of the heap. */
   long usualForStates() {
     return bytes / 2;
   }

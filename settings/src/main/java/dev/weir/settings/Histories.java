@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
-/** What is read before a source, to learn from. */
+/** The histories that are read before sources, to learn from. */
 final class Histories {
 
   static final String KEY = "history";
 
   private Histories() {}
 
-  /** The same sources, with the history of their section before them if it names one. */
+  /** Returns the sources, each with the history of its section before it, if there is one. */
   static List<SourceSettings> before(List<SourceSettings> sources, Section section) {
     Section history = section.section(KEY);
     Path path = history.path("path");
@@ -60,7 +60,7 @@ final class Histories {
     return from == SeriesFrom.AUTO && !files.settings().isSet() ? SeriesFrom.SOURCE : from;
   }
 
-  /** What it does not say is as in the source. */
+  /** Keys that the section does not have are those of the source. */
   private static RecordSettings record(Section section, SourceSettings source) {
     RecordSettings like = source.record();
     return TextEntries.like(like, TextEntries.record(section, like.defaultSeries()));

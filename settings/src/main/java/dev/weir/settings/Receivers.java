@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What receivers have for settings. A text that may be secret is never part of a problem. */
+/** Reads the settings of receivers. A text that may be secret is never part of a problem. */
 final class Receivers {
 
   private static final int MOST = 1_000_000;

@@ -4,15 +4,11 @@ import com.typesafe.config.Config;
 import dev.weir.alerting.route.Routing;
 import dev.weir.checkpointing.DirectoryAccess;
 import dev.weir.connectors.file.sink.DeadLetterLimits;
-import dev.weir.detectors.Severity;
-import dev.weir.detectors.drift.DriftTest;
-import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.journal.SettingsLog;
 import dev.weir.monitoring.health.HealthSettings;
 import dev.weir.series.SeriesRules;
-import dev.weir.series.drift.DriftAction;
 import dev.weir.settings.WeirSettings.Alerting;
 import dev.weir.settings.WeirSettings.Checkpoints;
 import dev.weir.settings.WeirSettings.DeadLetters;
@@ -31,11 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns a configuration into settings, or into everything that is wrong with it. */
+/** Turns a configuration into settings, or into the list of all its problems. */
 public final class SettingsReader {
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
-  private static final int MOST_RECORDS = 100_000_000;
 
   private final Config config;
   private final Section root;
@@ -70,9 +65,9 @@ public final class SettingsReader {
     DetectorPlan detectors = detectors();
     List<SinkSettings> sinks = sinks();
     Section engine = weir.section("engine");
-    EngineSettings engineSettings = engine(engine);
+    EngineSettings engineSettings = new EngineReader(weir, engine).settings();
     boolean watched = engine.flag("performance-monitoring");
-    boolean told = engine.flag("alerting-enabled");
+    boolean alertingOn = engine.flag("alerting-enabled");
     boolean saved = engine.flag("model-checkpointing");
     engine.refuseUnknownKeys();
     HealthSettings health = health(weir.section("health"));
@@ -95,7 +90,7 @@ public final class SettingsReader {
         sinks,
         engineSettings,
         watched ? Optional.of(health) : Optional.empty(),
-        told ? Optional.of(alerting) : Optional.empty(),
+        alertingOn ? Optional.of(alerting) : Optional.empty(),
         saved ? Optional.of(checkpoints) : Optional.empty(),
         deadLetters,
         mostRefused,
@@ -113,7 +108,7 @@ public final class SettingsReader {
     Problems problems = new Problems();
     SettingsReader reader = new SettingsReader(JudgingText.parse(text), problems);
     DetectorPlan plan = reader.detectors();
-    SeriesRules rules = reader.rules(reader.weir.section("engine"));
+    SeriesRules rules = new EngineReader(reader.weir, reader.weir.section("engine")).rules();
     if (!problems.isEmpty()) {
       throw new IOException(
           "the settings of an earlier process cannot be read: "
@@ -206,95 +201,21 @@ public final class SettingsReader {
     return sinks;
   }
 
-  private EngineSettings engine(Section engine) {
-    int input = engine.integer("input-queue-size", 1, MOST_RECORDS);
-    int output = engine.integer("output-queue-size", 1, MOST_RECORDS);
-    int batch = engine.integer("batch-size", 1, 1_000_000);
-    if (batch > Math.min(input, output)) {
-      engine.problem(
-          "batch-size",
-          "must fit both queues, of %d and %d records, and is %d".formatted(input, output, batch));
-      batch = Math.min(input, output);
-    }
-    Heap heap = Heap.ofThisProcess();
-    heap.checkQueues(engine, input, output);
-    SeriesRules rules = rules(engine);
-    return new EngineSettings(
-        input,
-        output,
-        batch,
-        engine.flag("coalesce"),
-        engine.integer("processing-workers", 1, 1_024),
-        engine.integer("max-series", 1, Long.MAX_VALUE),
-        stateBytes(engine, heap),
-        rules,
-        weir.section("checkpointing").duration("every", SHORTEST),
-        weir.section("checkpointing").duration("timeout", SHORTEST));
-  }
-
-  private SeriesRules rules(Section engine) {
-    int refitEvery = engine.integer("model-update-frequency", 1, MOST_RECORDS);
-    int refitLag = engine.integer("refit-lag", 1, MOST_RECORDS);
-    if (refitLag > refitEvery) {
-      engine.problem(
-          "refit-lag",
-          "must be at most model-update-frequency, %d, and is %d".formatted(refitEvery, refitLag));
-    }
-    return new SeriesRules(
-        engine.integer("train-after", 2, MOST_RECORDS),
-        refitEvery,
-        refitLag,
-        drift(engine),
-        engine.choice("drift-action", DriftAction.class),
-        incidents(weir.section("incidents")),
-        engine.integer("quarantine-after", 1, MOST_RECORDS));
-  }
-
-  private static long stateBytes(Section engine, Heap heap) {
-    if (engine.text("max-memory-usage").equals("auto")) {
-      return heap.usualForStates();
-    }
-    long bytes = engine.bytes("max-memory-usage", 1, "auto or a size such as 64 MiB");
-    heap.checkStates(engine, bytes);
-    return bytes;
-  }
-
-  private static Optional<DriftTest> drift(Section engine) {
-    int every = engine.integer("drift-check-frequency", 0, 1_000_000);
-    DriftTest.Kind kind = engine.choice("drift-test", DriftTest.Kind.class);
-    double falseDrifts = engine.number("false-drifts-per-million", 1e-9, 1e5);
-    if (every != 0 && every < 10) {
-      engine.problem("drift-check-frequency", "must be 0 or at least 10, and is " + every);
-      return Optional.empty();
-    }
-    return every == 0 ? Optional.empty() : Optional.of(new DriftTest(kind, every, falseDrifts));
-  }
-
-  private static IncidentRule incidents(Section incidents) {
-    int quiet = incidents.integer("quiet-records", 1, MOST_RECORDS);
-    double warning = incidents.number("warning", 0.5, 1);
-    double critical = incidents.number("critical", 0.5, 1);
-    if (critical < warning) {
-      incidents.problem("critical", "must be at least warning, %s".formatted(warning));
-    }
-    incidents.refuseUnknownKeys();
-    return new IncidentRule(quiet, new Severity.Bands(warning, Math.max(warning, critical)));
-  }
-
   private static HealthSettings health(Section health) {
     HealthSettings settings =
         new HealthSettings(
-            health.duration("max-latency", Duration.ofMillis(1)),
-            health.number("min-throughput", 0, 1e12),
-            health.bytes("max-memory", 1),
-            health.number("max-error-rate", 1e-9, 1),
-            health.number("max-unscored-rate", 1e-9, 1),
-            health.text("max-source-silence").equals("off")
-                ? Optional.empty()
-                : Optional.of(
-                    health.duration(
-                        "max-source-silence", SHORTEST, "off or a duration such as 15m")),
-            health.number("queue-full", 0.01, 1),
+            new HealthSettings.Limits(
+                health.duration("max-latency", Duration.ofMillis(1)),
+                health.number("min-throughput", 0, 1e12),
+                health.bytes("max-memory", 1),
+                health.number("max-error-rate", 1e-9, 1),
+                health.number("max-unscored-rate", 1e-9, 1),
+                health.text("max-source-silence").equals("off")
+                    ? Optional.empty()
+                    : Optional.of(
+                        health.duration(
+                            "max-source-silence", SHORTEST, "off or a duration such as 15m")),
+                health.number("queue-full", 0.01, 1)),
             health.duration("grace", Duration.ZERO),
             health.duration("resolve-after", Duration.ZERO),
             health.duration("summary-every", SHORTEST));

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Everything that can be set.
  *
  * @param health empty if health is not watched
- * @param alerting empty if nobody is told
+ * @param alerting empty if no alerts are delivered
  * @param checkpoints empty if nothing is saved
  * @param deadLetters empty if they are not kept
  * @param mostRefused share of the records of a bounded run, 0 to 1, that may be refused

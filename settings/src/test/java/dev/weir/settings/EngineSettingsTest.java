@@ -30,16 +30,11 @@ class EngineSettingsTest extends SettingsTest {
     assertThat(settings("").engine())
         .isEqualTo(
             new EngineSettings(
-                10_000,
-                5_000,
-                100,
-                true,
+                new EngineSettings.Queues(10_000, 5_000, 100, true),
                 4,
-                1_000_000,
-                Heap.ofThisProcess().usualForStates(),
+                new EngineSettings.Limits(1_000_000, Heap.ofThisProcess().usualForStates()),
                 rules,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60)));
+                new EngineSettings.Checkpoints(Duration.ofSeconds(10), Duration.ofSeconds(60))));
   }
 
   @Test
@@ -79,16 +74,11 @@ class EngineSettingsTest extends SettingsTest {
     assertThat(settings(text).engine())
         .isEqualTo(
             new EngineSettings(
-                300,
-                200,
-                50,
-                false,
+                new EngineSettings.Queues(300, 200, 50, false),
                 2,
-                7,
-                2L << 20,
+                new EngineSettings.Limits(7, 2L << 20),
                 rules,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(4)));
+                new EngineSettings.Checkpoints(Duration.ofSeconds(3), Duration.ofSeconds(4))));
   }
 
   @Test
@@ -155,16 +145,16 @@ class EngineSettingsTest extends SettingsTest {
   void the_ten_settings_of_the_notebook_have_their_defaults() throws Exception {
     WeirSettings settings = settings("");
 
-    assertThat(settings.engine().inputQueueSize()).isEqualTo(10_000);
-    assertThat(settings.engine().outputQueueSize()).isEqualTo(5_000);
-    assertThat(settings.engine().batchSize()).isEqualTo(100);
+    assertThat(settings.engine().queues().input()).isEqualTo(10_000);
+    assertThat(settings.engine().queues().output()).isEqualTo(5_000);
+    assertThat(settings.engine().queues().batch()).isEqualTo(100);
     assertThat(settings.engine().workers()).isEqualTo(4);
     assertThat(settings.engine().rules().refitEvery()).isEqualTo(1_000);
     assertThat(settings.engine().rules().drift().orElseThrow().every()).isEqualTo(500);
     assertThat(settings.health()).as("performance-monitoring").isPresent();
     assertThat(settings.alerting()).as("alerting-enabled").isPresent();
     assertThat(settings.checkpoints()).as("model-checkpointing").isPresent();
-    assertThat(settings.engine().maxStateBytes())
+    assertThat(settings.engine().limits().stateBytes())
         .as("half of the heap, 1024 MiB of what bin/weir gives")
         .isEqualTo(Heap.ofThisProcess().usualForStates());
   }

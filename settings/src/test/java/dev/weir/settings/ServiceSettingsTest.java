@@ -30,13 +30,7 @@ class ServiceSettingsTest {
       assertThat(settings("").health())
           .contains(
               new HealthSettings(
-                  Duration.ofSeconds(1),
-                  10,
-                  2048L << 20,
-                  0.05,
-                  0.5,
-                  Optional.of(Duration.ofMinutes(15)),
-                  0.9,
+                  new HealthSettings.Limits(Duration.ofSeconds(1), 10, 2048L << 20, 0.05, 0.5, Optional.of(Duration.ofMinutes(15)), 0.9),
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(30),
                   Duration.ofSeconds(10)));
@@ -56,13 +50,7 @@ class ServiceSettingsTest {
       assertThat(settings(text).health())
           .contains(
               new HealthSettings(
-                  Duration.ofMillis(250),
-                  7.5,
-                  1L << 30,
-                  0.5,
-                  0.75,
-                  Optional.empty(),
-                  0.25,
+                  new HealthSettings.Limits(Duration.ofMillis(250), 7.5, 1L << 30, 0.5, 0.75, Optional.empty(), 0.25),
                   Duration.ZERO,
                   Duration.ofMinutes(2),
                   Duration.ofMinutes(1)));

@@ -1,5 +1,7 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
 import dev.weir.app.service.Connections;

@@ -2,6 +2,9 @@ package dev.weir.app.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;

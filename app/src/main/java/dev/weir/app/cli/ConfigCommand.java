@@ -3,6 +3,7 @@ package dev.weir.app.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import dev.weir.app.cli.output.OutputOption;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
 import dev.weir.settings.hocon.Redaction;

@@ -1,5 +1,10 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
+import dev.weir.app.cli.output.Progress;
+import dev.weir.app.cli.output.Refusal;
+import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
 import dev.weir.connectors.console.ClosedPipe;
@@ -56,7 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "csv|jsonl",
-      description = "Default: told from the name of the file; jsonl for standard output.")
+      description = "Default: by the name of the file; jsonl for standard output.")
   private Optional<LineFormat> format = Optional.empty();
 
   @Option(

@@ -2,6 +2,9 @@ package dev.weir.app.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.content.FileReading;

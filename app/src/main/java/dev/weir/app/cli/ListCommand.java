@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
 import dev.weir.settings.hocon.ConfigFile;
 import dev.weir.settings.hocon.Redaction;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.Clocks;
 import dev.weir.connectors.redis.RedisProducer;

@@ -1,5 +1,6 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What of the saved state of a source is of no use under a configuration.
+ * The series of a saved state that relearn under a configuration.
  *
  * @param source its name
  * @param series all that are saved

@@ -1,7 +1,11 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
+import dev.weir.app.cli.output.Refusal;
+import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.LogSetup;
+import dev.weir.app.logging.LogSetup;
 import dev.weir.app.service.Oracle;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;

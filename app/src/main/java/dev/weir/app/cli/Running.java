@@ -1,13 +1,14 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.exit.LastResort;
+import dev.weir.app.logging.LogSetup;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
 import dev.weir.app.report.StatusTable;
 import dev.weir.app.service.Clocks;
 import dev.weir.app.service.Ending;
-import dev.weir.app.service.LogSetup;
 import dev.weir.app.service.RunOptions;
 import dev.weir.app.service.Service;
 import dev.weir.app.service.StartException;
@@ -70,7 +71,7 @@ final class Running {
     }
   }
 
-  /** Runs when the process was told to end, also while it starts, or ends by itself. */
+  /** Runs when the process is asked to end, also while it starts, or ends by itself. */
   private static void stop(
       CompletableFuture<Service> started, CountDownLatch finished, int[] code) {
     if (finished.getCount() == 0) {

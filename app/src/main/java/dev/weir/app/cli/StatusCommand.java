@@ -3,6 +3,8 @@ package dev.weir.app.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.app.cli.output.OutputOption;
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.report.StatusTable;
 import dev.weir.connectors.file.content.FileFailure;

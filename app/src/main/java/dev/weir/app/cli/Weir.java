@@ -1,5 +1,10 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.alerts.AlertsCommand;
+import dev.weir.app.cli.alerts.RouteCommand;
+import dev.weir.app.cli.alerts.SilenceCommand;
+import dev.weir.app.cli.output.PrintableWriter;
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.exit.LastResort;
 import dev.weir.app.service.Service;
@@ -55,8 +60,7 @@ public final class Weir implements Runnable {
   }
 
   /**
-   * The same with data going elsewhere than to standard output, where failures to write it are
-   * hidden.
+   * Runs a command that writes its data to a stream: standard output would hide failures to write.
    */
   static int run(OutputStream data, String... args) {
     // Numbers read the same in every country.

@@ -27,7 +27,7 @@ final class EvaluationSink implements Sink {
   /**
    * Of one file.
    *
-   * @param found told when a writer is closed, of the rows that it was given
+   * @param found receives the rows of a writer when it is closed
    */
   EvaluationSink(String file, int mostPlots, Consumer<FileFindings> found) {
     this.file = file;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** What comes out of all files of a scoring run, gathered while it goes on. Safe for threads. */
+/** The evaluations of all files of a scoring run, gathered while it goes on. Safe for threads. */
 public final class Evaluations {
 
   /** How many series are drawn on a page: so that it stays small enough to be opened and sent. */

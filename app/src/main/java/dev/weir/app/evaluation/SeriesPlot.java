@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is to be drawn of one series, however long it is: of its first features and its score the
- * smallest and the largest per column, and which columns hold alerts and labelled rows. When the
- * columns are full, two become one. Some 25 KiB for three features.
+ * The plot of one series of any length: for its first features and its score the smallest and the
+ * largest value per column, and which columns hold alerts and labelled rows. When the columns are
+ * full, two become one. Some 25 KiB for three features.
  */
 final class SeriesPlot {
 

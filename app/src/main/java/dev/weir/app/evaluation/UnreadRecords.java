@@ -25,7 +25,7 @@ public final class UnreadRecords implements Sink {
     }
   }
 
-  /** What came of the records of one pipeline. Written by one thread, read by any. */
+  /** Counts of the records of one pipeline. Written by one thread, read by any. */
   private static final class Counted {
     private final Map<Reason, Tally> reasons = new EnumMap<>(Reason.class);
     private long records;

@@ -23,7 +23,7 @@ public final class ExitCode {
   /** The configuration, or the state found, is refused. */
   public static final int REFUSED = 78;
 
-  /** Whoever read standard output is gone; what shells say of a program that ends by SIGPIPE. */
+  /** The reader of standard output has closed it: the exit code that shells give to SIGPIPE. */
   public static final int READER_GONE = 141;
 
   private ExitCode() {}

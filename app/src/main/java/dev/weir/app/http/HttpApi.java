@@ -51,7 +51,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
     TRY_AGAIN
   }
 
-  /** What becomes of the port. */
+  /** The state of the port. */
   public sealed interface Event {}
 
   /** Requests are answered here. */
@@ -61,7 +61,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   public record PortRefused(String reason) implements Event {}
 
   /**
-   * What the interface needs.
+   * The dependencies of the interface.
    *
    * @param settings where it listens, and whom it answers
    * @param router answers requests

@@ -24,7 +24,7 @@ public final class StatusTable {
     return of(StatusJson.tree(report));
   }
 
-  /** The same from what a service says. */
+  /** A table from the status report of a service, in JSON. */
   public static String of(JsonNode status) {
     StatusTable table = new StatusTable(status);
     table.service();

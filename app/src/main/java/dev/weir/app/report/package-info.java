@@ -1,4 +1,4 @@
-/** What the service says of itself when asked, and at the end. */
+/** The status report: for clients of HTTP, and at the end of a run. */
 @NullMarked
 package dev.weir.app.report;
 

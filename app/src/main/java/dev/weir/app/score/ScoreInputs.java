@@ -21,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be scored, found from the paths of a command line.
+ * The files to be scored, found from the paths of a command line.
  *
  * @param skipped files that are none of ours, in sentences
  * @param unusable files that are ours and cannot be scored, in sentences
@@ -96,7 +96,7 @@ public record ScoreInputs(
     return Optional.empty();
   }
 
-  /** Whatever it is that stands there must be something that a file can take the place of. */
+  /** Refuses an output path at which there is something that a file cannot replace. */
   private static void requireFile(Path output) throws BadPathException {
     if (Files.isDirectory(output)) {
       throw new BadPathException(

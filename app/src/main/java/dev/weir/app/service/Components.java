@@ -17,6 +17,8 @@ import dev.weir.alerting.route.Routing;
 import dev.weir.alerting.slack.SlackNotifier;
 import dev.weir.alerting.teams.TeamsNotifier;
 import dev.weir.alerting.webhook.WebhookNotifier;
+import dev.weir.app.logging.DeadLetterLog;
+import dev.weir.app.logging.UnscoredLog;
 import dev.weir.connectors.Pause;
 import dev.weir.connectors.console.StdoutSink;
 import dev.weir.connectors.file.FileSettings;
@@ -213,7 +215,7 @@ public final class Components {
     };
   }
 
-  /** What alerting needs of the world. */
+  /** The clocks, threads and listeners of alerting. */
   static AlertingContext alertingContext(
       Monitor monitor, Clocks clocks, BiConsumer<String, Health> health) {
     return new AlertingContext(

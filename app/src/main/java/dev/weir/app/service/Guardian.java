@@ -4,12 +4,11 @@ import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.HttpApi;
+import dev.weir.app.logging.LogBackoff;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.pipeline.Checkpointer;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineEvent;
-import dev.weir.monitoring.Monitor;
-import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.settings.WeirSettings;
@@ -21,8 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -69,9 +66,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
    * @param store empty if nothing is saved
    * @param notices where alerts wait to be delivered
    * @param journals where batches wait that programs send
-   * @param threads for work that takes long or waits
    * @param state published to clients of HTTP and to the command line
-   * @param fatal receives an Error; does not return
    * @param ended completed when the service has stopped
    */
   record Setup(
@@ -80,11 +75,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       Optional<LocalCheckpointStore> store,
       NoticeStore notices,
       Journals journals,
-      Monitor monitor,
-      Clocks clocks,
-      ExecutorService threads,
       ServiceState state,
-      Consumer<Error> fatal,
+      RunContext context,
       CompletableFuture<Ending> ended) {}
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.service");
@@ -110,7 +102,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private Ending ending = Ending.WELL;
   private final Set<String> endedSources = new HashSet<>();
   private final UnreadRecords unread;
-  private final Map<String, Long> quietSince = new HashMap<>();
+  private final Idleness idleness = new Idleness();
   private final Map<String, LogBackoff> rewinds = new HashMap<>();
   private boolean started;
   private boolean stopping;
@@ -128,7 +120,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     setup.state().alerts(setup.notices().open()::list);
     this.actors =
         new ServiceActors(
-            setup, new SupervisedSpawner(context, setup.fatal()), context.getSystem());
+            setup, new SupervisedSpawner(context, setup.context().fatal()), context.getSystem());
     ActorRef<Command> self = context.getSelf();
     this.alerting =
         actors.alerting((component, state) -> self.tell(new Reported(component, state)));
@@ -259,7 +251,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     pipelines.remove(name);
     setup.state().pipelines(pipelines.values());
     if (cause == PipelineEvent.Failed.Cause.READER_GONE) {
-      // That is how it was told to end, as head tells it.
+      // A reader such as head ends the program in this way; it is not a failure.
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;
       return pipelines.isEmpty() ? drain() : stop("the reader of standard output has closed it");
     }
@@ -297,22 +289,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   // ---- The end.
 
   private Behavior<Command> checkIdle() {
-    long now = setup.clocks().nanoTime().getAsLong();
+    long now = setup.context().clocks().nanoTime().getAsLong();
     long patience = setup.options().untilIdle().orElse(Duration.ZERO).toNanos();
-    boolean idle = !setup.monitor().pipelines().isEmpty();
-    for (PipelineMonitor pipeline : setup.monitor().pipelines()) {
-      if (!pipelines.containsKey(pipeline.pipeline())) {
-        // It cannot go on, and the others do.
-        continue;
-      }
-      if (pipeline.quiet()) {
-        long since = quietSince.computeIfAbsent(pipeline.pipeline(), name -> now);
-        idle &= now - Math.max(since, pipeline.idleSince()) >= patience;
-      } else {
-        quietSince.remove(pipeline.pipeline());
-        idle = false;
-      }
-    }
+    boolean idle =
+        idleness.lasts(patience, now, setup.context().monitor().pipelines(), pipelines.keySet());
     return idle ? stop("there is nothing to do") : this;
   }
 

@@ -42,7 +42,7 @@ record NoticeStore(
     Mutes mutes,
     Durability durability) {
 
-  /** What happens at the end of the process with waiting notices. */
+  /** Whether waiting notices outlive the process. */
   enum Durability {
     DURABLE,
     IN_MEMORY

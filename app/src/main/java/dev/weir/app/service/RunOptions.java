@@ -17,7 +17,7 @@ public record RunOptions(
     Optional<Long> fromCheckpoint,
     boolean allowEmptyState) {
 
-  /** Until it is told to stop. */
+  /** Until a stop is requested. */
   public static final RunOptions FOR_EVER =
       new RunOptions(Optional.empty(), Optional.empty(), Optional.empty(), false);
 }

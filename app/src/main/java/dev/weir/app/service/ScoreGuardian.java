@@ -2,6 +2,9 @@ package dev.weir.app.service;
 
 import dev.weir.app.evaluation.ScoreJob;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.logging.DeadLetterLog;
+import dev.weir.app.logging.SilenceLog;
+import dev.weir.app.logging.UnscoredLog;
 import dev.weir.app.score.ScoreInput;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
@@ -16,7 +19,6 @@ import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.engine.pipeline.PipelineSetup;
-import dev.weir.monitoring.Monitor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -42,7 +42,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
    * The dependencies of the guardian.
    *
    * @param filesAtOnce how many files are scored at a time
-   * @param done told of each file that is done
+   * @param done called after each file
    * @param ended completed when all are
    */
   record Setup(
@@ -50,11 +50,8 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
       DetectorPlan detectors,
       EngineSettings engine,
       int filesAtOnce,
-      Monitor monitor,
-      Clocks clocks,
-      ExecutorService threads,
+      RunContext context,
       Runnable done,
-      Consumer<Error> fatal,
       CompletableFuture<Ending> ended) {}
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.score");
@@ -76,8 +73,8 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
   private ScoreGuardian(ActorContext<PipelineEvent> context, Setup setup) {
     super(context);
     this.setup = setup;
-    this.spawner = new SupervisedSpawner(context, setup.fatal());
-    this.helpers = spawner.helpers(setup.threads());
+    this.spawner = new SupervisedSpawner(context, setup.context().fatal());
+    this.helpers = spawner.helpers(setup.context().threads());
     this.waiting = new ArrayDeque<>(setup.job().files());
     for (int i = 0; i < setup.filesAtOnce(); i++) {
       startNext();
@@ -122,10 +119,10 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
             new PipelineSetup.Recovery(Optional.empty(), PoisonLog.inMemory(), Optional.empty()),
             new PipelineSetup.Services(
                 helpers,
-                setup.monitor(),
-                setup.clocks().nanoTime(),
-                setup.threads(),
-                setup.fatal()),
+                setup.context().monitor(),
+                setup.context().clocks().nanoTime(),
+                setup.context().threads(),
+                setup.context().fatal()),
             getContext().getSelf());
     running.put(
         input.name(),
@@ -158,11 +155,11 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
   private List<Sink> sinks(ScoreInput input) {
     List<Sink> sinks = new ArrayList<>();
     sinks.add(new ScoreSink(input.path(), input.text(), input.output(), setup.job().columns()));
-    sinks.add(new DeadLetterLog(setup.clocks().nanoTime()));
+    sinks.add(new DeadLetterLog(setup.context().clocks().nanoTime()));
     sinks.add(setup.job().unread());
     sinks.add(new UnscoredLog(setup.detectors(), setup.engine()));
     if (setup.detectors().watchesSilence()) {
-      sinks.add(new SilenceLog(setup.clocks().nanoTime()));
+      sinks.add(new SilenceLog(setup.context().clocks().nanoTime()));
     }
     setup.job().evaluations().ifPresent(evaluations -> sinks.add(evaluations.sink(input)));
     return sinks;

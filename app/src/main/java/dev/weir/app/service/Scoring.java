@@ -26,8 +26,8 @@ public final class Scoring {
   /**
    * Scores the files and waits until all are done.
    *
-   * @param progress told how many files are done, each time one is
-   * @param fatal told of an Error; must not return
+   * @param progress receives the number of files that are done, after each file
+   * @param fatal receives an Error; must not return
    */
   public static Result run(
       ScoreJob job,
@@ -63,11 +63,8 @@ public final class Scoring {
             settings.detectors(),
             settings.engine(),
             Math.min(job.files().size(), settings.engine().workers()),
-            monitor,
-            clocks,
-            threads,
+            new RunContext(monitor, clocks, threads, fatal),
             () -> progress.accept(++done[0]),
-            fatal,
             ended);
     ActorSystem<PipelineEvent> system =
         ActorSystem.create(ScoreGuardian.create(setup), "weir-score", ConfigFactory.load());

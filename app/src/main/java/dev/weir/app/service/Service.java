@@ -33,7 +33,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service, from outside: starts, runs until it is over or told to stop, and says how it is. */
+/**
+ * The service, from outside: starts, runs until it ends or a stop is requested, and answers how it
+ * is.
+ */
 public final class Service {
 
   /** Name and version, as help, checkpoints and reports give them. */
@@ -67,7 +70,7 @@ public final class Service {
   /**
    * Starts it: first everything that may be refused, then locks and ports, then the actors.
    *
-   * @param fatal told of an Error; must not return
+   * @param fatal receives an Error; must not return
    */
   public static Service start(
       WeirSettings settings, RunOptions options, Clocks clocks, Consumer<Error> fatal)
@@ -137,11 +140,8 @@ public final class Service {
                     store,
                     notices,
                     held.journals(),
-                    monitor,
-                    clocks,
-                    threads,
                     state,
-                    fatal,
+                    new RunContext(monitor, clocks, threads, fatal),
                     ended)),
             "weir",
             actors);

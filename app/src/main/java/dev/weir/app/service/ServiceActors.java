@@ -63,10 +63,11 @@ final class ServiceActors {
         .map(settings -> {
           Alerting.Setup alerting =
               new Alerting.Setup(
-                  Components.receivers(settings, setup.notices(), setup.clocks()),
+                  Components.receivers(settings, setup.notices(), setup.context().clocks()),
                   setup.notices().outbox(),
                   setup.notices().rejected(),
-                  Components.alertingContext(setup.monitor(), setup.clocks(), reports));
+                  Components.alertingContext(
+                      setup.context().monitor(), setup.context().clocks(), reports));
           return spawner.spawn(Alerting.Command.class, Alerting.create(alerting), "alerting");
         });
   }
@@ -75,7 +76,8 @@ final class ServiceActors {
     return spawner.spawn(
         HealthAlerts.Command.class,
         HealthAlerts.create(
-            new HealthAlerts.Setup(to, setup.notices().incidents(), setup.clocks().wall())),
+            new HealthAlerts.Setup(
+                to, setup.notices().incidents(), setup.context().clocks().wall())),
         "health-alerts",
         DispatcherSelector.fromConfig("weir-dispatchers.health-alerts"));
   }
@@ -91,12 +93,11 @@ final class ServiceActors {
     HealthMonitor.Setup health =
         new HealthMonitor.Setup(
             settings.within(Runtime.getRuntime().maxMemory()),
-            setup.monitor(),
-            engine.inputQueueSize(),
-            engine.outputQueueSize(),
+            setup.context().monitor(),
+            new HealthMonitor.QueueCapacity(engine.queues().input(), engine.queues().output()),
             HeapAfterCollection::bytes,
-            setup.clocks().wall(),
-            setup.clocks().nanoTime(),
+            setup.context().clocks().wall(),
+            setup.context().clocks().nanoTime(),
             setup.notices().incidents()::list,
             changes);
     return spawner.spawn(HealthMonitor.Command.class, HealthMonitor.create(health), "health");
@@ -112,9 +113,9 @@ final class ServiceActors {
         new Checkpointer.Setup(
             store,
             Service.PROGRAM,
-            setup.clocks().wall(),
-            setup.monitor(),
-            setup.clocks().nanoTime());
+            setup.context().clocks().wall(),
+            setup.context().monitor(),
+            setup.context().clocks().nanoTime());
     return spawner.spawn(
         Checkpointer.Command.class,
         Checkpointer.create(checkpointing),
@@ -134,9 +135,9 @@ final class ServiceActors {
             setup.state(),
             health,
             new Observations(
-                setup.journals().targets(), setup.state()::notReady, setup.threads(), slots),
+                setup.journals().targets(), setup.state()::notReady, setup.context().threads(), slots),
             new LineProtocolWrites(
-                setup.journals().targets(), setup.state()::notReady, setup.threads(), slots),
+                setup.journals().targets(), setup.state()::notReady, setup.context().threads(), slots),
             system);
     if (!settings.access().loopback()) {
       LOG.warn(
@@ -150,10 +151,10 @@ final class ServiceActors {
             ServiceRoutes.of(
                 questions,
                 streams,
-                new Gate(settings.access(), setup.clocks().nanoTime()),
-                new RequestRates(settings.limits().requestsPerSecond(), setup.clocks().nanoTime())),
+                new Gate(settings.access(), setup.context().clocks().nanoTime()),
+                new RequestRates(settings.limits().requestsPerSecond(), setup.context().clocks().nanoTime())),
             streams,
-            setup.clocks().nanoTime(),
+            setup.context().clocks().nanoTime(),
             events);
     spawner.spawn(
         HttpApi.Command.class,
@@ -172,7 +173,8 @@ final class ServiceActors {
       Optional<ActorRef<Alerting.Command>> alerting,
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
       ActorRef<PipelineEvent> events) {
-    List<Sink> sinks = new ArrayList<>(Components.sinks(setup.settings(), setup.clocks()));
+    List<Sink> sinks =
+        new ArrayList<>(Components.sinks(setup.settings(), setup.context().clocks()));
     sinks.add(unread);
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, system)));
     setup.settings().http().ifPresent(_ -> sinks.addAll(setup.state().sinks()));
@@ -180,11 +182,11 @@ final class ServiceActors {
     EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
     PipelineSetup.Services services =
         new PipelineSetup.Services(
-            spawner.helpers(setup.threads()),
-            setup.monitor(),
-            setup.clocks().nanoTime(),
-            setup.threads(),
-            setup.fatal());
+            spawner.helpers(setup.context().threads()),
+            setup.context().monitor(),
+            setup.context().clocks().nanoTime(),
+            setup.context().threads(),
+            setup.context().fatal());
     Map<String, ActorRef<Pipeline.Command>> pipelines = new LinkedHashMap<>();
     for (SourceSettings source : sources) {
       PipelineSetup.Definition definition =
@@ -192,7 +194,7 @@ final class ServiceActors {
               source.name(),
               Components.source(
                   source,
-                  setup.clocks(),
+                  setup.context().clocks(),
                   Components.logsOf(setup.settings(), source.name()),
                   setup.journals()),
               sinks,

@@ -2,6 +2,7 @@ package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
 import dev.weir.app.metrics.MetricsPage;
+import dev.weir.app.report.RecentDetections;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
 import dev.weir.detectors.Severity;
@@ -44,7 +45,7 @@ public final class ServiceState {
     this.clocks = clocks;
     this.capacities =
         new Readings.Capacities(
-            settings.engine().inputQueueSize(), settings.engine().outputQueueSize());
+            settings.engine().queues().input(), settings.engine().queues().output());
     this.startedAt = clocks.nanoTime().getAsLong();
     Severity.Bands bands = settings.engine().rules().incidents().bands();
     this.watched = new WatchedSeries(bands);

@@ -27,12 +27,12 @@ class LanguageTest {
           """
           Long because                              ; 0
           "[^"\\n]*(?<![Tt]here )\\b(is|are) no (?!longer|more)[a-z] ; 0
-          /\\*\\*\\s+(\\* )?The same                ; 11
-          /\\*\\*\\s+(\\* )?What                    ; 72
-          \\b[Ww]hoever\\b                          ; 4
-          \\banew\\b                                ; 7
-          \\bput aside\\b                           ; 2
-          \\btold\\b                                ; 66
+          /\\*\\*\\s+(\\* )?The same                ; 0
+          /\\*\\*\\s+(\\* )?What                    ; 0
+          \\b[Ww]hoever\\b                          ; 0
+          \\banew\\b                                ; 0
+          \\bput aside\\b                           ; 0
+          \\btold\\b                                ; 0
           \\bgone around\\b                         ; 0
           """)
   void phrases_that_the_glossary_refuses_become_fewer(String phrase, int allowed)

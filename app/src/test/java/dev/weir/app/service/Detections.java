@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Batches of one series with two values, scored by the reference engine, record after record. */
-final class Detections {
+public final class Detections {
 
   private static final List<String> FEATURES = List.of("flow", "level");
 
@@ -38,7 +38,7 @@ final class Detections {
   private long number;
 
   /** So many records on which nothing happens. */
-  Batch quiet(int records) {
+  public Batch quiet(int records) {
     Batch batch = empty(records);
     for (int i = 0; i < records; i++) {
       put(batch, i % 2, 10 + i % 2);
@@ -47,21 +47,21 @@ final class Detections {
   }
 
   /** One record. */
-  Batch of(double flow, double level) {
+  public Batch of(double flow, double level) {
     Batch batch = empty(1);
     put(batch, flow, level);
     return scored(batch);
   }
 
   /** A batch with room, for tests that fill it themselves. */
-  Batch empty(int capacity) {
+  public Batch empty(int capacity) {
     Batch batch = new Batch(capacity, 2);
     batch.clear(new Batch.Stream("pumps", 0, PositionFormat.NUMBER));
     batch.timeKind(EventTime.NUMBER);
     return batch;
   }
 
-  void put(Batch batch, double flow, double level) {
+  public void put(Batch batch, double flow, double level) {
     Series series = table.intern("pump-1", FEATURES);
     number++;
     batch.value(flow);

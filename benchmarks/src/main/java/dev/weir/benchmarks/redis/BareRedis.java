@@ -14,10 +14,10 @@ import redis.clients.jedis.params.XReadParams;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * What any client of Redis has to do, and nothing else: one thread asks for entries, looks at none
- * of them, and acknowledges them a thousand at a time. Arguments: port; {@code group} or {@code
- * position}; {@code entries} for the entries that Jedis makes of replies, or {@code bytes} for the
- * replies as they are. Prints entries a second.
+ * The work that any client of Redis has to do, and nothing else: one thread asks for entries, looks
+ * at none of them, and acknowledges them a thousand at a time. Arguments: port; {@code group} or
+ * {@code position}; {@code entries} for the entries that Jedis makes of replies, or {@code bytes}
+ * for the replies as they are. Prints entries a second.
  */
 public final class BareRedis {
 

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What detectors make of series with known events. Options: {@code --detector NAME} (repeatable),
- * {@code --seeds N}, {@code --only TEXT} (scenarios whose name holds the text). Series depend on
- * their scenario and seed alone, so the tables are equal on every machine.
+ * Prints the verdicts of detectors on series with known events. Options: {@code --detector NAME}
+ * (repeatable), {@code --seeds N}, {@code --only TEXT} (scenarios whose name holds the text).
+ * Series depend on their scenario and seed alone, so the tables are equal on every machine.
  */
 public final class ScenarioReport {
 

@@ -3,7 +3,7 @@ package dev.weir.benchmarks.scenarios;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a detector did on all seeds of a scenario, or of several. Mutable, one owner. */
+/** The results of a detector on all seeds of one or several scenarios. Mutable, one owner. */
 final class Tally {
 
   /** How far behind an event flagged rows are counted as its aftermath. */

@@ -10,9 +10,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Silences of series that never stop, and after how long one that stops would be told of. Argument:
- * how many series of 20,000 gaps, over all kinds together. Seeds are fixed: the same table
- * everywhere.
+ * Silences reported for series that never stop, and after how long one that stops would be
+ * reported. Argument: how many series of 20,000 gaps, over all kinds together. Seeds are fixed: the
+ * same table everywhere.
  */
 public final class SilenceReport {
 
@@ -26,17 +26,17 @@ public final class SilenceReport {
   /**
    * The result of one series.
    *
-   * @param told gaps at which it was said to be silent
+   * @param reported gaps at which the series was reported as silent
    * @param limits after how many minutes it would be, at the end of each stretch
    */
-  private record Course(List<Integer> told, List<Double> limits) {}
+  private record Course(List<Integer> reported, List<Double> limits) {}
 
   public static void main(String[] args) {
     int series = Math.max(1, Integer.parseInt(args.length > 0 ? args[0] : "1000"));
     int each = Math.max(1, series / Arrivals.values().length);
     System.out.printf(
         Locale.ROOT,
-        "false silences a series, and after how many minutes one would be told of (median, after"
+        "false silences a series, and after how many minutes one would be reported (median, after"
             + " gaps); %,d series of each kind, a record a minute%n%n",
         each);
     System.out.println(
@@ -57,12 +57,12 @@ public final class SilenceReport {
     for (int k = 1; k < STRETCHES.length; k++) {
       int from = STRETCHES[k - 1];
       int to = STRETCHES[k];
-      long told =
+      long reported =
           Arrays.stream(courses)
-              .flatMap(course -> course.told().stream())
+              .flatMap(course -> course.reported().stream())
               .filter(gap -> gap >= from && gap < to)
               .count();
-      line.append(" | %.3f".formatted(told / (double) courses.length));
+      line.append(" | %.3f".formatted(reported / (double) courses.length));
     }
     for (int k = 1; k < STRETCHES.length; k++) {
       int stretch = k - 1;
@@ -79,7 +79,7 @@ public final class SilenceReport {
   private static Course course(Arrivals kind, long seed) {
     Random random = new Random(seed);
     Silence silence = new Silence(SilenceRule.AUTO);
-    List<Integer> told = new ArrayList<>();
+    List<Integer> reported = new ArrayList<>();
     List<Double> limits = new ArrayList<>();
     long now = 0;
     silence.speak(now, now);
@@ -89,7 +89,7 @@ public final class SilenceReport {
       if (silence.isWatched()
           && next > silence.deadline() + 1
           && silence.pass(silence.deadline(), silence.deadline() + 1)) {
-        told.add(gap);
+        reported.add(gap);
       }
       now = next;
       silence.speak(now, now);
@@ -97,6 +97,6 @@ public final class SilenceReport {
         limits.add((silence.deadline() - now) / MINUTE);
       }
     }
-    return new Course(told, limits);
+    return new Course(reported, limits);
   }
 }

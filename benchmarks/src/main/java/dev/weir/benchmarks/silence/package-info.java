@@ -1,4 +1,6 @@
-/** Silences of series that are not silent, and how soon one that is would be told of. */
+/**
+ * Silences reported for series that are not silent, and how soon a silent one would be reported.
+ */
 @NullMarked
 package dev.weir.benchmarks.silence;
 

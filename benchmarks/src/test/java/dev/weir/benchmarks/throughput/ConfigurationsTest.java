@@ -22,7 +22,7 @@ class ConfigurationsTest {
         (IsolationForest) settings.detectors().detectorFor("any").orElseThrow();
     assertThat(forest.trees()).isEqualTo(50);
     assertThat(forest.window()).isEqualTo(1000);
-    assertThat(settings.engine().batchSize()).isEqualTo(100);
+    assertThat(settings.engine().queues().batch()).isEqualTo(100);
     assertThat(settings.engine().rules().refitEvery()).isEqualTo(1000);
     assertThat(settings.engine().rules().drift().orElseThrow().every()).isEqualTo(500);
     assertThat(simulated(settings).series()).isEqualTo(1);

@@ -108,7 +108,7 @@ final class Planter {
     };
   }
 
-  /** Code that is written anew. */
+  /** The code that replaces that of a method. */
   private interface Code {
     void write(CodeBuilder code);
   }

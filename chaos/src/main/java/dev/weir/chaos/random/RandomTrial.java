@@ -111,9 +111,9 @@ public final class RandomTrial {
         new Shrinker.Smallest(drawn, request.without(), played.problems(), played.directory());
     Shrinker.Smallest smallest =
         new Shrinker(player, nanoTime).shrink(failed, request.shrinking().toNanos());
-    Path told = Files.createDirectories(smallest.directory()).resolve("drawn.txt");
+    Path description = Files.createDirectories(smallest.directory()).resolve("drawn.txt");
     String text = describe(smallest);
-    Files.writeString(told, text + "\n\n" + String.join("\n\n", smallest.problems()) + "\n");
+    Files.writeString(description, text + "\n\n" + String.join("\n\n", smallest.problems()) + "\n");
     out.printf("      shrunk to: %s%n", smallest.drawn().summary());
     out.println(text.indent(6).stripTrailing());
     out.println(indented(smallest.problems()));

@@ -39,9 +39,9 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   private record Overdue(Job job) implements Command {}
 
   /**
-   * What a runner needs.
+   * The dependencies of a runner.
    *
-   * @param what it runs, for logs
+   * @param what the jobs are, for logs
    * @param threads where jobs run; a job that hangs keeps its thread
    * @param parallelism how many run at once
    * @param deadline after which a job no longer counts as running

@@ -6,10 +6,10 @@ import java.util.Arrays;
 /** How many series of one worker are warming, and how many records they still need. One owner. */
 public final class WarmUpGauge {
 
-  /** What a series needs that is not warming. */
+  /** The records needed by a series that is not warming. */
   public static final long NOTHING = 0;
 
-  /** What needs more counts as this. */
+  /** The largest number that is counted exactly; larger ones count as this one. */
   private static final int MOST = 1 << 20;
 
   private int[] needing = new int[512];

@@ -36,7 +36,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   /**
    * Some series of a worker: entries, each behind its length.
    *
-   * @param worker who is told when they are taken, be it that they were not wanted any more
+   * @param worker receives {@link Worker.Taken}, also if the job is over
    */
   record Entries(CheckpointJob job, ByteBuffer entries, ActorRef<Worker.Command> worker)
       implements Command {}
@@ -54,7 +54,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   record Overdue(CheckpointJob job, String reason) implements Command {}
 
   /**
-   * What a checkpointer needs.
+   * The dependencies of a checkpointer.
    *
    * @param program name and version, for the header
    * @param clock for the label in the header only

@@ -49,10 +49,10 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
   }
 
   /**
-   * What an outlet needs.
+   * The dependencies of an outlet.
    *
    * @param checkpointer empty if nothing is saved
-   * @param marking where it is said how far the sinks may have got; empty if nobody asks
+   * @param marking opens the mark of the last record that sinks may have seen; empty for no mark
    * @param nanoTime the clock that measures latency
    * @param sinksClosed completed once the sinks are closed
    */
@@ -153,7 +153,10 @@ final class Outlet extends AbstractMatchingBehavior<Outlet.Command> {
         .writtenAt(setup.nanoTime().getAsLong(), slot.batch.readNanos(), slot.batch.size());
   }
 
-  /** What sinks may forget must be made again after a crash: then there is no checkpoint. */
+  /**
+   * Without a successful flush there is no checkpoint: sinks may lose records that must then be
+   * read again.
+   */
   private void flushed(Barrier barrier, CheckpointJob job) {
     if (barrier.unsaved().isPresent()) {
       String reason = barrier.unsaved().get();

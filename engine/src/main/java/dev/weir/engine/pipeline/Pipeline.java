@@ -169,11 +169,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       setup.owner().tell(new PipelineEvent.Rewinding(setup.name(), reason));
       return stopping ? stopUnsaved() : retryLater();
     }
-    setup
-        .owner()
-        .tell(
-            new PipelineEvent.Failed(
-                setup.name(), PipelineEvent.Failed.Cause.STATE_REFUSED, reason));
+    setup.owner().tell(failed(PipelineEvent.Failed.Cause.STATE_REFUSED, reason));
     return Behaviors.stopped();
   }
 
@@ -185,7 +181,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     threads = sinksClosed.thenCombine(sourceClosed, (a, b) -> a);
     leaving = false;
     changingSettings = false;
-    start.stretch().until().ifPresent(last -> logEarlierSettings(start, last));
+    start.earlierSettings(setup.name()).ifPresent(line -> getContext().getLog().info(line));
     ActorRef<Outlet.Command> newOutlet =
         children.spawn(
             Outlet.Command.class,
@@ -217,17 +213,6 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     return this;
   }
 
-  private void logEarlierSettings(StartState start, long last) {
-    getContext()
-        .getLog()
-        .info(
-            "source '{}': the changed settings count from record {} on; {} records that a sink may"
-                + " have seen are judged by the earlier ones",
-            setup.name(),
-            last + 1,
-            last - start.recordCounter().counts().settled());
-  }
-
   /** At the end of the earlier settings, saves what they judged and starts with the next ones. */
   private Behavior<Command> sourceEnded(Ingestion.SourceEnded until) {
     switch (until) {
@@ -250,19 +235,11 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     }
     String reason = FailureText.of(cause);
     if (FailureText.isCausedBy(Sink.ReaderGoneException.class, cause)) {
-      failed =
-          Optional.of(
-              new PipelineEvent.Failed(
-                  setup.name(), PipelineEvent.Failed.Cause.READER_GONE, reason));
-      beginLeaving();
+      fail(PipelineEvent.Failed.Cause.READER_GONE, reason);
       return;
     }
     if (FailureText.isCausedBy(SourceRefusedException.class, cause)) {
-      failed =
-          Optional.of(
-              new PipelineEvent.Failed(
-                  setup.name(), PipelineEvent.Failed.Cause.SOURCE_REFUSED, reason));
-      beginLeaving();
+      fail(PipelineEvent.Failed.Cause.SOURCE_REFUSED, reason);
       return;
     }
     lastFailure = reason;
@@ -274,13 +251,21 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     }
     if (setup.definition().source().rewindable()) {
       setup.owner().tell(new PipelineEvent.Rewinding(setup.name(), reason));
+      beginLeaving();
     } else {
       String lost = reason + "; what its source gave cannot be read again";
-      failed =
-          Optional.of(
-              new PipelineEvent.Failed(setup.name(), PipelineEvent.Failed.Cause.SOURCE_LOST, lost));
+      fail(PipelineEvent.Failed.Cause.SOURCE_LOST, lost);
     }
+  }
+
+  /** Reports the failure once all children and threads have ended. */
+  private void fail(PipelineEvent.Failed.Cause cause, String reason) {
+    failed = Optional.of(failed(cause, reason));
     beginLeaving();
+  }
+
+  private PipelineEvent.Failed failed(PipelineEvent.Failed.Cause cause, String reason) {
+    return new PipelineEvent.Failed(setup.name(), cause, reason);
   }
 
   private void beginLeaving() {

@@ -138,11 +138,11 @@ public record PipelineSetup(
             start.epoch(),
             workers.size(),
             checkpointer(),
-            settings.checkpointEvery(),
+            settings.checkpoints().every(),
             definition.source().checkpointAfter(),
-            settings.checkpointTimeout(),
+            settings.checkpoints().timeout(),
             detectors),
-        settings.outputQueueSize(),
+        settings.queues().output(),
         listener,
         services.monitor().pipeline(name()));
   }
@@ -155,10 +155,10 @@ public record PipelineSetup(
         start,
         start.recordCounter().counts().settled(),
         new BatchSizer(
-            settings.batchSize(),
-            settings.inputQueueSize(),
-            settings.outputQueueSize(),
-            settings.coalesce()),
+            settings.queues().batch(),
+            settings.queues().input(),
+            settings.queues().output(),
+            settings.queues().coalesce()),
         services.monitor(),
         services.nanoTime(),
         closed);

@@ -59,7 +59,7 @@ final class SilenceWatch {
   /**
    * All that spoke in the slot have been heard: finds who fell silent.
    *
-   * @param changes told of a series before anything about it changes
+   * @param changes receives a series before its state changes
    */
   void pass(Slot slot, List<SeriesEvent> events, Consumer<WorkerSeries> changes) {
     StreamTimes streamTimes = slot.streamTimes();

@@ -48,7 +48,7 @@ final class SinkThread {
    * Opens the sinks and writes what comes.
    *
    * @param marking where it says how far the sinks may have got; empty if nobody asks
-   * @param outlet told of each slot that is written, or flushed if it is a barrier
+   * @param outlet receives {@link Outlet.Written} for each slot written, and each barrier flushed
    * @param ended completed once the sinks are closed
    */
   static SinkThread start(

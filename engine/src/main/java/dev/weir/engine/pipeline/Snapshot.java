@@ -7,10 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/**
- * What one worker contributes to a checkpoint: its series as they are at the barrier, written one
- * after the other, in any order.
- */
+/** The part of one worker in a checkpoint: its series as they are at the barrier, in any order. */
 final class Snapshot {
 
   /** Entries go to the checkpointer in parts of about this size. */
@@ -54,9 +51,9 @@ final class Snapshot {
   }
 
   /**
-   * The same.
+   * Writes a series as it is now, with an earlier state of its silence.
    *
-   * @param silence what is to stand there of its silence
+   * @param silence empty if the series is not watched
    */
   void add(WorkerSeries state, Optional<ByteBuffer> silence) {
     int entry = entries.begin();

@@ -48,6 +48,18 @@ record StartState(
         pipeline, recordCounter.counts().settled(), table.size(), relearning());
   }
 
+  /** Which records are judged by earlier settings, as a line for the log; empty if none are. */
+  Optional<String> earlierSettings(String source) {
+    if (stretch.until().isEmpty()) {
+      return Optional.empty();
+    }
+    long last = stretch.until().getAsLong();
+    return Optional.of(
+        ("source '%s': the changed settings count from record %d on; %d records that a sink may"
+                + " have seen are judged by the earlier ones")
+            .formatted(source, last + 1, last - recordCounter.counts().settled()));
+  }
+
   /** How many series relearn, because their detector changed. */
   long relearning() {
     return workers.stream().flatMap(List::stream).filter(WorkerSeries::isRelearning).count();

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What a series that waits for an outcome will do once it is there, in order. */
+/** The steps of a series that waits for the outcome of a task, in order. */
 final class WaitingSeries {
 
   sealed interface Step {}

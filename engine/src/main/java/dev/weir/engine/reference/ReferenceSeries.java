@@ -140,7 +140,7 @@ final class ReferenceSeries {
     }
   }
 
-  /** What falls due at the record just learnt. */
+  /** Begins the tasks that are due at the record just learned. */
   private void begin() {
     if (window.isPresent() && window.get().isFull()) {
       DriftTest test = rules.drift().orElseThrow();
@@ -171,7 +171,7 @@ final class ReferenceSeries {
     }
   }
 
-  /** What takes effect before the record about to be scored. */
+  /** Applies the outcomes that take effect before the record about to be scored. */
   private void takeEffect(int row, List<SeriesEvent> events) {
     long number = model.pointsLearned() + 1;
     if (fit.isPresent() && fit.get().effect() == number) {

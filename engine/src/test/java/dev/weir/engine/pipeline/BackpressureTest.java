@@ -30,16 +30,16 @@ class BackpressureTest {
       ActorRef<Pipeline.Command> pipeline =
           run.start(source, new SlowSink(permits, written), ZScore.DEFAULT, settings);
       run.await(PipelineEvent.Started.class);
-      int batch = settings.batchSize();
-      while (monitor.outputQueue() + batch <= settings.outputQueueSize()
-          || monitor.inputQueue() + batch <= settings.inputQueueSize()) {
+      int batch = settings.queues().batch();
+      while (monitor.outputQueue() + batch <= settings.queues().output()
+          || monitor.inputQueue() + batch <= settings.queues().input()) {
         Thread.onSpinWait();
       }
 
       // Both queues are full, and no fuller than they may be.
       assertThat(written.get()).isZero();
-      assertThat(monitor.inputQueue()).isBetween(1L, (long) settings.inputQueueSize());
-      assertThat(monitor.outputQueue()).isBetween(1L, (long) settings.outputQueueSize());
+      assertThat(monitor.inputQueue()).isBetween(1L, (long) settings.queues().input());
+      assertThat(monitor.outputQueue()).isBetween(1L, (long) settings.queues().output());
 
       permits.release(Integer.MAX_VALUE);
       run.await(PipelineEvent.Ended.class);

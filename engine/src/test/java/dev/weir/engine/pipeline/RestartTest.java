@@ -355,16 +355,11 @@ class RestartTest {
   private static EngineSettings rarely() {
     EngineSettings often = EngineHarness.settings(100, 2);
     return new EngineSettings(
-        often.inputQueueSize(),
-        often.outputQueueSize(),
-        often.batchSize(),
-        often.coalesce(),
+        often.queues(),
         often.workers(),
-        often.maxSeries(),
-        often.maxStateBytes(),
+        often.limits(),
         often.rules(),
-        Duration.ofHours(1),
-        often.checkpointTimeout());
+        new EngineSettings.Checkpoints(Duration.ofHours(1), often.checkpoints().timeout()));
   }
 
   private boolean atEnd() {

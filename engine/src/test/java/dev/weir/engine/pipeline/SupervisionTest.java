@@ -334,16 +334,11 @@ class SupervisionTest {
   private static EngineSettings everyHour() {
     EngineSettings usual = EngineHarness.settings(100, 2);
     return new EngineSettings(
-        usual.inputQueueSize(),
-        usual.outputQueueSize(),
-        usual.batchSize(),
-        usual.coalesce(),
+        usual.queues(),
         usual.workers(),
-        usual.maxSeries(),
-        usual.maxStateBytes(),
+        usual.limits(),
         usual.rules(),
-        Duration.ofHours(1),
-        usual.checkpointTimeout());
+        new EngineSettings.Checkpoints(Duration.ofHours(1), usual.checkpoints().timeout()));
   }
 
   private long rewinds() {

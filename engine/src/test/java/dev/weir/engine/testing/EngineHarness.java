@@ -47,16 +47,11 @@ public final class EngineHarness {
   /** Settings with other rules. */
   public static EngineSettings settings(int batch, int workers, SeriesRules rules) {
     return new EngineSettings(
-        Math.max(1000, batch),
-        Math.max(500, batch),
-        batch,
-        false,
+        new EngineSettings.Queues(Math.max(1000, batch), Math.max(500, batch), batch, false),
         workers,
-        1_000_000,
-        Long.MAX_VALUE,
+        new EngineSettings.Limits(1_000_000, Long.MAX_VALUE),
         rules,
-        Duration.ofMillis(20),
-        Duration.ofMillis(500));
+        new EngineSettings.Checkpoints(Duration.ofMillis(20), Duration.ofMillis(500)));
   }
 
   /** What the reference engine says of the whole source. */

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * How long after its first row an event was told of.
+ * How long after its first row an event was reported.
  *
  * @param records 0 if by its first row
  * @param time empty where rows are only numbered

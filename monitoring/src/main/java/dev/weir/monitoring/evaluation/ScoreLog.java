@@ -3,8 +3,8 @@ package dev.weir.monitoring.evaluation;
 import java.util.Arrays;
 
 /**
- * What is kept of every labelled, scored row of a file so that the rows can be ranked when all are
- * there: its score, its series and its label, 12 bytes.
+ * The labelled, scored rows of a file, kept so that they can be ranked at its end; of each row its
+ * score, its series and its label, 12 bytes.
  */
 final class ScoreLog {
 

@@ -75,19 +75,17 @@ final class Gauge {
     }
     seriesWaited = waiting > 0;
     return new Measures(
-        (now.nanoTime() - before.nanoTime()) / NANOS,
-        Math.max(0, now.settled() - before.settled()),
-        latency,
-        now.errors() - minuteAgo.errors(),
-        Math.max(0, now.settled() - minuteAgo.settled()),
-        waitsAllTheTime,
-        (double) input / inputQueue,
-        (double) output / outputQueue,
+        new Measures.Flow(
+            (now.nanoTime() - before.nanoTime()) / NANOS,
+            Math.max(0, now.settled() - before.settled()),
+            latency),
+        new Measures.Errors(
+            now.errors() - minuteAgo.errors(), Math.max(0, now.settled() - minuteAgo.settled())),
+        new Measures.Queues(
+            waitsAllTheTime, (double) input / inputQueue, (double) output / outputQueue),
         heap.getAsLong(),
-        waiting,
-        waiting == 0 ? 0 : (nanoTime - waitingSince) / NANOS,
-        failedInARow,
-        monitor.checkpointFailure());
+        new Measures.Waiting(waiting, waiting == 0 ? 0 : (nanoTime - waitingSince) / NANOS),
+        new Measures.Checkpoints(failedInARow, monitor.checkpointFailure()));
   }
 
   /** Returns the changes since the last summary. */

@@ -61,11 +61,12 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
    */
   public record OpenIncident(String component, String reason, Instant openedAt) {}
 
+  /** How many records fit into the queues of all pipelines together. */
+  public record QueueCapacity(long input, long output) {}
+
   /**
    * The dependencies of a monitor.
    *
-   * @param inputQueue capacity of the input queue, in records
-   * @param outputQueue capacity of the output queue, in records
    * @param heapAfterCollection bytes
    * @param open incidents of before; read each time the actor starts
    * @param listener receives every change
@@ -73,8 +74,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
   public record Setup(
       HealthSettings settings,
       Monitor monitor,
-      long inputQueue,
-      long outputQueue,
+      QueueCapacity queues,
       LongSupplier heapAfterCollection,
       InstantSource clock,
       LongSupplier nanoTime,
@@ -108,7 +108,10 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     this.judge = new HealthRules(setup.settings());
     this.gauge =
         new Gauge(
-            setup.monitor(), setup.inputQueue(), setup.outputQueue(), setup.heapAfterCollection());
+            setup.monitor(),
+            setup.queues().input(),
+            setup.queues().output(),
+            setup.heapAfterCollection());
     this.startedAt = setup.nanoTime().getAsLong();
     gauge.read(startedAt);
     setup.open().get().forEach(this::restore);
@@ -174,7 +177,8 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     Health health =
         unscored
             .computeIfAbsent(
-                pipeline.pipeline(), name -> new UnscoredGauge(setup.settings().maxUnscoredRate()))
+                pipeline.pipeline(),
+                name -> new UnscoredGauge(setup.settings().limits().maxUnscoredRate()))
             .read(pipeline.counts());
     if (health.rank() > 0 || components.containsKey(component)) {
       observe(component, health, TIMES);
@@ -183,7 +187,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
 
   /** A source that never had too long a pause is no component; one at its end is not silent. */
   private void judgeSilence(PipelineMonitor pipeline, long now) {
-    Optional<Duration> most = setup.settings().maxSourceSilence();
+    Optional<Duration> most = setup.settings().limits().maxSourceSilence();
     if (most.isEmpty()) {
       return;
     }

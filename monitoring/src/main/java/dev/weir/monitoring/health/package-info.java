@@ -1,4 +1,4 @@
-/** What the measurements say about the state of the service, with reasons. */
+/** The health of the service, derived from measurements, with reasons. */
 @NullMarked
 package dev.weir.monitoring.health;
 

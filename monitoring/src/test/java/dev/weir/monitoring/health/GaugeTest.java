@@ -24,7 +24,7 @@ class GaugeTest {
     pipeline.started(scored(1_000_000), 1);
     counted(1_000_050);
 
-    assertThat(gauge.read(SECOND).throughput()).isEqualTo(50);
+    assertThat(gauge.read(SECOND).flow().throughput()).isEqualTo(50);
     Gauge.Summary summary = gauge.summary(SECOND);
     assertThat(summary.throughput()).isEqualTo(50);
     assertThat(summary.processed()).isEqualTo(1_000_050);
@@ -40,7 +40,7 @@ class GaugeTest {
 
     counted(300);
 
-    assertThat(gauge.read(2 * SECOND).throughput()).isZero();
+    assertThat(gauge.read(2 * SECOND).flow().throughput()).isZero();
     assertThat(gauge.summary(2 * SECOND).throughput()).isZero();
   }
 

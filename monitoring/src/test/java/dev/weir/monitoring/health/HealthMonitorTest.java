@@ -43,13 +43,7 @@ class HealthMonitorTest {
   private ActorRef<HealthMonitor.Command> start(List<HealthMonitor.OpenIncident> open) {
     HealthSettings settings =
         new HealthSettings(
-            Duration.ofSeconds(1),
-            10,
-            2 * GIB,
-            0.05,
-            0.5,
-            Optional.of(Duration.ofMinutes(15)),
-            0.9,
+            new HealthSettings.Limits(Duration.ofSeconds(1), 10, 2 * GIB, 0.05, 0.5, Optional.of(Duration.ofMinutes(15)), 0.9),
             Duration.ofSeconds(10),
             RESOLVE_AFTER,
             Duration.ofSeconds(10));
@@ -59,8 +53,7 @@ class HealthMonitorTest {
                 new HealthMonitor.Setup(
                     settings,
                     monitor,
-                    10_000,
-                    5_000,
+                    new HealthMonitor.QueueCapacity(10_000, 5_000),
                     heap::get,
                     InstantSource.fixed(Instant.EPOCH),
                     nanos::get,

@@ -12,13 +12,7 @@ class HealthRulesTest {
 
   private static final HealthSettings SETTINGS =
       new HealthSettings(
-          Duration.ofSeconds(1),
-          10,
-          2L << 30,
-          0.05,
-          0.5,
-          Optional.empty(),
-          0.9,
+          new HealthSettings.Limits(Duration.ofSeconds(1), 10, 2L << 30, 0.05, 0.5, Optional.empty(), 0.9),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(10));
@@ -48,19 +42,12 @@ class HealthRulesTest {
   void each_threshold_has_its_reason() {
     Measures bad =
         new Measures(
-            1,
-            1_000,
-            new Latency.Summary(1_000, 0, 0, 0, 0),
-            100,
-            1_000,
-            true,
-            0.95,
-            0.91,
+            new Measures.Flow(1, 1_000, new Latency.Summary(1_000, 0, 0, 0, 0)),
+            new Measures.Errors(100, 1_000),
+            new Measures.Queues(true, 0.95, 0.91),
             3L << 30,
-            7,
-            2.5,
-            1,
-            "disk: No space left on device");
+            new Measures.Waiting(7, 2.5),
+            new Measures.Checkpoints(1, "disk: No space left on device"));
     Map<String, Health> health = judge.judge(bad, LONG);
 
     assertThat(health.get("memory").reason()).contains("3072 MiB").contains("2048 MiB");
@@ -77,7 +64,13 @@ class HealthRulesTest {
   @Test
   void three_checkpoints_that_fail_are_down() {
     Measures failing =
-        new Measures(1, 0, new Latency.Summary(0, 0, 0, 0, 0), 0, 0, false, 0, 0, 0, 0, 0, 3, "");
+        new Measures(
+            new Measures.Flow(1, 0, new Latency.Summary(0, 0, 0, 0, 0)),
+            new Measures.Errors(0, 0),
+            new Measures.Queues(false, 0, 0),
+            0,
+            new Measures.Waiting(0, 0),
+            new Measures.Checkpoints(3, ""));
 
     assertThat(judge.judge(failing, LONG).get("checkpoints").state()).isEqualTo("down");
   }
@@ -91,14 +84,22 @@ class HealthRulesTest {
 
   private Health training(double seconds) {
     Latency.Summary none = new Latency.Summary(0, 0, 0, 0, 0);
-    Measures waiting = new Measures(1, 0, none, 0, 0, false, 0, 0, 0, 7, seconds, 0, "");
+    Measures waiting =
+        new Measures(
+            new Measures.Flow(1, 0, none),
+            new Measures.Errors(0, 0),
+            new Measures.Queues(false, 0, 0),
+            0,
+            new Measures.Waiting(7, seconds),
+            new Measures.Checkpoints(0, ""));
     return judge.judge(waiting, LONG).get("training");
   }
 
   @Test
   void nearly_all_of_the_heap_is_a_reason_whatever_the_threshold() {
-    assertThat(SETTINGS.within(1_000_000).maxMemory()).isEqualTo(900_000);
-    assertThat(SETTINGS.within(1L << 40).maxMemory()).isEqualTo(SETTINGS.maxMemory());
+    assertThat(SETTINGS.within(1_000_000).limits().maxMemory()).isEqualTo(900_000);
+    assertThat(SETTINGS.within(1L << 40).limits().maxMemory())
+        .isEqualTo(SETTINGS.limits().maxMemory());
   }
 
   @Test
@@ -109,18 +110,11 @@ class HealthRulesTest {
   private static Measures measures(
       long records, double p99, long errors, boolean waits, double input, double output) {
     return new Measures(
-        1,
-        records,
-        new Latency.Summary(records, p99, p99, p99, p99),
-        errors,
-        records,
-        waits,
-        input,
-        output,
+        new Measures.Flow(1, records, new Latency.Summary(records, p99, p99, p99, p99)),
+        new Measures.Errors(errors, records),
+        new Measures.Queues(waits, input, output),
         0,
-        0,
-        0,
-        0,
-        "");
+        new Measures.Waiting(0, 0),
+        new Measures.Checkpoints(0, ""));
   }
 }

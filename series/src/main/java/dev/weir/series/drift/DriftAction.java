@@ -1,9 +1,10 @@
 package dev.weir.series.drift;
 
-/** What is done when a series has drifted. */
+/** The reaction to a drift of a series. */
 public enum DriftAction {
   /**
-   * Compare with the new normal from now on, and fit the model anew if it is one that is fitted.
+   * Compare with the new normal from now on, and fit the model again, if it is fitted from a
+   * window.
    */
   RETRAIN,
   /** Compare with the new normal from now on. */

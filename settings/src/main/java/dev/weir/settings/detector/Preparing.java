@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
-/** What is done with data before a detector judges it. */
+/** Reads the rules for data that is not judged as it comes. */
 final class Preparing {
 
   private static final double MOST = 1e100;
@@ -30,7 +30,7 @@ final class Preparing {
     return Prepared.of(detector, rules);
   }
 
-  /** What becomes of late records says nothing while there are none. */
+  /** Without late records, the rule for them is left at its default. */
   private static Lateness used(Lateness lateness) {
     return lateness.allowed().isPresent() ? lateness : Lateness.NONE;
   }

@@ -8,7 +8,7 @@ import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.settings.hocon.Section;
 import java.time.Duration;
 
-/** What is asked of a detector beside its own parameters. */
+/** Reads the settings of a detector beside its own parameters: budget, filter, gates. */
 final class Tuning {
 
   private static final double MOST = 1e100;

@@ -91,7 +91,7 @@ public final class ConfigFile {
     }
   }
 
-  /** What the parser says, with line, without the text that it quotes: it may be a secret. */
+  /** The message of the parser, with its line, without the quoted text, which may be a secret. */
   private static String excerpt(ConfigException e) {
     String message = String.valueOf(e.getMessage());
     String place = e.origin() == null ? "" : e.origin().description();

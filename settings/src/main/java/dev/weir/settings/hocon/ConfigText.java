@@ -25,7 +25,7 @@ final class ConfigText {
     this.text = text;
   }
 
-  /** What makes the text unfit to be parsed, with its line; empty if nothing does. */
+  /** Why the text cannot be parsed, with the line; empty if it can. */
   static Optional<String> problem(String text) {
     return new ConfigText(text).look();
   }

@@ -17,7 +17,7 @@ final class Environment {
 
   private Environment() {}
 
-  /** What the variables set, to be put on top of everything else. */
+  /** The keys that environment variables set; they override all others. */
   static Config settings(Map<String, String> variables) {
     Config settings = ConfigFactory.empty();
     for (var entry : ConfigFile.defaults().entrySet()) {

@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a configuration, gathered so that all of it can be said at once. */
+/** The problems of a configuration, gathered so that all are reported at once. */
 public final class Problems {
 
   private final List<String> problems = new ArrayList<>();

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -20,12 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * One object of a configuration, read key by key. What has the wrong type or is out of range is a
- * problem, and so is, at the end, every key that nobody read. Where there is a problem the value
- * returned is a stand-in, and nothing may be started with it.
+ * One object of a configuration, read key by key. A value of the wrong type or out of range is a
+ * problem, and so is, at the end, every key that nobody read. With a problem, the value returned is
+ * a stand-in: nothing may be started with it.
  */
 public final class Section {
 
@@ -48,26 +46,9 @@ public final class Section {
     this.problems = problems;
   }
 
-  /** Says what is wrong with the value of a key. */
+  /** Reports a problem with the value of a key, such as "must be at least 1". */
   public void problem(String key, String problem) {
-    problems.add(place(key), name(key) + " " + problem);
-  }
-
-  /** Where a key is set; where it is not, some place that sets something beside it. */
-  private ConfigOrigin place(String key) {
-    ConfigObject object = config.root();
-    ConfigValue value = object.get(key);
-    return Stream.concat(
-            Stream.ofNullable(value), Stream.concat(Stream.of(object), object.values().stream()))
-        .map(ConfigValue::origin)
-        .filter(origin -> origin.resource() == null && !isMerged(origin))
-        .findFirst()
-        .orElse(object.origin());
-  }
-
-  /** Objects that several places set have no line. */
-  private static boolean isMerged(ConfigOrigin origin) {
-    return origin.description().startsWith("merge of ");
+    problems.add(Origins.of(config.root(), key), name(key) + " " + problem);
   }
 
   public boolean has(String key) {
@@ -119,7 +100,7 @@ public final class Section {
     return duration(key, min, "a duration such as 10s");
   }
 
-  /** The same where something else is possible too: {@code wanted} says all of it. */
+  /** A duration, where other values are possible too; {@code wanted} describes all of them. */
   public Duration duration(String key, Duration min, String wanted) {
     Duration value = read(key, Config::getDuration, wanted, min);
     if (value.compareTo(min) < 0) {
@@ -279,12 +260,12 @@ public final class Section {
     return sections;
   }
 
-  /** The same section with defaults for what it does not say. */
+  /** The section, with defaults for the keys that it does not have. */
   public Section withDefaults(Section defaults) {
     return new Section(config.withFallback(defaults.config), path, problems);
   }
 
-  /** The same section without what another does not have; each such key is reported. */
+  /** The section, without the keys that the other does not have; each such key is a problem. */
   public Section limitedTo(Config other) {
     Config limited = config;
     for (String key : config.root().keySet()) {

@@ -127,9 +127,10 @@ class ConfigFileTest extends SettingsTest {
   void a_local_file_is_included() throws Exception {
     write("more.conf", "weir.engine.batch-size = 7");
 
-    assertThat(settings("include \"more.conf\"").engine().batchSize()).isEqualTo(7);
-    assertThat(settings("include file(\"more.conf\")").engine().batchSize()).isEqualTo(7);
-    assertThat(settings("include required(file(\"more.conf\"))").engine().batchSize()).isEqualTo(7);
+    assertThat(settings("include \"more.conf\"").engine().queues().batch()).isEqualTo(7);
+    assertThat(settings("include file(\"more.conf\")").engine().queues().batch()).isEqualTo(7);
+    assertThat(settings("include required(file(\"more.conf\"))").engine().queues().batch())
+        .isEqualTo(7);
   }
 
   @Test

@@ -60,8 +60,8 @@ class EnvironmentTest {
                 file, Map.of("WEIR_HTTP_PORT", "3", "WEIR_ENGINE_COALESCE", "false")));
 
     assertThat(settings.http().orElseThrow().port()).isEqualTo(3);
-    assertThat(settings.engine().batchSize()).isEqualTo(2);
-    assertThat(settings.engine().coalesce()).isFalse();
+    assertThat(settings.engine().queues().batch()).isEqualTo(2);
+    assertThat(settings.engine().queues().coalesce()).isFalse();
   }
 
   @Test
