@@ -5,11 +5,22 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Where observations come from: one totally ordered stream of records, the input of a pipeline. */
+/**
+ * Where observations come from: one totally ordered stream of records, the input of a pipeline; or
+ * several such streams, its {@linkplain #partitions() partitions}, the inputs of as many pipelines.
+ */
 public interface Source {
 
   /** Name from the configuration; with the partition, the name of the pipeline. */
   String name();
+
+  /**
+   * The partitions, each a source that is opened in place of this one; empty if this source is one
+   * stream.
+   */
+  default Optional<Partitions> partitions() {
+    return Optional.empty();
+  }
 
   /** Whether the source can be opened again at a position it gave before. */
   boolean rewindable();

@@ -92,6 +92,16 @@ public final class PipelineMonitor {
     idle = true;
   }
 
+  /**
+   * The partition is gone from its source, and the pipeline has stopped. Its counts remain, so that
+   * totals never fall; {@link #started} ends this.
+   */
+  public void gone() {
+    trouble = Optional.empty();
+    ended = true;
+    idle = true;
+  }
+
   /** By the ingestion: how many records were handed to workers in all. */
   public void dispatched(long total) {
     dispatched = total;

@@ -1,5 +1,8 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.Json;
+import dev.weir.app.cli.output.OutputOption;
+import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.settings.AccessToken;
 import dev.weir.settings.hocon.KebabCase;

@@ -1,5 +1,7 @@
 package dev.weir.app.service;
 
+import dev.weir.app.exit.ExitCode;
+
 /**
  * How the service ended.
  *
@@ -18,4 +20,18 @@ public record Ending(int exitCode, String message) {
 
   /** As it should. */
   public static final Ending WELL = new Ending(0, "");
+
+  /** The last records of a source are read again at the next start. */
+  static Ending notSaved(String source, String reason) {
+    return new Ending(
+        ExitCode.FAILED,
+        "the last state of source '%s' is not saved: %s; the next start reads on from its last"
+            .concat(" checkpoint")
+            .formatted(source, reason));
+  }
+
+  /** A source has stopped for good. */
+  static Ending cannotGoOn(int exitCode, String source, String reason) {
+    return new Ending(exitCode, "source '%s' cannot go on: %s".formatted(source, reason));
+  }
 }

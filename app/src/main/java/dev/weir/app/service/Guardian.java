@@ -4,18 +4,16 @@ import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.HttpApi;
-import dev.weir.app.logging.LogBackoff;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.pipeline.Checkpointer;
+import dev.weir.engine.pipeline.LivePipelines;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +40,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private record FromPipeline(PipelineEvent event) implements Command {}
+
+  private record FromPartitions(LivePipelines.Event event) implements Command {}
 
   private record FromHttp(HttpApi.Event event) implements Command {}
 
@@ -94,7 +94,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Setup setup;
   private final ServiceActors actors;
   private final TimerScheduler<Command> timers;
-  private final Map<String, ActorRef<Pipeline.Command>> pipelines = new HashMap<>();
+  private ServiceActors.Running running = ServiceActors.Running.none();
   private final Optional<ActorRef<HealthMonitor.Command>> health;
   private final Optional<ActorRef<Alerting.Command>> alerting;
   private final Optional<ActorRef<HealthAlerts.Command>> healthAlerts;
@@ -103,7 +103,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final Set<String> endedSources = new HashSet<>();
   private final UnreadRecords unread;
   private final Idleness idleness = new Idleness();
-  private final Map<String, LogBackoff> rewinds = new HashMap<>();
+  private final SourceLog log = new SourceLog(LOG);
   private boolean started;
   private boolean stopping;
 
@@ -142,6 +142,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case FromPipeline(PipelineEvent event) -> onPipeline(event);
+      case FromPartitions(LivePipelines.Event event) -> onPartitions(event);
       case FromHttp(HttpApi.Event event) -> onHttp(event);
       case HealthChanged(HealthMonitor.Changed change) -> onHealth(change);
       case Reported(String component, Health state) -> onReport(component, state);
@@ -156,17 +157,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private void startPipelines() {
     started = true;
-    pipelines.putAll(
+    running =
         actors.pipelines(
             unread,
             alerting,
             checkpointer,
-            getContext().messageAdapter(PipelineEvent.class, FromPipeline::new)));
+            new ServiceActors.Owners(
+                getContext().messageAdapter(PipelineEvent.class, FromPipeline::new),
+                getContext().messageAdapter(LivePipelines.Event.class, FromPartitions::new)));
     setup.options().runFor().ifPresent(d -> timers.startSingleTimer(Timer.TIME_IS_UP, d));
     if (setup.options().untilIdle().isPresent()) {
       timers.startTimerWithFixedDelay(Timer.IDLE_CHECK, IDLE_LOOK);
     }
-    setup.state().pipelines(pipelines.values());
+    setup.state().pipelines(running.pipelines().values());
     setup.state().ready();
   }
 
@@ -198,24 +201,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private Behavior<Command> onPipeline(PipelineEvent event) {
     switch (event) {
-      case PipelineEvent.Started(String name, long records, long series, long relearning) -> {
-        if (rewinds(name).worthALine()) {
-          LOG.info("source '{}' starts at record {} with {} known series", name, records, series);
-          if (relearning > 0) {
-            LOG.warn(
-                "source '{}': {} series relearn, because their detector changed", name, relearning);
-          }
-        }
-        report(name, Health.up());
+      case PipelineEvent.Started begun -> {
+        log.started(begun);
+        report(begun.pipeline(), Health.up());
       }
       case PipelineEvent.Rewinding(String name, String reason) -> {
-        if (rewinds(name).add(reason)) {
-          LOG.error(
-              "source '{}' goes back to its last checkpoint{}: {}",
-              name,
-              rewinds(name).text(),
-              reason);
-        }
+        log.rewinding(name, reason);
         report(name, new Health.Down("it starts again: " + reason));
       }
       case PipelineEvent.Ended(String name) -> sourceEnded(name);
@@ -223,23 +214,40 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         return failed(name, cause, reason);
       }
       case PipelineEvent.Stopped(String name, Optional<String> unsaved) -> {
-        unsaved.ifPresent(reason -> ending = ending.and(notSaved(name, reason)));
-        pipelines.remove(name);
-        setup.state().pipelines(pipelines.values());
-        return pipelines.isEmpty() ? drain() : this;
+        unsaved.ifPresent(reason -> ending = ending.and(Ending.notSaved(name, reason)));
+        running.pipelines().remove(name);
+        setup.state().pipelines(running.pipelines().values());
+        return running.isEmpty() ? drain() : this;
       }
     }
     return this;
   }
 
-  private LogBackoff rewinds(String name) {
-    return rewinds.computeIfAbsent(name, pipeline -> new LogBackoff());
+  private Behavior<Command> onPartitions(LivePipelines.Event event) {
+    switch (event) {
+      case LivePipelines.Begun(String name, ActorRef<Pipeline.Command> pipeline) -> {
+        running.pipelines().put(name, pipeline);
+        setup.state().pipelines(running.pipelines().values());
+      }
+      case LivePipelines.OfPipeline(PipelineEvent ofPipeline) -> {
+        return onPipeline(ofPipeline);
+      }
+      case LivePipelines.Known(String source, Optional<String> trouble) ->
+          report(source, trouble.<Health>map(Health.Degraded::new).orElseGet(Health::up));
+      case LivePipelines.AllStopped(String source) -> {
+        running.live().remove(source);
+        return running.isEmpty() ? drain() : this;
+      }
+    }
+    return this;
   }
 
   private void sourceEnded(String name) {
     endedSources.add(name);
     LOG.info("source '{}' is at its end", name);
-    boolean all = endedSources.size() == setup.settings().sources().size();
+    boolean all =
+        setup.settings().sources().stream()
+            .allMatch(source -> endedSources.contains(source.name()));
     boolean stopsByItself =
         setup.options().untilIdle().isPresent() || setup.options().runFor().isPresent();
     if (all && !stopsByItself) {
@@ -248,28 +256,23 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> failed(String name, PipelineEvent.Failed.Cause cause, String reason) {
-    pipelines.remove(name);
-    setup.state().pipelines(pipelines.values());
+    running.pipelines().remove(name);
+    setup.state().pipelines(running.pipelines().values());
     if (cause == PipelineEvent.Failed.Cause.READER_GONE) {
       // A reader such as head ends the program in this way; it is not a failure.
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;
-      return pipelines.isEmpty() ? drain() : stop("the reader of standard output has closed it");
+      return running.isEmpty() ? drain() : stop("the reader of standard output has closed it");
     }
     boolean refused =
         cause == PipelineEvent.Failed.Cause.STATE_REFUSED
             || cause == PipelineEvent.Failed.Cause.SOURCE_REFUSED;
-    ending = cannotGoOn(refused ? ExitCode.REFUSED : ExitCode.FAILED, name, reason);
-    if (cause == PipelineEvent.Failed.Cause.SOURCE_REFUSED && !pipelines.isEmpty()) {
+    ending = Ending.cannotGoOn(refused ? ExitCode.REFUSED : ExitCode.FAILED, name, reason);
+    LOG.error("{}", ending.message());
+    if (cause == PipelineEvent.Failed.Cause.SOURCE_REFUSED && !running.isEmpty()) {
       report(name, new Health.Down(reason));
       return this;
     }
-    return pipelines.isEmpty() ? drain() : stop("a source cannot go on");
-  }
-
-  private static Ending cannotGoOn(int code, String name, String reason) {
-    String what = "source '%s' cannot go on: %s".formatted(name, reason);
-    LOG.error("{}", what);
-    return new Ending(code, what);
+    return running.isEmpty() ? drain() : stop("a source cannot go on");
   }
 
   private Behavior<Command> onHealth(HealthMonitor.Changed change) {
@@ -292,7 +295,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     long now = setup.context().clocks().nanoTime().getAsLong();
     long patience = setup.options().untilIdle().orElse(Duration.ZERO).toNanos();
     boolean idle =
-        idleness.lasts(patience, now, setup.context().monitor().pipelines(), pipelines.keySet());
+        idleness.lasts(patience, now, setup.context().monitor().pipelines(), running.pipelines().keySet());
     return idle ? stop("there is nothing to do") : this;
   }
 
@@ -306,25 +309,19 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     LOG.info("stopping: {}", reason);
     timers.startSingleTimer(Timer.STOP_OVERDUE, STOP_PATIENCE);
     alerting.ifPresent(ref -> ref.tell(Alerting.Stopping.SOON));
-    pipelines.values().forEach(pipeline -> pipeline.tell(Pipeline.Stop.ORDERLY));
-    return pipelines.isEmpty() ? drain() : this;
-  }
-
-  private static Ending notSaved(String name, String reason) {
-    return new Ending(
-        ExitCode.FAILED,
-        "the last state of source '%s' is not saved: %s; the next start reads on from its last"
-            .concat(" checkpoint")
-            .formatted(name, reason));
+    running.live().values().forEach(live -> live.tell(LivePipelines.Stop.ORDERLY));
+    running.pipelines().values().forEach(pipeline -> pipeline.tell(Pipeline.Stop.ORDERLY));
+    return running.isEmpty() ? drain() : this;
   }
 
   private Behavior<Command> stopOverdue() {
-    for (String name : new TreeSet<>(pipelines.keySet())) {
+    for (String name : new TreeSet<>(running.pipelines().keySet())) {
       ending =
           ending.and(
-              notSaved(name, "it did not stop within %d s".formatted(STOP_PATIENCE.toSeconds())));
+              Ending.notSaved(name, "it did not stop within %d s".formatted(STOP_PATIENCE.toSeconds())));
     }
-    pipelines.clear();
+    running.pipelines().clear();
+    running.live().clear();
     return drain();
   }
 

@@ -13,6 +13,10 @@ import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Sink;
+import org.apache.pekko.actor.typed.Behavior;
+import dev.weir.engine.pipeline.LivePipelines;
+import dev.weir.engine.Source;
+import dev.weir.engine.Partitions;
 import dev.weir.engine.journal.JournalledPoisonLog;
 import dev.weir.engine.journal.JournalledSettingsLog;
 import dev.weir.engine.journal.PoisonLog;
@@ -26,7 +30,6 @@ import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthSettings;
 import dev.weir.monitoring.health.HeapAfterCollection;
 import dev.weir.settings.SettingsReader;
-import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,50 +167,126 @@ final class ServiceActors {
   }
 
   /**
-   * Spawns a pipeline for each source; returns them by the names of the sources.
+   * Spawns the pipelines of all sources.
    *
    * @param unread takes the batches of all pipelines
    */
-  Map<String, ActorRef<Pipeline.Command>> pipelines(
+  Running pipelines(
       UnreadRecords unread,
       Optional<ActorRef<Alerting.Command>> alerting,
       Optional<ActorRef<Checkpointer.Command>> checkpointer,
-      ActorRef<PipelineEvent> events) {
+      Owners owners) {
     List<Sink> sinks =
         new ArrayList<>(Components.sinks(setup.settings(), setup.context().clocks()));
     sinks.add(unread);
     alerting.ifPresent(ref -> sinks.add(new AlertingSink(ref, system)));
     setup.settings().http().ifPresent(_ -> sinks.addAll(setup.state().sinks()));
-    List<SourceSettings> sources = setup.settings().sources();
-    EngineSettings engine = setup.settings().engine().sharedBy(sources.size());
-    PipelineSetup.Services services =
-        new PipelineSetup.Services(
-            spawner.helpers(setup.context().threads()),
-            setup.context().monitor(),
-            setup.context().clocks().nanoTime(),
-            setup.context().threads(),
-            setup.context().fatal());
-    Map<String, ActorRef<Pipeline.Command>> pipelines = new LinkedHashMap<>();
-    for (SourceSettings source : sources) {
-      PipelineSetup.Definition definition =
-          new PipelineSetup.Definition(
-              source.name(),
-              Components.source(
-                  source,
-                  setup.context().clocks(),
-                  Components.logsOf(setup.settings(), source.name()),
-                  setup.journals()),
-              sinks,
-              setup.settings().detectors(),
-              engine);
-      PipelineSetup pipeline =
-          new PipelineSetup(definition, recovery(checkpointer), services, events);
-      String name = "pipeline-" + pipelines.size();
-      pipelines.put(
-          source.name(), spawner.spawn(Pipeline.Command.class, Pipeline.create(pipeline), name));
+    List<Source> sources =
+        setup.settings().sources().stream()
+            .map(source ->
+                Components.source(
+                    source,
+                    setup.context().clocks(),
+                    Components.logsOf(setup.settings(), source.name()),
+                    setup.journals()))
+            .toList();
+    int pipelines = sources.stream().mapToInt(ServiceActors::pipelinesOf).sum();
+    Common common =
+        new Common(
+            sinks,
+            setup.settings().engine().sharedBy(pipelines),
+            recovery(checkpointer),
+            new PipelineSetup.Services(
+                spawner.helpers(setup.context().threads()),
+                setup.context().monitor(),
+                setup.context().clocks().nanoTime(),
+                setup.context().threads(),
+                setup.context().fatal()));
+    Running running = Running.none();
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      String name = "pipeline-" + i;
+      source
+          .partitions()
+          .ifPresentOrElse(
+              partitions ->
+                  running.live().put(source.name(), live(source, partitions, common, owners, name)),
+              () ->
+                  running
+                      .pipelines()
+                      .put(
+                          source.name(),
+                          spawner.spawn(
+                              Pipeline.Command.class,
+                              pipeline(source, common, owners.pipelines()),
+                              name)));
     }
-    return pipelines;
+    return running;
   }
+
+  private static int pipelinesOf(Source source) {
+    return source.partitions().map(Partitions::most).orElse(1);
+  }
+
+  private Behavior<Pipeline.Command> pipeline(
+      Source source, Common common, ActorRef<PipelineEvent> events) {
+    return Pipeline.create(
+        new PipelineSetup(
+            new PipelineSetup.Definition(
+                source.name(),
+                source,
+                common.sinks(),
+                setup.settings().detectors(),
+                common.engine()),
+            common.recovery(),
+            common.services(),
+            events));
+  }
+
+  private ActorRef<LivePipelines.Command> live(
+      Source source, Partitions partitions, Common common, Owners owners, String name) {
+    LivePipelines.Setup live =
+        new LivePipelines.Setup(
+            source.name(),
+            partitions,
+            (partition, events) ->
+                spawner.supervised(
+                    Pipeline.Command.class, pipeline(partition, common, events)),
+            setup.context().monitor(),
+            setup.context().threads(),
+            setup.context().fatal(),
+            owners.partitions());
+    return spawner.spawn(LivePipelines.Command.class, LivePipelines.create(live), name);
+  }
+
+  /** Parts of a pipeline that all pipelines share. */
+  private record Common(
+      List<Sink> sinks,
+      EngineSettings engine,
+      PipelineSetup.Recovery recovery,
+      PipelineSetup.Services services) {}
+
+  /**
+   * The pipelines of a running service, by name. May change: partitions come and go.
+   *
+   * @param live of sources with partitions, which begin and end pipelines
+   */
+  record Running(
+      Map<String, ActorRef<Pipeline.Command>> pipelines,
+      Map<String, ActorRef<LivePipelines.Command>> live) {
+
+    static Running none() {
+      return new Running(new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    /** Whether none runs, and none will begin. */
+    boolean isEmpty() {
+      return pipelines.isEmpty() && live.isEmpty();
+    }
+  }
+
+  /** Receivers of the events of pipelines, and of sources with partitions. */
+  record Owners(ActorRef<PipelineEvent> pipelines, ActorRef<LivePipelines.Event> partitions) {}
 
   private PipelineSetup.Recovery recovery(Optional<ActorRef<Checkpointer.Command>> checkpointer) {
     return new PipelineSetup.Recovery(

@@ -38,12 +38,15 @@ final class SupervisedSpawner {
 
   /** Spawns the actor on a dispatcher of its own. */
   <T> ActorRef<T> spawn(Class<T> messages, Behavior<T> behavior, String name, Props props) {
-    Behavior<T> supervised =
-        Behaviors.supervise(Fatal.guard(messages, fatal, behavior))
-            .onFailure(
-                RuntimeException.class,
-                SupervisorStrategy.restartWithBackoff(FIRST_BACKOFF, LONGEST_BACKOFF, SPREAD));
-    return context.spawn(supervised, name, props);
+    return context.spawn(supervised(messages, behavior), name, props);
+  }
+
+  /** A behavior that restarts alone, with backoff, for another actor to spawn. */
+  <T> Behavior<T> supervised(Class<T> messages, Behavior<T> behavior) {
+    return Behaviors.supervise(Fatal.guard(messages, fatal, behavior))
+        .onFailure(
+            RuntimeException.class,
+            SupervisorStrategy.restartWithBackoff(FIRST_BACKOFF, LONGEST_BACKOFF, SPREAD));
   }
 
   /** Trainer and drift checker, with as many jobs at once as there are processors. */

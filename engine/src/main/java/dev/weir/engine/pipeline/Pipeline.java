@@ -105,7 +105,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     return switch (command) {
       case Restored(StartState state) -> run(state);
       case RestoreFailed(Throwable failure) -> restoreFailed(failure);
-      case Stop.ORDERLY -> stop();
+      case Stop.ORDERLY -> stopping ? this : stop();
       case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
       case Drained(Ingestion.Drained result) -> drained(result);
       case SourceEnded(Ingestion.SourceEnded until) -> sourceEnded(until);

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** A fact about a {@link Pipeline}, sent to the actor that owns the pipeline. */
 public sealed interface PipelineEvent {
 
-  /** Name of the source. */
+  /** Name of the pipeline: of its source, or of the partition of it. */
   String pipeline();
 
   /**

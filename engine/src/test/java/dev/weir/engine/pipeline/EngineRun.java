@@ -5,6 +5,7 @@ import dev.weir.checkpointing.CheckpointStore;
 import dev.weir.detectors.Detector;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.EngineSettings;
+import dev.weir.engine.Partitions;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.engine.actors.JobRunner;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -106,6 +108,36 @@ final class EngineRun implements AutoCloseable {
       DetectorPlan plan,
       EngineSettings settings,
       java.util.function.Consumer<Error> fatal) {
+    return kit.spawn(
+        Pipeline.create(setup(sink, plan, settings, fatal).apply(source, owner.getRef())));
+  }
+
+  /** Starts the pipelines of the partitions, whose events come to the probe. */
+  ActorRef<LivePipelines.Command> live(
+      Partitions partitions,
+      Sink sink,
+      Detector detector,
+      EngineSettings settings,
+      ActorRef<LivePipelines.Event> to) {
+    BiFunction<Source, ActorRef<PipelineEvent>, PipelineSetup> pipeline =
+        setup(sink, DetectorPlan.all(detector), settings, error -> {});
+    return kit.spawn(
+        LivePipelines.create(
+            new LivePipelines.Setup(
+                "live",
+                partitions,
+                (source, events) -> Pipeline.create(pipeline.apply(source, events)),
+                monitor,
+                threads,
+                error -> {},
+                to)));
+  }
+
+  private BiFunction<Source, ActorRef<PipelineEvent>, PipelineSetup> setup(
+      Sink sink,
+      DetectorPlan plan,
+      EngineSettings settings,
+      java.util.function.Consumer<Error> fatal) {
     ActorRef<JobRunner.Command> fits = kit.spawn(supervised(trainer.apply(runner("fit"))));
     ActorRef<JobRunner.Command> checks = kit.spawn(supervised(runner("drift check")));
     Optional<PipelineSetup.Persistence> persistence =
@@ -123,18 +155,13 @@ final class EngineRun implements AutoCloseable {
                                     monitor,
                                     System::nanoTime))))),
                 settingsLog));
-    return kit.spawn(
-        Pipeline.create(
-            new PipelineSetup(
-                new PipelineSetup.Definition(source.name(), source, List.of(sink), plan, settings),
-                new PipelineSetup.Recovery(persistence, poison, from),
-                new PipelineSetup.Services(
-                    new PipelineSetup.Runners(fits, checks),
-                    monitor,
-                    System::nanoTime,
-                    threads,
-                    fatal),
-                owner.getRef())));
+    return (source, events) ->
+        new PipelineSetup(
+            new PipelineSetup.Definition(source.name(), source, List.of(sink), plan, settings),
+            new PipelineSetup.Recovery(persistence, poison, from),
+            new PipelineSetup.Services(
+                new PipelineSetup.Runners(fits, checks), monitor, System::nanoTime, threads, fatal),
+            events);
   }
 
   private Behavior<JobRunner.Command> runner(String what) {
