@@ -42,6 +42,7 @@ public final class OpenAlerts implements Destination, Destination.Starter {
   private volatile List<Alert> alerts = List.of();
   private long settled;
   private boolean waiting;
+  private boolean stopped;
 
   /** None yet; in memory if there are no files. */
   public OpenAlerts(Optional<StateFiles> files) {
@@ -86,7 +87,14 @@ public final class OpenAlerts implements Destination, Destination.Starter {
     alerts = open.values().stream().map(Notice::alert).toList();
     if (!waiting && !entries.isEmpty() && setting.isPresent()) {
       waiting = true;
-      setting.get().context().alarm().set(SAVED_WITHIN, this::save);
+      setting.get().context().alarm().set(SAVED_WITHIN, this::saveIfRunning);
+    }
+  }
+
+  /** After the stop, another process may own the files. */
+  private synchronized void saveIfRunning() {
+    if (!stopped) {
+      save();
     }
   }
 
@@ -147,7 +155,8 @@ public final class OpenAlerts implements Destination, Destination.Starter {
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     save();
+    stopped = true;
   }
 }

@@ -49,6 +49,21 @@ class OpenAlertsTest {
   }
 
   @Test
+  void nothing_is_written_after_the_stop() throws Exception {
+    try (DiskOutbox outbox = outbox()) {
+      OpenAlerts open = start(outbox);
+      open.accept(outbox.append(List.of(notice("a", Kind.OPENED))));
+      open.stop();
+    }
+    assertThat(OpenAlerts.saved(files())).hasSize(1);
+    files().write("open-alerts", new byte[] {9});
+
+    alarms.removeFirst().run();
+
+    assertThat(files().read("open-alerts")).contains(new byte[] {9});
+  }
+
+  @Test
   void a_damaged_file_is_reported_and_begins_again() throws Exception {
     Files.writeString(Files.createDirectories(directory).resolve("x"), "");
     files().write("open-alerts", new byte[] {9});
