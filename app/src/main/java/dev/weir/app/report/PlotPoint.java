@@ -8,9 +8,7 @@ package dev.weir.app.report;
  * @param throughput in records a second
  * @param mean latency in ms of the records of this second
  * @param p99 latency in ms that 99 of 100 records of this second did not exceed
- * @param precision of the last 1,000 labelled records
- * @param recall of the last 1,000 labelled records
- * @param f1 of the last 1,000 labelled records
+ * @param quality of the last 1,000 labelled records
  * @param anomalies of this second by severity, from the least severe
  */
 public record PlotPoint(
@@ -19,10 +17,15 @@ public record PlotPoint(
     double throughput,
     double mean,
     double p99,
-    double precision,
-    double recall,
-    double f1,
+    Quality quality,
     BySeverity anomalies) {
+
+  /** How well labels were found, each from 0 to 1. */
+  public record Quality(double precision, double recall, double f1) {
+
+    /** Without labels. */
+    public static final Quality UNKNOWN = new Quality(Double.NaN, Double.NaN, Double.NaN);
+  }
 
   /** Numbers of anomalies. */
   public record BySeverity(long info, long warning, long critical) {}

@@ -24,9 +24,9 @@ public final class PlotsJson {
           point.throughput(),
           point.mean(),
           point.p99(),
-          point.precision(),
-          point.recall(),
-          point.f1()
+          point.quality().precision(),
+          point.quality().recall(),
+          point.quality().f1()
         }) {
       json.add(Double.isFinite(value) ? Float.toString((float) value) : "null");
     }

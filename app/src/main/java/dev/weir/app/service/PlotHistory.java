@@ -2,6 +2,7 @@ package dev.weir.app.service;
 
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.PlotPoint.BySeverity;
+import dev.weir.app.report.PlotPoint.Quality;
 import dev.weir.monitoring.Confusion;
 import dev.weir.monitoring.Latency;
 import dev.weir.monitoring.Monitor;
@@ -48,7 +49,6 @@ final class PlotHistory {
     Latency.Summary taken = latency.take();
     Confusion recent = monitor.evaluation().recent();
     boolean late = taken.records() > 0;
-    boolean labelled = recent.total() > 0;
     points.addLast(
         new PlotPoint(
             ++number,
@@ -56,9 +56,9 @@ final class PlotHistory {
             seconds > 0 ? Math.max(0, read - readBefore) / seconds : Double.NaN,
             late ? taken.mean() / NANOS_PER_MILLI : Double.NaN,
             late ? taken.p99() / NANOS_PER_MILLI : Double.NaN,
-            labelled ? recent.precision() : Double.NaN,
-            labelled ? recent.recall() : Double.NaN,
-            labelled ? recent.f1() : Double.NaN,
+            recent.total() > 0
+                ? new Quality(recent.precision(), recent.recall(), recent.f1())
+                : Quality.UNKNOWN,
             new BySeverity(
                 anomalies.info() - anomaliesBefore.info(),
                 anomalies.warning() - anomaliesBefore.warning(),

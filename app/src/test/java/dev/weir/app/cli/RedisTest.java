@@ -88,6 +88,8 @@ class RedisTest {
       assertThat(redis.xlen("sensor_stream")).isEqualTo(RECORDS);
     }
 
+    Path end = LocalCheckpointStore.files(directory.resolve("checkpoints")).getLast();
+
     Ran.weir("generate", "--to", uri(), "--count", 500, "--features", 2, "--series", 3);
     JsonNode second = run(config).json();
     assertThat(Balance.of(second)).isEqualTo(RECORDS + 500);
@@ -102,7 +104,7 @@ class RedisTest {
               "-c",
               config,
               "--from",
-              saved.getFirst(),
+              end,
               "--to",
               saved.getLast(),
               "-o",
@@ -304,7 +306,7 @@ class RedisTest {
                        %s }]
           detectors = [{ type = z-score }]
           sinks = [%s]
-          checkpointing.directory = "%s"
+          checkpointing { directory = "%s", keep = 100 }
           dead-letters.path = "%s"
           http.enabled = false
         }

@@ -159,9 +159,7 @@ class SubscriptionTest {
         9,
         1,
         2,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
+        PlotPoint.Quality.UNKNOWN,
         new BySeverity(1, 0, 0));
   }
 

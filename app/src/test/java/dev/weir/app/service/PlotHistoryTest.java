@@ -32,7 +32,7 @@ class PlotHistoryTest {
     assertThat(points.get(1).mean()).isBetween(7.9, 8.1);
     assertThat(points.get(1).p99()).isBetween(7.9, 8.1);
     assertThat(points.get(2).mean()).as("of no record").isNaN();
-    assertThat(points.get(2).f1()).as("without labels").isNaN();
+    assertThat(points.get(2).quality().f1()).as("without labels").isNaN();
     assertThat(points.get(2).throughput()).isZero();
   }
 

@@ -208,28 +208,17 @@ final class RedisReader implements Source.Reader {
   private boolean compare(Link link, StreamInfo info) throws IOException {
     Ledger.Finding finding = ledger.compare(info, id -> StreamInfo.hasEntry(link, key, id));
     switch (finding) {
-      case Ledger.Finding.Nothing() -> {
+      case Ledger.Finding.Nothing unused -> {
         return false;
       }
-      case Ledger.Finding.Gap(long records) -> {
-        warnings.accept(
-            ("stream '%s': %d entries behind %s were trimmed or deleted before they could be read,"
-                    + " %d in all; it has to keep more than comes in during the longest outage")
-                .formatted(settings.stream(), records, ledger.at(), ledger.gaps()));
+      case Ledger.Finding.Gap gap -> {
+        warnings.accept(FindingText.of(gap, settings.stream(), ledger));
         return false;
       }
-      case Ledger.Finding.WentBack(StreamId to) ->
-          warnings.accept(
-              ("stream '%s' has lost its last entries, which were read before; reading goes on"
-                      + " behind %s as incarnation %d, and models keep what they know;"
-                      + " 'appendfsync always' keeps a crash of Redis from losing entries")
-                  .formatted(settings.stream(), to, ledger.incarnation()));
-      case Ledger.Finding.Reborn() ->
-          warnings.accept(
-              ("stream '%s' is not the one that was read: this one is read from its beginning as"
-                      + " incarnation %d, and models keep what they know; 'appendonly yes' keeps a"
-                      + " restart of Redis from losing streams")
-                  .formatted(settings.stream(), ledger.incarnation()));
+      case Ledger.Finding.WentBack back ->
+          warnings.accept(FindingText.of(back, settings.stream(), ledger));
+      case Ledger.Finding.Reborn unused ->
+          warnings.accept(FindingText.ofReborn(settings.stream(), ledger));
     }
     positions = format(ledger.incarnation());
     place = new RecordLocation(settings.stream(), positions);

@@ -9,7 +9,6 @@ import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
-import dev.weir.detectors.View;
 import org.jspecify.annotations.Nullable;
 
 /** The state of {@link Auto} for a series of one feature. */
@@ -23,9 +22,7 @@ final class StreamModel implements Model {
   private final Memory memory;
   private final Recent recent = new Recent();
   private final Expectations expectations;
-  private final Windows windows;
-  private final Pattern pattern;
-  private final Standstill standstill = new Standstill();
+  private final WindowViews views;
   private final Cadence cadence = new Cadence();
   private final Span span = new Span();
   private final Event event = new Event();
@@ -55,8 +52,7 @@ final class StreamModel implements Model {
     this.warmUp = warmUp;
     learnt = warmUp == null ? 0 : warmUp.size();
     expectations = new Expectations(recent, cadence, memory.isLong);
-    windows = new Windows(recent, memory.isLong);
-    pattern = new Pattern(memory.courses);
+    views = new WindowViews(recent, memory);
     habits = memory.hasHabits ? new Habits() : null;
   }
 
@@ -83,9 +79,7 @@ final class StreamModel implements Model {
     learnt = records;
     recent.read(in);
     expectations.read(in);
-    pattern.read(in);
-    windows.read(in);
-    standstill.read(in);
+    views.read(in);
     cadence.read(in);
     span.read(in);
     event.read(in);
@@ -100,8 +94,7 @@ final class StreamModel implements Model {
     learnt = records;
     recent.readValues(in);
     expectations.readBefore(in);
-    pattern.read(in);
-    windows.readBefore(in);
+    views.readBefore(in);
     event.readCounts(in);
     WarmUp last = WarmUp.of(recent);
     if (last.size() < WarmUp.RECORDS) {
@@ -139,9 +132,7 @@ final class StreamModel implements Model {
     } else {
       recent.write(out);
       expectations.write(out);
-      pattern.write(out);
-      windows.write(out);
-      standstill.write(out);
+      views.write(out);
       cadence.write(out);
       span.write(out);
       event.write(out);
@@ -222,13 +213,7 @@ final class StreamModel implements Model {
     if (cadence.missing(time) == 0) {
       recent.look(judged, isOdd());
       boolean isOne = recent.widens() && !(isOdd() && expectations.isFar(judged, time));
-      consensus.add(tail, windows.spread(), isOne);
-      consensus.add(windows.level());
-      consensus.add(windows.change());
-      consensus.add(standstill.tail(value));
-      if (pattern.isDue()) {
-        consensus.add(course(judged));
-      }
+      views.judge(value, judged, tail, isOne, consensus);
     } else {
       consensus.addAlone(tail);
     }
@@ -255,10 +240,6 @@ final class StreamModel implements Model {
     return tail < Consensus.ODD;
   }
 
-  private double course(double value) {
-    return Math.min(pattern.tail(value), pattern.shapeTail(value));
-  }
-
   /** Takes in a value that was judged. */
   private void absorb(double value, long time, double score) {
     if (warmUp != null) {
@@ -281,7 +262,7 @@ final class StreamModel implements Model {
       remember(judged, time);
       event.note(isFlagged, 1, cadence.perMonth());
     }
-    standstill.learn(value, !isFlagged);
+    views.note(value, !isFlagged);
     learnt++;
   }
 
@@ -298,7 +279,7 @@ final class StreamModel implements Model {
       fill(first.time(i));
       recent.look(first.value(i), false);
       remember(first.value(i), first.time(i));
-      standstill.learn(first.value(i), true);
+      views.note(first.value(i), true);
     }
     warmUp = null;
   }
@@ -308,7 +289,7 @@ final class StreamModel implements Model {
     int missing = cadence.missing(time);
     for (int i = missing; i > 0; i--) {
       double usual = expectations.usual(cadence.before(time, i));
-      pattern.learn(usual);
+      views.pass(usual);
       recent.fill(usual);
     }
     cadence.note(time);
@@ -318,8 +299,7 @@ final class StreamModel implements Model {
   private void remember(double value, long time) {
     expectations.learn(value, time);
     span.include(value);
-    windows.learn();
-    pattern.learn(value);
+    views.learn(value);
     recent.keep(value);
   }
 
@@ -330,14 +310,14 @@ final class StreamModel implements Model {
     event.note(isFlagged, tail, cadence.perMonth());
     expectations.pass(value, usual, time, share);
     if (share > 0 || !isFlagged) {
-      windows.count(isFlagged ? share : 1);
+      views.count(isFlagged ? share : 1);
     }
-    pattern.learn(usual);
+    views.pass(usual);
     recent.keepOdd(value, usual);
     if (event.isAccepted()) {
       double shift = recent.shift();
       expectations.move(shift);
-      windows.move(shift);
+      views.move(shift);
       recent.accept();
     }
   }
@@ -356,21 +336,9 @@ final class StreamModel implements Model {
     double high = habit + span.high(by.high(time, alone));
     out.explain(at, habit + by.expected(time), low, high, 1);
     double counted = consensus.counted();
-    saw(row, by.view(), tail, counted, out);
+    WindowViews.saw(row, by.view(), tail, counted, out);
     if (cadence.missing(time) == 0) {
-      saw(row, View.SPREAD, windows.spread(), counted, out);
-      saw(row, View.LEVEL, windows.level(), counted, out);
-      saw(row, View.CHANGE, windows.change(), counted, out);
-      if (pattern.isDue()) {
-        saw(row, View.COURSE, course(judged), counted, out);
-      }
-      saw(row, View.STANDSTILL, standstill.tail(value), counted, out);
-    }
-  }
-
-  private static void saw(int row, View view, double tail, double counted, Scores out) {
-    if (tail < counted) {
-      out.saw(row, view, tail);
+      views.explain(value, judged, row, counted, out);
     }
   }
 }
