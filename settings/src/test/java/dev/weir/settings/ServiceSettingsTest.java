@@ -30,7 +30,14 @@ class ServiceSettingsTest {
       assertThat(settings("").health())
           .contains(
               new HealthSettings(
-                  new HealthSettings.Limits(Duration.ofSeconds(1), 10, 2048L << 20, 0.05, 0.5, Optional.of(Duration.ofMinutes(15)), 0.9),
+                  new HealthSettings.Limits(
+                      Duration.ofSeconds(1),
+                      10,
+                      2048L << 20,
+                      0.05,
+                      0.5,
+                      Optional.of(Duration.ofMinutes(15)),
+                      0.9),
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(30),
                   Duration.ofSeconds(10)));
@@ -50,7 +57,8 @@ class ServiceSettingsTest {
       assertThat(settings(text).health())
           .contains(
               new HealthSettings(
-                  new HealthSettings.Limits(Duration.ofMillis(250), 7.5, 1L << 30, 0.5, 0.75, Optional.empty(), 0.25),
+                  new HealthSettings.Limits(
+                      Duration.ofMillis(250), 7.5, 1L << 30, 0.5, 0.75, Optional.empty(), 0.25),
                   Duration.ZERO,
                   Duration.ofMinutes(2),
                   Duration.ofMinutes(1)));

@@ -295,7 +295,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     long now = setup.context().clocks().nanoTime().getAsLong();
     long patience = setup.options().untilIdle().orElse(Duration.ZERO).toNanos();
     boolean idle =
-        idleness.lasts(patience, now, setup.context().monitor().pipelines(), running.pipelines().keySet());
+        idleness.lasts(
+            patience, now, setup.context().monitor().pipelines(), running.pipelines().keySet());
     return idle ? stop("there is nothing to do") : this;
   }
 
@@ -318,7 +319,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     for (String name : new TreeSet<>(running.pipelines().keySet())) {
       ending =
           ending.and(
-              Ending.notSaved(name, "it did not stop within %d s".formatted(STOP_PATIENCE.toSeconds())));
+              Ending.notSaved(
+                  name, "it did not stop within %d s".formatted(STOP_PATIENCE.toSeconds())));
     }
     running.pipelines().clear();
     running.live().clear();

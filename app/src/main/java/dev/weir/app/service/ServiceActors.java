@@ -12,16 +12,15 @@ import dev.weir.app.http.RequestRates;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
-import dev.weir.engine.Sink;
-import org.apache.pekko.actor.typed.Behavior;
-import dev.weir.engine.pipeline.LivePipelines;
-import dev.weir.engine.Source;
 import dev.weir.engine.Partitions;
+import dev.weir.engine.Sink;
+import dev.weir.engine.Source;
 import dev.weir.engine.journal.JournalledPoisonLog;
 import dev.weir.engine.journal.JournalledSettingsLog;
 import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.journal.SettingsLog;
 import dev.weir.engine.pipeline.Checkpointer;
+import dev.weir.engine.pipeline.LivePipelines;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.engine.pipeline.PipelineSetup;
@@ -39,6 +38,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,9 +138,15 @@ final class ServiceActors {
             setup.state(),
             health,
             new Observations(
-                setup.journals().targets(), setup.state()::notReady, setup.context().threads(), slots),
+                setup.journals().targets(),
+                setup.state()::notReady,
+                setup.context().threads(),
+                slots),
             new LineProtocolWrites(
-                setup.journals().targets(), setup.state()::notReady, setup.context().threads(), slots),
+                setup.journals().targets(),
+                setup.state()::notReady,
+                setup.context().threads(),
+                slots),
             system);
     if (!settings.access().loopback()) {
       LOG.warn(
@@ -155,7 +161,8 @@ final class ServiceActors {
                 questions,
                 streams,
                 new Gate(settings.access(), setup.context().clocks().nanoTime()),
-                new RequestRates(settings.limits().requestsPerSecond(), setup.context().clocks().nanoTime())),
+                new RequestRates(
+                    settings.limits().requestsPerSecond(), setup.context().clocks().nanoTime())),
             streams,
             setup.context().clocks().nanoTime(),
             events);
@@ -250,8 +257,7 @@ final class ServiceActors {
             source.name(),
             partitions,
             (partition, events) ->
-                spawner.supervised(
-                    Pipeline.Command.class, pipeline(partition, common, events)),
+                spawner.supervised(Pipeline.Command.class, pipeline(partition, common, events)),
             setup.context().monitor(),
             setup.context().threads(),
             setup.context().fatal(),

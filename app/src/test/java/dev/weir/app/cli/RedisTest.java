@@ -99,16 +99,7 @@ class RedisTest {
     try (Jedis redis = new Jedis("127.0.0.1", port)) {
       long pending = redis.xpending("sensor_stream", "weir").getTotal();
       Ran replayed =
-          Ran.weir(
-              "replay",
-              "-c",
-              config,
-              "--from",
-              end,
-              "--to",
-              saved.getLast(),
-              "-o",
-              "json");
+          Ran.weir("replay", "-c", config, "--from", end, "--to", saved.getLast(), "-o", "json");
       assertThat(replayed.code()).as(replayed.err()).isZero();
       assertThat(replayed.json().get("records").asLong()).isEqualTo(500);
       assertThat(replayed.json().get("equal").asBoolean()).isTrue();

@@ -154,13 +154,7 @@ class SubscriptionTest {
 
   private static PlotPoint point(long number) {
     return new PlotPoint(
-        number,
-        1000 * number,
-        9,
-        1,
-        2,
-        PlotPoint.Quality.UNKNOWN,
-        new BySeverity(1, 0, 0));
+        number, 1000 * number, 9, 1, 2, PlotPoint.Quality.UNKNOWN, new BySeverity(1, 0, 0));
   }
 
   private static JsonNode next(Subscription client) throws Exception {

@@ -52,7 +52,14 @@ public record HealthSettings(
     }
 
     private Limits withMaxMemory(long bytes) {
-      return new Limits(maxLatency, minThroughput, bytes, maxErrorRate, maxUnscoredRate, maxSourceSilence, queueFull);
+      return new Limits(
+          maxLatency,
+          minThroughput,
+          bytes,
+          maxErrorRate,
+          maxUnscoredRate,
+          maxSourceSilence,
+          queueFull);
     }
   }
 

@@ -43,7 +43,14 @@ class HealthMonitorTest {
   private ActorRef<HealthMonitor.Command> start(List<HealthMonitor.OpenIncident> open) {
     HealthSettings settings =
         new HealthSettings(
-            new HealthSettings.Limits(Duration.ofSeconds(1), 10, 2 * GIB, 0.05, 0.5, Optional.of(Duration.ofMinutes(15)), 0.9),
+            new HealthSettings.Limits(
+                Duration.ofSeconds(1),
+                10,
+                2 * GIB,
+                0.05,
+                0.5,
+                Optional.of(Duration.ofMinutes(15)),
+                0.9),
             Duration.ofSeconds(10),
             RESOLVE_AFTER,
             Duration.ofSeconds(10));

@@ -12,7 +12,8 @@ class HealthRulesTest {
 
   private static final HealthSettings SETTINGS =
       new HealthSettings(
-          new HealthSettings.Limits(Duration.ofSeconds(1), 10, 2L << 30, 0.05, 0.5, Optional.empty(), 0.9),
+          new HealthSettings.Limits(
+              Duration.ofSeconds(1), 10, 2L << 30, 0.05, 0.5, Optional.empty(), 0.9),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(10));
