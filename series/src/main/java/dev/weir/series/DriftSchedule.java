@@ -164,4 +164,15 @@ final class DriftSchedule {
       memory = Optional.of(DriftMemory.read(test, in, features));
     }
   }
+
+  /**
+   * Drops the check under way. Its records count by a model that is gone: the next window would be
+   * full before it takes effect.
+   */
+  void drop() {
+    at = NONE;
+    effect = NONE;
+    checked = new double[0];
+    result = null;
+  }
 }

@@ -64,6 +64,9 @@ abstract class SeriesState {
     }
     if (drift != null) {
       saved.drift().ifPresent(drift::read);
+      if (relearning) {
+        drift.drop();
+      }
     }
     poisoned = saved.poisoned();
     incident = saved.incident().orElse(null);

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.detectors.Detector;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Severity;
+import dev.weir.detectors.StateReader;
+import dev.weir.detectors.drift.DriftTest;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.series.drift.DriftAction;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +73,34 @@ class StandaloneSeriesTest {
 
     assertThat(numbered.status()).isEqualTo(Status.WARMING);
     assertThat(numbered.readyAt()).isEmpty();
+  }
+
+  /** Its records are counted by the model that is gone: its outcome would stand for another. */
+  @Test
+  void a_drift_check_under_way_ends_with_a_model_that_relearns() {
+    SeriesRules checked =
+        new SeriesRules(
+            40,
+            100,
+            30,
+            Optional.of(new DriftTest(DriftTest.Kind.KS, 60, 1000)),
+            DriftAction.NONE,
+            new IncidentRule(5, Severity.Bands.DEFAULT),
+            2);
+    standalone = StandaloneSeries.fresh("orders", series, checked);
+    for (int i = 0; i < 65; i++) {
+      observe(i, i % 7);
+    }
+    byte[] state = standalone.state();
+
+    assertThat(restored(series, checked, state).tasks()).hasSize(1);
+    SeriesProcessor relearning = restored(series(new ZScore(30, 2.5)), checked, state);
+    assertThat(relearning.isRelearning()).isTrue();
+    assertThat(relearning.tasks()).isEmpty();
+  }
+
+  private static SeriesProcessor restored(Series of, SeriesRules rules, byte[] state) {
+    return SeriesProcessor.read(of, rules, new StateReader(ByteBuffer.wrap(state)));
   }
 
   @Test

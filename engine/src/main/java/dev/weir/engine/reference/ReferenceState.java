@@ -112,6 +112,9 @@ final class ReferenceState {
     }
     if (sameDrift && state.window.isPresent()) {
       readDrift(state, state.window.get(), driftState);
+      if (!sameModel) {
+        state.check = Optional.empty();
+      }
     }
     state.poisoned = in.getInt();
     if (in.getByte() == 1) {
