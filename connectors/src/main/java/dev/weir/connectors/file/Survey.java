@@ -236,7 +236,6 @@ final class Survey {
           return Optional.empty();
         }
         if (candidate.isCompressionOfAnother()) {
-          passedOver.remove(candidate.path());
           return Optional.empty();
         }
         Optional<KnownFile> copied = matches.copied(candidate, heads);
