@@ -25,8 +25,8 @@ public record Ending(int exitCode, String message) {
   static Ending notSaved(String source, String reason) {
     return new Ending(
         ExitCode.FAILED,
-        "the last state of source '%s' is not saved: %s; the next start reads on from its last"
-            .concat(" checkpoint")
+        ("the last state of source '%s' is not saved: %s; the next start reads on from its last"
+                + " checkpoint")
             .formatted(source, reason));
   }
 

@@ -6,7 +6,6 @@ import dev.weir.engine.Source;
 import dev.weir.engine.actors.Fatal;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +89,17 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
     FAILED
   }
 
+  private record Child(ActorRef<Pipeline.Command> ref, Phase phase) {
+
+    Child in(Phase next) {
+      return new Child(ref, next);
+    }
+  }
+
   private final Setup setup;
   private final TimerScheduler<Command> timers;
   private final ActorRef<PipelineEvent> events;
-  private final Map<String, ActorRef<Pipeline.Command>> running = new HashMap<>();
-  private final Map<String, Phase> phases = new LinkedHashMap<>();
+  private final Map<String, Child> children = new LinkedHashMap<>();
   private Map<String, Source> wanted = Map.of();
   private Optional<String> trouble = Optional.empty();
   private long started;
@@ -152,13 +157,14 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
         .limit(setup.partitions().most())
         .forEach(partition -> now.put(partition.name(), partition));
     wanted = now;
-    for (String name : List.copyOf(phases.keySet())) {
-      if (!wanted.containsKey(name)) {
-        end(name);
-      }
-    }
+    new LinkedHashMap<>(children)
+        .forEach((name, child) -> {
+          if (!wanted.containsKey(name)) {
+            end(name, child);
+          }
+        });
     wanted.forEach((name, partition) -> {
-      if (!phases.containsKey(name)) {
+      if (!children.containsKey(name)) {
         start(partition);
       }
     });
@@ -197,29 +203,21 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
     String name = partition.name();
     ActorRef<Pipeline.Command> ref =
         getContext().spawn(setup.pipeline().apply(partition, events), "partition-" + started++);
-    running.put(name, ref);
-    phases.put(name, Phase.RUNNING);
+    children.put(name, new Child(ref, Phase.RUNNING));
     setup.owner().tell(new Begun(name, ref));
   }
 
-  private void end(String name) {
-    switch (phase(name)) {
+  private void end(String name, Child child) {
+    switch (child.phase()) {
       case RUNNING -> {
-        phases.put(name, Phase.STOPPING);
-        ActorRef<Pipeline.Command> ref = running.get(name);
-        if (ref != null) {
-          ref.tell(Pipeline.Stop.ORDERLY);
-        }
+        children.put(name, child.in(Phase.STOPPING));
+        child.ref().tell(Pipeline.Stop.ORDERLY);
       }
-      case FAILED -> phases.remove(name);
+      case FAILED -> children.remove(name);
       case STOPPING -> {
         // It ends by itself.
       }
     }
-  }
-
-  private Phase phase(String name) {
-    return phases.getOrDefault(name, Phase.FAILED);
   }
 
   /** A pipeline has given back all that it held before it says that it has stopped or failed. */
@@ -236,12 +234,11 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
   }
 
   private void ended(String name) {
-    running.remove(name);
-    if (phase(name) == Phase.RUNNING) {
-      phases.put(name, Phase.FAILED);
+    Child child = children.remove(name);
+    if (child != null && child.phase() == Phase.RUNNING) {
+      children.put(name, child.in(Phase.FAILED));
       return;
     }
-    phases.remove(name);
     if (stopping) {
       return;
     }
@@ -255,12 +252,12 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
   private Behavior<Command> stop() {
     stopping = true;
     timers.cancel(Timer.LOOK);
-    List.copyOf(phases.keySet()).forEach(this::end);
+    new LinkedHashMap<>(children).forEach(this::end);
     return endIfEmpty();
   }
 
   private Behavior<Command> endIfEmpty() {
-    if (!running.isEmpty()) {
+    if (children.values().stream().anyMatch(child -> child.phase() != Phase.FAILED)) {
       return this;
     }
     setup.owner().tell(new AllStopped(setup.source()));
