@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -113,12 +114,14 @@ final class RejectedCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       List<RejectedReader.Rejected> taken = new ArrayList<>();
       Map<String, Notifier> notifiers = new LinkedHashMap<>();
+      // A receiver that is gone is refused before any notice is sent.
       for (RejectedReader.Rejected one : notices) {
-        Notifier notifier = notifiers.get(one.receiver());
-        if (notifier == null) {
-          notifier = AlertFiles.notifier(state.receiver(one.receiver()));
-          notifiers.put(one.receiver(), notifier);
+        if (!notifiers.containsKey(one.receiver())) {
+          notifiers.put(one.receiver(), AlertFiles.notifier(state.receiver(one.receiver())));
         }
+      }
+      for (RejectedReader.Rejected one : notices) {
+        Notifier notifier = Objects.requireNonNull(notifiers.get(one.receiver()));
         Instant now = Clocks.system().wall().instant();
         String problem =
             switch (notifier.deliver(Notification.ungrouped(List.of(one.notice()), now), 1)) {
