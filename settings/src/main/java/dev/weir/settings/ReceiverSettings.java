@@ -2,6 +2,7 @@ package dev.weir.settings;
 
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.alerting.alertmanager.AlertmanagerSettings;
+import dev.weir.alerting.email.EmailSettings;
 import dev.weir.alerting.pagerduty.PagerDutySettings;
 import dev.weir.alerting.redis.RedisStreamSettings;
 import dev.weir.alerting.route.GroupTerms;
@@ -58,6 +59,13 @@ public sealed interface ReceiverSettings {
   }
 
   record PagerDuty(PagerDutySettings settings, Terms terms) implements ReceiverSettings {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+  }
+
+  record Email(EmailSettings settings, Terms terms) implements ReceiverSettings {
     @Override
     public String name() {
       return settings.name();

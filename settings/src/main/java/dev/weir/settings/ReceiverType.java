@@ -11,6 +11,7 @@ enum ReceiverType {
   SLACK,
   TEAMS,
   PAGERDUTY,
+  EMAIL,
   REDIS_STREAM;
 
   static final Map<String, ReceiverType> BY_NAME = KebabCase.names(ReceiverType.class);

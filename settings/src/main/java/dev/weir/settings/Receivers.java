@@ -3,6 +3,7 @@ package dev.weir.settings;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.alerting.alertmanager.AlertmanagerSettings;
+import dev.weir.alerting.email.EmailSettings;
 import dev.weir.alerting.http.HttpTarget;
 import dev.weir.alerting.message.MessageSettings;
 import dev.weir.alerting.pagerduty.PagerDutySettings;
@@ -12,6 +13,7 @@ import dev.weir.alerting.slack.SlackSettings;
 import dev.weir.alerting.teams.TeamsSettings;
 import dev.weir.alerting.webhook.WebhookSettings;
 import dev.weir.connectors.redis.client.RedisAddress;
+import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.Secret;
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;
@@ -62,6 +64,7 @@ final class Receivers {
       case SLACK -> slack(section, queueSize);
       case TEAMS -> teams(section, queueSize);
       case PAGERDUTY -> pagerDuty(section, queueSize);
+      case EMAIL -> email(section, queueSize);
       case REDIS_STREAM -> redisStream(section, queueSize);
     };
   }
@@ -135,6 +138,48 @@ final class Receivers {
     PagerDutySettings settings =
         new PagerDutySettings(EntryName.of(section), target(section), key, message(section));
     return new ReceiverSettings.PagerDuty(settings, grouped(section, queueSize));
+  }
+
+  private static ReceiverSettings email(Section section, int queueSize) {
+    EmailSettings.Security security = section.choice("security", EmailSettings.Security.class);
+    String user = section.text("user");
+    Secret password = secret(section, "password");
+    if (section.text("host").isEmpty()) {
+      section.problem("host", "must not be empty");
+    }
+    if (user.isEmpty() != password.isEmpty()) {
+      section.problem("user", "and password must be set together");
+    }
+    if (!user.isEmpty() && security == EmailSettings.Security.NONE) {
+      section.problem("security", "must be starttls or tls: none would send the password in clear");
+    }
+    List<String> to = section.texts("to");
+    if (to.isEmpty()) {
+      section.problem("to", "must name at least one address");
+    }
+    to.forEach(address -> requireMailbox(section, "to", address));
+    requireMailbox(section, "from", section.text("from"));
+    EmailSettings settings =
+        new EmailSettings(
+            EntryName.of(section),
+            new EmailSettings.Server(
+                section.text("host"), section.integer("port", 1, 65_535), security),
+            user,
+            password,
+            section.text("from"),
+            to,
+            section.duration("timeout", Duration.ofMillis(100)),
+            message(section));
+    return new ReceiverSettings.Email(settings, grouped(section, queueSize));
+  }
+
+  private static void requireMailbox(Section section, String key, String address) {
+    EmailSettings.problem(address)
+        .ifPresent(why ->
+            section.problem(
+                key,
+                "must be an address such as weir@plant.example, and '%s' %s"
+                    .formatted(Printable.of(address), "is not one: " + why)));
   }
 
   private static ReceiverSettings redisStream(Section section, int queueSize) {

@@ -139,10 +139,10 @@ class ServiceSettingsTest {
       assertThat(problems("weir.alerting { receivers = [{ type = logg }, {}], queue-size = x }"))
           .containsExactlyInAnyOrder(
               "weir.conf:1: weir.alerting.receivers[0].type must be one of log, webhook,"
-                  + " alertmanager, slack, teams, pagerduty, redis-stream, and is 'logg'; did you"
+                  + " alertmanager, slack, teams, pagerduty, email, redis-stream, and is 'logg'; did you"
                   + " mean 'log'?",
               "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of log,"
-                  + " webhook, alertmanager, slack, teams, pagerduty, redis-stream",
+                  + " webhook, alertmanager, slack, teams, pagerduty, email, redis-stream",
               "weir.conf:1: weir.alerting.queue-size must be a whole number, and is 'x'");
     }
 

@@ -6,6 +6,7 @@ import dev.weir.alerting.Notifier;
 import dev.weir.alerting.Subscription;
 import dev.weir.alerting.alertmanager.AlertmanagerNotifier;
 import dev.weir.alerting.alertmanager.AlertmanagerSettings;
+import dev.weir.alerting.email.EmailNotifier;
 import dev.weir.alerting.group.GroupSubscription;
 import dev.weir.alerting.group.InhibitingMutes;
 import dev.weir.alerting.group.Mutes;
@@ -185,7 +186,10 @@ public final class Components {
                     AlertmanagerSettings.KEEP_RESOLVED,
                     terms.queueSize(),
                     terms.whenFull());
-            case ReceiverSettings.Slack _, ReceiverSettings.Teams _, ReceiverSettings.PagerDuty _ ->
+            case ReceiverSettings.Slack _,
+                ReceiverSettings.Teams _,
+                ReceiverSettings.PagerDuty _,
+                ReceiverSettings.Email _ ->
                 new GroupSubscription(
                     notifier,
                     routing,
@@ -211,6 +215,7 @@ public final class Components {
       case ReceiverSettings.Teams(var teams, var _) -> new TeamsNotifier(teams, clocks.wall());
       case ReceiverSettings.PagerDuty(var pagerDuty, var _) ->
           new PagerDutyNotifier(pagerDuty, clocks.wall());
+      case ReceiverSettings.Email(var email, var _) -> new EmailNotifier(email);
       case ReceiverSettings.RedisStream(var redis, var _) -> new RedisStreamNotifier(redis);
     };
   }

@@ -113,6 +113,7 @@ class ContractsTest {
         .containsExactlyInAnyOrder(
             "AlertmanagerNotifier",
             "LogNotifier",
+            "EmailNotifier",
             "PagerDutyNotifier",
             "RedisStreamNotifier",
             "SlackNotifier",

@@ -181,6 +181,9 @@ record Rules(String root) {
         "com.fasterxml.jackson..",
         // Signatures of webhooks.
         "javax.crypto..",
+        // E-mail.
+        "jakarta.mail..",
+        "org.eclipse.angus.mail..",
         REDIS,
         LOG);
   }

@@ -30,7 +30,14 @@ class ShowTest {
           "sinks", List.of("file", "log", "redis-streams", "stdout"),
           "receivers",
               List.of(
-                  "alertmanager", "log", "pagerduty", "redis-stream", "slack", "teams", "webhook"));
+                  "alertmanager",
+                  "email",
+                  "log",
+                  "pagerduty",
+                  "redis-stream",
+                  "slack",
+                  "teams",
+                  "webhook"));
 
   @TempDir Path directory;
 

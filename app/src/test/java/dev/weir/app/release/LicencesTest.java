@@ -37,6 +37,9 @@ class LicencesTest {
           Map.entry("The Apache Software License, Version 2.0", "Apache-2.0"),
           Map.entry("The Apache Software License, version 2.0", "Apache-2.0"),
           Map.entry("GNU Lesser General Public License, Version 3", "LGPL-3.0"),
+          Map.entry("EDL 1.0", "EDL-1.0"),
+          Map.entry("EPL 2.0", "EPL-2.0"),
+          Map.entry("GPL2 w/ CPE", "GPL-2.0-with-classpath-exception"),
           Map.entry("Public Domain", "Public-Domain"),
           Map.entry("Public Domain, per Creative Commons CC0", "CC0-1.0"));
 
@@ -45,6 +48,8 @@ class LicencesTest {
       Map.of(
           "Apache-2.0", Set.of("Apache-2.0.txt"),
           "EPL-2.0 OR LGPL-2.1-only", Set.of("EPL-2.0.txt", "LGPL-2.1.txt"),
+          "EDL-1.0", Set.of("EDL-1.0.txt"),
+          "EPL-2.0 OR GPL-2.0-with-classpath-exception OR EDL-1.0", Set.of("EDL-1.0.txt"),
           "LGPL-3.0", Set.of("LGPL-3.0.txt", "GPL-3.0.txt"),
           "MIT", Set.of(),
           "MIT-0", Set.of(),

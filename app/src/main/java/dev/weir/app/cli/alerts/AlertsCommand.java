@@ -217,6 +217,7 @@ public final class AlertsCommand implements Runnable {
         case ReceiverSettings.Slack(var slack, var _) -> slack.message();
         case ReceiverSettings.Teams(var teams, var _) -> teams.message();
         case ReceiverSettings.PagerDuty(var pagerDuty, var _) -> pagerDuty.message();
+        case ReceiverSettings.Email(var email, var _) -> email.message();
         case ReceiverSettings.Log _,
             ReceiverSettings.Webhook _,
             ReceiverSettings.RedisStream _,
