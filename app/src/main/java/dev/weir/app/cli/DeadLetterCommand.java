@@ -4,7 +4,7 @@ import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.Clocks;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.connectors.console.ClosedPipe;
 import dev.weir.connectors.file.sink.DeadLetterFile;
 import dev.weir.connectors.file.sink.StoredLetter;

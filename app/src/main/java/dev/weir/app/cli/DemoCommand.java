@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
-import dev.weir.app.service.RunOptions;
+import dev.weir.app.service.start.RunOptions;
 import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;

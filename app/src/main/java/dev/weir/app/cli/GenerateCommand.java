@@ -6,7 +6,7 @@ import dev.weir.app.cli.output.Progress;
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.Clocks;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.connectors.console.ClosedPipe;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.simulator.RecordWriter;

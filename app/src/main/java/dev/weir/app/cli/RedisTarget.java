@@ -2,7 +2,7 @@ package dev.weir.app.cli;
 
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.Clocks;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.connectors.redis.RedisProducer;
 import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.simulator.Simulator;

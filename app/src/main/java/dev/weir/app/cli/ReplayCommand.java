@@ -6,7 +6,7 @@ import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.logging.LogSetup;
-import dev.weir.app.service.Oracle;
+import dev.weir.app.service.wiring.Oracle;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.Position;

@@ -9,7 +9,7 @@ import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.RunOptions;
+import dev.weir.app.service.start.RunOptions;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
 import dev.weir.settings.hocon.ConfigFile;

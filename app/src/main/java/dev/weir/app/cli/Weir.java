@@ -8,7 +8,7 @@ import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.exit.LastResort;
 import dev.weir.app.service.Service;
-import dev.weir.app.service.StartException;
+import dev.weir.app.service.wiring.StartException;
 import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.monitoring.Printable;
 import dev.weir.settings.hocon.ConfigurationException;

@@ -4,20 +4,18 @@ import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.http.HttpApi;
-import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.app.service.alerts.HealthAlerts;
 import dev.weir.engine.pipeline.Checkpointer;
 import dev.weir.engine.pipeline.LivePipelines;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthMonitor;
-import dev.weir.settings.WeirSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -60,25 +58,6 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     DRAIN_OVERDUE
   }
 
-  /**
-   * The dependencies of the guardian.
-   *
-   * @param store empty if nothing is saved
-   * @param notices where alerts wait to be delivered
-   * @param journals where batches wait that programs send
-   * @param state published to clients of HTTP and to the command line
-   * @param ended completed when the service has stopped
-   */
-  record Setup(
-      WeirSettings settings,
-      RunOptions options,
-      Optional<LocalCheckpointStore> store,
-      NoticeStore notices,
-      Journals journals,
-      ServiceState state,
-      RunContext context,
-      CompletableFuture<Ending> ended) {}
-
   private static final Logger LOG = LoggerFactory.getLogger("weir.service");
   private static final Duration IDLE_LOOK = Duration.ofMillis(20);
 
@@ -91,7 +70,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(7);
 
-  private final Setup setup;
+  private final GuardianSetup setup;
   private final ServiceActors actors;
   private final TimerScheduler<Command> timers;
   private ServiceActors.Running running = ServiceActors.Running.none();
@@ -107,12 +86,13 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private boolean started;
   private boolean stopping;
 
-  static Behavior<Command> create(Setup setup) {
+  static Behavior<Command> create(GuardianSetup setup) {
     return Behaviors.setup(
         context -> Behaviors.withTimers(timers -> new Guardian(context, setup, timers)));
   }
 
-  private Guardian(ActorContext<Command> context, Setup setup, TimerScheduler<Command> timers) {
+  private Guardian(
+      ActorContext<Command> context, GuardianSetup setup, TimerScheduler<Command> timers) {
     super(context);
     this.setup = setup;
     this.timers = timers;

@@ -1,5 +1,6 @@
 package dev.weir.app.service;
 
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.monitoring.Monitor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.evaluation.ScoreJob;
 import dev.weir.app.report.StatusReport;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.monitoring.Monitor;
 import dev.weir.settings.WeirSettings;

@@ -3,6 +3,14 @@ package dev.weir.app.service;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.service.start.RunOptions;
+import dev.weir.app.service.start.SavedStateCheck;
+import dev.weir.app.service.wiring.Clocks;
+import dev.weir.app.service.wiring.Components;
+import dev.weir.app.service.wiring.Connections;
+import dev.weir.app.service.wiring.Journals;
+import dev.weir.app.service.wiring.NoticeStore;
+import dev.weir.app.service.wiring.StartException;
 import dev.weir.checkpointing.CheckpointReader;
 import dev.weir.checkpointing.DirectoryLock;
 import dev.weir.checkpointing.LocalCheckpointStore;
@@ -134,7 +142,7 @@ public final class Service {
     ActorSystem<Guardian.Command> system =
         ActorSystem.create(
             Guardian.create(
-                new Guardian.Setup(
+                new GuardianSetup(
                     settings,
                     options,
                     store,

@@ -10,6 +10,10 @@ import dev.weir.app.http.LineProtocolWrites;
 import dev.weir.app.http.Observations;
 import dev.weir.app.http.RequestRates;
 import dev.weir.app.http.ServiceRoutes;
+import dev.weir.app.service.alerts.AlertingSink;
+import dev.weir.app.service.alerts.HealthAlerts;
+import dev.weir.app.service.recent.Sampler;
+import dev.weir.app.service.wiring.Components;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
 import dev.weir.engine.Partitions;
@@ -48,11 +52,11 @@ final class ServiceActors {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.service");
 
-  private final Guardian.Setup setup;
+  private final GuardianSetup setup;
   private final SupervisedSpawner spawner;
   private final ActorSystem<?> system;
 
-  ServiceActors(Guardian.Setup setup, SupervisedSpawner spawner, ActorSystem<?> system) {
+  ServiceActors(GuardianSetup setup, SupervisedSpawner spawner, ActorSystem<?> system) {
     this.setup = setup;
     this.spawner = spawner;
     this.system = system;

@@ -265,7 +265,7 @@ record Rules(String root) {
         .that()
         .resideInAPackage(module(""))
         .and()
-        .doNotHaveFullyQualifiedName(root + ".app.service.Clocks")
+        .doNotHaveFullyQualifiedName(root + ".app.service.wiring.Clocks")
         .should()
         .accessTargetWhere(describe("the clock is looked at", Rules::looksAtTheClock))
         .orShould()

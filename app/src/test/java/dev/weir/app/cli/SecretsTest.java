@@ -2,9 +2,9 @@ package dev.weir.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.app.service.Clocks;
-import dev.weir.app.service.RunOptions;
 import dev.weir.app.service.Service;
+import dev.weir.app.service.start.RunOptions;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.weir.app.service.start.RunOptions;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;

@@ -3,6 +3,9 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.app.service.start.RunOptions;
+import dev.weir.app.service.wiring.Clocks;
+import dev.weir.app.service.wiring.StartException;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.service.start.RunOptions;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
 import dev.weir.settings.hocon.ConfigurationException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.service.wiring.StartException;
 import dev.weir.checkpointing.CorruptCheckpointException;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import java.io.ByteArrayOutputStream;

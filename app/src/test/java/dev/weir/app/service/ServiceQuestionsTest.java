@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.weir.app.http.IngestSlots;
 import dev.weir.app.http.LineProtocolWrites;
 import dev.weir.app.http.Observations;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.Monitor;

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Alerting;
 import dev.weir.alerting.Notice;
+import dev.weir.app.service.alerts.AlertingSink;
 import dev.weir.detectors.Severity;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.silence.SilenceRule;

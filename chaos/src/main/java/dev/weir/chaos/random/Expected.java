@@ -1,7 +1,7 @@
 package dev.weir.chaos.random;
 
-import dev.weir.app.service.Clocks;
-import dev.weir.app.service.Components;
+import dev.weir.app.service.wiring.Clocks;
+import dev.weir.app.service.wiring.Components;
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;

@@ -2,7 +2,7 @@ package dev.weir.app.cli.alerts;
 
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.AlertFiles;
+import dev.weir.app.service.wiring.AlertFiles;
 import dev.weir.settings.ReceiverSettings;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;

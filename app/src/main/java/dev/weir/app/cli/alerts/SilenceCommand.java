@@ -10,7 +10,7 @@ import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.service.Clocks;
+import dev.weir.app.service.wiring.Clocks;
 import dev.weir.monitoring.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
