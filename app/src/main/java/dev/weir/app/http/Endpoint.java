@@ -1,9 +1,13 @@
 package dev.weir.app.http;
 
+import dev.weir.app.http.routing.Method;
+import dev.weir.app.http.routing.Reply;
+import dev.weir.app.http.routing.Role;
+import dev.weir.app.http.routing.Route;
 import java.util.List;
 
 /** The catalogue of what the service answers: the table of routes and its documents show this. */
-enum Endpoint {
+public enum Endpoint {
   LIVEZ("/livez", Role.PROBE, Reply.JSON, "Whether the process lives."),
   STARTUPZ("/startupz", Role.PROBE, Reply.JSON, "Whether the sources were opened once."),
   READYZ("/readyz", Role.PROBE, Reply.JSON, "Whether the service reads its sources."),
@@ -73,12 +77,12 @@ enum Endpoint {
     this.query = String.join(" ", query);
   }
 
-  Method method() {
+  public Method method() {
     return method;
   }
 
   /** Segments behind slashes; {@code {name}} stands for one segment, and is a parameter. */
-  String path() {
+  public String path() {
     return path;
   }
 
@@ -111,7 +115,7 @@ enum Endpoint {
   }
 
   /** The row of the table of routes. */
-  Route with(Route.Handler handler) {
+  public Route with(Route.Handler handler) {
     return new Route(method, path, role, summary, handler);
   }
 }

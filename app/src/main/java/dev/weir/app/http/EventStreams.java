@@ -1,5 +1,6 @@
 package dev.weir.app.http;
 
+import dev.weir.app.http.routing.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -101,7 +102,7 @@ public final class EventStreams {
   }
 
   /** Ends all streams that run. */
-  synchronized void stop() {
+  public synchronized void stop() {
     SharedKillSwitch running = end;
     end = newEnd();
     running.shutdown();

@@ -1,5 +1,6 @@
 package dev.weir.app.http;
 
+import dev.weir.app.http.routing.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -1,6 +1,12 @@
 package dev.weir.app.http;
 
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.routing.BadRequestException;
+import dev.weir.app.http.routing.Gate;
+import dev.weir.app.http.routing.Reply;
+import dev.weir.app.http.routing.Request;
+import dev.weir.app.http.routing.RequestRates;
+import dev.weir.app.http.routing.Router;
 import dev.weir.app.report.AlertsJson;
 import dev.weir.app.report.HealthJson;
 import dev.weir.app.report.PlotPoint;

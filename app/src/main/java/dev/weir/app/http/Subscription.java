@@ -1,5 +1,6 @@
 package dev.weir.app.http;
 
+import dev.weir.app.http.routing.BadRequestException;
 import dev.weir.app.report.AlertsJson;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.PlotsJson;

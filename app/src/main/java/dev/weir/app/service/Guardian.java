@@ -3,7 +3,7 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.http.HttpApi;
+import dev.weir.app.http.pekko.HttpApi;
 import dev.weir.app.service.alerts.HealthAlerts;
 import dev.weir.engine.pipeline.Checkpointer;
 import dev.weir.engine.pipeline.LivePipelines;

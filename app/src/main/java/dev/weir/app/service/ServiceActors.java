@@ -3,13 +3,13 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alerting;
 import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.http.EventStreams;
-import dev.weir.app.http.Gate;
-import dev.weir.app.http.HttpApi;
-import dev.weir.app.http.IngestSlots;
-import dev.weir.app.http.LineProtocolWrites;
-import dev.weir.app.http.Observations;
-import dev.weir.app.http.RequestRates;
 import dev.weir.app.http.ServiceRoutes;
+import dev.weir.app.http.ingest.IngestSlots;
+import dev.weir.app.http.ingest.LineProtocolWrites;
+import dev.weir.app.http.ingest.Observations;
+import dev.weir.app.http.pekko.HttpApi;
+import dev.weir.app.http.routing.Gate;
+import dev.weir.app.http.routing.RequestRates;
 import dev.weir.app.service.alerts.AlertingSink;
 import dev.weir.app.service.alerts.HealthAlerts;
 import dev.weir.app.service.recent.Sampler;
@@ -154,8 +154,8 @@ final class ServiceActors {
             system);
     if (!settings.access().loopback()) {
       LOG.warn(
-          "http: {} is reached by other machines, and what they send is not encrypted: put a proxy that"
-              + " ends TLS in front of it",
+          "http: {} is reached by other machines, and what they send is not encrypted: put a proxy"
+              + " that ends TLS in front of it",
           settings.host());
     }
     HttpApi.Setup http =

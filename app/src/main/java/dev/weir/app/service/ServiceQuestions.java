@@ -1,11 +1,11 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
-import dev.weir.app.http.LineProtocolWrites;
-import dev.weir.app.http.Observations;
-import dev.weir.app.http.Reply;
-import dev.weir.app.http.Request;
 import dev.weir.app.http.ServiceRoutes;
+import dev.weir.app.http.ingest.LineProtocolWrites;
+import dev.weir.app.http.ingest.Observations;
+import dev.weir.app.http.routing.Reply;
+import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesRecords;
 import dev.weir.engine.pipeline.Pipeline;

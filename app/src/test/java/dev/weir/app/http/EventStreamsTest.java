@@ -3,6 +3,7 @@ package dev.weir.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.http.routing.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.weir.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.app.http.pekko.HttpApi;
+import dev.weir.app.http.routing.Gate;
+import dev.weir.app.http.routing.RequestRates;
 import dev.weir.settings.HttpAccess;
 import dev.weir.settings.HttpLimits;
 import dev.weir.settings.WeirSettings;

@@ -2,6 +2,7 @@ package dev.weir.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.app.http.routing.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

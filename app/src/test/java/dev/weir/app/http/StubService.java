@@ -1,6 +1,9 @@
 package dev.weir.app.http;
 
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.ingest.BatchReply;
+import dev.weir.app.http.routing.Reply;
+import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesRecords;
 import dev.weir.engine.query.SeriesAnswer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.routing.BadRequestException;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.PlotPoint.BySeverity;
 import dev.weir.app.report.SeriesRecords;

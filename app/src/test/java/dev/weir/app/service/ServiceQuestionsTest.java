@@ -3,9 +3,9 @@ package dev.weir.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import dev.weir.app.http.IngestSlots;
-import dev.weir.app.http.LineProtocolWrites;
-import dev.weir.app.http.Observations;
+import dev.weir.app.http.ingest.IngestSlots;
+import dev.weir.app.http.ingest.LineProtocolWrites;
+import dev.weir.app.http.ingest.Observations;
 import dev.weir.app.service.wiring.Clocks;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;

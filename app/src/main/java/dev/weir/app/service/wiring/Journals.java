@@ -1,7 +1,7 @@
 package dev.weir.app.service.wiring;
 
 import dev.weir.app.exit.ExitCode;
-import dev.weir.app.http.Observations;
+import dev.weir.app.http.ingest.Observations;
 import dev.weir.checkpointing.DurableDirectory;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.connectors.file.content.FileFailure;

@@ -1,7 +1,0 @@
-package dev.weir.app.http;
-
-/** The methods that routes answer. A GET route also answers HEAD. */
-public enum Method {
-  GET,
-  POST
-}

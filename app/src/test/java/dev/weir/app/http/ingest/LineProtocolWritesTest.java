@@ -1,0 +1,218 @@
+package dev.weir.app.http.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.app.http.Endpoint;
+import dev.weir.app.http.routing.Exchange;
+import dev.weir.app.http.routing.Gate;
+import dev.weir.app.http.routing.Reply;
+import dev.weir.app.http.routing.RequestRates;
+import dev.weir.app.http.routing.Router;
+import dev.weir.connectors.ingest.BatchFormat;
+import dev.weir.connectors.ingest.BatchKey;
+import dev.weir.connectors.ingest.IngestJournal;
+import dev.weir.connectors.ingest.Intake;
+import dev.weir.connectors.ingest.JournalLimits;
+import dev.weir.connectors.ingest.Receipt;
+import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.TagRule;
+import dev.weir.connectors.text.TextSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineProtocolWritesTest {
+
+  /** As Telegraf sends its inputs cpu, mem and system. */
+  private static final String TELEGRAF =
+      """
+      cpu,cpu=cpu0,host=web-1 usage_idle=97.2,usage_system=1.1,usage_user=1.7 1700000000000000000
+      mem,host=web-1 used=3221225472i,used_percent=37.5,available=5368709120i 1700000000000000000
+      system,host=web-1 uptime_format="4 days, 11:02",load1=0.42,n_cpus=4i 1700000000000000000
+      """;
+
+  @TempDir Path directory;
+
+  private IngestJournal journal;
+  private String notReady = "";
+  private Map<String, Observations.Target> targets = Map.of();
+
+  @BeforeEach
+  void open() throws IOException {
+    journal =
+        new IngestJournal(
+            directory, JournalLimits.of(1 << 30), () -> 0, Thread.ofPlatform().factory(), w -> {});
+    TextSettings settings =
+        new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("in"));
+    targets = Map.of("in", new Observations.Target(journal, new Intake(settings), TagRule.ALL));
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void lines_of_telegraf_are_stored_a_point_for_each_number() throws Exception {
+    Reply reply = post("bucket=any&org=weir", Map.of(), bytes(TELEGRAF));
+
+    assertThat(reply).isEqualTo(Reply.NO_CONTENT);
+    assertThat(stored()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "ms", "us", "ns"})
+  void client_libraries_send_gzip_and_a_precision(String precision) throws Exception {
+    Map<String, String> headers =
+        Map.of(
+            "Content-Encoding", "gzip",
+            "Content-Type", "text/plain; charset=utf-8",
+            "User-Agent", "influxdb-client-python/1.38.0");
+    byte[] body = gzip(bytes("h2o,location=coyote_creek level=2.3 1700000000"));
+
+    Reply reply = post("org=o&bucket=b&precision=" + precision, headers, body);
+
+    assertThat(reply).isEqualTo(Reply.NO_CONTENT);
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void a_bad_line_is_named_and_the_others_are_stored() throws Exception {
+    Reply reply = post("", Map.of(), bytes("a v=1 1\nb\nc v=x 1\nd v=4 4\n"));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(json(reply).get("code").asText()).isEqualTo("invalid");
+    assertThat(json(reply).get("line").asInt()).isEqualTo(2);
+    assertThat(json(reply).get("message").asText())
+        .isEqualTo(
+            "partial write: 2 of 4 lines refused: line 2: missing fields; line 3: invalid number or"
+                + " boolean");
+    assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void a_body_without_a_number_stores_nothing() throws Exception {
+    assertThat(post("", Map.of(), bytes("")).status()).isEqualTo(204);
+    assertThat(post("", Map.of(), bytes("# c\n\nm s=\"x\" 1")).status()).isEqualTo(204);
+    assertThat(post("", Map.of(), bytes("m")).status()).isEqualTo(400);
+    assertThat(stored()).isZero();
+  }
+
+  @Test
+  void what_may_be_sent_again_is_answered_by_503() throws Exception {
+    notReady = "it is stopping";
+    Reply stopping = post("", Map.of(), bytes(TELEGRAF));
+    notReady = "";
+    journal.close();
+    Reply closed = post("", Map.of(), bytes(TELEGRAF));
+
+    for (Reply reply : new Reply[] {stopping, closed}) {
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.headers()).containsEntry("Retry-After", "2");
+      assertThat(json(reply).get("code").asText()).isEqualTo("unavailable");
+    }
+    assertThat(json(stopping).get("message").asText()).contains("it is stopping");
+  }
+
+  @Test
+  void requests_that_cannot_be_read_are_refused() throws Exception {
+    Map<String, String> gzip = Map.of("Content-Encoding", "gzip");
+
+    assertThat(post("precision=h", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(400);
+    assertThat(post("", Map.of("Content-Encoding", "br"), bytes(TELEGRAF)).status()).isEqualTo(415);
+    assertThat(post("", gzip, bytes(TELEGRAF)).status()).isEqualTo(400);
+    assertThat(post("", gzip, gzip(new byte[Observations.MOST_BYTES + 1])).status()).isEqualTo(413);
+    assertThat(stored()).isZero();
+  }
+
+  @Test
+  void a_bucket_names_the_source_where_there_are_several() throws Exception {
+    Observations.Target target = targets.get("in");
+    targets = Map.of("in", target, "other", target);
+
+    assertThat(post("bucket=in", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(204);
+    assertThat(post("bucket=none", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(404);
+    assertThat(post("", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(404);
+    targets = Map.of();
+    assertThat(post("bucket=in", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(404);
+  }
+
+  /** How many lines the journal has; adds one to it. */
+  private long stored() {
+    Receipt receipt =
+        journal
+            .append(BatchFormat.POINTS, bytes("1\tx\t1\n"), BatchKey.NONE)
+            .toCompletableFuture()
+            .join();
+    return ((Receipt.Stored) receipt).first() - 1;
+  }
+
+  private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
+    LineProtocolWrites writes =
+        new LineProtocolWrites(targets, () -> notReady, Runnable::run, new IngestSlots());
+    Router router =
+        new Router(
+            List.of(Endpoint.LINE_PROTOCOL.with(writes::answer)),
+            Gate.open(),
+            RequestRates.unlimited());
+    return router.answer(new Sent(query, headers, body)).toCompletableFuture().get();
+  }
+
+  /** A request with headers and a body. */
+  @SuppressWarnings("ArrayRecordComponent") // Requests are not compared.
+  private record Sent(String query, Map<String, String> headers, byte[] content)
+      implements Exchange {
+
+    @Override
+    public String method() {
+      return "POST";
+    }
+
+    @Override
+    public String path() {
+      return "/api/v2/write";
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+
+    @Override
+    public CompletionStage<byte[]> body(int most) {
+      return CompletableFuture.completedFuture(content);
+    }
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(Reply reply) throws IOException {
+    return JsonMapper.builder().build().readTree(((Reply.Text) reply.body()).text());
+  }
+}
