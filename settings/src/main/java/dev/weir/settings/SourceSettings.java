@@ -5,8 +5,8 @@ import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TagRule;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lineprotocol.TagRule;
+import dev.weir.connectors.text.lines.TextSettings;
 
 /** One source, as configured. */
 public sealed interface SourceSettings {

@@ -1,13 +1,13 @@
 package dev.weir.settings;
 
 import dev.weir.connectors.inference.Setup;
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.Missing;
-import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TimeReader;
-import dev.weir.connectors.text.TimeSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.settings.hocon.Section;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -3,11 +3,11 @@ package dev.weir.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.inference.Setup;
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.Missing;
-import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TimeSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;

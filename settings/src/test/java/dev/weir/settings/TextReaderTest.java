@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.inference.Setup;
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

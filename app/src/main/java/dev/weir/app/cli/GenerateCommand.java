@@ -17,7 +17,7 @@ import dev.weir.connectors.simulator.SimulatorSettings.Drift;
 import dev.weir.connectors.simulator.SimulatorSettings.Missing;
 import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
 import dev.weir.connectors.simulator.SimulatorSettings.Season;
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.monitoring.Printable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.weir.app.score;
 
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.nio.file.Path;
 
 /**

@@ -8,7 +8,7 @@ import static dev.weir.series.DeadLetter.Reason.NOT_A_NUMBER;
 import static dev.weir.series.DeadLetter.Reason.NOT_FINITE;
 import static dev.weir.series.DeadLetter.Reason.RAGGED;
 
-import dev.weir.connectors.text.Missing;
+import dev.weir.connectors.text.value.Missing;
 import dev.weir.series.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

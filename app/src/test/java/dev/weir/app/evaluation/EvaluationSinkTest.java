@@ -3,9 +3,9 @@ package dev.weir.app.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.score.ScoreInput;
-import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Stamp;
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.lines.LineFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;

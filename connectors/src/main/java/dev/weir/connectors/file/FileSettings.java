@@ -1,10 +1,10 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.inference.Setup;
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;

@@ -1,6 +1,6 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.Missing;
+import dev.weir.connectors.text.value.Missing;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

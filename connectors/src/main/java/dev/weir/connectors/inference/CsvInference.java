@@ -1,8 +1,8 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.text.Columns;
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,8 @@ final class CsvInference {
     List<String> lines = lines(sample, setup);
     if (setup.separator().isEmpty() && isExposition(lines)) {
       return new Reading.Unreadable(
-          "it is the text format of Prometheus: ask for JSON by /api/v1/query_range, which is read");
+          "it is the text format of Prometheus: ask for JSON by /api/v1/query_range, which is"
+              + " read");
     }
     Dialect dialect = Dialect.of(lines, setup.separator());
     if (dialect.width() > MOST_COLUMNS) {

@@ -1,7 +1,7 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
-import dev.weir.connectors.text.TimeReader;
+import dev.weir.connectors.text.value.TimeReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.Missing;
-import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
-import dev.weir.connectors.text.TimeReader;
-import dev.weir.connectors.text.TimeSettings;
-import dev.weir.connectors.text.Times;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.TimeSettings;
+import dev.weir.connectors.text.value.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

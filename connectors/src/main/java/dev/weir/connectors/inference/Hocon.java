@@ -1,10 +1,10 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.Missing;
-import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

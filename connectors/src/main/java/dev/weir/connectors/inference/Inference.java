@@ -1,6 +1,6 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.lines.LineFormat;
 
 /**
  * Decides how a text is read from its beginning: which format and separator, which column is the

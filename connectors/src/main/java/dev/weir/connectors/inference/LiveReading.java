@@ -2,7 +2,7 @@ package dev.weir.connectors.inference;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.SourceRefusedException;
 import java.io.ByteArrayOutputStream;

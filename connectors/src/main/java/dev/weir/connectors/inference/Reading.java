@@ -1,6 +1,6 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.util.List;
 
 /** The decision how a text is read. */

@@ -1,6 +1,6 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.DecisionLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.Missing;
+import dev.weir.connectors.text.value.Missing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

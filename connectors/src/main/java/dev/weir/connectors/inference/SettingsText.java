@@ -1,12 +1,12 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.Missing;
-import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
-import dev.weir.connectors.text.TimeSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;

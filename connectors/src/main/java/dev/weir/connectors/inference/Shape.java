@@ -1,6 +1,6 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.lines.LineFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.TimeReader;
-import dev.weir.connectors.text.TimeSettings;
-import dev.weir.connectors.text.Times;
+import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.TimeSettings;
+import dev.weir.connectors.text.value.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

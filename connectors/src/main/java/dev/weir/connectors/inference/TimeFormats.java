@@ -1,8 +1,8 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.text.TimePattern;
-import dev.weir.connectors.text.TimeReader;
-import dev.weir.connectors.text.Times;
+import dev.weir.connectors.text.value.TimePattern;
+import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

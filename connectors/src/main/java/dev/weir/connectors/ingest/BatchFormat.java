@@ -1,8 +1,8 @@
 package dev.weir.connectors.ingest;
 
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.PointText;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lineprotocol.PointText;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.io.IOException;
 
 /** How the lines of a batch are read. */

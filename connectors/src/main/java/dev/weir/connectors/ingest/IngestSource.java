@@ -1,6 +1,6 @@
 package dev.weir.connectors.ingest;
 
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;

@@ -1,8 +1,8 @@
 package dev.weir.connectors.ingest;
 
 import dev.weir.connectors.text.RecordLocation;
-import dev.weir.connectors.text.RecordReader;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.PositionFormat;

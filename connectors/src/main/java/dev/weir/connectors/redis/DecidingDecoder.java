@@ -4,7 +4,7 @@ import dev.weir.connectors.inference.LiveReading;
 import dev.weir.connectors.redis.client.Entries;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.series.EventTime;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.weir.connectors.redis.client.Link;
 import dev.weir.connectors.redis.client.RedisFailure;
 import dev.weir.connectors.redis.client.StreamId;
 import dev.weir.connectors.text.RecordLocation;
-import dev.weir.connectors.text.Times;
+import dev.weir.connectors.text.value.Times;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;

@@ -1,6 +1,6 @@
 package dev.weir.connectors.simulator;
 
-import dev.weir.connectors.text.LineFormat;
+import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.Label;

@@ -2,10 +2,10 @@ package dev.weir.connectors.stdin;
 
 import dev.weir.connectors.inference.LiveReading;
 import dev.weir.connectors.inference.Setup;
-import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordLocation;
-import dev.weir.connectors.text.RecordReader;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.PositionFormat;

@@ -2,7 +2,7 @@ package dev.weir.connectors.stdin;
 
 import dev.weir.connectors.inference.LiveReading;
 import dev.weir.connectors.inference.Setup;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;
 import dev.weir.engine.SeriesTable;

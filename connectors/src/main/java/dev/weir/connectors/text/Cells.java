@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The cells of one CSV line, as places in its bytes. A cell may stand in quotes, in which a quote
  * is written twice; a line never goes on in the next.
  */
-final class Cells {
+public final class Cells {
 
   private final byte separator;
   private final boolean runs;
@@ -16,13 +16,13 @@ final class Cells {
   private int count;
 
   /** A separator of a blank stands for any number of blanks. */
-  Cells(char separator) {
+  public Cells(char separator) {
     this.separator = (byte) separator;
     this.runs = separator == ' ';
   }
 
   /** Finds the cells of a line; false if a quote is not closed or is followed by something. */
-  boolean split(byte[] line, int from, int to) {
+  public boolean split(byte[] line, int from, int to) {
     bytes = line;
     count = 0;
     int at = runs ? passBlanks(line, from, to) : from;
@@ -84,7 +84,7 @@ final class Cells {
     }
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -101,7 +101,7 @@ final class Cells {
   }
 
   /** The text of a cell, its doubled quotes made single. */
-  String text(int cell) {
+  public String text(int cell) {
     String raw =
         new String(
             bytes,

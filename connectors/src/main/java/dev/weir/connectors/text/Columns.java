@@ -1,5 +1,7 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.Numbers;
+import dev.weir.connectors.text.value.Times;
 import dev.weir.monitoring.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

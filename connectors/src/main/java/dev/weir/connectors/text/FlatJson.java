@@ -1,5 +1,8 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.Numbers;
+import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.Times;
 import dev.weir.engine.Label;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package dev.weir.connectors.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.connectors.text.FlatJson.Role;
+import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.Times;
 import dev.weir.engine.Label;
 import dev.weir.monitoring.Printable;
 import dev.weir.series.DeadLetter.Reason;

@@ -1,5 +1,7 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.Numbers;
+
 /** A number as JSON writes it, found and read in one pass. One owner. */
 final class JsonNumber {
 

@@ -6,12 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Which bytes may be the key of a series. */
-final class Keys {
+public final class Keys {
 
   /** In bytes. */
   static final int LONGEST = 1024;
 
-  static final String RULE =
+  public static final String RULE =
       ("a series key must have 1 to %d bytes of UTF-8 and no control characters, marks of direction"
               + " or invisible characters")
           .formatted(LONGEST);
@@ -21,7 +21,7 @@ final class Keys {
 
   private Keys() {}
 
-  static boolean isValid(byte[] key, int from, int to) {
+  public static boolean isValid(byte[] key, int from, int to) {
     if (from == to || to - from > LONGEST) {
       return false;
     }

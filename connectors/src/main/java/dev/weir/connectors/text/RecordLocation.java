@@ -1,5 +1,6 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.Times;
 import dev.weir.engine.PositionFormat;
 
 /** The position of a record. The reader of the records moves it on. */

@@ -1,5 +1,8 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.Missing;
 import java.util.List;
 
 /** Puts NaN in the place of the numbers that stand for a missing value. One owner. */

@@ -1,5 +1,7 @@
 package dev.weir.connectors.text;
 
+import dev.weir.connectors.text.value.NumberText;
+import dev.weir.connectors.text.value.Numbers;
 import java.util.Arrays;
 
 /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;

@@ -2,7 +2,7 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;

@@ -8,7 +8,7 @@ import dev.weir.connectors.file.FilesOnDisk.Log;
 import dev.weir.connectors.inference.AmbiguousReadingException;
 import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TimeSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;
@@ -339,7 +339,7 @@ class FilesReadAsTheyAreTest {
   @Test
   void aStateOfABuildThatDecidedNothingIsReadOnByTheUsualNames() throws Exception {
     write("in.csv", "t,time,v\n0,1772323200,1\n1,1772323260,2\n");
-    setup = Setup.of(setup.usual(dev.weir.connectors.text.LineFormat.CSV));
+    setup = Setup.of(setup.usual(dev.weir.connectors.text.lines.LineFormat.CSV));
     assertThat(read(source("in.csv", true), 1))
         .containsExactly("in.csv:2 files 0 [1.7723232E9, 1.0]");
     assertThat(saved.orElseThrow().value()).doesNotContain("usual");
@@ -363,7 +363,7 @@ class FilesReadAsTheyAreTest {
             "files");
     setup =
         new Setup(
-            Optional.of(dev.weir.connectors.text.LineFormat.CSV),
+            Optional.of(dev.weir.connectors.text.lines.LineFormat.CSV),
             Optional.of(','),
             setup.longestLine(),
             record,

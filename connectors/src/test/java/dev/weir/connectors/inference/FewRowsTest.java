@@ -2,12 +2,12 @@ package dev.weir.connectors.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.connectors.text.Layout;
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.NumberSettings;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
-import dev.weir.connectors.text.TimeSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

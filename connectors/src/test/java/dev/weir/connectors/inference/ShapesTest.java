@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.text.RecordLocation;
-import dev.weir.connectors.text.RecordReader;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
-import dev.weir.connectors.text.LineProtocol;
-import dev.weir.connectors.text.TagRule;
+import dev.weir.connectors.text.lineprotocol.LineProtocol;
+import dev.weir.connectors.text.lineprotocol.TagRule;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Position;
 import dev.weir.engine.Source;

@@ -140,12 +140,12 @@ class RedisReadAsItComesTest {
     saved = Optional.empty();
     streams.record(
         new RecordSettings(
-            new dev.weir.connectors.text.TimeSettings(List.of(), "d/M/yyyy H:mm", ""),
+            new dev.weir.connectors.text.value.TimeSettings(List.of(), "d/M/yyyy H:mm", ""),
             List.of(),
             "",
             List.of(),
             List.of(),
-            dev.weir.connectors.text.NumberSettings.USUAL,
+            dev.weir.connectors.text.value.NumberSettings.USUAL,
             "sensors"));
     assertThat(read(source(), 10)).containsExactly("sensors 2026-02-01T00:00:00Z [1.0] NONE");
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.series.DeadLetter;
 import dev.weir.series.Status;

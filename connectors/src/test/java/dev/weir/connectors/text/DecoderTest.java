@@ -3,6 +3,9 @@ package dev.weir.connectors.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.engine.SeriesTable;

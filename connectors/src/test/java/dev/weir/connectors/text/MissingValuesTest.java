@@ -3,6 +3,12 @@ package dev.weir.connectors.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.engine.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

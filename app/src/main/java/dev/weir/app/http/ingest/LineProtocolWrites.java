@@ -9,7 +9,7 @@ import dev.weir.app.report.StatusJson;
 import dev.weir.connectors.ingest.BatchFormat;
 import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.ingest.Receipt;
-import dev.weir.connectors.text.LineProtocol;
+import dev.weir.connectors.text.lineprotocol.LineProtocol;
 import dev.weir.engine.FailureText;
 import dev.weir.monitoring.Printable;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.ingest.IngestJournal;
 import dev.weir.connectors.ingest.Intake;
 import dev.weir.connectors.ingest.Verdict;
-import dev.weir.connectors.text.TagRule;
+import dev.weir.connectors.text.lineprotocol.TagRule;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weir.connectors.file.content;
 
-import dev.weir.connectors.text.LineFormat;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

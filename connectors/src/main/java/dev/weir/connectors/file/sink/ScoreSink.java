@@ -1,8 +1,8 @@
 package dev.weir.connectors.file.sink;
 
 import dev.weir.connectors.file.content.Content;
-import dev.weir.connectors.text.RowText;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.RowText;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
-import dev.weir.connectors.text.LineFormat;
 import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.TextSettings;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;

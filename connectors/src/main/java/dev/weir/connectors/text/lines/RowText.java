@@ -1,8 +1,10 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lines;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.connectors.text.Cells;
+import dev.weir.connectors.text.Columns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ public final class RowText {
       return new RowText(
           Columns.named(settings.record().columns()), settings.format(), settings.separator());
     }
-    String first = RecordReader.findHeader(lines, settings) ? text(lines, settings.layout()) : "";
+    String first = FirstLines.findHeader(lines, settings) ? text(lines, settings.layout()) : "";
     List<String> names =
         settings.format() == LineFormat.CSV
             ? Columns.named(rows.cellsOf(first))

@@ -1,11 +1,11 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
 /**
  * Numbers as people write them: with a decimal comma, with thousands in groups of three, with a
  * sign for per cent behind them or a dollar sign in front of them. Slower than {@link Numbers},
  * which is asked first. One owner.
  */
-final class NumberText {
+public final class NumberText {
 
   private final Numbers numbers = new Numbers();
   private final byte[] plain = new byte[2 * Numbers.LONGEST];
@@ -18,18 +18,18 @@ final class NumberText {
    *
    * @param decimal {@code .} or {@code ,}; empty for a point, and no groups of thousands
    */
-  NumberText(String decimal) {
+  public NumberText(String decimal) {
     this.comma = decimal.equals(",");
     this.groups = !decimal.isEmpty();
   }
 
   /** Whether a text that looks like a plain number may be another one. */
-  boolean isOther() {
+  public boolean isOther() {
     return comma;
   }
 
   /** The number between two places; NaN if it is none. */
-  double parse(byte[] text, int begin, int to) {
+  public double parse(byte[] text, int begin, int to) {
     int from = begin;
     int end = to;
     from += from < to && text[from] == '$' ? 1 : 0;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,10 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lineprotocol;
 
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.connectors.text.value.NumberSettings;
+import dev.weir.connectors.text.value.TimeSettings;
 import java.util.List;
 
 /**

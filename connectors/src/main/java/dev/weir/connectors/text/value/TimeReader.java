@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -116,7 +116,7 @@ public final class TimeReader {
   }
 
   /** Nanoseconds since 1970 of a number that stands between two places, or UNREADABLE. */
-  long parse(double number, byte[] text, int from, int to) {
+  public long parse(double number, byte[] text, int from, int to) {
     boolean asText = pattern.isPresent() || Math.abs(number) >= Times.NANOS_FROM;
     return asText ? parse(text, from, to) : number(number);
   }

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lineprotocol;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

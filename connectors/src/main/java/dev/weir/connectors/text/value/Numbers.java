@@ -1,18 +1,18 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 
 /** Decimal numbers in text, read exactly and without allocation. */
-final class Numbers {
+public final class Numbers {
 
   /** Longer numbers are refused: no measurement has as many digits. */
-  static final int LONGEST = 64;
+  public static final int LONGEST = 64;
 
   /** Up to here a number of whole digits is exact in a double. */
   private static final long EXACT = 1L << 53;
 
   /** So many digits fit a long. */
-  static final int MOST_DIGITS = 18;
+  public static final int MOST_DIGITS = 18;
 
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -25,7 +25,7 @@ final class Numbers {
    * The number between two places: an optional sign, digits with at most one point, an optional
    * exponent. NaN if it is anything else; infinite if it is too large.
    */
-  double parse(byte[] bytes, int from, int to) {
+  public double parse(byte[] bytes, int from, int to) {
     int at = from;
     boolean negative = false;
     if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
@@ -63,7 +63,7 @@ final class Numbers {
    *
    * @param mantissa its first {@link #MOST_DIGITS} digits
    */
-  static double quick(boolean negative, int digits, long mantissa, int fraction) {
+  public static double quick(boolean negative, int digits, long mantissa, int fraction) {
     if (digits > MOST_DIGITS || fraction >= POWERS.length) {
       return Double.NaN;
     }
@@ -105,7 +105,7 @@ final class Numbers {
   }
 
   /** Reads any number that {@link #parse} takes, whatever its digits. */
-  double general(byte[] bytes, int from, int to) {
+  public double general(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       characters[i - from] = (char) bytes[i];
     }

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -101,14 +101,14 @@ public record Missing(
   }
 
   /** All words in lower case, as bytes. */
-  byte[][] wordBytes() {
+  public byte[][] wordBytes() {
     return Stream.concat(USUAL_WORDS.stream(), words.stream())
         .map(word -> word.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
         .toArray(byte[][]::new);
   }
 
   /** The numbers that stand for a missing value in a column; an array of none if there are none. */
-  double[] numbersOf(String column) {
+  public double[] numbersOf(String column) {
     List<Double> own = byColumn.getOrDefault(column, List.of());
     return own.isEmpty() && numbers.isEmpty()
         ? NO_NUMBERS

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
 import dev.weir.series.EventTime;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class Times {
   }
 
   /** Nanoseconds since 1970, or {@link #UNREADABLE}. */
-  long parse(byte[] text, int from, int end) {
+  public long parse(byte[] text, int from, int end) {
     bytes = text;
     at = from;
     to = end;
@@ -75,7 +75,7 @@ public final class Times {
   }
 
   /** The rule that the text of a time breaks. */
-  static String rule(boolean numbered) {
+  public static String rule(boolean numbered) {
     return numbered
         ? "no whole number; 't' counts records, and 'timestamp' is for times"
         : ("no time between %s and %s; write it as 2026-01-01T00:00:00Z or 2026-01-01 00:00:00, or"
@@ -126,7 +126,7 @@ public final class Times {
   }
 
   /** The time, or {@link #UNREADABLE} if it is not between the earliest and the latest. */
-  static long checked(long nanos) {
+  public static long checked(long nanos) {
     long seconds = Math.floorDiv(nanos, SECOND);
     return nanos(seconds, Math.floorMod(nanos, SECOND));
   }

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lines;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,5 +1,12 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lines;
 
+import dev.weir.connectors.text.Columns;
+import dev.weir.connectors.text.CsvDecoder;
+import dev.weir.connectors.text.JsonDecoder;
+import dev.weir.connectors.text.RecordDecoder;
+import dev.weir.connectors.text.RecordLocation;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.Refusals;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;
 import dev.weir.series.DeadLetter.Reason;
@@ -46,8 +53,6 @@ public final class RecordReader {
      */
     Optional<RecordSettings> look(byte[] line, int from, int to, long number) throws IOException;
   }
-
-  private static final int MARK = 3;
 
   private final TextSettings settings;
   private final SeriesTable table;
@@ -117,11 +122,11 @@ public final class RecordReader {
     reader.lines.precededBy(before);
     if (settings.format() == LineFormat.CSV && !reader.isNamed()) {
       Lines first = new Lines(beginning, settings.longestLine(), 0, 0);
-      if (!findHeader(first, settings)) {
+      if (!FirstLines.findHeader(first, settings)) {
         throw new IOException(place + ": there is no header any more");
       }
       try {
-        reader.decoder = reader.csv(first, behindMark(first));
+        reader.decoder = reader.csv(first, FirstLines.behindMark(first));
       } catch (Columns.BadHeaderException e) {
         throw new IOException(place + ": " + e.getMessage(), e);
       }
@@ -153,27 +158,11 @@ public final class RecordReader {
     return !settings.record().columns().isEmpty();
   }
 
-  /** Goes on to the first line that is neither blank nor passed over; false if there is none. */
-  static boolean findHeader(Lines lines, TextSettings settings) throws IOException {
-    Lines.Found found = lines.next(true);
-    while (found == Lines.Found.LINE && isPassedOver(lines, settings.layout())) {
-      found = lines.next(true);
-    }
-    return found == Lines.Found.LINE;
-  }
-
-  private static boolean isPassedOver(Lines lines, Layout layout) {
-    int from = behindMark(lines);
-    return lines.number() <= layout.skipLines()
-        || layout.isComment(lines.bytes(), from, lines.to())
-        || isBlank(lines.bytes(), from, lines.to());
-  }
-
   /** Why no record of a stream can be read, by its header; empty if some may be. */
   public static Optional<String> headerProblem(InputStream in, TextSettings settings)
       throws IOException {
     Lines lines = new Lines(in, settings.longestLine(), 0, 0);
-    if (!findHeader(lines, settings)) {
+    if (!FirstLines.findHeader(lines, settings)) {
       boolean damaged = lines.number() > 0 && lines.from() == lines.to();
       return Optional.of(
           damaged ? "it is compressed, and damaged from its beginning on" : "it is empty");
@@ -181,7 +170,11 @@ public final class RecordReader {
     if (settings.format() == LineFormat.CSV && settings.record().columns().isEmpty()) {
       try {
         Columns.of(
-            lines.bytes(), behindMark(lines), lines.to(), settings.separator(), settings.record());
+            lines.bytes(),
+            FirstLines.behindMark(lines),
+            lines.to(),
+            settings.separator(),
+            settings.record());
       } catch (Columns.BadHeaderException e) {
         return Optional.of(String.valueOf(e.getMessage()));
       }
@@ -274,8 +267,8 @@ public final class RecordReader {
 
   /** Takes a line; false if it is a header that no record can be read under. */
   private boolean take(Batch into) throws IOException {
-    int from = lines.number() == 1 ? behindMark(lines) : lines.from();
-    if (isPassedOver(lines, settings.layout())) {
+    int from = lines.number() == 1 ? FirstLines.behindMark(lines) : lines.from();
+    if (FirstLines.isPassedOver(lines, settings.layout())) {
       return true;
     }
     RecordDecoder known = decoder;
@@ -327,28 +320,6 @@ public final class RecordReader {
 
   private CsvDecoder csv(Columns columns) {
     return new CsvDecoder(columns, settings.separator(), settings.record(), table);
-  }
-
-  /** Where the line begins behind a byte order mark. */
-  private static int behindMark(Lines line) {
-    byte[] bytes = line.bytes();
-    int from = line.from();
-    boolean mark =
-        line.number() == 1
-            && line.to() - from >= MARK
-            && bytes[from] == (byte) 0xEF
-            && bytes[from + 1] == (byte) 0xBB
-            && bytes[from + 2] == (byte) 0xBF;
-    return mark ? from + MARK : from;
-  }
-
-  private static boolean isBlank(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void refuse(Batch into, Reason reason, String detail) {

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lines;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

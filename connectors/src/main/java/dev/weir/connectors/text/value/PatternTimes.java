@@ -1,6 +1,6 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.value;
 
-import dev.weir.connectors.text.TimePattern.Token;
+import dev.weir.connectors.text.value.TimePattern.Token;
 
 /** Reads times that are written by a pattern, without allocating. One owner. */
 public final class PatternTimes {

@@ -1,7 +1,8 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lineprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.connectors.text.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

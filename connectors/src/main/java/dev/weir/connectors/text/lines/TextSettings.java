@@ -1,4 +1,6 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lines;
+
+import dev.weir.connectors.text.RecordSettings;
 
 /**
  * How text is cut into records.

@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lines;
 
 /** How a record stands in a line. */
 public enum LineFormat {

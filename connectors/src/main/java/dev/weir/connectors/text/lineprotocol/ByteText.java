@@ -1,4 +1,4 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lineprotocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

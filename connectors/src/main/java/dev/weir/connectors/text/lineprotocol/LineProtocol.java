@@ -1,5 +1,7 @@
-package dev.weir.connectors.text;
+package dev.weir.connectors.text.lineprotocol;
 
+import dev.weir.connectors.text.Keys;
+import dev.weir.connectors.text.value.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
