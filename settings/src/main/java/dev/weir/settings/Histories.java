@@ -3,7 +3,7 @@ package dev.weir.settings;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.SeriesFrom;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.weir.settings;
 
 import dev.weir.connectors.file.FileSettings;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.text.RecordSettings;

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.SourceSettings;
 import dev.weir.settings.hocon.ConfigurationException;

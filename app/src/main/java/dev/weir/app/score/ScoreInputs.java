@@ -3,7 +3,7 @@ package dev.weir.app.score;
 import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.content.FileReading;
 import dev.weir.connectors.inference.Reading;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.setup.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
-import dev.weir.connectors.inference.AmbiguousReadingException;
+import dev.weir.connectors.inference.live.AmbiguousReadingException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.DetectorPlan;

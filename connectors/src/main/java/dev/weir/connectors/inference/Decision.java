@@ -1,12 +1,11 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
-import dev.weir.connectors.text.value.Missing;
-import dev.weir.connectors.text.value.NumberSettings;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.connectors.text.value.Times;
@@ -15,10 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Comes from the columns of a sample to the decision how a text is read. */
 final class Decision {
@@ -257,10 +254,7 @@ final class Decision {
             labelOf(roles),
             roles.values().stream().map(Column::name).toList(),
             names,
-            new NumberSettings(
-                setup.record().decimal().isEmpty() ? decimal : setup.record().decimal(),
-                missing(roles),
-                units(roles)));
+            NumberDecision.of(setup.record(), decimal, roles.values()));
     TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
     Sentinel.hints(roles.values(), setup.record().missing()).forEach(hints::add);
     return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints);
@@ -342,28 +336,5 @@ final class Decision {
             record.numbers(),
             record.defaultSeries())
         : record;
-  }
-
-  private Map<String, String> units(Roles roles) {
-    Map<String, String> units = new TreeMap<>(setup.record().numbers().units());
-    for (Column column : roles.values()) {
-      if (!column.unit().isEmpty()) {
-        units.putIfAbsent(column.name(), column.unit());
-      }
-    }
-    return units;
-  }
-
-  private Missing missing(Roles roles) {
-    Missing known = setup.record().missing();
-    List<String> words = new ArrayList<>(known.words());
-    for (Column column : roles.values()) {
-      for (String word : column.words().keySet().stream().sorted().toList()) {
-        if (!words.contains(word)) {
-          words.add(word);
-        }
-      }
-    }
-    return new Missing(words, known.numbers(), known.byColumn());
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.lines.LineFormat;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says in one line how a text is read. */
-final class Statement {
+public final class Statement {
 
   private static final int MOST_NAMES = 4;
   private static final String COUNTED = "none (records are counted)";
@@ -27,7 +27,7 @@ final class Statement {
   }
 
   /** Whether a statement says that records have no time. */
-  static boolean isCounted(String statement) {
+  public static boolean isCounted(String statement) {
     return statement.startsWith("reads time " + COUNTED);
   }
 

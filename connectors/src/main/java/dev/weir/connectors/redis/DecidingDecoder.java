@@ -1,6 +1,6 @@
 package dev.weir.connectors.redis;
 
-import dev.weir.connectors.inference.LiveReading;
+import dev.weir.connectors.inference.live.LiveReading;
 import dev.weir.connectors.redis.client.Entries;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.RecordSettings;

@@ -1,8 +1,8 @@
 package dev.weir.connectors.redis;
 
 import dev.weir.connectors.Pause;
-import dev.weir.connectors.inference.LiveReading;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.live.LiveReading;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.redis.client.Link;
 import dev.weir.connectors.redis.client.RedisFailure;
 import dev.weir.connectors.text.lines.LineFormat;

@@ -1,7 +1,7 @@
 package dev.weir.connectors.stdin;
 
-import dev.weir.connectors.inference.LiveReading;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.live.LiveReading;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.Position;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.file.FilesOnDisk.Log;
-import dev.weir.connectors.inference.AmbiguousReadingException;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.live.AmbiguousReadingException;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.engine.Batch;

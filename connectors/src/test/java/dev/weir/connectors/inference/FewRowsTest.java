@@ -2,6 +2,7 @@ package dev.weir.connectors.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;

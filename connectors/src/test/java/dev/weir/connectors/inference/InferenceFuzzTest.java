@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.document.DocumentLines;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.lines.RecordReader;
 import dev.weir.engine.Batch;

@@ -3,6 +3,7 @@ package dev.weir.connectors.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.lines.RecordReader;
 import dev.weir.connectors.text.lines.TextSettings;

@@ -3,7 +3,7 @@ package dev.weir.app.service.start;
 import dev.weir.checkpointing.NewerFormatException;
 import dev.weir.connectors.file.FileSource;
 import dev.weir.connectors.file.content.FileFailure;
-import dev.weir.connectors.inference.Readings;
+import dev.weir.connectors.inference.live.Readings;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.journal.JournalledDecisionLog;
 import dev.weir.engine.journal.JournalledPoisonLog;

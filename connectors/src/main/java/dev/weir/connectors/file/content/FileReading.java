@@ -1,7 +1,7 @@
 package dev.weir.connectors.file.content;
 
 import dev.weir.connectors.inference.Reading;
-import dev.weir.connectors.inference.Setup;
+import dev.weir.connectors.inference.setup.Setup;
 import java.io.IOException;
 import java.nio.file.Path;
 

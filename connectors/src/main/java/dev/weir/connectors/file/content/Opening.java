@@ -2,8 +2,8 @@ package dev.weir.connectors.file.content;
 
 import dev.weir.connectors.inference.Inference;
 import dev.weir.connectors.inference.Reading;
-import dev.weir.connectors.inference.Setup;
 import dev.weir.connectors.inference.Shape;
+import dev.weir.connectors.inference.setup.Setup;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

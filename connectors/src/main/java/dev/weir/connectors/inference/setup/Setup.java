@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.setup;
 
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
@@ -106,7 +106,7 @@ public record Setup(
   }
 
   /** Times that name no zone are of this one, unless it is known. */
-  Setup zoned(String zone) {
+  public Setup zoned(String zone) {
     TimeSettings time = record.time();
     if (zone.isEmpty() || !time.zone().isEmpty()) {
       return this;
@@ -131,12 +131,13 @@ public record Setup(
   }
 
   /** Its text settings with what was found in the place of what is not said. */
-  TextSettings with(LineFormat found, char foundSeparator, RecordSettings read, Layout around) {
+  public TextSettings with(
+      LineFormat found, char foundSeparator, RecordSettings read, Layout around) {
     return new TextSettings(
         format.orElse(found), separator.orElse(foundSeparator), longestLine, read, around);
   }
 
-  RecordSettings record(
+  public RecordSettings record(
       TimeSettings time,
       List<String> series,
       String label,

@@ -1,5 +1,9 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.live;
 
+import dev.weir.connectors.inference.Reading;
+import dev.weir.connectors.inference.Shape;
+import dev.weir.connectors.inference.setup.SettingsText;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.DecisionLog;
 import java.io.IOException;

@@ -1,7 +1,11 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.connectors.inference.Inference;
+import dev.weir.connectors.inference.Reading;
+import dev.weir.connectors.inference.Statement;
+import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.DecisionLog;
 import dev.weir.engine.SourceRefusedException;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.setup;
 
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * Text settings as words {@code key=text,text}, each text in the encoding of URLs. What is as usual
  * has no word. The longest line and the default series are not part of it.
  */
-final class SettingsText {
+public final class SettingsText {
 
   /** An empty text; no encoded text has this character. */
   private static final String EMPTY = "!";
@@ -31,7 +31,7 @@ final class SettingsText {
   private SettingsText() {}
 
   /** The settings that are given, and nothing for the rest. */
-  static String of(Setup setup) {
+  public static String of(Setup setup) {
     List<String> words = new ArrayList<>();
     setup.format().ifPresent(format -> put(words, "format", lower(format)));
     setup.separator().ifPresent(sign -> put(words, "separator", String.valueOf(sign)));
@@ -43,7 +43,7 @@ final class SettingsText {
     return String.join(" ", words);
   }
 
-  static String of(TextSettings settings) {
+  public static String of(TextSettings settings) {
     return of(Setup.of(settings));
   }
 
@@ -97,11 +97,11 @@ final class SettingsText {
     }
   }
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return text.isEmpty() ? EMPTY : URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  static String decode(String text) {
+  public static String decode(String text) {
     return text.equals(EMPTY) ? "" : URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
@@ -110,7 +110,7 @@ final class SettingsText {
    *
    * @throws IllegalArgumentException if a word is not one of settings
    */
-  static TextSettings read(List<String> words, int longestLine, String defaultSeries) {
+  public static TextSettings read(List<String> words, int longestLine, String defaultSeries) {
     Words read = new Words();
     words.forEach(read::add);
     return read.settings(longestLine, defaultSeries);

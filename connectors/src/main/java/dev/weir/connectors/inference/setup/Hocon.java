@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.setup;
 
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.LineFormat;

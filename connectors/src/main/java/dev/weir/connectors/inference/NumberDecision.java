@@ -1,0 +1,50 @@
+package dev.weir.connectors.inference;
+
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.value.Missing;
+import dev.weir.connectors.text.value.NumberSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Decides by the columns of values how their numbers are read. */
+final class NumberDecision {
+
+  private NumberDecision() {}
+
+  /**
+   * Returns the settings of numbers: those of the user, completed by what the cells show.
+   *
+   * @param decimal sign that the cells need; empty where plain numbers are all there is
+   */
+  static NumberSettings of(RecordSettings record, String decimal, List<Column> values) {
+    return new NumberSettings(
+        record.decimal().isEmpty() ? decimal : record.decimal(),
+        missing(record, values),
+        units(record, values));
+  }
+
+  private static Map<String, String> units(RecordSettings record, List<Column> values) {
+    Map<String, String> units = new TreeMap<>(record.numbers().units());
+    for (Column column : values) {
+      if (!column.unit().isEmpty()) {
+        units.putIfAbsent(column.name(), column.unit());
+      }
+    }
+    return units;
+  }
+
+  private static Missing missing(RecordSettings record, List<Column> values) {
+    Missing known = record.missing();
+    List<String> words = new ArrayList<>(known.words());
+    for (Column column : values) {
+      for (String word : column.words().keySet().stream().sorted().toList()) {
+        if (!words.contains(word)) {
+          words.add(word);
+        }
+      }
+    }
+    return new Missing(words, known.numbers(), known.byColumn());
+  }
+}
