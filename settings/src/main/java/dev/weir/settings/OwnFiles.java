@@ -1,7 +1,7 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.file.FileSet;
-import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.set.FileSet;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.settings.hocon.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.simulator.SimulatorSettings;

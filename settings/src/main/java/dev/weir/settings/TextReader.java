@@ -1,8 +1,8 @@
 package dev.weir.settings;
 
-import dev.weir.connectors.file.FileSet;
-import dev.weir.connectors.file.FileSettings;
-import dev.weir.connectors.file.SeriesFrom;
+import dev.weir.connectors.file.set.FileSet;
+import dev.weir.connectors.file.set.FileSettings;
+import dev.weir.connectors.file.set.SeriesFrom;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lineprotocol.TagRule;

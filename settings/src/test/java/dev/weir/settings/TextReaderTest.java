@@ -2,7 +2,7 @@ package dev.weir.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.connectors.file.FileSettings;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;

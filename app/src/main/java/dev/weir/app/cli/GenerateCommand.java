@@ -8,7 +8,7 @@ import dev.weir.app.cli.output.Terminal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.service.wiring.Clocks;
 import dev.weir.connectors.console.ClosedPipe;
-import dev.weir.connectors.file.FileSet;
+import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.simulator.RecordWriter;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;

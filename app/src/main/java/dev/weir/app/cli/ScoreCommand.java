@@ -24,7 +24,7 @@ import dev.weir.app.score.ScoreInput;
 import dev.weir.app.score.ScoreInputs;
 import dev.weir.app.service.Scoring;
 import dev.weir.app.service.wiring.Clocks;
-import dev.weir.connectors.file.FileSet;
+import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.file.sink.ScoreSink;
 import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.RecordCount;
@@ -193,7 +193,8 @@ final class ScoreCommand implements Callable<Integer> {
                 part(counts.get(RecordCount.WARMING), "came before their model was ready"),
                 part(
                     counts.get(RecordCount.UNSCORABLE),
-                    "lack a value (missing-values says what stands in), or are of a quarantined series"),
+                    "lack a value (missing-values says what stands in), or are of a quarantined"
+                        + " series"),
                 part(
                     counts.get(RecordCount.REJECTED),
                     "are of a series with no detector, or beyond max-series"),

@@ -1,7 +1,7 @@
 package dev.weir.app.score;
 
-import dev.weir.connectors.file.FileSet;
 import dev.weir.connectors.file.content.FileReading;
+import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.inference.Reading;
 import dev.weir.connectors.inference.setup.Setup;
 import java.io.IOException;

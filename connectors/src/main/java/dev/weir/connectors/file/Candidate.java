@@ -4,6 +4,7 @@ import dev.weir.connectors.file.content.Beginning;
 import dev.weir.connectors.file.content.Content;
 import dev.weir.connectors.file.content.Print;
 import dev.weir.connectors.file.content.Stamp;
+import dev.weir.connectors.file.set.FileSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

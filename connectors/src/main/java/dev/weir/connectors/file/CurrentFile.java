@@ -2,6 +2,7 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Beginning;
 import dev.weir.connectors.file.content.RewrittenException;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.monitoring.Printable;

@@ -3,6 +3,8 @@ package dev.weir.connectors.file;
 import dev.weir.connectors.Pause;
 import dev.weir.connectors.file.content.FileFailure;
 import dev.weir.connectors.file.content.RewrittenException;
+import dev.weir.connectors.file.set.FileSet;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.inference.live.AmbiguousReadingException;
 import dev.weir.connectors.inference.live.Readings;
 import dev.weir.engine.Batch;

@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.inference.live.AmbiguousReadingException;
 import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.DecisionLog;

@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Stamp;
+import dev.weir.connectors.file.set.FileSet;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

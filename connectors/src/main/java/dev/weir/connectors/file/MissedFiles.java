@@ -2,6 +2,8 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Beginning;
 import dev.weir.connectors.file.content.Stamp;
+import dev.weir.connectors.file.set.FileSet;
+import dev.weir.connectors.file.set.FileSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Print;
 import dev.weir.connectors.file.content.Stamp;
+import dev.weir.connectors.file.set.FileSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package dev.weir.connectors.file;
 
 import dev.weir.connectors.file.content.Beginning;
 import dev.weir.connectors.file.content.Print;
+import dev.weir.connectors.file.set.FileSet;
+import dev.weir.connectors.file.set.FileSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

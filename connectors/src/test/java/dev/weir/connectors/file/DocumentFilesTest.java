@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.file.content.FileReading;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.inference.Reading;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.engine.Batch;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;

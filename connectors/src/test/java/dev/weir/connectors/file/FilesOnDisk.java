@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Rows;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.file.FilesOnDisk.Log;
+import dev.weir.connectors.file.set.FileSettings;
+import dev.weir.connectors.file.set.SeriesFrom;
 import dev.weir.connectors.inference.live.AmbiguousReadingException;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.Rows;
 import dev.weir.connectors.SourceContract;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.stdin.StdinSource;

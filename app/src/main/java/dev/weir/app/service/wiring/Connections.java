@@ -1,9 +1,9 @@
 package dev.weir.app.service.wiring;
 
 import dev.weir.alerting.Notifier;
-import dev.weir.connectors.file.FileSet;
-import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.content.FileFailure;
+import dev.weir.connectors.file.set.FileSet;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;

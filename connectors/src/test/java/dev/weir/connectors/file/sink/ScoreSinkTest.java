@@ -2,8 +2,8 @@ package dev.weir.connectors.file.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.connectors.file.FileSettings;
 import dev.weir.connectors.file.FileSource;
+import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;

@@ -1,4 +1,4 @@
-package dev.weir.connectors.file;
+package dev.weir.connectors.file.set;
 
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
@@ -70,7 +70,7 @@ public record FileSettings(String path, boolean follow, Setup setup, SeriesFrom 
   }
 
   /** Whether a file found in a folder or by a pattern is read. */
-  boolean isReadable(String name) {
+  public boolean isReadable(String name) {
     return setup.format().isPresent() || FileSet.formatOf(name).isPresent();
   }
 

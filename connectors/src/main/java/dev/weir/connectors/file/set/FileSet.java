@@ -1,4 +1,4 @@
-package dev.weir.connectors.file;
+package dev.weir.connectors.file.set;
 
 import dev.weir.connectors.file.content.Stamp;
 import dev.weir.connectors.text.lines.LineFormat;
@@ -123,14 +123,14 @@ public final class FileSet {
   }
 
   /** The folder that the names of the files are relative to. */
-  Path folder() {
+  public Path folder() {
     Path absolute = base.toAbsolutePath().normalize();
     Path above = absolute.getParent();
     return isSingleFile() && above != null ? above : absolute;
   }
 
   /** The place of a file relative to {@link #folder}, with slashes. */
-  String locationOf(Path file) {
+  public String locationOf(Path file) {
     return folder().relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
   }
 
@@ -183,7 +183,7 @@ public final class FileSet {
   }
 
   /** Of a regular file, symbolic links followed; empty if there is none. */
-  static Optional<Stamp> stampOf(Path file) throws IOException {
+  public static Optional<Stamp> stampOf(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return attributes.isRegularFile() ? Optional.of(Stamp.of(attributes)) : Optional.empty();

@@ -1,4 +1,4 @@
-package dev.weir.connectors.file;
+package dev.weir.connectors.file.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.weir.connectors.file;
+package dev.weir.connectors.file.set;
 
 import java.util.regex.Pattern;
 
@@ -31,7 +31,7 @@ public enum SeriesFrom {
    * @param single whether the path of the source names this file alone
    * @param source name of the source
    */
-  String seriesOf(String name, boolean single, String source) {
+  public String seriesOf(String name, boolean single, String source) {
     boolean file =
         switch (this) {
           case AUTO -> !single;
