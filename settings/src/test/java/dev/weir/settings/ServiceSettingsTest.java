@@ -12,6 +12,7 @@ import dev.weir.settings.WeirSettings.Checkpoints;
 import dev.weir.settings.WeirSettings.DeadLetters;
 import dev.weir.settings.WeirSettings.Http;
 import dev.weir.settings.WeirSettings.LogFormat;
+import dev.weir.settings.receiver.ReceiverSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

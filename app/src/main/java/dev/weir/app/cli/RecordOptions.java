@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.settings.SettingsReader;
-import dev.weir.settings.SourceSettings;
+import dev.weir.settings.connector.SourceSettings;
 import dev.weir.settings.hocon.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;

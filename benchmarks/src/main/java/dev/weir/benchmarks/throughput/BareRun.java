@@ -2,8 +2,8 @@ package dev.weir.benchmarks.throughput;
 
 import dev.weir.connectors.simulator.Simulator;
 import dev.weir.settings.SettingsReader;
-import dev.weir.settings.SourceSettings;
 import dev.weir.settings.WeirSettings;
+import dev.weir.settings.connector.SourceSettings;
 import dev.weir.settings.hocon.ConfigFile;
 import java.nio.file.Path;
 import java.util.Locale;

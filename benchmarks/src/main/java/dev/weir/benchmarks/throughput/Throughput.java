@@ -1,7 +1,7 @@
 package dev.weir.benchmarks.throughput;
 
 import dev.weir.settings.SettingsReader;
-import dev.weir.settings.SourceSettings;
+import dev.weir.settings.connector.SourceSettings;
 import dev.weir.settings.hocon.ConfigFile;
 import dev.weir.settings.hocon.ConfigurationException;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.weir.detectors.StateMismatchException;
 import dev.weir.engine.journal.JournalledDecisionLog;
 import dev.weir.engine.journal.JournalledPoisonLog;
 import dev.weir.engine.journal.JournalledSettingsLog;
-import dev.weir.settings.SourceSettings;
+import dev.weir.settings.connector.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.connectors.file.sink.Only;
 import dev.weir.settings.hocon.EntryType;
@@ -6,12 +6,12 @@ import dev.weir.settings.hocon.Section;
 import java.util.Optional;
 
 /** Reads the entries of {@code sinks}. */
-final class SinkReader {
+public final class SinkReader {
 
   private SinkReader() {}
 
   /** One entry; empty, with a problem, if there is no such type. */
-  static Optional<SinkSettings> read(Section entry, Section types) {
+  public static Optional<SinkSettings> read(Section entry, Section types) {
     return EntryType.of(entry, SinkType.BY_NAME)
         .map(type -> {
           Section section = EntryType.withDefaults(entry, types);

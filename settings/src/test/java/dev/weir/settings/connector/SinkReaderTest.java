@@ -1,8 +1,9 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.sink.Only;
+import dev.weir.settings.SettingsTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

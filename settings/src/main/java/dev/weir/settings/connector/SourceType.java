@@ -1,15 +1,15 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.settings.hocon.KebabCase;
 import java.util.Map;
 
 /** The types of {@code sources}. A configuration names them in kebab case. */
-enum SourceType {
+public enum SourceType {
   SIMULATOR,
   FILE,
   STDIN,
   HTTP,
   REDIS_STREAMS;
 
-  static final Map<String, SourceType> BY_NAME = KebabCase.names(SourceType.class);
+  public static final Map<String, SourceType> BY_NAME = KebabCase.names(SourceType.class);
 }

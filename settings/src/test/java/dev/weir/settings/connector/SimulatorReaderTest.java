@@ -1,9 +1,10 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.simulator.SimulatorSettings.Anomaly;
+import dev.weir.settings.SettingsTest;
 import java.time.Instant;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;

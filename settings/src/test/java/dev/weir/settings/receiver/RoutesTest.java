@@ -1,10 +1,11 @@
-package dev.weir.settings;
+package dev.weir.settings.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.route.Route;
 import dev.weir.alerting.route.Routing;
+import dev.weir.settings.SettingsTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
-package dev.weir.settings;
+package dev.weir.settings.receiver;
 
 import dev.weir.alerting.route.TimeInterval;
+import dev.weir.settings.hocon.EntryName;
 import dev.weir.settings.hocon.Section;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

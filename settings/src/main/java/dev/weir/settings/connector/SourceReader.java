@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the entries of {@code sources}. */
-final class SourceReader {
+public final class SourceReader {
 
   private SourceReader() {}
 
@@ -17,7 +17,7 @@ final class SourceReader {
    * @param types the defaults of each type
    * @param any the defaults of the keys that every type has
    */
-  static List<SourceSettings> read(Section entry, Section types, Section any) {
+  public static List<SourceSettings> read(Section entry, Section types, Section any) {
     Optional<SourceType> type = EntryType.of(entry, SourceType.BY_NAME);
     if (type.isEmpty()) {
       return List.of();

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.receiver;
 
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.Subscription.WhenFull;
@@ -15,6 +15,7 @@ import dev.weir.alerting.webhook.WebhookSettings;
 import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.Secret;
+import dev.weir.settings.hocon.EntryName;
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;
 import java.net.URI;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the settings of receivers. A text that may be secret is never part of a problem. */
-final class Receivers {
+public final class Receivers {
 
   private static final int MOST = 1_000_000;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -45,7 +46,7 @@ final class Receivers {
    *
    * @param queueSize of a receiver that does not set its own
    */
-  static Optional<ReceiverSettings> read(Section entry, Section types, int queueSize) {
+  public static Optional<ReceiverSettings> read(Section entry, Section types, int queueSize) {
     return EntryType.of(entry, ReceiverType.BY_NAME)
         .map(type -> {
           Section section = EntryType.withDefaults(entry, types);

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.receiver;
 
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.route.GroupTerms;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads the tree of routes, the rules that add labels, and inhibitions. */
-final class Routes {
+public final class Routes {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -44,7 +44,7 @@ final class Routes {
       Optional<Boolean> sendResolved) {}
 
   /** Reads routing; without a tree every receiver has a route of its own that takes everything. */
-  static Routing read(Section alerting, List<ReceiverSettings> receivers) {
+  public static Routing read(Section alerting, List<ReceiverSettings> receivers) {
     Map<String, TimeInterval> intervals = TimeIntervals.read(alerting.sections("time-intervals"));
     Routes routes = new Routes(receivers, intervals);
     List<Route> roots =

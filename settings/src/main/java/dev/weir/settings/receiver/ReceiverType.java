@@ -1,10 +1,10 @@
-package dev.weir.settings;
+package dev.weir.settings.receiver;
 
 import dev.weir.settings.hocon.KebabCase;
 import java.util.Map;
 
 /** The types of {@code alerting.receivers}. A configuration names them in kebab case. */
-enum ReceiverType {
+public enum ReceiverType {
   LOG,
   WEBHOOK,
   ALERTMANAGER,
@@ -14,5 +14,5 @@ enum ReceiverType {
   EMAIL,
   REDIS_STREAM;
 
-  static final Map<String, ReceiverType> BY_NAME = KebabCase.names(ReceiverType.class);
+  public static final Map<String, ReceiverType> BY_NAME = KebabCase.names(ReceiverType.class);
 }

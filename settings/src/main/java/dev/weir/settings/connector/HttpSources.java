@@ -1,14 +1,15 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.settings.hocon.Section;
 import java.util.List;
 
 /** Refuses sources of type http where nothing could be sent to them, or kept. */
-final class HttpSources {
+public final class HttpSources {
 
   private HttpSources() {}
 
-  static void require(List<SourceSettings> sources, boolean saved, boolean answers, Section weir) {
+  public static void require(
+      List<SourceSettings> sources, boolean saved, boolean answers, Section weir) {
     for (SourceSettings source : sources) {
       if (!(source.plain() instanceof SourceSettings.Http)) {
         continue;

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.settings.SettingsTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

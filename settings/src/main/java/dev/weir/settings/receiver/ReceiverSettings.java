@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.receiver;
 
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.alerting.alertmanager.AlertmanagerSettings;

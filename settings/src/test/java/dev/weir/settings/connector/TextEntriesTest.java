@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.value.Missing;
 import dev.weir.connectors.text.value.NumberSettings;
 import dev.weir.connectors.text.value.TimeSettings;
+import dev.weir.settings.SettingsTest;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;

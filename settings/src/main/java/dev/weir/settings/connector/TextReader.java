@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.file.set.FileSettings;
@@ -8,6 +8,7 @@ import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.settings.hocon.EntryName;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.connectors.simulator.SimulatorSettings;
 import dev.weir.connectors.simulator.SimulatorSettings.Anomaly;
 import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
 import dev.weir.series.EventTime;
+import dev.weir.settings.hocon.EntryName;
 import dev.weir.settings.hocon.Section;
 import java.time.DateTimeException;
 import java.time.Duration;

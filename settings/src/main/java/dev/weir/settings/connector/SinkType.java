@@ -1,14 +1,14 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.settings.hocon.KebabCase;
 import java.util.Map;
 
 /** The types of {@code sinks}. A configuration names them in kebab case. */
-enum SinkType {
+public enum SinkType {
   LOG,
   FILE,
   STDOUT,
   REDIS_STREAMS;
 
-  static final Map<String, SinkType> BY_NAME = KebabCase.names(SinkType.class);
+  public static final Map<String, SinkType> BY_NAME = KebabCase.names(SinkType.class);
 }

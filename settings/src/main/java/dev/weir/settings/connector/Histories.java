@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.file.set.FileSettings;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /** The histories that are read before sources, to learn from. */
-final class Histories {
+public final class Histories {
 
-  static final String KEY = "history";
+  public static final String KEY = "history";
 
   private Histories() {}
 

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.connectors.file.sink.Only;
 import dev.weir.connectors.redis.RedisSinkSettings;

@@ -1,4 +1,4 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
+import dev.weir.settings.SettingsTest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,13 @@
-package dev.weir.settings;
-
-import dev.weir.settings.hocon.Section;
+package dev.weir.settings.hocon;
 
 /** The name of a source or a receiver: state and queues are kept under it. */
-final class EntryName {
+public final class EntryName {
 
   private static final int LONGEST = 100;
 
   private EntryName() {}
 
-  static String of(Section section) {
+  public static String of(Section section) {
     String name = section.text("name");
     if (!name.matches("[\\p{L}\\p{N}._ -]{1," + LONGEST + "}")) {
       section.problem("name", "must be 1 to 100 letters, digits, blanks or . _ -");

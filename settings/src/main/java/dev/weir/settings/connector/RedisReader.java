@@ -1,10 +1,11 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import dev.weir.connectors.redis.RedisSinkSettings;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.redis.client.RedisAddress;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.monitoring.Secret;
+import dev.weir.settings.hocon.EntryName;
 import dev.weir.settings.hocon.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
-package dev.weir.settings;
+package dev.weir.settings.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.redis.RedisSinkSettings;
 import dev.weir.connectors.redis.RedisSourceSettings;
 import dev.weir.connectors.text.RecordSettings;
+import dev.weir.settings.SettingsTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
