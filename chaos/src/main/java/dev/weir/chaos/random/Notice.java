@@ -2,8 +2,8 @@ package dev.weir.chaos.random;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.engine.Batch;
-import dev.weir.engine.ShortNumber;
-import dev.weir.engine.SilenceText;
+import dev.weir.engine.explanation.ShortNumber;
+import dev.weir.engine.explanation.SilenceText;
 import dev.weir.series.SeriesEvent;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
-import dev.weir.engine.SilenceText;
+import dev.weir.engine.explanation.SilenceText;
 import dev.weir.series.SeriesEvent;
 import dev.weir.series.SeriesEvent.IncidentChanged;
 import dev.weir.series.SeriesEvent.SilenceChanged;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.weir.detectors.Explanation;
 import dev.weir.detectors.View;
 import dev.weir.engine.Batch;
-import dev.weir.engine.Why;
+import dev.weir.engine.explanation.Why;
 import dev.weir.series.Status;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -15,7 +15,7 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.Label;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
-import dev.weir.engine.Why;
+import dev.weir.engine.explanation.Why;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.series.EventTime;
 import dev.weir.series.Status;

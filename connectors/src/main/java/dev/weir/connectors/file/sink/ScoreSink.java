@@ -6,7 +6,7 @@ import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
-import dev.weir.engine.Why;
+import dev.weir.engine.explanation.Why;
 import dev.weir.series.SeriesEvent;
 import dev.weir.series.Status;
 import java.io.BufferedWriter;

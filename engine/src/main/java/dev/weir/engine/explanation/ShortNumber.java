@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.engine.explanation;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

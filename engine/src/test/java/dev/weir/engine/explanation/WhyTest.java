@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.engine.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,8 +49,8 @@ class WhyTest {
 
     assertThat(Why.of(List.of("metric"), new double[] {3}, seen).sentence())
         .isEqualTo(
-            "metric is 3, 1 (50 %) above the 1 to 2 that is usual here; such a value at that hour of"
-                + " the week comes about once in 41,000 records, such a spread less than once in"
+            "metric is 3, 1 (50 %) above the 1 to 2 that is usual here; such a value at that hour"
+                + " of the week comes about once in 41,000 records, such a spread less than once in"
                 + " 1,000,000 records, such a change about once in 910 records");
   }
 

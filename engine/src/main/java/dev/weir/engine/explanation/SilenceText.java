@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.engine.explanation;
 
 import dev.weir.detectors.incident.Transition;
 import dev.weir.series.EventTime;

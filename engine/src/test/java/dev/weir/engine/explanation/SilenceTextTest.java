@@ -1,8 +1,10 @@
-package dev.weir.engine;
+package dev.weir.engine.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.incident.Transition;
+import dev.weir.engine.DetectorPlan;
+import dev.weir.engine.SeriesTable;
 import dev.weir.series.EventTime;
 import dev.weir.series.Series;
 import dev.weir.series.SeriesEvent.SilenceChanged;

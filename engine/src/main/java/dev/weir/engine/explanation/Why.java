@@ -1,6 +1,7 @@
-package dev.weir.engine;
+package dev.weir.engine.explanation;
 
 import dev.weir.detectors.Explanation;
+import dev.weir.engine.Batch;
 import dev.weir.series.Series;
 import java.util.ArrayList;
 import java.util.Comparator;

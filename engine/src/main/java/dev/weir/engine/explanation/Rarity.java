@@ -1,4 +1,4 @@
-package dev.weir.engine;
+package dev.weir.engine.explanation;
 
 import dev.weir.detectors.View;
 import java.math.BigDecimal;
