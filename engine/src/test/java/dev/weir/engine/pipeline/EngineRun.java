@@ -12,6 +12,7 @@ import dev.weir.engine.actors.JobRunner;
 import dev.weir.engine.actors.Trainer;
 import dev.weir.engine.journal.PoisonLog;
 import dev.weir.engine.journal.SettingsLog;
+import dev.weir.engine.live.LivePipelines;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,14 +31,14 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** One pipeline with real actors around it, run to the end of its source. */
-final class EngineRun implements AutoCloseable {
+public final class EngineRun implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
   // An Error that a test plants must not end the process that runs the tests.
-  final ActorTestKit kit =
+  public final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("pekko.jvm-exit-on-fatal-error = off"));
-  final Monitor monitor = new Monitor();
+  public final Monitor monitor = new Monitor();
   final List<PipelineEvent> events = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final TestProbe<PipelineEvent> owner = kit.createTestProbe(PipelineEvent.class);
@@ -61,7 +62,7 @@ final class EngineRun implements AutoCloseable {
     return this;
   }
 
-  EngineRun withStore(CheckpointStore checkpoints) {
+  public EngineRun withStore(CheckpointStore checkpoints) {
     store = Optional.of(checkpoints);
     return this;
   }
@@ -113,7 +114,7 @@ final class EngineRun implements AutoCloseable {
   }
 
   /** Starts the pipelines of the partitions, whose events come to the probe. */
-  ActorRef<LivePipelines.Command> live(
+  public ActorRef<LivePipelines.Command> live(
       Partitions partitions,
       Sink sink,
       Detector detector,

@@ -1,9 +1,11 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.live;
 
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Partitions;
 import dev.weir.engine.Source;
 import dev.weir.engine.actors.Fatal;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
 import java.util.LinkedHashMap;

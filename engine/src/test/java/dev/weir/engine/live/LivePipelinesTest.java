@@ -1,4 +1,4 @@
-package dev.weir.engine.pipeline;
+package dev.weir.engine.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,9 @@ import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
 import dev.weir.engine.SourceRefusedException;
+import dev.weir.engine.pipeline.EngineRun;
+import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.pipeline.PipelineEvent;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
 import dev.weir.engine.testing.Transcript;
