@@ -2,7 +2,14 @@ package dev.weir.chaos;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.chaos.feed.Feed;
 import dev.weir.chaos.files.Rotation;
+import dev.weir.chaos.process.Archive;
+import dev.weir.chaos.process.Workspace;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.Visits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

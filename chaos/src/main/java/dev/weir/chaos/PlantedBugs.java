@@ -1,8 +1,27 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.feed.Feed;
 import dev.weir.chaos.files.Rotation;
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
+import dev.weir.chaos.process.Workspace;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.Visits;
+import dev.weir.chaos.trial.connection.AlertMomentTrial;
+import dev.weir.chaos.trial.connection.TrimTrial;
+import dev.weir.chaos.trial.process.HistoryTrial;
+import dev.weir.chaos.trial.process.KillTrial;
+import dev.weir.chaos.trial.series.NeighbourTrial;
+import dev.weir.chaos.trial.series.QuarantineTrial;
+import dev.weir.chaos.trial.series.SlowFitTrial;
+import dev.weir.chaos.trial.storage.FlipTrial;
+import dev.weir.chaos.trial.storage.OutboxDamageTrial;
+import dev.weir.chaos.trial.storage.PowerLossTrial;
+import dev.weir.chaos.trial.storage.SyscallFailureTrial;
+import dev.weir.chaos.trial.storage.SyscallKillTrial;
+import dev.weir.chaos.trial.storage.UpgradeTrial;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;

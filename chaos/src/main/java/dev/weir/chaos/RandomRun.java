@@ -1,5 +1,7 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.process.Archive;
+import dev.weir.chaos.process.Workspace;
 import dev.weir.chaos.random.RandomTrial;
 import java.io.PrintWriter;
 import java.nio.file.Files;

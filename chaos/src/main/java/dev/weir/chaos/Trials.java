@@ -1,5 +1,33 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.trial.connection.AlertMomentTrial;
+import dev.weir.chaos.trial.connection.LostFileTrial;
+import dev.weir.chaos.trial.connection.RedisFaultTrial;
+import dev.weir.chaos.trial.connection.RedisRestartTrial;
+import dev.weir.chaos.trial.connection.TrimTrial;
+import dev.weir.chaos.trial.connection.WebhookTrial;
+import dev.weir.chaos.trial.process.ClockTrial;
+import dev.weir.chaos.trial.process.HistoryTrial;
+import dev.weir.chaos.trial.process.KillTrial;
+import dev.weir.chaos.trial.process.OutOfMemoryTrial;
+import dev.weir.chaos.trial.process.OverloadTrial;
+import dev.weir.chaos.trial.process.PauseTrial;
+import dev.weir.chaos.trial.process.SecondProcessTrial;
+import dev.weir.chaos.trial.process.StopTrial;
+import dev.weir.chaos.trial.process.StormTrial;
+import dev.weir.chaos.trial.series.DisorderTrial;
+import dev.weir.chaos.trial.series.NeighbourTrial;
+import dev.weir.chaos.trial.series.PoisonTrial;
+import dev.weir.chaos.trial.series.QuarantineTrial;
+import dev.weir.chaos.trial.series.SlowFitTrial;
+import dev.weir.chaos.trial.storage.FlipTrial;
+import dev.weir.chaos.trial.storage.FullDiskTrial;
+import dev.weir.chaos.trial.storage.OutboxDamageTrial;
+import dev.weir.chaos.trial.storage.PowerLossTrial;
+import dev.weir.chaos.trial.storage.SyscallFailureTrial;
+import dev.weir.chaos.trial.storage.SyscallKillTrial;
+import dev.weir.chaos.trial.storage.UpgradeTrial;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,12 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.Outcome;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

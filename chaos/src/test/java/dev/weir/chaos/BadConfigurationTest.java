@@ -1,5 +1,8 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.process.Outcome;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

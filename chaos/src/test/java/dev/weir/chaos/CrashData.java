@@ -1,5 +1,7 @@
 package dev.weir.chaos;
 
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.Workspace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

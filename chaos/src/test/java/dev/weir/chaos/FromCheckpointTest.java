@@ -2,6 +2,11 @@ package dev.weir.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.feed.Detections;
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,12 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.chaos.fault.SmallDisk;
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,12 @@ package dev.weir.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.Outcome;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;

@@ -2,6 +2,9 @@ package dev.weir.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -2,8 +2,14 @@ package dev.weir.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.feed.Feed;
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
+import dev.weir.chaos.process.Workspace;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.trial.connection.AlertMomentTrial;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

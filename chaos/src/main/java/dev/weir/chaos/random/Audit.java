@@ -1,8 +1,8 @@
 package dev.weir.chaos.random;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.weir.chaos.Inbox;
-import dev.weir.chaos.Report;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.round.Inbox;
 import dev.weir.series.Status;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.weir.chaos.random;
 
-import dev.weir.chaos.AlertSink;
-import dev.weir.chaos.RedisServer;
-import dev.weir.chaos.Report;
-import dev.weir.chaos.Workspace;
+import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.Workspace;
+import dev.weir.chaos.round.AlertSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.weir.chaos.random;
 
-import dev.weir.chaos.Await;
-import dev.weir.chaos.RedisServer;
-import dev.weir.chaos.Report;
-import dev.weir.chaos.WeirProcess;
-import dev.weir.chaos.Workspace;
+import dev.weir.chaos.process.Await;
+import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;

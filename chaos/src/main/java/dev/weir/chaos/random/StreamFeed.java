@@ -1,6 +1,6 @@
 package dev.weir.chaos.random;
 
-import dev.weir.chaos.RedisServer;
+import dev.weir.chaos.process.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

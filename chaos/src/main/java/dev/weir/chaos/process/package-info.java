@@ -1,0 +1,5 @@
+/** The built program and a Redis server as processes, their directories, and how they ended. */
+@NullMarked
+package dev.weir.chaos.process;
+
+import org.jspecify.annotations.NullMarked;

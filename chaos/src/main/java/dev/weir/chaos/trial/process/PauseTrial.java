@@ -1,0 +1,68 @@
+package dev.weir.chaos.trial.process;
+
+import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.round.Audit;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.Rounds;
+import dev.weir.chaos.round.Sources;
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialSettings;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** F8: SIGSTOP, and SIGCONT a while later. */
+public final class PauseTrial implements Trial {
+
+  private static final int PAUSES_PER_SCENE = 10;
+  private static final int SHORTEST_MILLIS = 500;
+  private static final int LONGEST_MILLIS = 4_000;
+
+  @Override
+  public String name() {
+    return "F8";
+  }
+
+  @Override
+  public String what() {
+    return "SIGSTOP for up to 4.5 s, then SIGCONT";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 10;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    Random random = lab.random(8);
+    try (RedisServer server = lab.redis()) {
+      new Rounds(lab, figures)
+          .play(
+              PAUSES_PER_SCENE,
+              TrialSettings.USUAL,
+              Sources.of(lab, server),
+              (scene, first, runs) -> {
+                try (WeirProcess process = scene.start()) {
+                  scene.awaitWork(process);
+                  for (int run = 0; run < runs; run++) {
+                    process.endsWithin(random.nextInt(500), TimeUnit.MILLISECONDS);
+                    process.signal("STOP");
+                    process.endsWithin(
+                        SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+                    process.signal("CONT");
+                    figures.recovered(scene.awaitWork(process));
+                    figures.ran();
+                  }
+                  scene.stop(process);
+                }
+                Audit audit = scene.audit();
+                if (audit.rewritten() > 0) {
+                  figures.broken("%d records written again".formatted(audit.rewritten()));
+                }
+                return audit;
+              });
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.weir.chaos.trial.series;
+
+import dev.weir.chaos.planted.AgentJar;
+import dev.weir.chaos.planted.PlantedFault;
+import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.Sources;
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialRound;
+import dev.weir.chaos.round.TrialSettings;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** F17: fits take long, or have no memory. */
+public final class SlowFitTrial implements Trial {
+
+  private static final List<PlantedFault> FAILURES =
+      List.of(PlantedFault.FIT_IS_SLOW, PlantedFault.FIT_CRASHES);
+  private static final int WORK_MILLIS = 4_000;
+
+  @Override
+  public String name() {
+    return "F17";
+  }
+
+  @Override
+  public String what() {
+    return "fits that are slow, or end in an OutOfMemoryError: results do not depend on it";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 2;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    try (RedisServer server = lab.redis()) {
+      for (int run = 0; run < lab.runs(); run++) {
+        PlantedFault failure = FAILURES.get(run % FAILURES.size());
+        String option = AgentJar.option(lab.directory().path("agent.jar"), failure);
+        try (TrialRound scene =
+            TrialRound.open(
+                lab, "round-" + run, TrialSettings.USUAL.at(1_000), Sources.of(lab, server))) {
+          WeirProcess.Start usual = scene.starting();
+          try (WeirProcess process =
+              scene.start(usual.withJava(usual.javaOptions() + " " + option))) {
+            scene.awaitWork(process);
+            process.endsWithin(WORK_MILLIS, TimeUnit.MILLISECONDS);
+            // No series may wait for ever for a fit that was lost.
+            scene.producer().finish();
+            Service.of(process)
+                .awaitStatus(
+                    "all are read",
+                    status -> status.at("/records/read").asLong() == scene.feed().ledger().size());
+            figures.count(failure.text() + (process.isAlive() ? "" : "_ended_the_process"), 1);
+            scene.kill(process);
+          }
+          figures.add(scene.audit());
+        } catch (AssertionError | IllegalStateException e) {
+          figures.broken("%s broke down: %s".formatted(failure.text(), e.getMessage()));
+        }
+        figures.ran();
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weir.chaos.trial.storage;
+
+import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.Rounds;
+import dev.weir.chaos.round.Sources;
+import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/** F7, on the whole program: the newest checkpoint is damaged while nobody runs. */
+public final class FlipTrial implements Trial {
+
+  private static final int FLIPS_PER_SCENE = 6;
+
+  /** Checkpoints of which only the newest is damaged leave something to fall back to. */
+  private static final int AT_LEAST = 2;
+
+  @Override
+  public String name() {
+    return "F7";
+  }
+
+  @Override
+  public String what() {
+    return "a bit of the newest checkpoint flips, or its end is cut off: the one before is taken";
+  }
+
+  @Override
+  public int usualRuns() {
+    return 6;
+  }
+
+  @Override
+  public void run(Lab lab, Figures figures) throws Exception {
+    Random random = lab.random(7);
+    try (RedisServer server = lab.redis()) {
+      new Rounds(lab, figures)
+          .play(
+              FLIPS_PER_SCENE,
+              TrialSettings.USUAL,
+              Sources.redis(server, ", group = weir, trim = true"),
+              (scene, first, runs) -> {
+                for (int run = 0; run < runs; run++) {
+                  try (WeirProcess process = scene.start()) {
+                    figures.recovered(scene.awaitWork(process));
+                    if (run > 0 && !process.said().contains("it is moved aside")) {
+                      figures.broken("G8: a damaged checkpoint was taken");
+                    }
+                    scene.awaitCheckpoint(process, scene.checkpoints().newest() + AT_LEAST);
+                    scene.stop(process);
+                  }
+                  damage(scene.checkpoints().files().getLast(), random);
+                  figures.count("damaged", 1);
+                  figures.ran();
+                }
+                return scene.audit();
+              });
+    }
+  }
+
+  private static void damage(Path file, Random random) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int at = random.nextInt(bytes.length);
+    if (random.nextInt(4) == 0) {
+      Files.write(file, Arrays.copyOf(bytes, at));
+    } else {
+      bytes[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, bytes);
+    }
+  }
+}
