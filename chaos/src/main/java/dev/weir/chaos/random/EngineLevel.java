@@ -1,5 +1,11 @@
 package dev.weir.chaos.random;
 
+import dev.weir.chaos.random.drawn.Draw;
+import dev.weir.chaos.random.drawn.Drawn;
+import dev.weir.chaos.random.drawn.DrawnSettings;
+import dev.weir.chaos.random.drawn.DrawnSource;
+import dev.weir.chaos.random.drawn.Fault;
+import dev.weir.chaos.random.drawn.Life;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
 import dev.weir.settings.WeirSettings;

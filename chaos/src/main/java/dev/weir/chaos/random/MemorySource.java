@@ -1,5 +1,7 @@
 package dev.weir.chaos.random;
 
+import dev.weir.chaos.random.drawn.Row;
+import dev.weir.chaos.random.drawn.Shape;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Label;
 import dev.weir.engine.Position;

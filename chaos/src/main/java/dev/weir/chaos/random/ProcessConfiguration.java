@@ -1,6 +1,12 @@
 package dev.weir.chaos.random;
 
 import com.typesafe.config.ConfigFactory;
+import dev.weir.chaos.random.drawn.Drawn;
+import dev.weir.chaos.random.drawn.DrawnSettings;
+import dev.weir.chaos.random.drawn.Life;
+import dev.weir.chaos.random.drawn.Outputs;
+import dev.weir.chaos.random.feed.Feed;
+import dev.weir.chaos.random.feed.Feeds;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
 import dev.weir.settings.hocon.ConfigFile;

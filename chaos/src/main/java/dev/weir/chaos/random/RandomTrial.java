@@ -1,5 +1,8 @@
 package dev.weir.chaos.random;
 
+import dev.weir.chaos.random.drawn.Drawn;
+import dev.weir.chaos.random.drawn.DrawnSettings;
+import dev.weir.chaos.random.drawn.DrawnSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

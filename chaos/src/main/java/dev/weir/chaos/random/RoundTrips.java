@@ -1,5 +1,8 @@
 package dev.weir.chaos.random;
 
+import dev.weir.chaos.random.drawn.Draw;
+import dev.weir.chaos.random.drawn.Drawn;
+import dev.weir.chaos.random.drawn.DrawnSource;
 import dev.weir.engine.Batch;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;

@@ -1,5 +1,6 @@
 package dev.weir.chaos.random;
 
+import dev.weir.chaos.random.drawn.Drawn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

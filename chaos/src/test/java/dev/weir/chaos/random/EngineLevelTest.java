@@ -2,6 +2,7 @@ package dev.weir.chaos.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.random.drawn.Drawn;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;

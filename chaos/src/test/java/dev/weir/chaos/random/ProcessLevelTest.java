@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
+import dev.weir.chaos.random.drawn.Drawn;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,8 @@ package dev.weir.chaos.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.chaos.random.drawn.Drawn;
+import dev.weir.chaos.random.drawn.DrawnDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

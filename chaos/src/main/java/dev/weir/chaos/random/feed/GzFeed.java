@@ -1,5 +1,6 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
+import dev.weir.chaos.random.drawn.DrawnSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

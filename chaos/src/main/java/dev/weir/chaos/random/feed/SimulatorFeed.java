@@ -1,5 +1,7 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
+import dev.weir.chaos.random.drawn.DrawnSource;
+import dev.weir.chaos.random.drawn.Shape;
 import java.util.Locale;
 
 /** The simulator, which needs no records. */

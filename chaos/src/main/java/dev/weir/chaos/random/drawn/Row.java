@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.List;
 
@@ -11,5 +11,5 @@ import java.util.List;
  * @param values NaN for one that is missing
  * @param bad whether the record is written such that it cannot be decoded
  */
-record Row(
+public record Row(
     long number, String series, long time, List<Double> values, boolean anomalous, boolean bad) {}

@@ -1,10 +1,10 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import dev.weir.detectors.SplitMix64;
 import java.util.List;
 
 /** Draws values from a seed. The sequence is the same on every machine and Java version. */
-final class Draw {
+public final class Draw {
 
   private static final int RESOLUTION = 1 << 30;
 
@@ -15,16 +15,16 @@ final class Draw {
   }
 
   /** A generator for part {@code number} of what {@code seed} seeds. */
-  static Draw of(long seed, long number) {
+  public static Draw of(long seed, long number) {
     return new Draw(SplitMix64.seedOf(seed, number));
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return unit() < probability;
   }
 
   /** A whole number from {@code least} to {@code most}, both included. */
-  int between(int least, int most) {
+  public int between(int least, int most) {
     return least + random.nextInt(most - least + 1);
   }
 

@@ -1,7 +1,7 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
 /** Gives the records of a drawn source to Weir, and to the reference engine afterwards. */
-interface Feed {
+public interface Feed {
 
   /** The entry of the configuration. */
   String entry();

@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param backwards whether the entries of detectors stand in reverse order
  * @param more whether there is a detector for series that do not exist
  */
-record Life(
+public record Life(
     List<String> settings,
     double until,
     double before,

@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 /**
  * Sinks and receivers beside the file of all detections and the webhook, which are always there.
@@ -8,7 +8,7 @@ package dev.weir.chaos.random;
  * @param logReceiver whether alerts are logged as well
  * @param maxAlerts most alerts in one call of the webhook
  */
-record Outputs(boolean anomalies, boolean log, boolean logReceiver, int maxAlerts) {
+public record Outputs(boolean anomalies, boolean log, boolean logReceiver, int maxAlerts) {
 
   static final Outputs NONE = new Outputs(false, false, false, 1);
 

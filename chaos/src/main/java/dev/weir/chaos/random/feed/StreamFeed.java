@@ -1,6 +1,7 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
 import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.random.drawn.DrawnSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

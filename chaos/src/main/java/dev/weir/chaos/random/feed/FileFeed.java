@@ -1,5 +1,8 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
+import dev.weir.chaos.random.drawn.DrawnSource;
+import dev.weir.chaos.random.drawn.Layout;
+import dev.weir.chaos.random.drawn.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import com.typesafe.config.ConfigFactory;
 import dev.weir.settings.SettingsReader;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The parts of a configuration that decide what is detected, as text and as settings. */
-final class DrawnSettings {
+public final class DrawnSettings {
 
   private DrawnSettings() {}
 
   /** Lines below {@code weir}: rules, detectors and the settings of one life. */
-  static List<String> lines(Drawn drawn, Life life) {
+  public static List<String> lines(Drawn drawn, Life life) {
     List<String> entries =
         new ArrayList<>(drawn.detectors().stream().map(DrawnDetector::text).toList());
     if (life.backwards()) {
@@ -36,7 +36,7 @@ final class DrawnSettings {
   }
 
   /** The settings that the program reads from them. */
-  static WeirSettings of(Drawn drawn, Life life) throws ConfigurationException {
+  public static WeirSettings of(Drawn drawn, Life life) throws ConfigurationException {
     String text = lines(drawn, life).stream().collect(Collectors.joining("\n", "weir {\n", "\n}"));
     return SettingsReader.read(ConfigFile.resolve(ConfigFactory.parseString(text)));
   }

@@ -1,7 +1,7 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 /** How a life of the process ends, or what is done to it meanwhile. */
-enum Fault {
+public enum Fault {
   /** SIGTERM: it has to end with 0. */
   STOP,
   /** kill -9 at a moment after its first work. */

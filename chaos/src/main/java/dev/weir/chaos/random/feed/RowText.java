@@ -1,5 +1,9 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
+import dev.weir.chaos.random.drawn.DrawnSource;
+import dev.weir.chaos.random.drawn.Layout;
+import dev.weir.chaos.random.drawn.Row;
+import dev.weir.chaos.random.drawn.Shape;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

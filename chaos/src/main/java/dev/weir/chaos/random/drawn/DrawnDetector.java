@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param options settings, each {@code key = value}
  */
-record DrawnDetector(String match, String type, List<String> options) {
+public record DrawnDetector(String match, String type, List<String> options) {
 
-  String text() {
+  public String text() {
     List<String> settings = new ArrayList<>(List.of("match = \"" + match + "\"", "type = " + type));
     settings.addAll(options);
     return "{ " + String.join(", ", settings) + " }";

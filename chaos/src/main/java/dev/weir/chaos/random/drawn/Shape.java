@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param halting whether series stop for spells
  * @param counting whether values only grow, and now and then begin at 0 again
  */
-record Shape(
+public record Shape(
     long seed,
     String prefix,
     int count,
@@ -67,7 +67,7 @@ record Shape(
         draw.chance(0.15));
   }
 
-  Row row(long number) {
+  public Row row(long number) {
     Draw draw = Draw.of(seed, number);
     int drawn = series > 1 && draw.chance(0.4) ? 0 : draw.between(0, series - 1);
     int which = halting && drawn % 3 != 0 && (number / SPELL + drawn) % 4 == 0 ? 0 : drawn;

@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param files in a folder or of a compressed source
  * @param rotations over the life of a rotated source
  */
-record Layout(
+public record Layout(
     boolean csv,
     char separator,
     Times times,
@@ -24,14 +24,14 @@ record Layout(
     Rotation rotation) {
 
   /** How times are written. */
-  enum Times {
+  public enum Times {
     ISO,
     SECONDS,
     MILLIS
   }
 
   /** Where a rotated file goes. */
-  enum Rotation {
+  public enum Rotation {
     /** {@code name.1}, {@code name.2} and so on: beside what the path names. */
     SHIFTED,
     /** Under a name that the pattern of the path matches as well. */

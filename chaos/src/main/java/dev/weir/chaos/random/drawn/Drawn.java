@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param outputs sinks and receivers beside those that the audit needs
  * @param neighbour whether a further source fails again and again
  */
-record Drawn(
+public record Drawn(
     long seed,
     List<String> rules,
     List<DrawnSource> sources,
@@ -28,7 +28,7 @@ record Drawn(
   /** Records of all sources together. */
   private static final int MOST_RECORDS = 6_000;
 
-  static Drawn draw(long seed) {
+  public static Drawn draw(long seed) {
     Draw draw = Draw.of(seed, 0);
     List<String> rules = Rules.draw(draw);
     int count = draw.oneOf(List.of(1, 1, 2, 2, 3, 4));
@@ -75,17 +75,17 @@ record Drawn(
     return List.copyOf(lives);
   }
 
-  int records() {
+  public int records() {
     return sources.stream().mapToInt(source -> source.shape().count()).sum();
   }
 
   /** All detectors, in the order of the file. */
-  List<DrawnDetector> detectors() {
+  public List<DrawnDetector> detectors() {
     return sources.stream().flatMap(source -> source.detectors().stream()).toList();
   }
 
   /** In a line. */
-  String summary() {
+  public String summary() {
     String kinds = sources.stream().map(DrawnSource::summary).collect(Collectors.joining(", "));
     String types =
         detectors().stream().map(DrawnDetector::type).distinct().collect(Collectors.joining(", "));
@@ -106,7 +106,7 @@ record Drawn(
    * Returns this configuration after these reductions, each a key of {@link #reductions} at its
    * turn.
    */
-  Drawn reducedBy(List<String> tokens) {
+  public Drawn reducedBy(List<String> tokens) {
     Drawn reduced = this;
     for (String token : tokens) {
       Drawn next = reduced.reductions().get(token);
@@ -121,7 +121,7 @@ record Drawn(
   }
 
   /** Smaller configurations by name, those first that take away most. */
-  Map<String, Drawn> reductions() {
+  public Map<String, Drawn> reductions() {
     Map<String, Drawn> all = new LinkedHashMap<>();
     if (neighbour) {
       all.put("neighbour", new Drawn(seed, rules, sources, lives, outputs, false));

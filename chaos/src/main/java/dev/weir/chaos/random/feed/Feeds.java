@@ -1,17 +1,19 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
 import dev.weir.chaos.process.RedisServer;
+import dev.weir.chaos.random.drawn.Drawn;
+import dev.weir.chaos.random.drawn.DrawnSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The feeds of a configuration. */
-record Feeds(List<Feed> feeds) {
+public record Feeds(List<Feed> feeds) {
 
   /**
    * @param detections the file to which the process under trial writes all detections
    */
-  static Feeds open(Drawn drawn, Path directory, Path detections, RedisServer server)
+  public static Feeds open(Drawn drawn, Path directory, Path detections, RedisServer server)
       throws Exception {
     List<Feed> feeds = new ArrayList<>();
     for (DrawnSource source : drawn.sources()) {
@@ -28,13 +30,13 @@ record Feeds(List<Feed> feeds) {
   }
 
   /** Makes this share of the records of each source available. */
-  void upTo(Drawn drawn, double share, boolean running) throws Exception {
+  public void upTo(Drawn drawn, double share, boolean running) throws Exception {
     for (int i = 0; i < feeds.size(); i++) {
       feeds.get(i).upTo((long) (share * drawn.sources().get(i).shape().count()), running);
     }
   }
 
-  long records() {
+  public long records() {
     return feeds.stream().mapToLong(Feed::records).sum();
   }
 }

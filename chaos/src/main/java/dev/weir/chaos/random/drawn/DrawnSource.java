@@ -1,4 +1,4 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.drawn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param layout how its records are written
  */
-record DrawnSource(
+public record DrawnSource(
     String name, Kind kind, Shape shape, Layout layout, List<DrawnDetector> detectors) {
 
   /** Where its records are. */
-  enum Kind {
+  public enum Kind {
     /** A file that grows. */
     FILE,
     /** A file that grows and is rotated by renaming, while Weir runs and while it does not. */

@@ -1,5 +1,7 @@
-package dev.weir.chaos.random;
+package dev.weir.chaos.random.feed;
 
+import dev.weir.chaos.random.drawn.DrawnSource;
+import dev.weir.chaos.random.drawn.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
