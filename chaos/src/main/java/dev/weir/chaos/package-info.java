@@ -1,3 +1,7 @@
+/**
+ * Trials of the built program under faults: the command line, and the lists of trials and planted
+ * bugs.
+ */
 @NullMarked
 package dev.weir.chaos;
 
