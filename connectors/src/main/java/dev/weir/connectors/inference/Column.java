@@ -1,5 +1,6 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Split;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.Columns;
 import dev.weir.connectors.text.lines.Layout;

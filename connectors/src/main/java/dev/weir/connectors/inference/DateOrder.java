@@ -1,13 +1,18 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.cell.Cell;
 import dev.weir.connectors.text.value.TimeReader;
+import dev.weir.connectors.text.value.Times;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Tells day and month apart where both orders fit all dates: by their order and their steps. */
 final class DateOrder {
+
+  private static final long SECOND = 1_000_000_000L;
 
   private DateOrder() {}
 
@@ -29,6 +34,26 @@ final class DateOrder {
       return Optional.of(formats.get(ordered ? 0 : 1));
     }
     return widest == other ? Optional.empty() : Optional.of(formats.get(widest < other ? 0 : 1));
+  }
+
+  /** The question which of two orders is meant. */
+  static Reading ask(Candidate candidate) {
+    String text = text(candidate, 0);
+    String first = candidate.formats().get(0);
+    String second = candidate.formats().get(1);
+    return new Reading.Ambiguous(
+        "record.time-format",
+        "'%s' in column '%s' is %s as %s and %s as %s: say which by record.time-format"
+                .formatted(
+                    text, candidate.name(), day(text, first), first, day(text, second), second)
+            + " (--time-format)");
+  }
+
+  private static String day(String text, String format) {
+    long nanos = TimeFormats.read(new TimeReader(format, ""), text);
+    return nanos == Times.UNREADABLE
+        ? "nothing"
+        : Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND)).toString().substring(0, 10);
   }
 
   private static long[] times(Candidate candidate, String format) {

@@ -1,6 +1,7 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.cell.ColumnNames;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
@@ -9,7 +10,6 @@ import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.connectors.text.value.Times;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +20,6 @@ import java.util.Set;
 /** Comes from the columns of a sample to the decision how a text is read. */
 final class Decision {
 
-  private static final long SECOND = 1_000_000_000L;
   private static final double CLOSE = 0.1;
   private static final String SERIES = "record.series";
   private static final Set<String> USUAL_NAMES = Set.of("timestamp", "t", "series", "label");
@@ -75,7 +74,8 @@ final class Decision {
 
   /** Whether most cells of a column called timestamp or t are times of the usual form. */
   private boolean isUsual() {
-    TimeReader reader = new TimeReader("", "");
+    String given = setup.record().time().format();
+    TimeReader reader = new TimeReader(given, "");
     boolean stamped =
         columns.stream()
             .filter(column -> column.name().equals("timestamp"))
@@ -87,14 +87,18 @@ final class Decision {
                             .count()
                     > cells.size());
     boolean counted =
-        columns.stream()
-            .filter(column -> column.name().equals("t"))
-            .anyMatch(column -> 2 * column.numberCount() > column.present());
+        given.isEmpty()
+            && columns.stream()
+                .filter(column -> column.name().equals("t"))
+                .anyMatch(column -> 2 * column.numberCount() > column.present());
     return stamped || counted;
   }
 
   private Reading inferred() {
     List<String> named = setup.record().time().columns();
+    if (!setup.record().time().format().isEmpty() && areThere(named)) {
+      return byGivenFormat(named);
+    }
     List<Candidate> candidates =
         TimeCandidates.of(columns).stream()
             .filter(candidate -> named.isEmpty() || isNamed(candidate, named))
@@ -104,9 +108,6 @@ final class Decision {
       return withoutTime(named);
     }
     Candidate best = candidates.getFirst();
-    if (!setup.record().time().format().isEmpty()) {
-      return with(best, setup.record().time().format());
-    }
     Optional<Candidate> rival = rival(candidates);
     if (rival.isPresent()) {
       return new Reading.Ambiguous(
@@ -115,7 +116,33 @@ final class Decision {
               .formatted(best.name(), rival.get().name()));
     }
     Optional<String> order = DateOrder.of(best);
-    return order.isPresent() ? with(best, order.get()) : bothOrders(best);
+    return order.isPresent() ? with(best, order.get()) : DateOrder.ask(best);
+  }
+
+  private boolean areThere(List<String> named) {
+    return columns.stream().map(Column::name).toList().containsAll(named);
+  }
+
+  /** The time is written as the settings say, whatever its texts look like. */
+  private Reading byGivenFormat(List<String> named) {
+    String format = setup.record().time().format();
+    GivenFormat given = new GivenFormat(columns, format);
+    Optional<Candidate> time = named.isEmpty() ? given.find() : given.find(parts(named));
+    if (time.isPresent()) {
+      return with(time.get(), format);
+    }
+    String why = given.whyNot(named.isEmpty() ? columns : parts(named));
+    return setup.oneRecord()
+        ? new Reading.Unreadable(why)
+        : new Reading.Ambiguous("record.time-format", why);
+  }
+
+  /** The columns of these names, in the order of the names. */
+  private List<Column> parts(List<String> wanted) {
+    return columns.stream()
+        .filter(column -> wanted.contains(column.name()))
+        .sorted(Comparator.comparingInt(column -> wanted.indexOf(column.name())))
+        .toList();
   }
 
   /** Whether a column with raw times stands beside this one. */
@@ -136,24 +163,6 @@ final class Decision {
         .findFirst();
   }
 
-  private Reading bothOrders(Candidate best) {
-    String text = DateOrder.text(best, 0);
-    String first = best.formats().get(0);
-    String second = best.formats().get(1);
-    return new Reading.Ambiguous(
-        "record.time-format",
-        "'%s' in column '%s' is %s as %s and %s as %s: say which by record.time-format"
-                .formatted(text, best.name(), day(text, first), first, day(text, second), second)
-            + " (--time-format)");
-  }
-
-  private static String day(String text, String format) {
-    long nanos = TimeFormats.read(new TimeReader(format, ""), text);
-    return nanos == Times.UNREADABLE
-        ? "nothing"
-        : Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND)).toString().substring(0, 10);
-  }
-
   /** No column holds times that can be read: then a named one must, or the rows are counted. */
   private Reading withoutTime(List<String> named) {
     List<String> wanted = named.isEmpty() ? usualTime() : named;
@@ -165,18 +174,10 @@ final class Decision {
                 .formatted(name, columns.stream().map(Column::name).toList()));
       }
     }
-    List<Column> parts =
-        columns.stream()
-            .filter(column -> wanted.contains(column.name()))
-            .sorted(Comparator.comparingInt(column -> wanted.indexOf(column.name())))
-            .toList();
+    List<Column> parts = parts(wanted);
     Optional<Candidate> forced =
-        parts.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Candidate(parts, List.of(setup.record().time().format()), 0));
-    if (forced.isPresent()
-        && parts.stream().noneMatch(Column::isNumeric)
-        && setup.record().time().format().isEmpty()) {
+        parts.isEmpty() ? Optional.empty() : Optional.of(new Candidate(parts, List.of(""), 0));
+    if (forced.isPresent() && parts.stream().noneMatch(Column::isNumeric)) {
       return new Reading.Ambiguous(
           "record.time-format",
           "'%s' in column '%s' is not a time of a known form: say how it is written by"

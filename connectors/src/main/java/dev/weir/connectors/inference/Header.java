@@ -1,5 +1,9 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Clock;
+import dev.weir.connectors.inference.cell.ColumnNames;
+import dev.weir.connectors.inference.cell.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.cell.ColumnNames;
 import dev.weir.connectors.inference.setup.Setup;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.ColumnNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

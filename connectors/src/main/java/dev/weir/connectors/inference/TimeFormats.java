@@ -1,5 +1,7 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Clock;
 import dev.weir.connectors.text.value.TimePattern;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.Times;

@@ -1,5 +1,7 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Split;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -39,6 +39,7 @@ public final class CsvDecoder implements RecordDecoder {
   private final Numbers numbers = new Numbers();
   private final ValueText texts;
   private final TimeReader times;
+  private final String timeFormat;
   private final KeyParts timeParts = KeyParts.ofTime();
   private final KeyParts seriesParts = KeyParts.ofSeries();
   private final FeatureMap mapping = new FeatureMap();
@@ -64,7 +65,8 @@ public final class CsvDecoder implements RecordDecoder {
     this.strips = !settings.series().isEmpty();
     this.plainNumbers = !settings.decimal().equals(",");
     this.texts = new ValueText(settings);
-    this.times = new TimeReader(settings.time().format(), settings.time().zone());
+    this.timeFormat = settings.time().format();
+    this.times = new TimeReader(timeFormat, settings.time().zone());
   }
 
   private static int[] places(List<Integer> columns) {
@@ -193,7 +195,7 @@ public final class CsvDecoder implements RecordDecoder {
             .formatted(
                 columns.names().get(time),
                 Refusals.quote(cells.text(time)),
-                Times.rule(columns.numbered()));
+                Times.rule(columns.numbered(), timeFormat));
     refuse(into, place, Reason.BAD_TIME, detail);
   }
 

@@ -278,7 +278,8 @@ final class JsonFields {
       throw new RecordFault(
           Reason.BAD_TIME,
           "field '%s' holds %s, which is %s"
-              .formatted(name, Refusals.quote(text), Times.rule(numbered)));
+              .formatted(
+                  name, Refusals.quote(text), Times.rule(numbered, settings.time().format())));
     }
   }
 }

@@ -11,6 +11,7 @@ public final class PatternTimes {
   private final Token[] tokens;
   private final int firstMonth;
   private final int firstDay;
+  private final boolean interval;
   private byte[] bytes = new byte[0];
   private int at;
   private int end;
@@ -32,6 +33,7 @@ public final class PatternTimes {
     this.tokens = pattern.tokens();
     this.firstMonth = pattern.lacks('M') ? 1 : 0;
     this.firstDay = pattern.lacks('d') ? 1 : 0;
+    this.interval = !pattern.hasDash();
   }
 
   /** Whether the time that was read last names its zone. */
@@ -56,7 +58,7 @@ public final class PatternTimes {
   private void start(byte[] text, int from, int to) {
     bytes = text;
     at = from;
-    end = startOfInterval(text, from, to);
+    end = interval ? startOfInterval(text, from, to) : to;
     year = -1;
     month = firstMonth;
     day = firstDay;
@@ -123,9 +125,21 @@ public final class PatternTimes {
     return at > from;
   }
 
+  /** Passes over blanks, the two that do not break a line among them. */
   private void blanks() {
-    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
-      at++;
+    while (at < end) {
+      if (bytes[at] == ' ' || bytes[at] == '\t') {
+        at++;
+      } else if (at + 1 < end && bytes[at] == (byte) 0xC2 && bytes[at + 1] == (byte) 0xA0) {
+        at += 2;
+      } else if (at + 2 < end
+          && bytes[at] == (byte) 0xE2
+          && bytes[at + 1] == (byte) 0x80
+          && bytes[at + 2] == (byte) 0xAF) {
+        at += 3;
+      } else {
+        return;
+      }
     }
   }
 
@@ -196,8 +210,14 @@ public final class PatternTimes {
     }
     at++;
     at += at < end && bytes[at] == '.' ? 1 : 0;
-    at += at < end && (bytes[at] | 0x20) == 'm' ? 1 : 0;
-    at += at < end && bytes[at] == '.' ? 1 : 0;
+    int behind = at;
+    blanks();
+    if (at < end && (bytes[at] | 0x20) == 'm') {
+      at++;
+      at += at < end && bytes[at] == '.' ? 1 : 0;
+    } else {
+      at = behind;
+    }
     twelve = true;
     afternoon = letter == 'p';
     return true;

@@ -9,16 +9,17 @@ import java.util.List;
  *
  * <p>Letters: {@code y} year (four or two digits), {@code M} month ({@code MMM} as a word), {@code
  * d} day, {@code H} hour, {@code h} with {@code a} for AM or PM, {@code m} minute, {@code s}
- * second, {@code S} fraction, {@code E} weekday, {@code z} zone; text in single quotes stands for
- * itself. A field beside other digits has as many digits as letters; elsewhere leading zeros may be
- * left out. Seconds, a fraction and a zone may follow although the pattern does not have them, and
- * the time of day may be left out, which is midnight. A pattern without a day means the first of
- * the month, one without a month the first of January.
+ * second, {@code S} fraction, {@code E} weekday, {@code z} zone; text in single quotes and letters
+ * that are not ASCII stand for themselves. A field beside other digits has as many digits as
+ * letters; elsewhere leading zeros may be left out. Seconds, a fraction and a zone may follow
+ * although the pattern does not have them, and the time of day may be left out, which is midnight.
+ * A pattern without a day means the first of the month, one without a month the first of January.
  */
 public final class TimePattern {
 
   private static final String FIELDS = "yuMdHhmsSaEzZXxVO";
   private static final int LONGEST = 64;
+  private static final char LETTERS_END = 128;
 
   /** One field or one character that stands for itself. */
   record Token(char field, int width, boolean exact) {
@@ -69,8 +70,10 @@ public final class TimePattern {
         boolean digitsFollow = end < text.length() && isDigits(text.charAt(end));
         boolean digitsBefore = at > 0 && isDigits(text.charAt(at - 1));
         tokens.add(new Token(c == 'u' ? 'y' : c, end - at, digitsFollow || digitsBefore));
-      } else if (Character.isLetter(c) && c != 'T') {
-        throw new IllegalArgumentException("the letter '%s' stands for nothing".formatted(c));
+      } else if (c < LETTERS_END && Character.isLetter(c) && c != 'T') {
+        throw new IllegalArgumentException(
+            "the letter '%s' stands for nothing; text that stands for itself is put in single quotes"
+                .formatted(c));
       } else {
         literals(tokens, text.substring(at, end));
       }
@@ -112,6 +115,11 @@ public final class TimePattern {
   /** Whether a field of the date is not part of the pattern. */
   boolean lacks(char field) {
     return !has(List.of(tokens), field);
+  }
+
+  /** Whether the pattern itself has the sign that stands between the ends of an interval. */
+  boolean hasDash() {
+    return text.contains(" - ");
   }
 
   Token[] tokens() {

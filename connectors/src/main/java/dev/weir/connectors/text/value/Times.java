@@ -74,8 +74,15 @@ public final class Times {
     return nanos(seconds, Math.floorMod(millis, 1000) * MILLI);
   }
 
-  /** The rule that the text of a time breaks. */
-  public static String rule(boolean numbered) {
+  /** The rule that the text of a time breaks, where this format is set; empty for none. */
+  public static String rule(boolean numbered, String format) {
+    return !format.isEmpty()
+        ? "not a time between %s and %s written as '%s' (record.time-format)"
+            .formatted(day(EventTime.EARLIEST), day(EventTime.LATEST), format)
+        : rule(numbered);
+  }
+
+  private static String rule(boolean numbered) {
     return numbered
         ? "no whole number; 't' counts records, and 'timestamp' is for times"
         : ("no time between %s and %s; write it as 2026-01-01T00:00:00Z or 2026-01-01 00:00:00, or"

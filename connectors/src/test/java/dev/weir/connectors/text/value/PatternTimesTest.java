@@ -46,7 +46,15 @@ class PatternTimesTest {
         "M/yyyy|12/2026|2026-12-01T00:00:00Z",
         "MMM yyyy|Mar 2026|2026-03-01T00:00:00Z",
         "yyyy M|2026 3|2026-03-01T00:00:00Z",
-        "yyyy|1700|1700-01-01T00:00:00Z"
+        "yyyy|1700|1700-01-01T00:00:00Z",
+        "yyyy年M月d日 HH:mm|2026年3月1日 07:15|2026-03-01T07:15:00Z",
+        "yyyy년 M월 d일|2026년 3월 1일|2026-03-01T00:00:00Z",
+        "dd/MM/yyyy hh:mm a|01/03/2026 12:15 a. m.|2026-03-01T00:15:00Z",
+        "dd/MM/yyyy hh:mm a|01/03/2026 12:15\u00A0p.\u00A0m.|2026-03-01T12:15:00Z",
+        "M/d/yyyy h:mm a|3/1/2026 1:15\u202FPM|2026-03-01T13:15:00Z",
+        "dd.MM.yyyy - HH:mm|01.03.2026 - 07:15|2026-03-01T07:15:00Z",
+        "E MMM d HH:mm:ss yyyy|Sun Mar  1 07:15:00 2026|2026-03-01T07:15:00Z",
+        "d. MMMM yyyy HH:mm|1. März 2026 07:15|2026-03-01T07:15:00Z"
       })
   void a_time_is_read_by_its_pattern(String pattern, String text, String expected) {
     assertThat(parse(pattern, "", text)).isEqualTo(EventTime.of(Instant.parse(expected)));

@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.cell;
 
 import dev.weir.connectors.text.value.Missing;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Questions that can be asked of the text of one cell. */
-final class Cell {
+public final class Cell {
 
   private static final Pattern NUMBER =
       Pattern.compile("[-+\u2212]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
@@ -21,29 +21,29 @@ final class Cell {
 
   private Cell() {}
 
-  static boolean isMissing(String cell) {
+  public static boolean isMissing(String cell) {
     return cell.isBlank() || WORDS.contains(cell.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Whether a cell is a number with a decimal point, or without a fraction. */
-  static boolean isPlainNumber(String cell) {
+  public static boolean isPlainNumber(String cell) {
     return NUMBER.matcher(percent(cell)).matches();
   }
 
-  static boolean isCommaNumber(String cell) {
+  public static boolean isCommaNumber(String cell) {
     return COMMA_NUMBER.matcher(percent(cell)).matches();
   }
 
-  static boolean isGroupedPoint(String cell) {
+  public static boolean isGroupedPoint(String cell) {
     return GROUPED_POINT.matcher(percent(cell)).matches();
   }
 
-  static boolean isGroupedComma(String cell) {
+  public static boolean isGroupedComma(String cell) {
     return GROUPED_COMMA.matcher(percent(cell)).matches();
   }
 
   /** Whether a cell is a number under a decimal sign. */
-  static boolean isNumber(String cell, char decimal) {
+  public static boolean isNumber(String cell, char decimal) {
     return decimal == ','
         ? COMMA_NUMBER.matcher(percent(cell)).matches()
             || isGroupedComma(cell)
@@ -52,7 +52,7 @@ final class Cell {
         : isPlainNumber(cell) || isGroupedPoint(cell);
   }
 
-  static boolean isDigits(String cell) {
+  public static boolean isDigits(String cell) {
     return DIGITS.matcher(cell).matches();
   }
 
@@ -63,7 +63,7 @@ final class Cell {
   }
 
   /** The number that a cell is; NaN if it is missing or none. */
-  static double number(String cell, char decimal) {
+  public static double number(String cell, char decimal) {
     String text = percent(cell);
     if (isMissing(text) || !isNumber(cell, decimal)) {
       return Double.NaN;

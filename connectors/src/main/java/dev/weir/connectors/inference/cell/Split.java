@@ -1,10 +1,10 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.cell;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a line of text into cells. A separator of a blank stands for any number of them. */
-final class Split {
+public final class Split {
 
   private Split() {}
 
@@ -12,7 +12,7 @@ final class Split {
    * The cells of a line, without the quotes around them; empty if a quote is not closed, or is
    * followed by something.
    */
-  static List<String> cells(String line, char separator) {
+  public static List<String> cells(String line, char separator) {
     List<String> cells = new ArrayList<>();
     boolean runs = separator == ' ';
     int at = runs ? passBlanks(line, 0) : 0;

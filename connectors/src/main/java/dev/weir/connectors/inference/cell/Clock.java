@@ -1,11 +1,11 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.cell;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shapes of dates and of times of day. */
-final class Clock {
+public final class Clock {
 
   private static final String TIME_OF_DAY =
       "\\d{1,2}[:.]\\d{2}([:.]\\d{2}([.,]\\d+)?)?(\\s?[AaPp]\\.?([Mm]\\.?)?)?";
@@ -33,13 +33,13 @@ final class Clock {
   private Clock() {}
 
   /** The start of an interval {@code a - b}; another text as it is. */
-  static String start(String cell) {
+  public static String start(String cell) {
     int dash = cell.indexOf(" - ");
     return dash > 0 ? cell.substring(0, dash).strip() : cell.strip();
   }
 
   /** Whether a cell has the shape of a date, with or without a time of day; digits are none. */
-  static boolean isAny(String cell) {
+  public static boolean isAny(String cell) {
     String text = start(cell);
     return ISO.matcher(text).matches()
         || NUMERIC.matcher(text).matches()
@@ -47,32 +47,32 @@ final class Clock {
         || isTimeOfDay(text);
   }
 
-  static boolean isIso(String cell) {
+  public static boolean isIso(String cell) {
     return ISO.matcher(cell).matches();
   }
 
-  static boolean isTimeOfDay(String cell) {
+  public static boolean isTimeOfDay(String cell) {
     return ONLY_CLOCK.matcher(cell).matches() && (cell.indexOf(':') >= 0 || cell.length() >= 7);
   }
 
-  static boolean isCompact(String cell) {
+  public static boolean isCompact(String cell) {
     return COMPACT.matcher(cell).matches();
   }
 
   /** Year, month and day in digits: groups 1, 3 and 4, separator 2, time of day 6. */
-  static Optional<Matcher> numeric(String cell) {
+  public static Optional<Matcher> numeric(String cell) {
     Matcher match = NUMERIC.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
   }
 
   /** A month in letters: weekday 1, day 2, separators 3 and 5, month 4, year 6, time of day 8. */
-  static Optional<Matcher> worded(String cell) {
+  public static Optional<Matcher> worded(String cell) {
     Matcher match = WORDED.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
   }
 
   /** The pattern of a month of a year, such as {@code yyyy-M}; empty if the cell is not one. */
-  static Optional<String> patternOfMonth(String cell) {
+  public static Optional<String> patternOfMonth(String cell) {
     Matcher behind = MONTH_BEHIND.matcher(cell);
     if (behind.matches()) {
       return Optional.of("yyyy" + behind.group(1) + "M");
@@ -86,12 +86,12 @@ final class Clock {
   }
 
   /** Whether digits are a time of day without a sign between: {@code 0815} or {@code 081500}. */
-  static boolean isCompactTime(String cell) {
+  public static boolean isCompactTime(String cell) {
     return COMPACT_TIME.matcher(cell).matches();
   }
 
   /** The pattern of a time of day. */
-  static String patternOfTime(String text) {
+  public static String patternOfTime(String text) {
     boolean half = text.chars().anyMatch(c -> "aApP".indexOf(c) >= 0);
     String separator = text.indexOf(':') >= 0 ? ":" : ".";
     String hours = half ? "h" : text.indexOf(separator) == 2 ? "HH" : "H";

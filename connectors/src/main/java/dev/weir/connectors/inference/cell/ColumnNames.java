@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.cell;
 
 import java.text.Normalizer;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The words that people use for columns. A name never decides alone: the content of the column must
  * fit as well.
  */
-final class ColumnNames {
+public final class ColumnNames {
 
   private static final Pattern BRACKETS = Pattern.compile("[\\[(].*?[\\])]");
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
@@ -98,7 +98,7 @@ final class ColumnNames {
   }
 
   /** The name as it is compared: lower case, without accents, fillers and a unit in brackets. */
-  static String plain(String name) {
+  public static String plain(String name) {
     String text = BRACKETS.matcher(name).replaceAll("");
     int comma = text.indexOf(',');
     text = comma > 0 ? text.substring(0, comma) : text;
@@ -108,16 +108,16 @@ final class ColumnNames {
   }
 
   /** The last part of a path such as {@code fields.usage_idle}. */
-  static String last(String path) {
+  public static String last(String path) {
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
-  static boolean isTime(String name) {
+  public static boolean isTime(String name) {
     return TIME.contains(plain(name));
   }
 
   /** Whether a name holds a word for times as one of its parts, as {@code reading_time} does. */
-  static boolean holdsTime(String name) {
+  public static boolean holdsTime(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !isNotTime(name)
         && (isTime(name)
@@ -131,21 +131,21 @@ final class ColumnNames {
             || lower.endsWith("_at"));
   }
 
-  static boolean isClock(String name) {
+  public static boolean isClock(String name) {
     return CLOCK.contains(plain(name));
   }
 
-  static boolean isNotTime(String name) {
+  public static boolean isNotTime(String name) {
     return NOT_TIME.contains(plain(name));
   }
 
-  static boolean isSeries(String name) {
+  public static boolean isSeries(String name) {
     String plain = plain(name);
     return SERIES.contains(plain) || SERIES.contains(plain(last(name)));
   }
 
   /** Whether a name says that its numbers name things. */
-  static boolean isId(String name) {
+  public static boolean isId(String name) {
     String plain = plain(name);
     String lower = name.toLowerCase(Locale.ROOT);
     return isSeries(name)
@@ -158,20 +158,20 @@ final class ColumnNames {
                 .contains(plain));
   }
 
-  static boolean isLabel(String name) {
+  public static boolean isLabel(String name) {
     return LABEL.contains(plain(name));
   }
 
-  static boolean isCode(String name) {
+  public static boolean isCode(String name) {
     return CODE.contains(plain(name));
   }
 
   /** Whether a name says that its texts tell about values, and name nothing. */
-  static boolean isUnit(String name) {
+  public static boolean isUnit(String name) {
     return UNIT.contains(plain(name)) || UNIT.contains(plain(last(name)));
   }
 
-  static boolean isPassedOver(String name) {
+  public static boolean isPassedOver(String name) {
     return name.isBlank()
         || name.equals("#")
         || PASSED_OVER.contains(plain(name))
