@@ -46,6 +46,37 @@ class InferTest {
   }
 
   @Test
+  void a_column_that_an_option_names_and_the_file_does_not_have_is_refused() throws Exception {
+    Path file = write(List.of("when,v", "2026-03-01T00:00:00Z,1.5", "2026-03-02T00:00:00Z,2.5"));
+
+    for (String option : List.of("--series", "--label", "--values", "--time")) {
+      assertThat(score(file, option, "nosuch").code()).as(option).isEqualTo(1);
+      assertThat(score(file, option, "nosuch").err()).contains("no column 'nosuch'", "[when, v]");
+      Ran inferred = Ran.weir("infer", file, option, "nosuch");
+      assertThat(inferred.code()).as(option).isEqualTo(1);
+      assertThat(inferred.err()).contains("no column 'nosuch'", "[when, v]");
+    }
+  }
+
+  @Test
+  void a_format_of_times_that_is_given_is_used_and_printed() throws Exception {
+    List<String> rows = new ArrayList<>(List.of("When;v"));
+    for (int i = 0; i < 60; i++) {
+      rows.add("2026/03/01-07:%02d:00;%d.5".formatted(i, i % 7));
+    }
+    Path file = write(rows);
+
+    Ran ran = score(file, "--time-format", "yyyy/MM/dd-HH:mm:ss");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.json().at("/records/dead_lettered").asInt()).isZero();
+    assertThat(Ran.weir("infer", file, "--time-format", "yyyy/MM/dd-HH:mm:ss").out())
+        .contains("time = \"When\"", "time-format = \"yyyy/MM/dd-HH:mm:ss\"");
+    Ran other = score(file, "--time", "When", "--time-format", "dd.MM.yyyy");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("'dd.MM.yyyy'", "'2026/03/01-07:00:00'");
+  }
+
+  @Test
   void what_it_prints_reads_the_same_as_settings() throws Exception {
     Path file = german();
     Ran inferred = Ran.weir("infer", file);

@@ -1,6 +1,8 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Clock;
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.Split;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.Columns;
@@ -94,6 +96,9 @@ final class CsvInference {
       comments |= comment;
       List<String> cells =
           line.isBlank() || comment ? List.of() : Split.cells(line, dialect.separator());
+      if (isOtherHeader(cells, header)) {
+        break;
+      }
       if (cells.size() == dialect.width() && !cells.stream().allMatch(String::isEmpty)) {
         rows.add(cells);
       }
@@ -103,9 +108,16 @@ final class CsvInference {
     List<String> texts = !given.isEmpty() ? given : unnamed ? numbered(dialect) : header.names();
     List<String> names = Columns.named(texts);
     if (names.size() != dialect.width()) {
-      return new Reading.Unreadable(
-          "its rows have %d cells, and %d columns are named"
-              .formatted(dialect.width(), names.size()));
+      return given.isEmpty() && names.size() > 1
+          ? askForNames(names.size(), dialect)
+          : new Reading.Unreadable(
+              "its rows have %d cells, and %d columns are named"
+                  .formatted(dialect.width(), names.size()));
+    }
+    Optional<Integer> few =
+        unnamed ? ShortHeader.tooFew(lines, header.first(), dialect) : Optional.empty();
+    if (few.isPresent()) {
+      return askForNames(few.get(), dialect);
     }
     List<Column> columns = columns(names, rows, header, decimal);
     boolean grouped = decimal == '.' && isGrouped(columns);
@@ -127,6 +139,30 @@ final class CsvInference {
             explicit,
             layout)
         .make();
+  }
+
+  /** Whether cells are words, and half of them names of the header: it comes again, changed. */
+  private static boolean isOtherHeader(List<String> cells, Header header) {
+    return cells.size() > 1
+        && cells.size() == header.names().size()
+        && !cells.equals(header.names())
+        && 2 * cells.stream().filter(header.names()::contains).distinct().count() >= cells.size()
+        && cells.stream().allMatch(cell -> !cell.isEmpty() && Character.isLetter(cell.charAt(0)))
+        && cells.stream().noneMatch(Clock::isAny);
+  }
+
+  private static Reading askForNames(int names, Dialect dialect) {
+    String comma =
+        dialect.separator() == ','
+            ? "; if its numbers have decimal commas, put quotes around them or another separator"
+                + " between the cells"
+            : "";
+    return new Reading.Ambiguous(
+        "columns",
+        "its header has %d names and its rows have %d cells: name all columns by record.columns"
+                .formatted(names, dialect.width())
+            + " (--columns), and leave the line out by skip-lines"
+            + comma);
   }
 
   private static List<String> numbered(Dialect dialect) {

@@ -1,28 +1,26 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
+import dev.weir.connectors.inference.cell.NamedColumns;
+import dev.weir.connectors.inference.cell.Sentinel;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
-import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.TimeSettings;
-import dev.weir.connectors.text.value.Times;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Comes from the columns of a sample to the decision how a text is read. */
 final class Decision {
 
   private static final double CLOSE = 0.1;
   private static final String SERIES = "record.series";
-  private static final Set<String> USUAL_NAMES = Set.of("timestamp", "t", "series", "label");
 
   private final Setup setup;
   private final List<Column> columns;
@@ -58,40 +56,16 @@ final class Decision {
 
   Reading make() {
     Reading reading = inferred();
-    boolean values =
-        columns.stream()
-            .filter(column -> !USUAL_NAMES.contains(column.name()))
-            .anyMatch(column -> 2 * column.numberCount() > column.present());
     boolean open =
         reading instanceof Reading.Ambiguous ambiguous && ambiguous.setting().equals(SERIES);
-    return !(reading instanceof Reading.Decided) && !open && values && isUsual()
+    return !(reading instanceof Reading.Decided)
+            && !open
+            && new UsualNames(setup.record(), columns).suffice()
         ? new Reading.Decided(
             setup.with(format, separator, setup.record(), layout),
             "reads the usual names: 'timestamp' or 't' is the time",
-            List.of())
+            NamedColumns.unknown(setup.record(), columns))
         : reading;
-  }
-
-  /** Whether most cells of a column called timestamp or t are times of the usual form. */
-  private boolean isUsual() {
-    String given = setup.record().time().format();
-    TimeReader reader = new TimeReader(given, "");
-    boolean stamped =
-        columns.stream()
-            .filter(column -> column.name().equals("timestamp"))
-            .map(Column::presentCells)
-            .anyMatch(cells ->
-                2
-                        * cells.stream()
-                            .filter(cell -> TimeFormats.read(reader, cell) != Times.UNREADABLE)
-                            .count()
-                    > cells.size());
-    boolean counted =
-        given.isEmpty()
-            && columns.stream()
-                .filter(column -> column.name().equals("t"))
-                .anyMatch(column -> 2 * column.numberCount() > column.present());
-    return stamped || counted;
   }
 
   private Reading inferred() {
@@ -207,6 +181,11 @@ final class Decision {
   }
 
   private Reading with(Candidate time, String format) {
+    Optional<String> ticks =
+        setup.record().time().format().isEmpty() ? Ticks.question(time) : Optional.empty();
+    if (ticks.isPresent()) {
+      return new Reading.Ambiguous("record.time-format", ticks.get());
+    }
     boolean usual =
         time.columns().size() == 1
             && time.columns().getFirst().name().equals("timestamp")
@@ -219,10 +198,24 @@ final class Decision {
 
   private Reading decide(Optional<Candidate> time, String timeFormat) {
     Roles roles = Roles.of(columns, time, setup);
+    List<String> unknown = NamedColumns.unknown(setup.record(), columns);
+    if (roles.values().isEmpty() && !unknown.isEmpty()) {
+      return new Reading.Unreadable(unknown.getFirst());
+    }
     if (roles.values().isEmpty()) {
       return new Reading.Unreadable(
           "it has no column of numbers beside the time and the series: "
-              + Statement.columns(roles));
+              + Statement.columns(roles)
+              + (roles.passed().stream().anyMatch(passed -> passed.column().isNumeric())
+                  ? "; record.values (--values) names columns that are values all the same"
+                  : ""));
+    }
+    Optional<Reading> text =
+        setup.oneRecord()
+            ? Optional.empty()
+            : NumberDecision.refuse(setup.record(), roles.values());
+    if (text.isPresent()) {
+      return text.get();
     }
     Optional<Column> name = setup.oneRecord() ? perhapsName(roles) : Optional.empty();
     if (name.isPresent()) {
@@ -232,7 +225,10 @@ final class Decision {
                   .formatted(name.get().name(), name.get().presentCells().getFirst())
               + " record.values which fields are the values");
     }
-    Optional<Column> clock = time.flatMap(found -> clockWithoutZeros(found, roles));
+    Optional<Column> clock =
+        setup.record().time().columns().isEmpty()
+            ? time.flatMap(found -> OtherTimes.clockWithoutZeros(found, roles.values()))
+            : Optional.empty();
     if (clock.isPresent()) {
       return new Reading.Ambiguous(
           "record.time",
@@ -240,7 +236,8 @@ final class Decision {
                   .formatted(clock.get().presentCells().getFirst(), clock.get().name())
               + " digits, such as 0015, or name the time by record.time (--time)");
     }
-    if (names.size() > 2 && setup.record().columns().isEmpty() && isUnclear(roles)) {
+    boolean unnamed = names.size() > 2 && names.getFirst().equals("c1");
+    if (unnamed && setup.record().columns().isEmpty() && isUnclear(roles)) {
       return new Reading.Ambiguous(
           "columns",
           "it has no header, and the meaning of its %d columns is open: name them by"
@@ -257,21 +254,9 @@ final class Decision {
             names,
             NumberDecision.of(setup.record(), decimal, roles.values()));
     TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
+    hints.addAll(NamedColumns.unknown(setup.record(), columns));
     Sentinel.hints(roles.values(), setup.record().missing()).forEach(hints::add);
     return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints);
-  }
-
-  /** A value beside a day, under the name of a time, that may be hours and minutes in digits. */
-  private Optional<Column> clockWithoutZeros(Candidate day, Roles roles) {
-    boolean given = !setup.record().time().columns().isEmpty();
-    return given || !TimeCandidates.isDateOnly(day.columns().getFirst(), day.formats())
-        ? Optional.empty()
-        : roles.values().stream()
-            .filter(column -> ColumnNames.isClock(column.name()) && column.isWhole())
-            .filter(column -> Arrays.stream(column.values()).max().orElse(0) >= 100)
-            .filter(column ->
-                Arrays.stream(column.values()).allMatch(v -> v >= 0 && v <= 2400 && v % 100 < 60))
-            .findFirst();
   }
 
   private TimeSettings times(Candidate found, String timeFormat) {

@@ -1,6 +1,7 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.Times;

@@ -156,7 +156,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     }
     int at = block.getFirst();
     List<String> names = new ArrayList<>(cells(lines.get(at), dialect));
-    for (int i = 1; i < block.size() && (names.getFirst().equals("TOA5") || isTitle(names)); i++) {
+    for (int i = 1; i < block.size() && isAbove(names, dialect); i++) {
       at = block.get(i);
       names = new ArrayList<>(cells(lines.get(at), dialect));
     }
@@ -173,7 +173,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     List<String> units = block.contains(next) ? cells(lines.get(next), dialect) : List.of();
     boolean short1 = names.size() == dialect.width() - 1;
     if (short1) {
-      names.addFirst("row");
+      names = ShortHeader.complete(names, lines, first, dialect);
     }
     boolean plain = one && !short1 && !isComment(lines.get(at));
     return new Header(List.copyOf(names), plain ? at : first, plain, units, first);
@@ -204,6 +204,11 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
   /** Whether a quote is open at the end. */
   private static boolean isOpen(String text) {
     return text.chars().filter(c -> c == '"').count() % 2 == 1;
+  }
+
+  /** Whether a line belongs to what is above the names, if there are lines of names below it. */
+  private static boolean isAbove(List<String> names, Dialect dialect) {
+    return names.getFirst().equals("TOA5") || isTitle(names) || names.size() < dialect.width();
   }
 
   /** Whether only the first cell holds a text, or none: it is the title of the table. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
@@ -92,6 +93,7 @@ final class JsonInference {
                     && !column.name().equals("series"));
     boolean asked =
         setup.record().values().stream().anyMatch(name -> name.indexOf('.') >= 0)
+            || setup.record().label().indexOf('.') >= 0
             || setup.record().series().stream().anyMatch(name -> name.indexOf('.') >= 0);
     return usualTime && value && !asked;
   }

@@ -1,11 +1,13 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.value.Missing;
 import dev.weir.connectors.text.value.NumberSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Decides by the columns of values how their numbers are read. */
@@ -23,6 +25,30 @@ final class NumberDecision {
         record.decimal().isEmpty() ? decimal : record.decimal(),
         missing(record, values),
         units(record, values));
+  }
+
+  /** Why a column that is to be a value is none: most of its cells are texts. */
+  static Optional<Reading> refuse(RecordSettings record, List<Column> values) {
+    for (Column column : values) {
+      Map<String, Integer> words = column.words();
+      int texts =
+          words.entrySet().stream()
+              .filter(word -> !record.missing().words().contains(word.getKey()))
+              .mapToInt(Map.Entry::getValue)
+              .sum();
+      if (2 * texts > column.present()) {
+        String example =
+            column.presentCells().stream().filter(words::containsKey).findFirst().orElse("");
+        return Optional.of(
+            new Reading.Ambiguous(
+                "record.values",
+                "column '%s' holds '%s', which is not a number, and more than half of its cells are"
+                        .formatted(column.name(), example)
+                    + " not: name other columns by record.values (--values), or the words for a"
+                    + " missing value by record.missing (--missing)"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Map<String, String> units(RecordSettings record, List<Column> values) {

@@ -1,5 +1,6 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.NamedColumns;
 import dev.weir.connectors.text.lines.TextSettings;
 import java.util.List;
 
@@ -16,6 +17,15 @@ public sealed interface Reading {
   record Decided(TextSettings settings, String statement, List<String> hints) implements Reading {
     public Decided {
       hints = List.copyOf(hints);
+    }
+
+    /** This decision, or a refusal if a setting names a column that the text does not have. */
+    public Reading strict() {
+      return hints.stream()
+          .filter(NamedColumns::isUnknown)
+          .findFirst()
+          .<Reading>map(Unreadable::new)
+          .orElse(this);
     }
 
     /** Whether no column names the series. */

@@ -1,15 +1,21 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
+import dev.weir.connectors.inference.cell.Cell;
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
+import dev.weir.connectors.inference.cell.IdNames;
 import dev.weir.connectors.inference.setup.Setup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which column of a sample is what.
@@ -29,6 +35,10 @@ record Roles(
   /** A column that is passed over. */
   record Passed(Column column, String reason) {}
 
+  private static final String EVEN = "rises evenly, as a number of rows or a time since a start";
+  private static final double MOST_DEGREES = 360;
+  private static final double MOST_YEARS = 2200;
+  private static final Pattern LEADING_ZERO = Pattern.compile("0\\d+");
   private static final Set<String> TRUTH = Set.of("0", "1", "0.0", "1.0", "true", "false", "-1");
 
   /** Gives each column a role; the time is given. */
@@ -37,29 +47,62 @@ record Roles(
     time.ifPresent(t -> rest.removeAll(t.columns()));
     Optional<Column> label = label(rest, setup);
     label.ifPresent(rest::remove);
-    List<Column> series = series(rest, time, setup, columns);
+    List<String> asked = setup.record().values();
+    List<Column> free = rest.stream().filter(column -> !asked.contains(column.name())).toList();
+    List<Column> series = series(free, time, setup, columns);
     rest.removeAll(series);
-    List<Column> values = new ArrayList<>();
-    List<Passed> passed = new ArrayList<>();
     boolean usualLabel = label.map(Column::name).filter("label"::equals).isPresent();
     int end = usualLabel ? columns.indexOf(label.get()) : columns.size();
+    OtherTimes times = new OtherTimes(time);
+    Map<Column, String> reasons = new HashMap<>();
     for (Column column : rest) {
       Optional<String> reason =
-          columns.indexOf(column) > end ? Optional.of("behind the label") : reason(column, columns);
-      if (reason.isEmpty() && time.isEmpty() && isPosition(column, columns)) {
-        reason = Optional.of("rises evenly, as a number of rows or a time since a start");
+          columns.indexOf(column) > end
+              ? Optional.of("behind the label")
+              : reason(column, columns, times);
+      if (!asked.isEmpty()) {
+        reason =
+            asked.contains(column.name()) ? Optional.empty() : Optional.of("not among the values");
       }
-      if (!setup.record().values().isEmpty()) {
-        boolean wanted = setup.record().values().contains(column.name());
-        reason = wanted ? Optional.empty() : Optional.of("not among the values");
-      }
-      if (reason.isPresent()) {
-        passed.add(new Passed(column, reason.get()));
-      } else {
-        values.add(column);
+      reason.ifPresent(why -> reasons.put(column, why));
+    }
+    if (asked.isEmpty()) {
+      passPositions(rest, columns, reasons, time.isEmpty());
+    }
+    List<Column> values = rest.stream().filter(column -> !reasons.containsKey(column)).toList();
+    List<Passed> passed = new ArrayList<>();
+    for (Column column : rest) {
+      String reason = reasons.get(column);
+      if (reason != null) {
+        passed.add(new Passed(column, reason));
       }
     }
-    return new Roles(time, series, label, inOrder(setup.record().values(), values), passed);
+    return new Roles(time, series, label, inOrder(asked, values), passed);
+  }
+
+  /**
+   * Passes over whole numbers that rise evenly where another column is a value. Where rows are
+   * counted, the first of several columns may have fractions.
+   */
+  private static void passPositions(
+      List<Column> rest, List<Column> all, Map<Column, String> reasons, boolean counted) {
+    List<Column> values = rest.stream().filter(column -> !reasons.containsKey(column)).toList();
+    List<Column> even =
+        values.stream()
+            .filter(Column::risesEvenly)
+            .filter(column -> areDigits(column) || (counted && all.indexOf(column) == 0))
+            .toList();
+    boolean other = even.size() < values.size();
+    for (Column column : even) {
+      if (other || (counted && even.size() > 1 && all.indexOf(column) == 0)) {
+        reasons.put(column, EVEN);
+      }
+    }
+  }
+
+  /** Whether numbers are written without a fraction and without groups, as those of rows are. */
+  private static boolean areDigits(Column column) {
+    return column.isWhole() && column.presentCells().stream().allMatch(Cell::isDigits);
   }
 
   /** These columns in the order of the names; as they are if there are no names. */
@@ -107,15 +150,8 @@ record Roles(
     return TRUTH.contains(cell.toLowerCase(Locale.ROOT)) && !cell.equals("-1");
   }
 
-  /** Whether the first of several columns of numbers says only where in the text a row stands. */
-  private static boolean isPosition(Column column, List<Column> all) {
-    return all.indexOf(column) == 0
-        && column.risesEvenly()
-        && all.stream().filter(Column::isNumeric).count() > 1;
-  }
-
   /** Why a column is not a value; empty if it is one. */
-  private static Optional<String> reason(Column column, List<Column> all) {
+  private static Optional<String> reason(Column column, List<Column> all, OtherTimes times) {
     String name = column.name();
     if (column.isEmpty()) {
       return Optional.of("empty");
@@ -140,27 +176,55 @@ record Roles(
     if (ColumnNames.isPassedOver(name) && (column.isConstant() || column.isWhole())) {
       return Optional.of("not a measurement by its name");
     }
-    if (isTimeLike(column)) {
+    if (times.contains(column)) {
       return Optional.of("another time");
+    }
+    if (times.isElapsed(column)) {
+      return Optional.of(column.risesEvenly() ? EVEN : "a time since a start");
     }
     if (column.isConstant() && column.isWhole() && ColumnNames.isSeries(name) && all.size() > 3) {
       return Optional.of("names something");
     }
     boolean code = ColumnNames.isCode(name) && column.isWhole() && all.size() > 2;
-    return code ? Optional.of("a code by its name") : Optional.empty();
+    return code ? Optional.of("a code by its name") : naming(column, all);
   }
 
-  /** An epoch under the name of a time that another column is the time beside. */
-  private static boolean isTimeLike(Column column) {
-    double[] values = column.values();
-    boolean named = ColumnNames.holdsTime(column.name()) || ColumnNames.isNotTime(column.name());
-    boolean rising = values.length > 1;
-    for (int i = 1; i < values.length; i++) {
-      rising &= values[i] >= values[i - 1];
+  /** Why a column of numbers names or places something; empty if it measures. */
+  private static Optional<String> naming(Column column, List<Column> all) {
+    String name = column.name();
+    List<String> names = all.stream().map(Column::name).toList();
+    if (IdNames.isVersion(name)) {
+      return Optional.of("a version");
     }
-    boolean epoch = column.isWhole() && Arrays.stream(values).allMatch(v -> v >= 1e9 && v < 9.3e18);
-    return named
-        && values.length > 1
-        && (epoch || (rising && !column.isConstant() && values[0] > 1e6));
+    if (IdNames.isCoordinate(name, names) && isBetween(column, -MOST_DEGREES, MOST_DEGREES)) {
+      return Optional.of("a coordinate");
+    }
+    if (!column.isWhole()) {
+      return Optional.empty();
+    }
+    if (IdNames.isEntity(name)) {
+      return Optional.of("an id");
+    }
+    if (IdNames.isStateCode(name)) {
+      return Optional.of("a code by its name");
+    }
+    if (IdNames.isPlace(name)) {
+      return Optional.of("row number");
+    }
+    if (IdNames.isCalendar(name) && isBetween(column, 0, MOST_YEARS)) {
+      return Optional.of("a part of a date");
+    }
+    return column.presentCells().stream().anyMatch(cell -> LEADING_ZERO.matcher(cell).matches())
+        ? Optional.of("codes with leading zeros")
+        : Optional.empty();
+  }
+
+  /** Whether the numbers of a column may be measurements, as far as its name and cells tell. */
+  static boolean mayMeasure(Column column, List<Column> all) {
+    return naming(column, all).isEmpty();
+  }
+
+  private static boolean isBetween(Column column, double low, double high) {
+    return Arrays.stream(column.values()).allMatch(value -> value >= low && value <= high);
   }
 }

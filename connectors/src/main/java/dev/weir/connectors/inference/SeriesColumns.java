@@ -1,6 +1,8 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
+import dev.weir.connectors.inference.cell.IdNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +44,7 @@ final class SeriesColumns {
         chosen.add(column);
       }
     }
+    addRecurring(chosen);
     addUntilUnique(chosen);
     dropWhatAddsNothing(chosen);
     chosen.sort((a, b) -> Integer.compare(columns.indexOf(a), columns.indexOf(b)));
@@ -74,8 +77,43 @@ final class SeriesColumns {
           || ((named || name.matches("c\\d+")) && isRepeated(column));
     }
     boolean usual = name.equals("series");
-    boolean id = ColumnNames.isId(name) && column.isWhole() && !column.counts();
+    boolean whole = column.isWhole() && !column.counts();
+    boolean id = ColumnNames.isId(name) && whole;
     return usual || (id && isIdLike(column));
+  }
+
+  /**
+   * Adds columns of ids of which a few come again and again, if also their combinations are few.
+   */
+  private void addRecurring(List<Column> chosen) {
+    for (Column column : columns) {
+      String name = column.name();
+      boolean id =
+          (ColumnNames.isId(name) || IdNames.isEntity(name))
+              && !ColumnNames.isPassedOver(name)
+              && !ColumnNames.isCode(name)
+              && column.isNumeric()
+              && column.isWhole()
+              && !column.isConstant()
+              && !column.counts();
+      if (id && !chosen.contains(column)) {
+        List<Column> with = new ArrayList<>(chosen);
+        with.add(column);
+        if (recurs(with)) {
+          chosen.add(column);
+        }
+      }
+    }
+  }
+
+  /** Whether the keys come four times on average; twice, where few rows are known. */
+  private boolean recurs(List<Column> key) {
+    Set<String> keys = new HashSet<>();
+    for (int row = 0; row < rows; row++) {
+      keys.add(key(key, row));
+    }
+    int times = rows < FEW ? 2 : 4;
+    return keys.size() <= MOST_IDS && times * keys.size() <= rows;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.cell.Clock;
+import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.TimeSettings;
@@ -26,6 +27,13 @@ final class TimeCandidates {
     TimeSettings settings(String zone) {
       return new TimeSettings(
           columns.stream().map(Column::name).toList(), formats.getFirst(), zone);
+    }
+
+    /** With the minutes in a column of their own. */
+    Candidate with(Column minutes) {
+      List<Column> more = new ArrayList<>(columns);
+      more.add(minutes);
+      return new Candidate(more, formats.stream().map(format -> format + " m").toList(), score);
     }
 
     String name() {
@@ -85,7 +93,8 @@ final class TimeCandidates {
     if (date) {
       Optional<Column> clock = clockBeside(place);
       if (clock.isPresent()) {
-        found.add(joined(column, clock.get(), formats, score + TEXT + 1));
+        Candidate both = joined(column, clock.get(), formats, score + TEXT + 1);
+        found.add(minuteBehind(clock.get()).map(both::with).orElse(both));
         return;
       }
     }
@@ -212,6 +221,19 @@ final class TimeCandidates {
       }
     }
     return values.length > 1;
+  }
+
+  /** The minutes of hours that are a plain number, in the next column. */
+  private Optional<Column> minuteBehind(Column hours) {
+    int next = columns.indexOf(hours) + 1;
+    boolean plain =
+        hours.isNumeric() && Arrays.stream(hours.values()).allMatch(v -> v >= 0 && v <= 24);
+    return Optional.of(next)
+        .filter(at -> plain && at < columns.size())
+        .map(columns::get)
+        .filter(column -> PARTS.getLast().contains(ColumnNames.plain(column.name())))
+        .filter(column -> column.isNumeric() && column.isWhole())
+        .filter(column -> Arrays.stream(column.values()).allMatch(v -> v >= 0 && v < 60));
   }
 
   private static Candidate joined(Column date, Column clock, List<String> formats, double score) {

@@ -46,6 +46,7 @@ public final class CsvDecoder implements RecordDecoder {
   private byte[] line = new byte[0];
   private int from;
   private int to;
+  private boolean changed;
 
   public CsvDecoder(Columns columns, char separator, RecordSettings settings, SeriesTable table) {
     this.columns = columns;
@@ -145,7 +146,7 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   private void refuseValue(Batch into, RecordLocation place, int cell, ValueText.Kind kind) {
-    if (isHeader()) {
+    if (isHeader() || refusesOther(into, place)) {
       return;
     }
     String text = cells.text(cell);
@@ -169,6 +170,40 @@ public final class CsvDecoder implements RecordDecoder {
     return true;
   }
 
+  /** Whether the line that was decoded last is another header, under which nothing is read. */
+  public boolean hasChangedHeader() {
+    return changed;
+  }
+
+  /** Refuses the line, and all that follow, if it names the columns in another way. */
+  private boolean refusesOther(Batch into, RecordLocation place) {
+    changed = isOtherHeader();
+    if (changed) {
+      refuse(
+          into,
+          place,
+          Reason.MALFORMED,
+          "the header comes again with its columns in another order, or with others: nothing below is"
+              + " read; put what is below into a file of its own");
+    }
+    return changed;
+  }
+
+  /** Whether no cell is a number, and half of them or more are names, that of the time included. */
+  private boolean isOtherHeader() {
+    int known = 0;
+    boolean timed = time < 0;
+    for (int cell = 0; cell < cells.count(); cell++) {
+      if (!Double.isNaN(numbers.parse(line, cells.start(cell), cells.end(cell)))) {
+        return false;
+      }
+      String text = cells.text(cell).strip();
+      known += columns.names().contains(text) ? 1 : 0;
+      timed |= time >= 0 && text.equals(columns.names().get(time));
+    }
+    return timed && 2 * known >= cells.count();
+  }
+
   private void put(Batch into, RecordLocation place) {
     long at = time < 0 ? place.line() : time();
     Optional<Label> label = label();
@@ -187,7 +222,7 @@ public final class CsvDecoder implements RecordDecoder {
   }
 
   private void refuseTime(Batch into, RecordLocation place) {
-    if (cells.areEmpty() || isHeader()) {
+    if (cells.areEmpty() || isHeader() || refusesOther(into, place)) {
       return;
     }
     String detail =

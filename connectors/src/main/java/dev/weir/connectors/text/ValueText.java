@@ -42,7 +42,7 @@ final class ValueText {
     return read(text, begin, end, NO_UNIT);
   }
 
-  /** Reads a text that may have this unit behind its number. */
+  /** Reads a text that may have this unit behind its number, or in front of it. */
   Kind read(byte[] text, int begin, int end, byte[] unit) {
     int from = begin;
     int to = end;
@@ -54,9 +54,10 @@ final class ValueText {
     }
     if (unit.length > 0 && endsWith(text, from, to, unit)) {
       to -= unit.length;
-      while (from < to && isBlank(text[to - 1])) {
-        to--;
-      }
+      to -= from < to ? blankBefore(text, from, to) : 0;
+    } else if (unit.length > 0 && beginsWith(text, from, to, unit)) {
+      from += unit.length;
+      from += from < to ? blankBehind(text, from, to) : 0;
     }
     value = Double.NaN;
     if (from == to) {
@@ -89,6 +90,51 @@ final class ValueText {
   private static boolean endsWith(byte[] text, int from, int to, byte[] unit) {
     return to - from > unit.length
         && Arrays.equals(text, to - unit.length, to, unit, 0, unit.length);
+  }
+
+  private static boolean beginsWith(byte[] text, int from, int to, byte[] unit) {
+    return to - from > unit.length
+        && Arrays.equals(text, from, from + unit.length, unit, 0, unit.length);
+  }
+
+  /** How many bytes the blanks in front of a place have; those that break no line are blanks. */
+  private static int blankBefore(byte[] text, int from, int to) {
+    int at = to;
+    while (at > from) {
+      boolean one = isBlank(text[at - 1]);
+      int wide = one ? 1 : wide(text, at - 2, at) == 2 ? 2 : wide(text, at - 3, at);
+      if (wide == 0 || at - wide < from) {
+        break;
+      }
+      at -= wide;
+    }
+    return to - at;
+  }
+
+  private static int blankBehind(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int wide = isBlank(text[at]) ? 1 : wide(text, at, to);
+      if (wide == 0) {
+        break;
+      }
+      at += wide;
+    }
+    return at - from;
+  }
+
+  /** How many bytes the blank that breaks no line has at a place; 0 if there is none. */
+  private static int wide(byte[] text, int at, int to) {
+    if (at >= 0 && at + 1 < to && text[at] == (byte) 0xC2 && text[at + 1] == (byte) 0xA0) {
+      return 2;
+    }
+    boolean narrow =
+        at >= 0
+            && at + 2 < to
+            && text[at] == (byte) 0xE2
+            && text[at + 1] == (byte) 0x80
+            && text[at + 2] == (byte) 0xAF;
+    return narrow ? 3 : 0;
   }
 
   private boolean isWord(byte[] text, int from, int to) {

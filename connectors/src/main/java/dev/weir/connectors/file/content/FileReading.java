@@ -10,10 +10,14 @@ public final class FileReading {
 
   private FileReading() {}
 
-  /** Decides; a file that cannot be opened, or is damaged from its beginning on, is unreadable. */
+  /**
+   * Decides; a file that cannot be opened, is damaged from its beginning on, or lacks a column that
+   * a setting names, is unreadable.
+   */
   public static Reading of(Path file, Setup setup) {
     try {
-      return Opening.of(file, false).reading(setup);
+      Reading reading = Opening.of(file, false).reading(setup);
+      return reading instanceof Reading.Decided decided ? decided.strict() : reading;
     } catch (IOException e) {
       return new Reading.Unreadable(FileFailure.of(e));
     }

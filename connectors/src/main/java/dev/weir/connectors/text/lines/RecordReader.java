@@ -265,7 +265,7 @@ public final class RecordReader {
     };
   }
 
-  /** Takes a line; false if it is a header that no record can be read under. */
+  /** Takes a line; false if it is a header that no record can be read under, or another one. */
   private boolean take(Batch into) throws IOException {
     int from = lines.number() == 1 ? FirstLines.behindMark(lines) : lines.from();
     if (FirstLines.isPassedOver(lines, settings.layout())) {
@@ -297,7 +297,7 @@ public final class RecordReader {
       into.keepText(bytes, from, to);
     }
     timeKind = known.timeKind();
-    return true;
+    return !(known instanceof CsvDecoder csv && csv.hasChangedHeader());
   }
 
   private boolean takeHeader(int from, Batch into) {

@@ -1,4 +1,4 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.cell;
 
 import dev.weir.connectors.text.value.Missing;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Suggests numbers that stand for a missing value: one extreme that repeats, and is known for it.
  */
-final class Sentinel {
+public final class Sentinel {
 
   private static final Set<Double> KNOWN =
       Set.of(
@@ -47,7 +47,7 @@ final class Sentinel {
 
   private Sentinel() {}
 
-  static List<String> hints(List<Column> values, Missing known) {
+  public static List<String> hints(List<Column> values, Missing known) {
     List<String> hints = new ArrayList<>();
     for (Column column : values) {
       double[] sorted = column.values().clone();

@@ -1,19 +1,14 @@
-package dev.weir.connectors.inference;
+package dev.weir.connectors.inference.cell;
 
-import dev.weir.connectors.inference.cell.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** One column of a sample, with its cells as texts and as numbers. Immutable. */
-final class Column {
+public final class Column {
 
-  private static final Pattern WITH_UNIT =
-      Pattern.compile(
-          "[-+]?[\\d.,]*\\d\\s?([\\p{L}\u00b0\u00b5\u03a9]{1,3}[\\p{L}/\u00b2\u00b3]{0,5})");
   private static final double NEARLY_ALL = 0.9;
   private static final int MOST_WORDS = 5;
   private static final int ENOUGH = 20;
@@ -34,29 +29,28 @@ final class Column {
   }
 
   /** The name that records use. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /** One cell for each row, without blanks around it; empty where a row has none. */
-  List<String> cells() {
+  public List<String> cells() {
     return cells;
   }
 
   /** Whether some of its numbers stand in quotes, as JSON texts do. */
-  boolean quoted() {
+  public boolean quoted() {
     return quoted;
   }
 
-  /** The unit that stands behind its numbers; empty for none. */
-  String unit() {
+  /** The unit that stands behind or in front of its numbers; empty for none. */
+  public String unit() {
     return unit;
   }
 
-  static Column of(String name, List<String> cells, char decimal, boolean quoted) {
+  public static Column of(String name, List<String> cells, char decimal, boolean quoted) {
     String unit = unit(cells);
-    List<String> plain =
-        unit.isEmpty() ? cells : cells.stream().map(cell -> without(unit, cell)).toList();
+    List<String> plain = unit.isEmpty() ? cells : cells.stream().map(Units::number).toList();
     double[] numbers = new double[plain.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Cell.number(plain.get(i), decimal);
@@ -64,31 +58,28 @@ final class Column {
     return new Column(name, List.copyOf(plain), numbers, quoted, unit);
   }
 
-  /** The unit behind all numbers of a column; empty if there is none, or more than one. */
+  /** The unit of all numbers of a column; empty if there is none, or more than one. */
   private static String unit(List<String> cells) {
     String unit = "";
     for (String cell : cells) {
-      Matcher match = WITH_UNIT.matcher(cell);
-      boolean fits = match.matches() && (unit.isEmpty() || unit.equals(match.group(1)));
-      if (fits) {
-        unit = match.group(1);
-      } else if (!Cell.isMissing(cell)) {
+      if (Cell.isMissing(cell)) {
+        continue;
+      }
+      Optional<Units.Parted> parted = Units.of(cell);
+      if (parted.isEmpty() || !(unit.isEmpty() || unit.equals(parted.get().unit()))) {
         return "";
       }
+      unit = parted.get().unit();
     }
     return unit;
   }
 
-  private static String without(String unit, String cell) {
-    return cell.endsWith(unit) ? cell.substring(0, cell.length() - unit.length()).strip() : cell;
-  }
-
   /** How many cells hold something. */
-  int present() {
+  public int present() {
     return (int) cells.stream().filter(cell -> !Cell.isMissing(cell)).count();
   }
 
-  int numberCount() {
+  public int numberCount() {
     int count = 0;
     for (double number : numbers) {
       count += Double.isNaN(number) ? 0 : 1;
@@ -97,16 +88,16 @@ final class Column {
   }
 
   /** Whether a word such as NaN stands for a missing value, rather than an empty cell. */
-  boolean hasMissingWords() {
+  public boolean hasMissingWords() {
     return cells.stream().anyMatch(cell -> !cell.isBlank() && Cell.isMissing(cell));
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return present() == 0;
   }
 
   /** Whether it holds numbers, but for a few words that stand for a missing one. */
-  boolean isNumeric() {
+  public boolean isNumeric() {
     int numbersThere = numberCount();
     int present = present();
     boolean mostly = present >= ENOUGH && numbersThere >= NEARLY_ALL * present;
@@ -115,7 +106,7 @@ final class Column {
   }
 
   /** Words among its numbers, with how often they come. */
-  Map<String, Integer> words() {
+  public Map<String, Integer> words() {
     Map<String, Integer> words = new HashMap<>();
     for (int i = 0; i < numbers.length; i++) {
       String cell = cells.get(i);
@@ -126,11 +117,11 @@ final class Column {
     return words;
   }
 
-  boolean isText() {
+  public boolean isText() {
     return !isEmpty() && !isNumeric();
   }
 
-  boolean isWhole() {
+  public boolean isWhole() {
     for (double number : numbers) {
       if (!Double.isNaN(number) && number != Math.rint(number)) {
         return false;
@@ -140,16 +131,16 @@ final class Column {
   }
 
   /** How many different texts there are, missing ones left out. */
-  int distinct() {
+  public int distinct() {
     return (int) cells.stream().filter(cell -> !Cell.isMissing(cell)).distinct().count();
   }
 
-  boolean isConstant() {
+  public boolean isConstant() {
     return distinct() == 1;
   }
 
   /** Whether each number is by one larger than the one before, as the numbers of rows are. */
-  boolean counts() {
+  public boolean counts() {
     if (numberCount() != cells.size() || cells.size() < 2) {
       return false;
     }
@@ -162,7 +153,7 @@ final class Column {
   }
 
   /** Whether each of ten numbers or more is above the one before by as much as the second. */
-  boolean risesEvenly() {
+  public boolean risesEvenly() {
     if (numberCount() != cells.size() || cells.size() < 10) {
       return false;
     }
@@ -176,7 +167,7 @@ final class Column {
   }
 
   /** The numbers there are, in the order of the rows. */
-  double[] values() {
+  public double[] values() {
     double[] values = new double[numberCount()];
     int count = 0;
     for (double number : numbers) {
@@ -187,7 +178,7 @@ final class Column {
     return values;
   }
 
-  List<String> presentCells() {
+  public List<String> presentCells() {
     List<String> there = new ArrayList<>();
     for (String cell : cells) {
       if (!Cell.isMissing(cell)) {

@@ -1,0 +1,102 @@
+package dev.weir.connectors.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.connectors.Rows;
+import dev.weir.connectors.inference.setup.Setup;
+import dev.weir.connectors.text.RecordLocation;
+import dev.weir.connectors.text.RecordSettings;
+import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.RecordReader;
+import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.engine.Batch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Numbers with a unit behind them or a currency in front of them are read. */
+class UnitsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1%d,78 €|1%d.78",
+        "€ 1%d,78|1%d.78",
+        "€1%d,78|1%d.78",
+        "£ 1%d.25|1%d.25",
+        "£1%d.25|1%d.25",
+        "USD 1%d.25|1%d.25",
+        "1%d.25 CHF|1%d.25",
+        "1%d Stk.|1%d.0",
+        "1%d,5 Stück|1%d.5",
+        "1%d.5 °C|1%d.5",
+        "15 38%d,46 €|1538%d.46",
+        "15\u00A038%d,46\u00A0€|1538%d.46",
+        "15\u202F38%d,46\u202F€|1538%d.46",
+        "-1%d.5 kWh|-1%d.5",
+        "1%d.5$|1%d.5"
+      })
+  void a_unit_that_all_cells_have_is_cut_off(String cell, String value) throws IOException {
+    StringBuilder text = new StringBuilder("When;Preis\n");
+    for (int i = 1; i <= 9; i++) {
+      text.append("2026-03-0%d 00:00:00;%s\n".formatted(i, cell.formatted(i)));
+    }
+
+    for (List<String> values : List.of(List.<String>of(), List.of("Preis"))) {
+      assertThat(rows(text.toString(), values).getLast())
+          .contains("2026-03-09T00:00:00Z [%s]".formatted(value.formatted(9)));
+    }
+  }
+
+  @Test
+  void a_column_that_is_to_be_a_value_and_holds_texts_is_refused() {
+    String text = "When;Preis;v\n" + "2026-03-01 00:00:00;ten;1\n".repeat(30);
+
+    assertThat(read(text, List.of("Preis")))
+        .isInstanceOfSatisfying(
+            Reading.Ambiguous.class,
+            ambiguous ->
+                assertThat(ambiguous.question())
+                    .contains(
+                        "column 'Preis' holds 'ten', which is not a number", "record.missing"));
+  }
+
+  @Test
+  void names_with_numbers_are_not_measured() {
+    StringBuilder text = new StringBuilder("When;what;v\n");
+    for (int i = 1; i <= 9; i++) {
+      text.append("2026-03-0%1$d 00:00:00;Pump %1$d;1.5\n".formatted(i));
+    }
+
+    assertThat(((Reading.Decided) read(text.toString(), List.of())).statement())
+        .contains("value 'v'", "'what' (text)");
+  }
+
+  private static List<String> rows(String text, List<String> values) throws IOException {
+    Reading reading = read(text, values);
+    assertThat(reading).as(text).isInstanceOf(Reading.Decided.class);
+    TextSettings settings = ((Reading.Decided) reading).settings();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    RecordReader reader =
+        new RecordReader(
+            new ByteArrayInputStream(bytes), settings, Rows.table(), new RecordLocation("s", 0));
+    Batch batch = new Batch(1000, 16);
+    batch.clear(new Batch.Stream("s", 0, (high, low) -> "" + low));
+    reader.read(batch, 1000, true);
+    return Rows.of(batch);
+  }
+
+  private static Reading read(String text, List<String> values) {
+    RecordSettings record = new RecordSettings("", "", "", values, "s");
+    Setup setup =
+        new Setup(
+            Optional.empty(), Optional.empty(), TextSettings.LONGEST_LINE, record, Layout.PLAIN);
+    return Inference.of(text.getBytes(StandardCharsets.UTF_8), true, setup);
+  }
+}
