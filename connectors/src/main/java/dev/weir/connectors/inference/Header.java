@@ -132,14 +132,15 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     int values = 0;
     int words = 0;
     for (String cell : cells) {
-      boolean value = !Cell.isMissing(cell) && (Cell.isNumber(cell, decimal) || Clock.isAny(cell));
+      boolean value = isValue(cell, decimal);
       values += value ? 1 : 0;
       words += !value && !Cell.isMissing(cell) ? 1 : 0;
     }
     return values > 0 && (values >= words || values >= 2 || Clock.isAny(cells.getFirst()));
   }
 
-  private static Header above(List<String> lines, int first, Dialect dialect, char decimal) {
+  private static Header above(List<String> lines, int readable, Dialect dialect, char decimal) {
+    int first = beginOfBroken(lines, readable, dialect, decimal);
     List<Integer> block = new ArrayList<>();
     int top = first - 1;
     while (top >= 0 && (isRule(lines.get(top)) || isName(lines.get(top), dialect, decimal))) {
@@ -230,6 +231,60 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
       text = text.substring(1);
     }
     return Split.cells(marked ? text.strip() : line, dialect.separator());
+  }
+
+  /**
+   * The index of the first of the records directly in front of the first one that can be read:
+   * lines in which a cell or two are not what the column holds, such as a text in place of the
+   * time. Taken for a preamble they would be passed over without a word, and with them the header
+   * above.
+   *
+   * @param first index of the first line that looks like a record
+   * @return {@code first} if there is none
+   */
+  private static int beginOfBroken(List<String> lines, int first, Dialect dialect, char decimal) {
+    List<String> record = Split.cells(lines.get(first), dialect.separator());
+    int begin = first;
+    while (begin > 0
+        && isBroken(lines.get(begin - 1), record, dialect, decimal)
+        && !isOnlyHeader(lines, begin - 1, dialect, decimal)) {
+      begin--;
+    }
+    return begin;
+  }
+
+  /** Whether a line names columns, some by numbers, and none is above that names all by words. */
+  private static boolean isOnlyHeader(List<String> lines, int at, Dialect dialect, char decimal) {
+    if (!isNamesOfNumbers(lines, at, dialect)) {
+      return false;
+    }
+    List<String> above = at == 0 ? List.of() : Split.cells(lines.get(at - 1), dialect.separator());
+    return above.size() != dialect.width()
+        || above.stream().anyMatch(cell -> cell.isBlank() || isValue(cell, decimal));
+  }
+
+  /** Whether most cells of a line are of the kind that the record has there, a value among them. */
+  private static boolean isBroken(String line, List<String> record, Dialect dialect, char decimal) {
+    if (line.isBlank() || isComment(line) || Dialect.isDeclaration(line)) {
+      return false;
+    }
+    List<String> cells = Split.cells(line, dialect.separator());
+    if (cells.size() != record.size()) {
+      return false;
+    }
+    int same = 0;
+    int values = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      boolean value = isValue(cells.get(i), decimal);
+      boolean expected = isValue(record.get(i), decimal);
+      same += value == expected ? 1 : 0;
+      values += value && expected ? 1 : 0;
+    }
+    return values > 0 && 2 * same > cells.size();
+  }
+
+  private static boolean isValue(String cell, char decimal) {
+    return !Cell.isMissing(cell) && (Cell.isNumber(cell, decimal) || Clock.isAny(cell));
   }
 
   private static boolean isName(String line, Dialect dialect, char decimal) {

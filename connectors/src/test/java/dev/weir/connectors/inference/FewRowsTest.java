@@ -62,6 +62,42 @@ class FewRowsTest {
   }
 
   @Test
+  void first_records_that_cannot_be_read_do_not_hide_the_header() {
+    String broken = "at some time,s-0,0.9515\n1767225600,s-1,offline\n";
+    for (int bad : new int[] {24, broken.length()}) {
+      for (int rows : new int[] {60, 200}) {
+        String text =
+            "at,who,x0\n" + broken.substring(0, bad) + rows(rows, "176722%d,s-0,1.5741\n");
+
+        assertThat(statement(text)).contains("time 'at'", "value 'x0'");
+        assertThat(skipped(text)).as("lines that are passed over").isZero();
+      }
+    }
+  }
+
+  @Test
+  void without_a_header_first_records_that_cannot_be_read_are_records() {
+    String text = "offline;s-0;0.9515\n" + rows(20, "176722%d;s-0;1.5741\n");
+
+    assertThat(statement(text)).contains("time 'c1'", "series 'c2'", "'c3'");
+    assertThat(skipped(text)).as("lines that are passed over").isZero();
+  }
+
+  private static String rows(int count, String form) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      rows.append(form.formatted(5600 + 6 * i));
+    }
+    return rows.toString();
+  }
+
+  private static int skipped(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Reading.Decided decided = (Reading.Decided) Inference.of(bytes, true, Setup.open("s"));
+    return decided.settings().layout().skipLines();
+  }
+
+  @Test
   void columns_that_settings_name_keep_the_order_of_the_settings() {
     RecordSettings record =
         new RecordSettings(

@@ -221,7 +221,7 @@ public final class RecordReader {
    * @param last whether nothing more will come: then the end of the stream ends a line
    */
   public Reached read(Batch into, int limit, boolean last) throws IOException {
-    timeKind.ifPresent(into::timeKind);
+    kind().ifPresent(into::timeKind);
     while (into.size() < limit) {
       int records = into.size();
       Lines.Found found = lines.next(last);
@@ -240,6 +240,12 @@ public final class RecordReader {
       }
     }
     return Reached.LIMIT;
+  }
+
+  /** The kind of the times of the next records, which columns that the settings name tell. */
+  private Optional<EventTime> kind() {
+    RecordDecoder known = decoder;
+    return timeKind.isPresent() || known == null ? timeKind : known.timeKind();
   }
 
   /** Takes what was found; false if nothing more can be read. */
