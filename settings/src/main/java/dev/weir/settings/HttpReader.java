@@ -31,6 +31,7 @@ final class HttpReader {
         new HttpAccess(
             isLoopback(host), names, tokens(http), tokensFile(http), http.flag("open-metrics"));
     HttpLimits limits = limits(http);
+    Optional<HttpTls> tls = tls(http);
     http.refuseUnknownKeys();
     if (enabled && host.isEmpty()) {
       http.problem("host", "must be an address such as 127.0.0.1");
@@ -42,7 +43,7 @@ final class HttpReader {
               .formatted(host));
     }
     return enabled
-        ? Optional.of(new WeirSettings.Http(host, port, access, limits))
+        ? Optional.of(new WeirSettings.Http(host, port, access, limits, tls))
         : Optional.empty();
   }
 
@@ -51,6 +52,27 @@ final class HttpReader {
     int ofClient = http.integer("max-connections-per-client", 1, MOST_CONNECTIONS);
     double rate = http.number("batches-per-second", 0, MOST_RATE);
     return new HttpLimits(connections, ofClient, HttpLimits.REQUEST, rate);
+  }
+
+  private static Optional<HttpTls> tls(Section http) {
+    HttpTls files = new HttpTls(http.path("tls-certificate-file"), http.path("tls-key-file"));
+    boolean hasCertificate = !files.certificate().toString().isEmpty();
+    boolean hasKey = !files.key().toString().isEmpty();
+    if (hasCertificate != hasKey) {
+      http.problem(
+          hasKey ? "tls-certificate-file" : "tls-key-file",
+          "must be set as well: TLS needs a certificate and its key");
+      return Optional.empty();
+    }
+    if (!hasCertificate) {
+      return Optional.empty();
+    }
+    try {
+      CertificateFiles.read(files);
+    } catch (IOException e) {
+      http.problem("tls-certificate-file", "and tls-key-file cannot be used: " + e.getMessage());
+    }
+    return Optional.of(files);
   }
 
   private static List<AccessToken> tokens(Section http) {

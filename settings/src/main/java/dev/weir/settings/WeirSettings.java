@@ -63,8 +63,10 @@ public record WeirSettings(
    * @param port 0 for any free one
    * @param access whose requests
    * @param limits how many of them
+   * @param tls the files of the certificate; empty for plain HTTP
    */
-  public record Http(String host, int port, HttpAccess access, HttpLimits limits) {}
+  public record Http(
+      String host, int port, HttpAccess access, HttpLimits limits, Optional<HttpTls> tls) {}
 
   /** How log lines look. */
   public enum LogFormat {

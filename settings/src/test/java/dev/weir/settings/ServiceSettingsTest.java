@@ -241,7 +241,8 @@ class ServiceSettingsTest {
     @Test
     void has_its_defaults() throws Exception {
       assertThat(settings("").http())
-          .contains(new Http("127.0.0.1", 8080, HttpAccess.LOOPBACK, HttpLimits.USUAL));
+          .contains(
+              new Http("127.0.0.1", 8080, HttpAccess.LOOPBACK, HttpLimits.USUAL, Optional.empty()));
       assertThat(settings("").logFormat()).isEqualTo(LogFormat.AUTO);
     }
 
@@ -251,7 +252,7 @@ class ServiceSettingsTest {
           settings("weir { http { host = \"::1\", port = 0 }, log.format = json }");
 
       assertThat(settings.http())
-          .contains(new Http("::1", 0, HttpAccess.LOOPBACK, HttpLimits.USUAL));
+          .contains(new Http("::1", 0, HttpAccess.LOOPBACK, HttpLimits.USUAL, Optional.empty()));
       assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
       assertThat(settings("weir.http.enabled = false").http()).isEmpty();
     }
@@ -262,6 +263,24 @@ class ServiceSettingsTest {
           .containsExactlyInAnyOrder(
               "weir.conf:1: weir.http.port must be 0 to 65535, and is 65536",
               "weir.conf:1: weir.log.format must be one of auto, human, json, and is 'xml'");
+    }
+
+    @Test
+    void tls_needs_a_certificate_and_its_key() {
+      assertThat(problems("weir.http.tls-certificate-file = \"/nowhere/tls.crt\""))
+          .containsExactly(
+              "weir.conf:1: weir.http.tls-key-file must be set as well: TLS needs a certificate and"
+                  + " its key");
+      assertThat(problems("weir.http.tls-key-file = \"/nowhere/tls.key\""))
+          .singleElement()
+          .asString()
+          .contains("weir.http.tls-certificate-file must be set as well");
+      assertThat(
+              problems(
+                  "weir.http { tls-certificate-file = \"/nowhere/a\", tls-key-file = \"/nowhere/b\" }"))
+          .containsExactly(
+              "weir.conf:1: weir.http.tls-certificate-file and tls-key-file cannot be used: /nowhere/a"
+                  + " does not exist");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
 import dev.weir.app.report.StatusTable;
 import dev.weir.connectors.file.content.FileFailure;
+import dev.weir.connectors.tls.TrustedCertificates;
 import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.Secret;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,14 @@ final class StatusCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Holds a token of the role read, for a service that needs one.")
   private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--authority",
+      paramLabel = "FILE",
+      description =
+          "Certificates in PEM that may sign that of the service, for https with a certificate of"
+              + " your own (default: those that Java trusts).")
+  private @Nullable Path authority;
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -118,7 +128,11 @@ final class StatusCommand implements Callable<Integer> {
 
   private String get() throws Refusal, InterruptedException {
     HttpRequest request = request();
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    if (authority != null) {
+      builder.sslContext(trusting(authority));
+    }
+    HttpClient client = builder.build();
     try {
       HttpResponse<String> response =
           client
@@ -141,6 +155,14 @@ final class StatusCommand implements Callable<Integer> {
       throw unanswered(reason(e.getCause()));
     } finally {
       client.shutdownNow();
+    }
+  }
+
+  private static SSLContext trusting(Path authority) throws Refusal {
+    try {
+      return TrustedCertificates.context(authority);
+    } catch (IOException e) {
+      throw new Refusal(ExitCode.FAILED, "--authority: " + FileFailure.of(e));
     }
   }
 

@@ -107,8 +107,32 @@ public final class ApiDocument {
 
       204 means that the records are on disk. A line that cannot be read costs itself only: the others are stored, and
       the answer is 400 with `{"code":"invalid","message":"partial write: 1 of 4 lines refused: line 2: missing
-      fields","line":2}`. 503 with `Retry-After` asks to send the lines again; 413 to send fewer. Lines that are sent
-      again after a lost answer are scored again.
+      fields","line":2}`. 503 with `Retry-After` asks to send the lines again; 413 to send fewer. The same lines that are
+      sent again after a lost answer are scored once, for as long as the journal keeps them (`journal-size`).
+
+      ## Prometheus
+
+      `POST /api/v1/write` takes remote write 1.0 of Prometheus (snappy, `application/x-protobuf`), for a source of type
+      `http`: the one that `source` names if there are several.
+
+      ```yaml
+      remote_write:
+        - url: http://127.0.0.1:8080/api/v1/write
+          # authorization: { credentials_file: /etc/prometheus/weir-token }   # a token of the role ingest
+          write_relabel_configs:
+            - { source_labels: [__name__], regex: 'node_cpu_.*|http_requests_total', action: keep }
+      ```
+
+      Each sample becomes a record of one value. The key of its series is the name with the other labels in the order of
+      their names: `http_requests_total{code="200",instance="web-1:9090",job="web"}`. `tags` and `without-tags` of the source
+      say which labels count. Choose the series to send by `write_relabel_configs`: a detector learns each of them. The
+      types of metrics do not come with samples: give counters (`*_total`, `*_count`, `*_sum`) `values-are = counter-per-second`
+      in the detector that matches them, else it sees a number that only grows.
+
+      204 means that the samples are on disk. The same samples that are sent again are scored once, as above. Not scored, and
+      counted in the log: buckets of histograms (`…_bucket` with `le`), native histograms, exemplars, staleness markers, values
+      that are not finite, and series whose labels cannot be a key. Two Prometheus servers that scrape the same targets send
+      different times of the same series: accept one of them. Metadata is taken and not kept; remote write 2.0 is answered by 415.
 
       This page is written by `bin/docs`.
       """;

@@ -54,7 +54,14 @@ public enum Endpoint {
       "bucket",
       "org",
       "orgID",
-      "precision");
+      "precision"),
+  REMOTE_WRITE(
+      Method.POST,
+      "/api/v1/write",
+      Role.WRITE,
+      Reply.PROBLEM,
+      "Takes remote write 1.0 of Prometheus for a source of type http.",
+      "source");
 
   private final Method method;
   private final String path;

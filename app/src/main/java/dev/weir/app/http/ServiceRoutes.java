@@ -81,6 +81,9 @@ public final class ServiceRoutes {
 
     /** Stores lines of the line protocol. */
     CompletionStage<Reply> lines(Request request);
+
+    /** Stores samples of Prometheus. */
+    CompletionStage<Reply> remoteWrite(Request request);
   }
 
   private final Service service;
@@ -120,6 +123,7 @@ public final class ServiceRoutes {
       case STREAM -> stream(request).now();
       case OBSERVATIONS -> service.observations(request);
       case LINE_PROTOCOL -> service.lines(request);
+      case REMOTE_WRITE -> service.remoteWrite(request);
       case OPENAPI -> Reply.json(OpenApi.text()).now();
       case PAGE, PAGE_OF_SERIES -> PageFiles.document().now();
       case PAGE_FILE -> PageFiles.file(request.path("file")).now();

@@ -157,9 +157,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private Behavior<Command> onHttp(HttpApi.Event event) {
     switch (event) {
-      case HttpApi.Listening(String host, int port) -> {
-        LOG.info("page at http://{}:{}/", host, port);
-        LOG.info("status at http://{}:{}/api/v1/status", host, port);
+      case HttpApi.Listening(String scheme, String host, int port) -> {
+        LOG.info("page at {}://{}:{}/", scheme, host, port);
+        LOG.info("status at {}://{}:{}/api/v1/status", scheme, host, port);
         setup.state().listening(port);
         if (!started && !stopping) {
           startPipelines();

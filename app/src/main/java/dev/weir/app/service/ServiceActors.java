@@ -5,11 +5,13 @@ import dev.weir.app.evaluation.UnreadRecords;
 import dev.weir.app.http.EventStreams;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.app.http.ingest.IngestSlots;
-import dev.weir.app.http.ingest.LineProtocolWrites;
 import dev.weir.app.http.ingest.Observations;
+import dev.weir.app.http.ingest.PointWrites;
+import dev.weir.app.http.ingest.PrometheusWrites;
 import dev.weir.app.http.pekko.HttpApi;
 import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.RequestRates;
+import dev.weir.app.http.tls.ServerTls;
 import dev.weir.app.service.alerts.AlertingSink;
 import dev.weir.app.service.alerts.HealthAlerts;
 import dev.weir.app.service.recent.Sampler;
@@ -146,21 +148,26 @@ final class ServiceActors {
                 setup.state()::notReady,
                 setup.context().threads(),
                 slots),
-            new LineProtocolWrites(
+            new PointWrites(
                 setup.journals().targets(),
                 setup.state()::notReady,
                 setup.context().threads(),
                 slots),
+            new PrometheusWrites(setup.context().clocks().nanoTime()),
             system);
-    if (!settings.access().loopback()) {
+    if (!settings.access().loopback() && settings.tls().isEmpty()) {
       LOG.warn(
-          "http: {} is reached by other machines, and what they send is not encrypted: put a proxy"
-              + " that ends TLS in front of it",
+          "http: {} is reached by other machines, and what they send is not encrypted: set"
+              + " weir.http.tls-certificate-file and tls-key-file, or put a proxy that ends TLS in front"
+              + " of it",
           settings.host());
     }
     HttpApi.Setup http =
         new HttpApi.Setup(
             settings,
+            settings
+                .tls()
+                .map(files -> ServerTls.engines(files, setup.context().clocks().nanoTime())),
             ServiceRoutes.of(
                 questions,
                 streams,

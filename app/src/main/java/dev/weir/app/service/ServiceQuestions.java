@@ -2,8 +2,10 @@ package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
 import dev.weir.app.http.ServiceRoutes;
-import dev.weir.app.http.ingest.LineProtocolWrites;
+import dev.weir.app.http.ingest.InfluxLines;
 import dev.weir.app.http.ingest.Observations;
+import dev.weir.app.http.ingest.PointWrites;
+import dev.weir.app.http.ingest.PrometheusWrites;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.PlotPoint;
@@ -26,12 +28,14 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 /** Asks the actors of the service what its routes want to know. */
 final class ServiceQuestions implements ServiceRoutes.Service {
 
+  private static final InfluxLines INFLUX = new InfluxLines();
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ServiceState state;
   private final Optional<ActorRef<HealthMonitor.Command>> health;
   private final Observations observations;
-  private final LineProtocolWrites lines;
+  private final PointWrites points;
+  private final PrometheusWrites prometheus;
   private final ActorSystem<?> system;
 
   /**
@@ -39,18 +43,21 @@ final class ServiceQuestions implements ServiceRoutes.Service {
    *
    * @param health empty if health is not watched
    * @param observations takes batches of records
-   * @param lines takes the line protocol
+   * @param points takes the points of other protocols
+   * @param prometheus reads remote write
    */
   ServiceQuestions(
       ServiceState state,
       Optional<ActorRef<HealthMonitor.Command>> health,
       Observations observations,
-      LineProtocolWrites lines,
+      PointWrites points,
+      PrometheusWrites prometheus,
       ActorSystem<?> system) {
     this.state = state;
     this.health = health;
     this.observations = observations;
-    this.lines = lines;
+    this.points = points;
+    this.prometheus = prometheus;
     this.system = system;
   }
 
@@ -133,7 +140,12 @@ final class ServiceQuestions implements ServiceRoutes.Service {
 
   @Override
   public CompletionStage<Reply> lines(Request request) {
-    return lines.answer(request);
+    return points.answer(request, INFLUX);
+  }
+
+  @Override
+  public CompletionStage<Reply> remoteWrite(Request request) {
+    return points.answer(request, prometheus);
   }
 
   private static List<SeriesAnswer> with(List<SeriesAnswer> known, Optional<SeriesAnswer> next) {

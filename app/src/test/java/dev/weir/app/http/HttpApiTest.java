@@ -249,7 +249,8 @@ class HttpApiTest {
     return kit.spawn(
         HttpApi.create(
             new HttpApi.Setup(
-                new WeirSettings.Http("127.0.0.1", port, access, limits),
+                new WeirSettings.Http("127.0.0.1", port, access, limits, Optional.empty()),
+                Optional.empty(),
                 ServiceRoutes.of(
                     new Stub(), streams, new Gate(access, () -> 0), RequestRates.unlimited()),
                 streams,
@@ -681,6 +682,11 @@ class HttpApiTest {
 
     @Override
     public CompletionStage<Reply> lines(Request request) {
+      return Reply.NO_CONTENT.now();
+    }
+
+    @Override
+    public CompletionStage<Reply> remoteWrite(Request request) {
       return Reply.NO_CONTENT.now();
     }
 

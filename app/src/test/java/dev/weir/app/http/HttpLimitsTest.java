@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +146,9 @@ class HttpLimitsTest {
     kit.spawn(
         HttpApi.create(
             new HttpApi.Setup(
-                new WeirSettings.Http("127.0.0.1", 0, HttpAccess.LOOPBACK, limits),
+                new WeirSettings.Http(
+                    "127.0.0.1", 0, HttpAccess.LOOPBACK, limits, Optional.empty()),
+                Optional.empty(),
                 ServiceRoutes.of(service, streams, Gate.open(), RequestRates.unlimited()),
                 streams,
                 () -> 0,

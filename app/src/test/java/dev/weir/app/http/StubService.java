@@ -75,6 +75,11 @@ final class StubService implements ServiceRoutes.Service {
   }
 
   @Override
+  public CompletionStage<Reply> remoteWrite(Request request) {
+    return Reply.NO_CONTENT.now();
+  }
+
+  @Override
   public long now() {
     return now;
   }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import dev.weir.app.http.ingest.IngestSlots;
-import dev.weir.app.http.ingest.LineProtocolWrites;
 import dev.weir.app.http.ingest.Observations;
+import dev.weir.app.http.ingest.PointWrites;
+import dev.weir.app.http.ingest.PrometheusWrites;
 import dev.weir.app.service.wiring.Clocks;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.SeriesAnswer;
@@ -63,8 +64,9 @@ class ServiceQuestionsTest {
       ServiceState state, Optional<ActorRef<HealthMonitor.Command>> health) {
     IngestSlots slots = new IngestSlots();
     Observations none = new Observations(Map.of(), () -> "", Runnable::run, slots);
-    LineProtocolWrites noLines = new LineProtocolWrites(Map.of(), () -> "", Runnable::run, slots);
-    return new ServiceQuestions(state, health, none, noLines, kit.system());
+    PointWrites noPoints = new PointWrites(Map.of(), () -> "", Runnable::run, slots);
+    PrometheusWrites noSamples = new PrometheusWrites(() -> 0);
+    return new ServiceQuestions(state, health, none, noPoints, noSamples, kit.system());
   }
 
   private static ServiceState state() throws Exception {

@@ -20,6 +20,12 @@ public record BatchKey(long high, long low) {
     return new BatchKey(hash.getLong(), hash.getLong());
   }
 
+  /** The key of a batch whose content says which one it is: the same content is stored once. */
+  public static BatchKey ofContent(byte[] body) {
+    ByteBuffer hash = ByteBuffer.wrap(sha256().digest(body));
+    return new BatchKey(hash.getLong(), hash.getLong());
+  }
+
   /** The first 64 bits of the SHA-256 of a body: two batches with one key must agree in it. */
   static long fingerprint(byte format, byte[] body) {
     MessageDigest digest = sha256();

@@ -71,7 +71,7 @@ class IngestSourceTest extends SourceContract {
     byte[] lines =
         "cpu,core=0 usage=12.5 1700000000000000001\n\"m\",t=a\\,b v=-3i -1\nm v=t 1000000000\n"
             .getBytes(StandardCharsets.UTF_8);
-    LineProtocol.Result read = LineProtocol.read(lines, 1, TagRule.ALL);
+    LineProtocol.Result read = LineProtocol.read(lines, 1, TagRule.ALL, 1 << 20);
     journal
         .journal
         .append(BatchFormat.POINTS, read.points(), BatchKey.NONE)

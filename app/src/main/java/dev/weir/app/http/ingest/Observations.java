@@ -25,6 +25,9 @@ public final class Observations {
   /** Most bytes of a body, as sent and once decompressed. */
   static final int MOST_BYTES = 32 << 20;
 
+  /** Bytes of the points of a request, as lines of the journal. */
+  static final int MOST_POINT_BYTES = 64 << 20;
+
   private final Map<String, Target> targets;
   private final Supplier<String> notReady;
   private final Executor work;

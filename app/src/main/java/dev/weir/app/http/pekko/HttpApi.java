@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -59,7 +61,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   public sealed interface Event {}
 
   /** Requests are answered here. */
-  public record Listening(String host, int port) implements Event {}
+  public record Listening(String scheme, String host, int port) implements Event {}
 
   /** The port cannot be had. */
   public record PortRefused(String reason) implements Event {}
@@ -68,12 +70,14 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
    * The dependencies of the interface.
    *
    * @param settings where it listens, and whom it answers
+   * @param tls makes the TLS side of each connection; empty for plain HTTP
    * @param router answers requests
    * @param streams end when the port is given up
    * @param nanoTime for the log
    */
   public record Setup(
       WeirSettings.Http settings,
+      Optional<Supplier<SSLEngine>> tls,
       Router router,
       EventStreams streams,
       LongSupplier nanoTime,
@@ -81,6 +85,10 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
 
     private String host() {
       return settings.host();
+    }
+
+    private String scheme() {
+      return tls.isPresent() ? "https" : "http";
     }
 
     private int port() {
@@ -135,6 +143,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
             new Listener.Limits(
                 limits.connections(), limits.connectionsOfClient(), limits.request(), IDLE),
             this::answer,
+            setup.tls(),
             system);
     bind();
   }
@@ -152,7 +161,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
       case Bound(Tcp.ServerBinding bound) -> {
         binding = Optional.of(bound);
         int port = bound.localAddress().getPort();
-        setup.listener().tell(new Listening(setup.host(), port));
+        setup.listener().tell(new Listening(setup.scheme(), setup.host(), port));
       }
       case NotBound(Throwable failure) -> {
         String reason =

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -13,11 +15,13 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.TLSClosing;
 import org.apache.pekko.stream.TLSProtocol;
 import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.TLS;
 import org.apache.pekko.stream.javadsl.TLSPlacebo;
 import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
@@ -50,16 +54,23 @@ public final class Listener {
 
   private final Limits limits;
   private final Answers answers;
+  private final Optional<Supplier<SSLEngine>> tls;
   private final ActorSystem<?> system;
   private final Materializer materializer;
   private final Connections connections;
   private final SharedKillSwitch end = KillSwitches.shared("http-end");
   private final SharedKillSwitch cut = KillSwitches.shared("http-cut");
 
-  /** Listens nowhere yet. */
-  public Listener(Limits limits, Answers answers, ActorSystem<?> system) {
+  /**
+   * Listens nowhere yet.
+   *
+   * @param tls makes the TLS side of each connection; empty for plain HTTP
+   */
+  public Listener(
+      Limits limits, Answers answers, Optional<Supplier<SSLEngine>> tls, ActorSystem<?> system) {
     this.limits = limits;
     this.answers = answers;
+    this.tls = tls;
     this.system = system;
     this.materializer = Materializer.matFromSystem(system);
     this.connections = new Connections(limits.connections(), limits.ofClient());
@@ -120,7 +131,22 @@ public final class Listener {
             Http.get(system)
                 .serverLayer()
                 .atop(plain())
-                .atop(BidiFlow.fromGraph(new Wire(limits.request()))));
+                .atop(BidiFlow.fromGraph(new Wire(limits.request())))
+                .atop(tls.map(this::encrypted).orElseGet(BidiFlow::identity)));
+  }
+
+  /** The first byte of a request arrives within the time for a request, the handshake included. */
+  private BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> encrypted(
+      Supplier<SSLEngine> engines) {
+    Flow<ByteString, TLSProtocol.SslTlsOutbound, NotUsed> answers =
+        Flow.of(ByteString.class).map(TLSProtocol.SendBytes::new);
+    Flow<TLSProtocol.SslTlsInbound, ByteString, NotUsed> requests =
+        Flow.of(TLSProtocol.SslTlsInbound.class)
+            .collectType(TLSProtocol.SessionBytes.class)
+            .map(TLSProtocol.SessionBytes::bytes)
+            .initialTimeout(limits.request());
+    return BidiFlow.fromFlows(answers, requests)
+        .atop(TLS.create(engines, _ -> {}, TLSClosing.eagerClose()));
   }
 
   /** Bytes that are sent as they are. */

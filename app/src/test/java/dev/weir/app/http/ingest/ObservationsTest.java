@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.http.Endpoint;
-import dev.weir.app.http.routing.Exchange;
 import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.RequestRates;
@@ -24,9 +23,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,37 +183,9 @@ class ObservationsTest {
             Gate.open(),
             RequestRates.unlimited());
     return router
-        .answer(new Sent(query.replace("?", ""), headers, body))
+        .answer(new SentRequest("/api/v1/observations", query.replace("?", ""), headers, body))
         .toCompletableFuture()
         .get();
-  }
-
-  /** A request with headers and a body. */
-  @SuppressWarnings("ArrayRecordComponent") // Requests are not compared.
-  private record Sent(String query, Map<String, String> headers, byte[] content)
-      implements Exchange {
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String path() {
-      return "/api/v1/observations";
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-      return Optional.ofNullable(headers.get(name));
-    }
-
-    @Override
-    public CompletionStage<byte[]> body(int most) {
-      return content.length > most
-          ? CompletableFuture.failedFuture(new BodyTooLargeException(most))
-          : CompletableFuture.completedFuture(content);
-    }
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

@@ -46,7 +46,7 @@ class GateTest {
 
   /** The endpoints that take records. Every other one reads the state. */
   private static final Set<Endpoint> INGEST =
-      EnumSet.of(Endpoint.OBSERVATIONS, Endpoint.LINE_PROTOCOL);
+      EnumSet.of(Endpoint.OBSERVATIONS, Endpoint.LINE_PROTOCOL, Endpoint.REMOTE_WRITE);
 
   @ParameterizedTest
   @EnumSource(Endpoint.class)

@@ -1,20 +1,15 @@
 package dev.weir.connectors.redis.client;
 
+import dev.weir.connectors.tls.TrustedCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -48,7 +43,7 @@ final class Sockets implements JedisSocketFactory {
     try {
       this.context =
           address.authority().isPresent()
-              ? trusting(address.authority().get())
+              ? TrustedCertificates.context(address.authority().get())
               : SSLContext.getDefault();
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot prepare TLS: " + e.getMessage(), e);
@@ -107,22 +102,5 @@ final class Sockets implements JedisSocketFactory {
       // It never was open.
       return;
     }
-  }
-
-  private static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    try (var pem = Files.newInputStream(authority)) {
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
-      }
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -57,13 +57,12 @@ public final class LineProtocol {
   private final long unit;
   private final TagRule tags;
   private final FieldValue value = new FieldValue();
-  private final ByteText points = new ByteText();
+  private final PointLines points;
   private final ByteText head = new ByteText();
   private final ByteText key = new ByteText();
   private final List<Field> fields = new ArrayList<>();
   private int at;
   private int lineStart;
-  private int count;
   private int texts;
   private int counted;
   private int lineFeeds;
@@ -71,7 +70,8 @@ public final class LineProtocol {
   /** A number of the line that is read: its name in the body, and its text. */
   private record Field(int from, int to, ByteText number) {}
 
-  private LineProtocol(byte[] body, long unit, TagRule tags) {
+  private LineProtocol(byte[] body, long unit, TagRule tags, int most) {
+    this.points = new PointLines(most);
     this.body = body;
     this.unit = unit;
     this.tags = tags;
@@ -81,12 +81,15 @@ public final class LineProtocol {
    * Reads a body.
    *
    * @param unit nanoseconds of the unit that times are in, 1 or more
+   * @param most bytes that the points may have
+   * @throws PointLines.TooManyException if they have more, as when short fields share a long head
    */
-  public static Result read(byte[] body, long unit, TagRule tags) {
-    return new LineProtocol(body, unit, tags).read();
+  public static Result read(byte[] body, long unit, TagRule tags, int most)
+      throws PointLines.TooManyException {
+    return new LineProtocol(body, unit, tags, most).read();
   }
 
-  private Result read() {
+  private Result read() throws PointLines.TooManyException {
     List<BadLine> errors = new ArrayList<>();
     int lines = 0;
     int refused = 0;
@@ -94,7 +97,7 @@ public final class LineProtocol {
       int number = lineNumber();
       int start = at;
       int before = points.length();
-      int countBefore = count;
+      int countBefore = points.count();
       int textsBefore = texts;
       lines++;
       try {
@@ -103,8 +106,7 @@ public final class LineProtocol {
           throw new BadLineException("longer than 64 KiB");
         }
       } catch (BadLineException e) {
-        points.cut(before);
-        count = countBefore;
+        points.cut(before, countBefore);
         texts = textsBefore;
         refused++;
         if (errors.size() < MOST_ERRORS) {
@@ -114,7 +116,7 @@ public final class LineProtocol {
         skipLine();
       }
     }
-    return new Result(points.copy(), count, lines, refused, texts, List.copyOf(errors));
+    return new Result(points.copy(), points.count(), lines, refused, texts, List.copyOf(errors));
   }
 
   /** The number of the line that begins here. */
@@ -146,7 +148,7 @@ public final class LineProtocol {
     }
   }
 
-  private void line() throws BadLineException {
+  private void line() throws BadLineException, PointLines.TooManyException {
     head.cut(0);
     fields.clear();
     lineStart = at;
@@ -285,15 +287,14 @@ public final class LineProtocol {
     }
   }
 
-  private void put(long time) throws BadLineException {
+  private void put(long time) throws BadLineException, PointLines.TooManyException {
     for (Field field : fields) {
       key.cut(0);
       key.add(head).add((byte) ' ').add(body, field.from(), field.to());
       if (!Keys.isValid(key.array(), 0, key.length())) {
         throw new BadLineException(Keys.RULE);
       }
-      PointText.append(points, time, key.array(), key.length(), field.number());
-      count++;
+      points.add(time, key.array(), key.length(), field.number());
     }
   }
 

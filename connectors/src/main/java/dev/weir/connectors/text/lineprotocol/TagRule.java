@@ -22,7 +22,8 @@ public record TagRule(List<String> only, List<String> without) {
     return only.isEmpty() && without.isEmpty();
   }
 
-  boolean takes(String name) {
+  /** Whether a tag of this name is part of the key. */
+  public boolean takes(String name) {
     return (only.isEmpty() || only.contains(name)) && !without.contains(name);
   }
 }

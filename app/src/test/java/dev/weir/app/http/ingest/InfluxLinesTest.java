@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.http.Endpoint;
-import dev.weir.app.http.routing.Exchange;
 import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.RequestRates;
@@ -26,9 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LineProtocolWritesTest {
+class InfluxLinesTest {
 
   /** As Telegraf sends its inputs cpu, mem and system. */
   private static final String TELEGRAF =
@@ -90,6 +86,26 @@ class LineProtocolWritesTest {
 
     assertThat(reply).isEqualTo(Reply.NO_CONTENT);
     assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void lines_that_are_sent_again_are_stored_once() throws Exception {
+    post("", Map.of(), bytes(TELEGRAF));
+    post("", Map.of("Content-Encoding", "gzip"), gzip(bytes(TELEGRAF)));
+
+    assertThat(stored()).isEqualTo(8);
+  }
+
+  @Test
+  void lines_whose_points_would_take_too_much_room_are_refused() throws Exception {
+    StringBuilder wide = new StringBuilder("m,tag=").append("x".repeat(900)).append(' ');
+    for (int i = 0; i < 999; i++) {
+      wide.append('f').append(i).append("=1,");
+    }
+    wide.append("g=1 1\n");
+
+    assertThat(post("", Map.of(), bytes(wide.toString().repeat(100))).status()).isEqualTo(413);
+    assertThat(stored()).isZero();
   }
 
   @Test
@@ -164,40 +180,16 @@ class LineProtocolWritesTest {
   }
 
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
-    LineProtocolWrites writes =
-        new LineProtocolWrites(targets, () -> notReady, Runnable::run, new IngestSlots());
+    PointWrites writes = new PointWrites(targets, () -> notReady, Runnable::run, new IngestSlots());
     Router router =
         new Router(
-            List.of(Endpoint.LINE_PROTOCOL.with(writes::answer)),
+            List.of(Endpoint.LINE_PROTOCOL.with(it -> writes.answer(it, new InfluxLines()))),
             Gate.open(),
             RequestRates.unlimited());
-    return router.answer(new Sent(query, headers, body)).toCompletableFuture().get();
-  }
-
-  /** A request with headers and a body. */
-  @SuppressWarnings("ArrayRecordComponent") // Requests are not compared.
-  private record Sent(String query, Map<String, String> headers, byte[] content)
-      implements Exchange {
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String path() {
-      return "/api/v2/write";
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-      return Optional.ofNullable(headers.get(name));
-    }
-
-    @Override
-    public CompletionStage<byte[]> body(int most) {
-      return CompletableFuture.completedFuture(content);
-    }
+    return router
+        .answer(new SentRequest("/api/v2/write", query, headers, body))
+        .toCompletableFuture()
+        .get();
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

@@ -1,0 +1,62 @@
+package dev.weir.app.http.ingest;
+
+import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs how many samples of remote write became no record, by their kind: at the first, and then at
+ * most one line a minute. Thread-safe.
+ */
+final class PassedLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.http");
+  private static final long PERIOD = Duration.ofMinutes(1).toNanos();
+
+  private final LongSupplier nanoTime;
+  private final Map<Passed, Long> counts = new EnumMap<>(Passed.class);
+  private boolean started;
+  private long last;
+
+  PassedLog(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Adds those of a request; one that is sent again counts again. */
+  synchronized void add(Map<Passed, Long> passed) {
+    passed.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
+    long now = nanoTime.getAsLong();
+    if (!passed.isEmpty() && (!started || now - last >= PERIOD)) {
+      started = true;
+      last = now;
+      LOG.info("remote write: passed over since the start: {}", this);
+    }
+  }
+
+  /** The kinds that came, with their counts. */
+  @Override
+  public synchronized String toString() {
+    StringJoiner text = new StringJoiner(", ");
+    counts.forEach(
+        (kind, count) -> text.add(String.format(Locale.ROOT, "%,d %s", count, name(kind))));
+    return text.toString();
+  }
+
+  private static String name(Passed kind) {
+    return switch (kind) {
+      case BAD_SERIES -> "samples of series whose labels cannot be a key";
+      case BUCKETS -> "samples of histogram buckets";
+      case STALE -> "staleness markers";
+      case NOT_FINITE -> "samples that are not a number or infinite";
+      case BAD_TIME -> "samples with a time out of range";
+      case EXEMPLARS -> "exemplars";
+      case HISTOGRAMS -> "native histograms";
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package dev.weir.app.http.tls;
+
+import dev.weir.settings.CertificateFiles;
+import dev.weir.settings.HttpTls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TLS side of connections, by the certificate in files that are read again by a new connection
+ * if the last look was 10 s ago. While they cannot be read, the certificate stays as it is;
+ * connections that are open keep theirs. TLS 1.3 and 1.2 only. Thread-safe.
+ */
+public final class ServerTls {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.http");
+  private static final long PERIOD = Duration.ofSeconds(10).toNanos();
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  /** A certificate, and the context that presents it. */
+  private record Presented(CertificateFiles.Pair pair, SSLContext context) {}
+
+  private final HttpTls files;
+  private final LongSupplier nanoTime;
+  private final AtomicLong lastLook;
+  private volatile Presented presented;
+  private volatile String problem = "";
+
+  /**
+   * Reads the files.
+   *
+   * @throws IOException if they hold no certificate with its key; the message names the file
+   */
+  public ServerTls(HttpTls files, LongSupplier nanoTime) throws IOException {
+    this.files = files;
+    this.nanoTime = nanoTime;
+    this.lastLook = new AtomicLong(nanoTime.getAsLong());
+    this.presented = presented(CertificateFiles.read(files));
+  }
+
+  /**
+   * Makes the server's side of connections.
+   *
+   * @throws UncheckedIOException if the files changed since the settings were read from them, so
+   *     that they hold no certificate with its key
+   */
+  public static Supplier<SSLEngine> engines(HttpTls files, LongSupplier nanoTime) {
+    try {
+      return new ServerTls(files, nanoTime)::engine;
+    } catch (IOException e) {
+      throw new UncheckedIOException("weir.http.tls-certificate-file: " + e.getMessage(), e);
+    }
+  }
+
+  /** The server's side of one new connection. */
+  public SSLEngine engine() {
+    lookAgain();
+    SSLEngine engine = presented.context().createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setEnabledProtocols(PROTOCOLS);
+    return engine;
+  }
+
+  /** The certificate that is presented. */
+  X509Certificate certificate() {
+    return leaf(presented.pair());
+  }
+
+  private void lookAgain() {
+    long last = lastLook.get();
+    long now = nanoTime.getAsLong();
+    if (now - last < PERIOD || !lastLook.compareAndSet(last, now)) {
+      return;
+    }
+    try {
+      CertificateFiles.Pair read = CertificateFiles.read(files);
+      if (!read.chain().equals(presented.pair().chain())) {
+        presented = presented(read);
+        LOG.info(
+            "{}: the certificate of {} is presented from now on",
+            files.certificate(),
+            leaf(read).getSubjectX500Principal());
+      }
+      problem = "";
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (!reason.equals(problem)) {
+        LOG.warn(
+            "weir.http.tls-certificate-file: {}; the certificate read before stays in use", reason);
+      }
+      problem = reason;
+    }
+  }
+
+  private static X509Certificate leaf(CertificateFiles.Pair pair) {
+    return pair.chain().getFirst();
+  }
+
+  private static Presented presented(CertificateFiles.Pair pair) throws IOException {
+    // Guards nothing: the key store lives in memory only.
+    char[] password = new char[0];
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, password);
+      keys.setKeyEntry("weir", pair.key(), password, pair.chain().toArray(new X509Certificate[0]));
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return new Presented(pair, context);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot prepare TLS: " + e.getMessage(), e);
+    }
+  }
+}

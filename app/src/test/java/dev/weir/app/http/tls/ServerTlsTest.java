@@ -1,0 +1,66 @@
+package dev.weir.app.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.settings.HttpTls;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerTlsTest {
+
+  private static final long PERIOD = Duration.ofSeconds(10).toNanos();
+
+  @TempDir Path directory;
+
+  private final AtomicLong clock = new AtomicLong();
+
+  @Test
+  void a_renewed_certificate_is_presented_to_connections_after_the_next_look() throws Exception {
+    HttpTls files = TestCertificates.make(directory, "old", "EC");
+    HttpTls renewed = TestCertificates.make(directory, "new", "RSA");
+    ServerTls tls = new ServerTls(files, clock::get);
+
+    move(renewed, files);
+    clock.set(PERIOD - 1);
+    assertThat(presented(tls)).isEqualTo("CN=old");
+    clock.set(PERIOD);
+    assertThat(presented(tls)).isEqualTo("CN=new");
+  }
+
+  @Test
+  void while_the_files_cannot_be_used_the_certificate_stays_as_it_is() throws Exception {
+    HttpTls files = TestCertificates.make(directory, "old", "EC");
+    HttpTls renewed = TestCertificates.make(directory, "new", "EC");
+    ServerTls tls = new ServerTls(files, clock::get);
+    Files.copy(renewed.certificate(), files.certificate(), StandardCopyOption.REPLACE_EXISTING);
+
+    clock.set(PERIOD);
+    assertThat(presented(tls)).as("its key is not there yet").isEqualTo("CN=old");
+    move(renewed, files);
+    clock.set(2 * PERIOD);
+    assertThat(presented(tls)).isEqualTo("CN=new");
+  }
+
+  @Test
+  void versions_of_tls_before_1_2_are_off() throws Exception {
+    ServerTls tls = new ServerTls(TestCertificates.make(directory, "old", "EC"), clock::get);
+
+    assertThat(tls.engine().getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
+  }
+
+  private static void move(HttpTls from, HttpTls to) throws Exception {
+    Files.copy(from.key(), to.key(), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(from.certificate(), to.certificate(), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The name in the certificate of the next connection. */
+  private static String presented(ServerTls tls) {
+    tls.engine();
+    return tls.certificate().getSubjectX500Principal().getName();
+  }
+}
