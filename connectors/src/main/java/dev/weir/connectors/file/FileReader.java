@@ -43,6 +43,10 @@ final class FileReader implements Source.Reader {
   private long decision;
   private int step;
   private int polls;
+
+  /** Whether the set was looked at since the last record. */
+  private boolean looked;
+
   private boolean warned;
   private boolean logFailed;
 
@@ -119,6 +123,7 @@ final class FileReader implements Source.Reader {
       boolean more = goesOn(into, limit);
       // A batch ends with its file: the next may count time in another way.
       if (into.size() > 0) {
+        looked = false;
         return Source.State.READY;
       }
       if (!more) {
@@ -127,7 +132,11 @@ final class FileReader implements Source.Reader {
           return Source.State.ENDED;
         }
         if (waited >= patience.toNanos()) {
-          return Source.State.IDLE;
+          // Another file may have grown while this one was read.
+          if (looked || !look()) {
+            return Source.State.IDLE;
+          }
+          continue;
         }
         pause.pause(POLL);
         waited += POLL.toNanos();
@@ -230,6 +239,7 @@ final class FileReader implements Source.Reader {
   private boolean look() throws IOException {
     OpenFile file = current.file();
     Survey.Seen seen = locations.look(Optional.ofNullable(file));
+    looked = true;
     if (file != null && file.isReplaced()) {
       // Saved by an editor: what follows comes in the file that has its name now.
       current.replaced(file);

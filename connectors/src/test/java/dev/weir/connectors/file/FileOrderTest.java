@@ -80,6 +80,23 @@ class FileOrderTest {
   }
 
   @Test
+  void a_source_is_idle_only_once_it_has_looked_behind_its_last_record() throws Exception {
+    FilesOnDisk files = files("in/*.csv");
+    files.write("in/a.csv", HEADER + rows(0, 10));
+    files.write("in/b.csv", HEADER + rows(100, 110));
+    files.start().read();
+    files.append("in/a.csv", rows(10, 20));
+    files.append("in/b.csv", rows(110, 120));
+    files.write("in/c.csv", HEADER + rows(200, 210));
+
+    assertThat(times(files.readUntilIdle()))
+        .hasSize(30)
+        .containsAll(numbers(10, 20))
+        .containsAll(numbers(110, 120))
+        .containsAll(numbers(200, 210));
+  }
+
+  @Test
   void a_replay_takes_late_files_and_growth_in_the_order_of_the_first_time() throws Exception {
     FilesOnDisk files = files("in");
     files.write("in/b.csv", HEADER + rows(0, 30));

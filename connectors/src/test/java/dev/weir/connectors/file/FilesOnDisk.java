@@ -171,6 +171,19 @@ final class FilesOnDisk {
     return rows;
   }
 
+  /** Everything that comes before the source says that there is nothing more for now. */
+  List<String> readUntilIdle() throws Exception {
+    List<String> rows = new ArrayList<>();
+    Batch batch = new Batch(10, 1);
+    Source.State state = Source.State.READY;
+    while (state != Source.State.IDLE) {
+      batch.clear(new Batch.Stream("test", 0, reader.positions()));
+      state = reader.poll(batch, 10, Duration.ZERO);
+      rows.addAll(Rows.of(batch));
+    }
+    return rows;
+  }
+
   /** The first records that come, so many at most. */
   List<String> readBatch(int limit) throws Exception {
     Batch batch = new Batch(limit, 1);
