@@ -7,20 +7,41 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Makes certificates for 127.0.0.1 that nobody has signed, with the tool of the JDK. */
+/**
+ * Certificates for 127.0.0.1 that nobody has signed, made with the tool of the JDK. That takes a
+ * second: one of a name and algorithm is made once for all tests.
+ */
 public final class TestCertificates {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
+  private static final Map<String, KeyStore> MADE = new HashMap<>();
+
   private TestCertificates() {}
 
   /**
-   * Makes a certificate and its key.
+   * Writes a certificate and its key into a folder.
    *
    * @param algorithm of the key: RSA, EC or Ed25519
    */
-  public static HttpTls make(Path directory, String name, String algorithm) throws Exception {
+  public static synchronized HttpTls make(Path directory, String name, String algorithm)
+      throws Exception {
+    KeyStore keys = MADE.get(name + algorithm);
+    if (keys == null) {
+      keys = made(directory, name, algorithm);
+      MADE.put(name + algorithm, keys);
+    }
+    HttpTls files = new HttpTls(directory.resolve(name + ".pem"), directory.resolve(name + ".key"));
+    write(files.certificate(), "CERTIFICATE", keys.getCertificate(name).getEncoded());
+    write(files.key(), "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
+    Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-------"));
+    return files;
+  }
+
+  private static KeyStore made(Path directory, String name, String algorithm) throws Exception {
     Path store = directory.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Path log = directory.resolve("keytool.log");
@@ -49,12 +70,7 @@ public final class TestCertificates {
     if (code != 0) {
       throw new IOException(Files.readString(log));
     }
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-    HttpTls files = new HttpTls(directory.resolve(name + ".pem"), directory.resolve(name + ".key"));
-    write(files.certificate(), "CERTIFICATE", keys.getCertificate(name).getEncoded());
-    write(files.key(), "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
-    Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-------"));
-    return files;
+    return KeyStore.getInstance(store.toFile(), PASSWORD);
   }
 
   private static void write(Path file, String what, byte[] bytes) throws IOException {
