@@ -142,7 +142,8 @@ class HttpTlsTest {
         answer.append((char) b);
       }
     } catch (SocketException | SSLException e) {
-      assertThat(e).isNotNull();
+      // The service has cut the connection: what it sent before is the answer.
+      return answer.toString();
     }
     return answer.toString();
   }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,25 +25,25 @@ import org.slf4j.LoggerFactory;
 final class Tokens {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.http");
-  private static final long PERIOD = Duration.ofSeconds(5).toNanos();
+  private static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final HttpAccess access;
-  private final LongSupplier nanoTime;
-  private final AtomicLong lastLook;
+  private final Recheck recheck;
   private volatile List<AccessToken> ofFile = List.of();
   private volatile String problem = "";
 
   /** The tokens of an interface; the file is read at once. */
   Tokens(HttpAccess access, LongSupplier nanoTime) {
     this.access = access;
-    this.nanoTime = nanoTime;
-    this.lastLook = new AtomicLong(nanoTime.getAsLong());
+    this.recheck = new Recheck(PERIOD, nanoTime);
     access.tokensFile().ifPresent(this::read);
   }
 
   /** Finds a token. Every valid one is compared with it, each in constant time. */
   Optional<AccessToken> find(String token) {
-    lookAgain();
+    if (recheck.isDue()) {
+      access.tokensFile().ifPresent(this::read);
+    }
     byte[] hash = hex(token);
     Optional<AccessToken> found = Optional.empty();
     for (AccessToken valid : Stream.concat(access.tokens().stream(), ofFile.stream()).toList()) {
@@ -53,14 +52,6 @@ final class Tokens {
       }
     }
     return found;
-  }
-
-  private void lookAgain() {
-    long last = lastLook.get();
-    long now = nanoTime.getAsLong();
-    if (now - last >= PERIOD && lastLook.compareAndSet(last, now)) {
-      access.tokensFile().ifPresent(this::read);
-    }
   }
 
   private void read(Path file) {

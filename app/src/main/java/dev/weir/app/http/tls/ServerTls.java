@@ -1,5 +1,6 @@
 package dev.weir.app.http.tls;
 
+import dev.weir.app.http.routing.Recheck;
 import dev.weir.settings.CertificateFiles;
 import dev.weir.settings.HttpTls;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
@@ -25,15 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class ServerTls {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.http");
-  private static final long PERIOD = Duration.ofSeconds(10).toNanos();
+  private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   /** A certificate, and the context that presents it. */
   private record Presented(CertificateFiles.Pair pair, SSLContext context) {}
 
   private final HttpTls files;
-  private final LongSupplier nanoTime;
-  private final AtomicLong lastLook;
+  private final Recheck recheck;
   private volatile Presented presented;
   private volatile String problem = "";
 
@@ -44,8 +43,7 @@ public final class ServerTls {
    */
   public ServerTls(HttpTls files, LongSupplier nanoTime) throws IOException {
     this.files = files;
-    this.nanoTime = nanoTime;
-    this.lastLook = new AtomicLong(nanoTime.getAsLong());
+    this.recheck = new Recheck(PERIOD, nanoTime);
     this.presented = presented(CertificateFiles.read(files));
   }
 
@@ -65,7 +63,9 @@ public final class ServerTls {
 
   /** The server's side of one new connection. */
   public SSLEngine engine() {
-    lookAgain();
+    if (recheck.isDue()) {
+      readAgain();
+    }
     SSLEngine engine = presented.context().createSSLEngine();
     engine.setUseClientMode(false);
     engine.setEnabledProtocols(PROTOCOLS);
@@ -77,12 +77,7 @@ public final class ServerTls {
     return leaf(presented.pair());
   }
 
-  private void lookAgain() {
-    long last = lastLook.get();
-    long now = nanoTime.getAsLong();
-    if (now - last < PERIOD || !lastLook.compareAndSet(last, now)) {
-      return;
-    }
+  private void readAgain() {
     try {
       CertificateFiles.Pair read = CertificateFiles.read(files);
       if (!read.chain().equals(presented.pair().chain())) {
