@@ -15,7 +15,7 @@ final class CrashData {
 
   static final int SERIES = 40;
   static final int RECORDS_PER_SERIES = 600;
-  static final int KILLS = Integer.getInteger("chaos.kills", 10);
+  static final int KILLS = Integer.getInteger("chaos.kills", 6);
 
   /** Enough for so many kills. */
   static final int SIMULATED = 900 * KILLS;
