@@ -80,16 +80,24 @@ class StandaloneSeriesTest {
   }
 
   static List<Case> cases() {
-    return List.of(
-        new Case(Auto.DEFAULT, 6_000),
-        new Case(new Ewma(0.2, 0.01), 8_000),
-        new Case(new HalfSpaceTrees(3, 6, 50, 0.01), 8_000),
-        new Case(new IsolationForest(10, 32, 80, 0.05), 8_000),
-        new Case(new LocalOutlierFactor(5, 32, 0.01), 8_000),
-        new Case(new MahalanobisReference(50, 0.1, 640, 0.001), 8_000),
-        new Case(new RandomCutForest(3, 16, 1, 0.01), 8_000),
-        new Case(new RobustZScore(30, 3.5), 8_000),
-        new Case(new ZScore(20, 2.5), 8_000));
+    return Detectors.defaults().stream()
+        .map(detector -> new Case(quick(detector), detector instanceof Auto ? 6_000 : 8_000))
+        .toList();
+  }
+
+  /** The detector with settings by which much happens within few records. */
+  private static Detector quick(Detector detector) {
+    return switch (detector) {
+      case Ewma _ -> new Ewma(0.2, 0.01);
+      case HalfSpaceTrees _ -> new HalfSpaceTrees(3, 6, 50, 0.01);
+      case IsolationForest _ -> new IsolationForest(10, 32, 80, 0.05);
+      case LocalOutlierFactor _ -> new LocalOutlierFactor(5, 32, 0.01);
+      case MahalanobisReference _ -> new MahalanobisReference(50, 0.1, 640, 0.001);
+      case RandomCutForest _ -> new RandomCutForest(3, 16, 1, 0.01);
+      case RobustZScore _ -> new RobustZScore(30, 3.5);
+      case ZScore _ -> new ZScore(20, 2.5);
+      default -> detector;
+    };
   }
 
   @Test
