@@ -225,6 +225,33 @@ public final class Scores {
     return needed[row];
   }
 
+  /**
+   * Takes over all results of a row of others. Call {@link #fit} before.
+   *
+   * @param rows those of this, with the row {@code to}
+   * @param others the rows of {@code from}; the row {@code row} is as wide
+   */
+  public void copyRow(Rows rows, int to, Scores from, Rows others, int row) {
+    outcome[to] = from.outcome[row];
+    raw[to] = from.raw[row];
+    threshold[to] = from.threshold[row];
+    anomalyScore[to] = from.anomalyScore[row];
+    alert[to] = from.alert[row];
+    budget[to] = from.budget[row];
+    needed[to] = from.needed[row];
+    views[to] = from.views[row];
+    int count = View.ALL.size();
+    System.arraycopy(from.tails, row * count, tails, to * count, count);
+    int at = others.start(row);
+    int begin = rows.start(to);
+    int width = rows.width(to);
+    System.arraycopy(from.expected, at, expected, begin, width);
+    System.arraycopy(from.low, at, low, begin, width);
+    System.arraycopy(from.high, at, high, begin, width);
+    System.arraycopy(from.attribution, at, attribution, begin, width);
+    System.arraycopy(from.judged, at, judged, begin, width);
+  }
+
   /** The judgement on one row, as a value. */
   public Score score(int row) {
     return switch (outcome(row)) {

@@ -24,6 +24,33 @@ class ScoresTest {
     assertThat(scores.explanation(rows, 0).tails()).isEmpty();
   }
 
+  @Test
+  void the_copy_of_a_row_says_the_same() {
+    Rows rows = Rows.of(new double[] {1}, new double[] {7, 8});
+    Scores scores = new Scores();
+    scores.fit(rows);
+    scores.aside(1, 9, 3);
+    scores.budget(1, 0.25);
+    scores.prepared(1, rows.start(1), new double[] {70, 80});
+    scores.explain(rows.start(1), 2, 1, 3, 0.4);
+    scores.explain(rows.start(1) + 1, 5, 4, 6, 0.6);
+    scores.saw(1, View.LEVEL, 0.01);
+    Rows others = Rows.of(new double[] {7, 8}, new double[] {0});
+    Scores copy = new Scores();
+    copy.fit(others);
+
+    copy.copyRow(others, 0, scores, rows, 1);
+
+    assertThat(copy.score(0)).isEqualTo(new Score.ScoredOnly(9, 3));
+    assertThat(copy.explanation(others, 0))
+        .usingRecursiveComparison()
+        .isEqualTo(scores.explanation(rows, 1));
+    assertThat(copy.isPrepared(0)).isTrue();
+    assertThat(copy.isLearnt(0)).isFalse();
+    assertThat(copy.judged()).startsWith(70, 80);
+    assertThat(copy.budget(0)).isEqualTo(0.25);
+  }
+
   /** Workers share a batch, each its own rows. */
   @Test
   void what_one_worker_sees_in_its_row_is_not_lost_to_what_another_sees() throws Exception {

@@ -164,6 +164,37 @@ public final class Batch implements Records {
     readNanos = nanoTime;
   }
 
+  /**
+   * A copy of some rows, in this order, with their results, for who keeps them longer than the
+   * batch. Events and texts are left out.
+   */
+  public Batch copyOf(int... kept) {
+    Batch copy = new Batch(kept.length, kept.length == 0 ? 1 : rows.width(kept[0]));
+    copy.stream = stream;
+    copy.timeKind = timeKind;
+    copy.readNanos = readNanos;
+    for (int row : kept) {
+      copy.addRow(this, row);
+    }
+    copy.prepare();
+    for (int i = 0; i < kept.length; i++) {
+      copy.scores.copyRow(copy.rows, i, scores, rows, kept[i]);
+    }
+    return copy;
+  }
+
+  private void addRow(Batch from, int row) {
+    rows.add(from.rows.values(), from.rows.start(row), from.rows.width(row));
+    int to = end(from.rows.time(row), from.high[row], from.low[row]);
+    series[to] = from.series[row];
+    seriesId[to] = from.seriesId[row];
+    time[to] = from.time[row];
+    readyAt[to] = from.readyAt[row];
+    label[to] = from.label[row];
+    status[to] = from.status[row];
+    deadLetter[to] = from.deadLetter[row];
+  }
+
   // ---- For the engine.
 
   /** Makes room for the results of all rows. */

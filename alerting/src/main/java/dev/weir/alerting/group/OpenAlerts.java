@@ -5,6 +5,7 @@ import dev.weir.alerting.Destination;
 import dev.weir.alerting.Notice;
 import dev.weir.alerting.Outbox.Entry;
 import dev.weir.alerting.OutboxFailure;
+import dev.weir.alerting.ReceiverState;
 import dev.weir.alerting.outbox.NoticeBytes;
 import dev.weir.alerting.outbox.StateFiles;
 import java.io.ByteArrayInputStream;
@@ -36,12 +37,24 @@ public final class OpenAlerts implements Destination, Destination.Starter {
   private static final int VERSION = 1;
   private static final Duration SAVED_WITHIN = Duration.ofSeconds(1);
 
+  /** Saving takes at most one part in so many of the time. */
+  private static final int SHARE_OF_SAVING = 20;
+
   private final Optional<StateFiles> files;
   private final Map<String, Notice> open = new LinkedHashMap<>();
   private Optional<Setting> setting = Optional.empty();
-  private volatile List<Alert> alerts = List.of();
+
+  /** The alerts of {@code open}; empty if they changed since. */
+  private Optional<List<Alert>> alerts = Optional.of(List.of());
+
+  private volatile long changes;
   private long settled;
   private boolean waiting;
+
+  /** Held while the file is written, so that one thread writes it. Taken before that of this. */
+  private final Object saving = new Object();
+
+  private volatile Duration saveTook = Duration.ZERO;
   private boolean stopped;
 
   /** None yet; in memory if there are no files. */
@@ -70,8 +83,15 @@ public final class OpenAlerts implements Destination, Destination.Starter {
   }
 
   /** The alerts that are open. */
-  public List<Alert> list() {
-    return alerts;
+  public synchronized List<Alert> list() {
+    List<Alert> list = alerts.orElseGet(() -> open.values().stream().map(Notice::alert).toList());
+    alerts = Optional.of(list);
+    return list;
+  }
+
+  /** Changes whenever the list does. */
+  long changes() {
+    return changes;
   }
 
   @Override
@@ -84,40 +104,60 @@ public final class OpenAlerts implements Destination, Destination.Starter {
       }
       settled = entry.number() + 1;
     }
-    alerts = open.values().stream().map(Notice::alert).toList();
+    alerts = Optional.empty();
+    changes++;
     if (!waiting && !entries.isEmpty() && setting.isPresent()) {
       waiting = true;
-      setting.get().context().alarm().set(SAVED_WITHIN, this::saveIfRunning);
+      Duration wait = ReceiverState.longer(SAVED_WITHIN, saveTook.multipliedBy(SHARE_OF_SAVING));
+      setting.get().context().alarm().set(wait, this::saveIfRunning);
     }
   }
 
   /** After the stop, another process may own the files. */
-  private synchronized void saveIfRunning() {
-    if (!stopped) {
-      save();
+  private void saveIfRunning() {
+    synchronized (saving) {
+      if (!stopped) {
+        save();
+      }
     }
   }
 
-  private synchronized void save() {
+  /** Writes the file while notices are taken. */
+  private void save() {
+    synchronized (saving) {
+      long from = now();
+      Saved saved = toSave();
+      try {
+        if (files.isPresent()) {
+          files.get().write(FILE, bytes(saved.notices()));
+        }
+        if (setting.isPresent()) {
+          setting.get().outbox().settle(NAME, saved.settled());
+        }
+      } catch (IOException e) {
+        LOG.error("the list of open alerts cannot be saved: {}", OutboxFailure.text(e));
+      }
+      saveTook = Duration.ofNanos(now() - from);
+    }
+  }
+
+  private record Saved(List<Notice> notices, long settled) {}
+
+  private synchronized Saved toSave() {
     waiting = false;
-    try {
-      if (files.isPresent()) {
-        files.get().write(FILE, bytes());
-      }
-      if (setting.isPresent()) {
-        setting.get().outbox().settle(NAME, settled);
-      }
-    } catch (IOException e) {
-      LOG.error("the list of open alerts cannot be saved: {}", OutboxFailure.text(e));
-    }
+    return new Saved(List.copyOf(open.values()), settled);
   }
 
-  private byte[] bytes() throws IOException {
+  private long now() {
+    return setting.map(with -> with.context().nanoTime().getAsLong()).orElse(0L);
+  }
+
+  private static byte[] bytes(List<Notice> notices) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeInt(open.size());
-      for (Notice notice : open.values()) {
+      out.writeInt(notices.size());
+      for (Notice notice : notices) {
         byte[] content = NoticeBytes.of(notice);
         out.writeInt(content.length);
         out.write(content);
@@ -155,8 +195,10 @@ public final class OpenAlerts implements Destination, Destination.Starter {
   }
 
   @Override
-  public synchronized void stop() {
-    save();
-    stopped = true;
+  public void stop() {
+    synchronized (saving) {
+      save();
+      stopped = true;
+    }
   }
 }

@@ -18,13 +18,18 @@ public record Inhibition(List<Matcher> source, List<Matcher> target, List<String
     equal = List.copyOf(equal);
   }
 
-  /** Whether an open alert with the labels {@code by} mutes one with these labels. */
-  public boolean mutes(Map<String, String> labels, Map<String, String> by) {
-    return Matchers.all(target, labels)
-        && Matchers.all(source, by)
-        && equal.stream()
-            .allMatch(name -> labels.getOrDefault(name, "").equals(by.getOrDefault(name, "")))
-        // An alert on both sides is not muted by others that are on both sides.
-        && !(Matchers.all(source, labels) && Matchers.all(target, by));
+  /** Whether alerts with these labels mute others. */
+  public boolean isSource(Map<String, String> labels) {
+    return Matchers.all(source, labels);
+  }
+
+  /** Whether alerts with these labels are muted by others. */
+  public boolean isTarget(Map<String, String> labels) {
+    return Matchers.all(target, labels);
+  }
+
+  /** The values on which an alert and the one that mutes it agree. */
+  public List<String> equalValues(Map<String, String> labels) {
+    return equal.stream().map(name -> labels.getOrDefault(name, "")).toList();
   }
 }

@@ -16,11 +16,13 @@ import dev.weir.alerting.route.Routing;
 import dev.weir.monitoring.Monitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,9 @@ class OpenAlertsTest {
   @TempDir Path directory;
 
   private final List<Runnable> alarms = new ArrayList<>();
+  private final List<Duration> waits = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private Duration saveTakes = Duration.ZERO;
 
   @Test
   void what_is_open_is_there_after_a_restart_whether_it_was_saved_or_not() throws Exception {
@@ -46,6 +51,18 @@ class OpenAlertsTest {
     try (DiskOutbox outbox = outbox()) {
       assertThat(ids(start(outbox))).containsExactly("b", "c");
     }
+  }
+
+  @Test
+  void saving_takes_at_most_a_twentieth_of_the_time() throws Exception {
+    saveTakes = Duration.ofMillis(500);
+    try (DiskOutbox outbox = outbox()) {
+      OpenAlerts open = start(outbox);
+      open.accept(outbox.append(List.of(notice("a", Kind.OPENED))));
+      alarms.removeFirst().run();
+      open.accept(outbox.append(List.of(notice("b", Kind.OPENED))));
+    }
+    assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(10));
   }
 
   @Test
@@ -109,8 +126,11 @@ class OpenAlertsTest {
             new Monitor(),
             (component, health) -> {},
             wait -> {},
-            (after, action) -> alarms.add(action),
-            () -> 0,
+            (after, action) -> {
+              waits.add(after);
+              alarms.add(action);
+            },
+            () -> nanos.getAndAdd(saveTakes.toNanos()),
             () -> NOW,
             () -> 0.5,
             Thread.ofVirtual().factory());

@@ -90,22 +90,6 @@ class RoutingTest {
   }
 
   @Test
-  void an_open_source_mutes_targets_that_agree_with_it() {
-    Inhibition inhibition =
-        new Inhibition(
-            Matchers.parse("alertname=WeirHealth"),
-            Matchers.parse("alertname=WeirAnomaly"),
-            List.of("source"));
-    Map<String, String> down = Map.of("alertname", "WeirHealth", "source", "plant");
-
-    assertThat(inhibition.mutes(Map.of("alertname", "WeirAnomaly", "source", "plant"), down))
-        .isTrue();
-    assertThat(inhibition.mutes(Map.of("alertname", "WeirAnomaly", "source", "other"), down))
-        .isFalse();
-    assertThat(inhibition.mutes(down, down)).isFalse();
-  }
-
-  @Test
   void a_time_interval_is_read_in_its_zone() {
     TimeInterval night =
         new TimeInterval(

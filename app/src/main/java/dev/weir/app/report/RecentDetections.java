@@ -5,8 +5,10 @@ import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,10 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Keeps the last anomalies of each source in memory, for the HTTP API. Bounded: {@value #MOST} of a
- * source, each of at most {@value #LONGEST} bytes of JSON; longer ones are left out. Of a batch the
- * last {@value #MOST_OF_A_BATCH} are kept, so that a storm costs little. Readers never wait for
- * writers, nor writers for readers.
+ * Keeps the last anomalies of each source in memory, for the HTTP API, and makes JSON of them when
+ * they are asked for. Bounded: {@value #MOST} of a source, each of at most {@value #MOST_VALUES}
+ * values and {@value #LONGEST} bytes of JSON; larger ones are left out. Of a batch the last {@value
+ * #MOST_OF_A_BATCH} are kept, so that a storm costs little. Readers never wait for writers, nor
+ * writers for readers.
  */
 public final class RecentDetections implements Sink {
 
@@ -30,8 +33,32 @@ public final class RecentDetections implements Sink {
   static final int LONGEST = 16_384;
   static final int MOST_OF_A_BATCH = 50;
 
-  /** An anomaly; later ones have larger numbers. */
-  private record Detection(long number, String id, String series, String json) {}
+  /** More values than this make more than {@link #LONGEST} bytes of JSON. */
+  static final int MOST_VALUES = 300;
+
+  /** An anomaly, a row of a batch that is not changed any more; later ones have larger numbers. */
+  private record Detection(long number, Batch batch, int row) {
+    String series() {
+      return batch.series(row).key();
+    }
+
+    String id() {
+      return batch.id(row);
+    }
+
+    Optional<String> json() {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (DetectionJson json = new DetectionJson(bytes)) {
+        json.write(batch, row);
+        json.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return bytes.size() <= LONGEST
+          ? Optional.of(bytes.toString(StandardCharsets.UTF_8).strip())
+          : Optional.empty();
+    }
+  }
 
   /** The detections of one source, written by one thread. */
   private static final class Ring {
@@ -62,21 +89,16 @@ public final class RecentDetections implements Sink {
   }
 
   @Override
-  public Writer open(String pipeline) throws IOException {
+  public Writer open(String pipeline) {
     Ring ring = sources.computeIfAbsent(pipeline, _ -> new Ring());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DetectionJson json = new DetectionJson(bytes);
     return new Writer() {
       @Override
-      public void write(Batch batch) throws IOException {
-        for (int row = firstKept(batch); row < batch.size(); row++) {
-          if (batch.isAnomaly(row)) {
-            bytes.reset();
-            json.write(batch, row);
-            json.flush();
-            if (bytes.size() <= LONGEST) {
-              ring.add(detection(batch, row, bytes.toString(StandardCharsets.UTF_8).strip()));
-            }
+      public void write(Batch batch) {
+        int[] rows = keptRows(batch);
+        if (rows.length > 0) {
+          Batch kept = batch.copyOf(rows);
+          for (int row = 0; row < kept.size(); row++) {
+            ring.add(new Detection(numbers.incrementAndGet(), kept, row));
           }
         }
       }
@@ -87,27 +109,22 @@ public final class RecentDetections implements Sink {
       }
 
       @Override
-      public void close() throws IOException {
-        json.close();
+      public void close() {
+        // It has nothing open.
       }
     };
   }
 
-  private Detection detection(Batch batch, int row, String json) {
-    return new Detection(numbers.incrementAndGet(), batch.id(row), batch.series(row).key(), json);
-  }
-
-  /** The row of the first anomaly that is kept; the size of the batch if there is none. */
-  private static int firstKept(Batch batch) {
-    int first = batch.size();
-    int kept = 0;
-    for (int row = batch.size() - 1; row >= 0 && kept < MOST_OF_A_BATCH; row--) {
-      if (batch.isAnomaly(row)) {
-        first = row;
-        kept++;
+  /** The rows of the anomalies that are kept, in order. */
+  private static int[] keptRows(Batch batch) {
+    int[] rows = new int[MOST_OF_A_BATCH];
+    int first = MOST_OF_A_BATCH;
+    for (int row = batch.size() - 1; row >= 0 && first > 0; row--) {
+      if (batch.isAnomaly(row) && batch.rows().width(row) <= MOST_VALUES) {
+        rows[--first] = row;
       }
     }
-    return first;
+    return Arrays.copyOfRange(rows, first, MOST_OF_A_BATCH);
   }
 
   /**
@@ -124,8 +141,8 @@ public final class RecentDetections implements Sink {
     return all.stream()
         .filter(detection -> series.map(detection.series()::equals).orElse(true))
         .filter(detection -> seen.add(detection.id()))
+        .flatMap(detection -> detection.json().stream())
         .limit(limit)
-        .map(Detection::json)
         .toList();
   }
 }

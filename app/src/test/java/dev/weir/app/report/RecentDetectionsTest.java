@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.service.Detections;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,35 @@ class RecentDetectionsTest {
     assertThat(positions(recent.last(1, Optional.empty()))).containsExactly("23");
     assertThat(recent.last(10, Optional.of("pump-1"))).hasSize(2);
     assertThat(recent.last(10, Optional.of("pump-2"))).isEmpty();
+  }
+
+  @Test
+  void an_anomaly_reads_as_it_did_when_it_was_written() throws Exception {
+    Batch batch = detections.empty(30);
+    for (int i = 0; i < 26; i++) {
+      detections.put(batch, i == 20 || i == 23 ? 1000 : i % 2, i == 23 ? -5000 : 10 + i % 2);
+    }
+    detections.scored(batch);
+    List<String> written = List.of(json(batch, 23), json(batch, 20));
+
+    try (Sink.Writer writer = recent.open("pumps")) {
+      writer.write(batch);
+    }
+    batch.clear(batch.stream());
+    for (int i = 0; i < 30; i++) {
+      detections.put(batch, -i, i);
+    }
+    detections.scored(batch);
+
+    assertThat(recent.last(10, Optional.empty())).isEqualTo(written);
+  }
+
+  private static String json(Batch batch, int row) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DetectionJson json = new DetectionJson(bytes)) {
+      json.write(batch, row);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).strip();
   }
 
   @Test

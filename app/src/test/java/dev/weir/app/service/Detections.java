@@ -69,7 +69,8 @@ public final class Detections {
     batch.put(series, number, Label.NONE, 0, number);
   }
 
-  private Batch scored(Batch batch) {
+  /** Scores the records of a batch; returns it. */
+  public Batch scored(Batch batch) {
     engine.observe(batch);
     return batch;
   }
