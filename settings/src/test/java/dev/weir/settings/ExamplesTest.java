@@ -2,6 +2,8 @@ package dev.weir.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.detectors.Detector;
+import dev.weir.engine.DetectorPlan;
 import dev.weir.settings.hocon.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,25 @@ class ExamplesTest {
     assertThat(settings.sources()).hasSize(1);
     assertThat(settings.checkpoints().orElseThrow().directory())
         .isEqualTo(Path.of("/var/lib/weir/checkpoints"));
+  }
+
+  @Test
+  void counters_of_prometheus_are_judged_by_their_increase_and_all_else_by_its_value()
+      throws Exception {
+    DetectorPlan plan =
+        SettingsReader.read(ConfigFile.load(Path.of("..", "examples", "prometheus.conf")))
+            .detectors();
+    Detector counter = plan.detectorFor("http_requests_total{code=\"200\"}").orElseThrow();
+    Detector gauge = plan.detectorFor("up{job=\"web\"}").orElseThrow();
+
+    assertThat(counter.toString()).isNotEqualTo(gauge.toString());
+    for (String key :
+        List.of("a_total", "a_count", "a_sum", "a_count{x=\"y\"}", "a_sum{x=\"y\"}")) {
+      assertThat(plan.detectorFor(key).orElseThrow()).as(key).isEqualTo(counter);
+    }
+    for (String key : List.of("a", "a_total_bytes", "total{x=\"y\"}", "summary{quantile=\"1\"}")) {
+      assertThat(plan.detectorFor(key).orElseThrow()).as(key).isEqualTo(gauge);
+    }
   }
 
   private static List<Path> examples() throws IOException {
