@@ -1,7 +1,6 @@
 package dev.weir.connectors.text.lineprotocol;
 
 import dev.weir.connectors.text.Keys;
-import dev.weir.connectors.text.value.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +14,14 @@ import java.util.List;
  */
 public final class LineProtocol {
 
-  /** Longer lines are refused, in bytes. */
-  static final int LONGEST_LINE = 64 << 10;
+  /** Longer lines are refused, in bytes; no byte behind the first that is too many is looked at. */
+  private static final int LONGEST_LINE = 64 << 10;
 
   private static final int MOST_FIELDS = 1_000;
+
+  private static final int MOST_TAGS = 256;
+
+  private static final String TOO_LONG = "longer than 64 KiB";
 
   /** Errors that are kept. */
   private static final int MOST_ERRORS = 100;
@@ -45,14 +48,6 @@ public final class LineProtocol {
    */
   public record BadLine(int number, String problem) {}
 
-  private static final class BadLineException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    BadLineException(String problem) {
-      super(problem, null, false, false);
-    }
-  }
-
   private final byte[] body;
   private final long unit;
   private final TagRule tags;
@@ -63,6 +58,10 @@ public final class LineProtocol {
   private final List<Field> fields = new ArrayList<>();
   private int at;
   private int lineStart;
+
+  /** How far the line that is read may go: a byte more than the longest one, or the whole body. */
+  private int end;
+
   private int texts;
   private int counted;
   private int lineFeeds;
@@ -101,22 +100,28 @@ public final class LineProtocol {
       int textsBefore = texts;
       lines++;
       try {
+        end = (int) Math.min(body.length, start + LONGEST_LINE + 1L);
         line();
-        if (at - start > LONGEST_LINE) {
-          throw new BadLineException("longer than 64 KiB");
+        if (isTooLong()) {
+          throw new BadLineException(TOO_LONG);
         }
       } catch (BadLineException e) {
         points.cut(before, countBefore);
         texts = textsBefore;
         refused++;
         if (errors.size() < MOST_ERRORS) {
-          errors.add(new BadLine(number, String.valueOf(e.getMessage())));
+          String problem = isTooLong() ? TOO_LONG : String.valueOf(e.getMessage());
+          errors.add(new BadLine(number, problem));
         }
         at = start;
         skipLine();
       }
     }
     return new Result(points.copy(), points.count(), lines, refused, texts, List.copyOf(errors));
+  }
+
+  private boolean isTooLong() {
+    return at - lineStart > LONGEST_LINE;
   }
 
   /** The number of the line that begins here. */
@@ -181,14 +186,17 @@ public final class LineProtocol {
         throw new BadLineException("missing tag value");
       }
       at++;
-      int end = token(',', ' ', '=');
-      if (end == equals + 1) {
+      int valueEnd = token(',', ' ', '=');
+      if (valueEnd == equals + 1) {
         throw new BadLineException("missing tag value");
       }
       if (peek() == '=') {
         throw new BadLineException("invalid tag format");
       }
-      found.add(new int[] {from, equals, end});
+      found.add(new int[] {from, equals, valueEnd});
+      if (found.size() > MOST_TAGS) {
+        throw new BadLineException("more than %d tags".formatted(MOST_TAGS));
+      }
     }
     found.sort((a, b) -> Arrays.compareUnsigned(body, a[0], a[1], body, b[0], b[1]));
     for (int i = 0; i < found.size(); i++) {
@@ -227,7 +235,7 @@ public final class LineProtocol {
       return;
     }
     int start = at;
-    while (at < body.length && body[at] != ',' && body[at] != ' ' && !isLineEnd()) {
+    while (at < end && body[at] != ',' && body[at] != ' ' && !isLineEnd()) {
       at++;
     }
     ByteText number = new ByteText();
@@ -244,17 +252,16 @@ public final class LineProtocol {
 
   private void string() throws BadLineException {
     at++;
-    int limit = (int) Math.min(body.length, (long) lineStart + LONGEST_LINE);
-    while (at < limit && body[at] != '"') {
+    while (at < end && body[at] != '"') {
       boolean escape =
-          body[at] == '\\' && at + 1 < body.length && (body[at + 1] == '"' || body[at + 1] == '\\');
+          body[at] == '\\' && at + 1 < end && (body[at + 1] == '"' || body[at + 1] == '\\');
       at += escape ? 2 : 1;
     }
-    if (at >= limit) {
-      throw new BadLineException("unbalanced quotes, or longer than 64 KiB");
+    if (at >= end) {
+      throw new BadLineException("unbalanced quotes");
     }
     at++;
-    if (at < body.length && body[at] != ',' && body[at] != ' ' && !isLineEnd()) {
+    if (at < end && body[at] != ',' && body[at] != ' ' && !isLineEnd()) {
       throw new BadLineException("invalid field format");
     }
   }
@@ -262,29 +269,15 @@ public final class LineProtocol {
   private long time() throws BadLineException {
     skipBlanks();
     int start = at;
-    while (at < body.length && body[at] != ' ' && !isLineEnd()) {
+    while (at < end && body[at] != ' ' && !isLineEnd()) {
       at++;
     }
     String text = new String(body, start, at - start, StandardCharsets.ISO_8859_1);
     skipBlanks();
-    if (at < body.length && !isLineEnd()) {
+    if (at < end && !isLineEnd()) {
       throw new BadLineException("point is invalid: nothing may follow the timestamp");
     }
-    if (text.isEmpty()) {
-      throw new BadLineException("missing timestamp: without one a retry would be another point");
-    }
-    if (!text.matches("-?[0-9]+")) {
-      throw new BadLineException("bad timestamp");
-    }
-    try {
-      long time = Math.multiplyExact(Long.parseLong(text), unit);
-      if (Times.checked(time) == Times.UNREADABLE) {
-        throw new BadLineException("timestamp out of range");
-      }
-      return time;
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new BadLineException("timestamp out of range");
-    }
+    return PointTime.parse(text, unit);
   }
 
   private void put(long time) throws BadLineException, PointLines.TooManyException {
@@ -300,9 +293,9 @@ public final class LineProtocol {
 
   /** Goes to the first of some characters that no backslash protects, or to the end of the line. */
   private int token(char... ends) {
-    while (at < body.length && body[at] != '\n') {
+    while (at < end && body[at] != '\n') {
       byte b = body[at];
-      if (b == '\\' && at + 1 < body.length && isSeparator(body[at + 1])) {
+      if (b == '\\' && at + 1 < end && isSeparator(body[at + 1])) {
         at += 2;
         continue;
       }
@@ -320,13 +313,14 @@ public final class LineProtocol {
     return b == ',' || b == '=' || b == ' ';
   }
 
+  /** Whether the line ends here, which no limit does. */
   private boolean isLineEnd() {
     return body[at] == '\n'
         || (body[at] == '\r' && (at + 1 == body.length || body[at + 1] == '\n'));
   }
 
   private int peek() {
-    return at < body.length ? body[at] : '\n';
+    return at < end ? body[at] : '\n';
   }
 
   private boolean take(char wanted) {
@@ -336,7 +330,7 @@ public final class LineProtocol {
   }
 
   private void skipBlanks() {
-    while (at < body.length && body[at] == ' ') {
+    while (at < end && body[at] == ' ') {
       at++;
     }
   }

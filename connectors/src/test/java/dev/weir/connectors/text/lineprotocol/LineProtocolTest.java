@@ -69,7 +69,7 @@ class LineProtocolTest {
         "m,t= v=1 1 ^ missing tag value",
         "m,=x v=1 1 ^ missing tag key",
         ",t=x v=1 1 ^ missing measurement",
-        "m v=\"abc 1 ^ unbalanced quotes, or longer than 64 KiB",
+        "m v=\"abc 1 ^ unbalanced quotes",
         "m v=\"abc\"x 1 ^ invalid field format",
         "m v=1 12x ^ bad timestamp",
         "m v=1 1.5 ^ bad timestamp",
@@ -138,6 +138,62 @@ class LineProtocolTest {
     }
     assertThat(read(fields + " 1", 1).errors().getFirst().problem())
         .isEqualTo("more than 1000 fields");
+  }
+
+  @Test
+  void a_line_is_read_no_further_than_its_limit() {
+    for (List<String> parts :
+        List.of(
+            List.of("m", "x"),
+            List.of("m", "\\ "),
+            List.of("m,t=", "x"),
+            List.of("m,", "t"),
+            List.of("m ", " "),
+            List.of("m v", "w"),
+            List.of("m v=", "1"),
+            List.of("m v=1", ",v=1"),
+            List.of("m v=\"", "x"),
+            List.of("m v=\"", "\\\""),
+            List.of("m v=1 ", "1"),
+            List.of("m v=1 1", " "))) {
+      String line = parts.getFirst() + parts.getLast().repeat(70_000) + "\nm v=2 1";
+      LineProtocol.Result result = read(line, 1);
+
+      assertThat(result.errors())
+          .as("%s", parts)
+          .containsExactly(new LineProtocol.BadLine(1, "longer than 64 KiB"));
+      assertThat(text(result)).as("%s", parts).isEqualTo("1|m v|2;");
+    }
+    String tags = ",t=x".repeat(1 << 20);
+    assertThat(read("m" + tags + " v=1 1", 1).errors().getFirst().problem())
+        .isEqualTo("more than 256 tags");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n", "\r", " ", " \n"})
+  void a_line_of_64_kib_is_read(String end) {
+    String line = "m s=\"" + "x".repeat((64 << 10) - 12) + "\",v=1 1";
+    assertThat(line).hasSize(64 << 10);
+
+    boolean longer = end.startsWith(" ");
+    assertThat(text(read(line + end, 1))).isEqualTo(longer ? "" : "1|m v|1;");
+    assertThat(text(read(line + end + "\nm w=1 1", 1)))
+        .isEqualTo(longer ? "1|m w|1;" : "1|m v|1;1|m w|1;");
+    assertThat(read("x" + line + end, 1).errors())
+        .containsExactly(new LineProtocol.BadLine(1, "longer than 64 KiB"));
+  }
+
+  @Test
+  void the_tags_of_a_line_are_bounded() {
+    StringBuilder tags = new StringBuilder("m");
+    for (int i = 0; i < 256; i++) {
+      tags.append(",t").append(i).append("=x");
+    }
+    TagRule none = new TagRule(List.of("t0"), List.of());
+
+    assertThat(text(read(tags + " v=1 1", 1, none))).isEqualTo("1|m,t0=x v|1;");
+    assertThat(read(tags + ",u=x v=1 1", 1, none).errors())
+        .containsExactly(new LineProtocol.BadLine(1, "more than 256 tags"));
   }
 
   @ParameterizedTest
