@@ -9,10 +9,12 @@ import static dev.weir.connectors.remotewrite.Bodies.snappy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
 import dev.weir.connectors.text.lineprotocol.PointLines;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -124,6 +126,52 @@ class RemoteWriteTest {
             Map.entry(Passed.BAD_TIME, 2L),
             Map.entry(Passed.EXEMPLARS, 1L),
             Map.entry(Passed.HISTOGRAMS, 1L));
+  }
+
+  @Test
+  void the_labels_of_a_series_are_bounded() throws Exception {
+    TagRule name = new TagRule(List.of("__name__"), List.of());
+    byte[][] fields = new byte[258][];
+    fields[0] = label("__name__", "m");
+    for (int i = 1; i < 256; i++) {
+      fields[i] = label("l" + i, "");
+    }
+    fields[256] = sample(1, 1);
+    fields[257] = new byte[0];
+    assertThat(lines(snappy(series(fields)), name)).containsExactly("1000000\tm\t1.0");
+
+    fields[257] = label("one_more", "");
+    assertThat(passed(snappy(series(fields)))).containsExactly(Map.entry(Passed.BAD_SERIES, 1L));
+
+    byte[] most = label("a", "x".repeat((64 << 10) - "__name__m".length() - 1));
+    byte[] sample = sample(1, 1);
+    assertThat(lines(snappy(series(label("__name__", "m"), most, sample)), name))
+        .containsExactly("1000000\tm\t1.0");
+    assertThat(lines(snappy(series(label("__name__", "mm"), most, sample)), name)).isEmpty();
+    byte[] again = bytes(1, join(bytes(1, new byte[33_000]), bytes(1, new byte[33_000])));
+    assertThat(lines(snappy(series(label("__name__", "m"), again, sample)), name)).isEmpty();
+  }
+
+  @Test
+  void labels_beyond_the_limit_take_no_room() throws Exception {
+    byte[][] fields = new byte[20_000][];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = label("label_" + i, "x".repeat(30));
+    }
+    byte[] labels = join(fields);
+    SeriesLabels series = new SeriesLabels(TagRule.ALL);
+    long before = allocated();
+
+    series.read(new ProtoInput(labels, 0, labels.length));
+
+    assertThat(series.key()).isEmpty();
+    // Messages without their texts: with them it is more than twice as much.
+    assertThat(allocated() - before).isLessThan(8_000_000);
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getCurrentThreadAllocatedBytes();
   }
 
   @ParameterizedTest
