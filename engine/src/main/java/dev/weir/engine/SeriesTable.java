@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ public final class SeriesTable {
   private final Admission admission;
   private final List<Series> admitted = new ArrayList<>();
   private final Map<List<String>, List<String>> featureLists = new HashMap<>();
+
+  /** The order of features that stood first in another order, by their names. */
+  private final Map<Set<String>, List<String>> firstOrders = new HashMap<>();
+
   private Series[] slots = new Series[64];
   private long bytes;
 
@@ -59,7 +64,9 @@ public final class SeriesTable {
   }
 
   /**
-   * The series with this key, admitted if it is new and there is room.
+   * The series with this key, admitted if it is new and there is room. Its features stand in the
+   * order of the first series that has the same, so that files whose columns stand in another order
+   * make no difference.
    *
    * @param key UTF-8, not empty
    * @param features names of the values of its records, at least one; used only if it is new
@@ -83,7 +90,29 @@ public final class SeriesTable {
     if (known != null) {
       return known;
     }
-    return admit(Arrays.copyOfRange(key, from, to), features(order.apply(features)));
+    List<String> names = features(order.apply(features));
+    return admit(Arrays.copyOfRange(key, from, to), names, inFirstOrder(names));
+  }
+
+  /**
+   * The series with this key of a saved state, admitted if there is room.
+   *
+   * @param features names of its values, in the order that was saved
+   */
+  public Series restore(String key, List<String> features) {
+    byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
+    Series known = find(utf8, 0, utf8.length);
+    if (known != null) {
+      return known;
+    }
+    List<String> names = features(features);
+    inFirstOrder(names);
+    return admit(utf8, names, names);
+  }
+
+  /** The features in the order in which they stood first. */
+  private List<String> inFirstOrder(List<String> names) {
+    return names.size() < 2 ? names : firstOrders.computeIfAbsent(Set.copyOf(names), any -> names);
   }
 
   /** Returns the series of a key that is given as text. */
@@ -103,7 +132,7 @@ public final class SeriesTable {
     return null;
   }
 
-  private Series admit(byte[] key, List<String> features) {
+  private Series admit(byte[] key, List<String> given, List<String> features) {
     String text = new String(key, StandardCharsets.UTF_8);
     Judge judge = plan.judgeFor(text);
     long cost =
@@ -112,7 +141,7 @@ public final class SeriesTable {
     if (judge.detector().isEmpty()
         || admitted.size() >= admission.maxSeries()
         || bytes + cost > admission.maxBytes()) {
-      return Series.rejected(key, features);
+      return Series.rejected(key, given);
     }
     Series series = Series.admitted(admitted.size(), key, features, judge);
     admitted.add(series);

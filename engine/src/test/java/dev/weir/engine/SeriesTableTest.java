@@ -49,6 +49,37 @@ class SeriesTableTest {
   }
 
   @Test
+  void features_stand_in_the_order_of_the_first_series_that_has_them() {
+    SeriesTable table = table(SeriesTable.Admission.ALL);
+    table.intern("first", List.of("flow", "level"));
+
+    assertThat(table.intern("second", List.of("level", "flow")).features())
+        .containsExactly("flow", "level");
+    assertThat(table.intern("third", List.of("level", "flow", "heat")).features())
+        .containsExactly("level", "flow", "heat");
+  }
+
+  @Test
+  void a_restored_series_keeps_the_order_of_its_features_and_gives_it_to_new_ones() {
+    SeriesTable table = table(SeriesTable.Admission.ALL);
+    table.restore("first", List.of("flow", "level"));
+
+    assertThat(table.restore("second", List.of("level", "flow")).features())
+        .containsExactly("level", "flow");
+    assertThat(table.intern("third", List.of("level", "flow")).features())
+        .containsExactly("flow", "level");
+  }
+
+  @Test
+  void a_series_that_is_not_admitted_has_its_features_as_they_are_given() {
+    SeriesTable table = table(new SeriesTable.Admission(1, Long.MAX_VALUE, (d, f) -> 1));
+    table.intern("first", List.of("flow", "level"));
+
+    assertThat(table.intern("second", List.of("level", "flow")).features())
+        .containsExactly("level", "flow");
+  }
+
+  @Test
   void the_first_rule_that_matches_names_the_detector() {
     DetectorPlan plan =
         new DetectorPlan(

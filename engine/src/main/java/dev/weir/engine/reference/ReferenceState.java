@@ -89,7 +89,7 @@ final class ReferenceState {
     for (int i = 0; i < count; i++) {
       features.add(in.getText());
     }
-    Series series = table.intern(key, features);
+    Series series = table.restore(key, features);
     return series.isAdmitted() ? Optional.of(read(series, rules, in)) : Optional.empty();
   }
 

@@ -48,7 +48,7 @@ public final class SeriesEntry {
     for (int i = 0; i < count; i++) {
       features.add(in.getText());
     }
-    Series series = table.intern(key, features);
+    Series series = table.restore(key, features);
     if (!series.isAdmitted()) {
       return Optional.empty();
     }

@@ -174,6 +174,7 @@ class HistoryTest {
           .as("from %s to %s", from.header().position(), to.header().position())
           .isEqualTo(to.stateHash());
     }
+    positions.add(store("all").open("scripted", numbers.getLast()).header().position());
     assertThat(positions).anyMatch(place -> place.startsWith("history:"));
     assertThat(positions).anyMatch(place -> !place.startsWith("history:"));
   }

@@ -2,6 +2,7 @@ package dev.weir.chaos.trial.series;
 
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
+import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.Service;
 import dev.weir.chaos.process.WeirProcess;
@@ -12,14 +13,15 @@ import dev.weir.chaos.round.Trial;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** F17: fits take long, or have no memory. */
 public final class SlowFitTrial implements Trial {
 
   private static final List<PlantedFault> FAILURES =
       List.of(PlantedFault.FIT_IS_SLOW, PlantedFault.FIT_CRASHES);
-  private static final int WORK_MILLIS = 4_000;
+
+  /** So many records of 40 series need several fits each. */
+  private static final int RECORDS = 4_000;
 
   @Override
   public String name() {
@@ -49,7 +51,10 @@ public final class SlowFitTrial implements Trial {
           try (WeirProcess process =
               scene.start(usual.withJava(usual.javaOptions() + " " + option))) {
             scene.awaitWork(process);
-            process.endsWithin(WORK_MILLIS, TimeUnit.MILLISECONDS);
+            Await.until(
+                RECORDS + " records are sent",
+                WeirProcess.PATIENCE,
+                () -> !process.isAlive() || scene.feed().ledger().intended() >= RECORDS);
             // No series may wait for ever for a fit that was lost.
             scene.producer().finish();
             Service.of(process)
