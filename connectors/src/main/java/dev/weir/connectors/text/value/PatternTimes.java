@@ -125,22 +125,29 @@ public final class PatternTimes {
     return at > from;
   }
 
-  /** Passes over blanks, the two that do not break a line among them. */
   private void blanks() {
-    while (at < end) {
-      if (bytes[at] == ' ' || bytes[at] == '\t') {
-        at++;
-      } else if (at + 1 < end && bytes[at] == (byte) 0xC2 && bytes[at + 1] == (byte) 0xA0) {
-        at += 2;
-      } else if (at + 2 < end
-          && bytes[at] == (byte) 0xE2
-          && bytes[at + 1] == (byte) 0x80
-          && bytes[at + 2] == (byte) 0xAF) {
-        at += 3;
-      } else {
-        return;
-      }
+    for (int width = blank(at); width > 0; width = blank(at)) {
+      at += width;
     }
+  }
+
+  /** How many bytes the blank at a place has; 0 if none is there. No-break spaces are blanks. */
+  private int blank(int place) {
+    if (place >= end) {
+      return 0;
+    }
+    if (bytes[place] == ' ' || bytes[place] == '\t') {
+      return 1;
+    }
+    if (place + 1 < end && bytes[place] == (byte) 0xC2 && bytes[place + 1] == (byte) 0xA0) {
+      return 2;
+    }
+    boolean narrow =
+        place + 2 < end
+            && bytes[place] == (byte) 0xE2
+            && bytes[place + 1] == (byte) 0x80
+            && bytes[place + 2] == (byte) 0xAF;
+    return narrow ? 3 : 0;
   }
 
   private boolean year(Token token) {
@@ -190,13 +197,19 @@ public final class PatternTimes {
   /** Passes over letters; a point behind an abbreviation belongs to it. */
   private int word() {
     int from = at;
-    while (at < end && (bytes[at] < 0 || Character.isLetter(bytes[at]))) {
+    while (isLetter(at)) {
       at++;
     }
     if (at > from && at < end && bytes[at] == '.') {
       at++;
     }
     return at - from;
+  }
+
+  /** Whether a place holds an ASCII letter or a part of another character, but not of a blank. */
+  private boolean isLetter(int place) {
+    return place < end
+        && (bytes[place] < 0 ? blank(place) == 0 : Character.isLetter(bytes[place]));
   }
 
   private boolean halfOfDay() {
@@ -212,7 +225,8 @@ public final class PatternTimes {
     at += at < end && bytes[at] == '.' ? 1 : 0;
     int behind = at;
     blanks();
-    if (at < end && (bytes[at] | 0x20) == 'm') {
+    // An M that begins a word is not that of AM or PM: 3:15 p Mar 2.
+    if (at < end && (bytes[at] | 0x20) == 'm' && !isLetter(at + 1)) {
       at++;
       at += at < end && bytes[at] == '.' ? 1 : 0;
     } else {
