@@ -5,6 +5,8 @@ import dev.weir.connectors.inference.cell.Clock;
 import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
 import dev.weir.connectors.inference.cell.IdNames;
+import dev.weir.connectors.inference.cell.Lags;
+import dev.weir.connectors.inference.cell.Quantities;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.Times;
 import java.util.Arrays;
@@ -17,8 +19,9 @@ final class OtherTimes {
 
   private static final long NEAR = 400L * 86_400 * 1_000_000_000;
   private static final double LEAST_EPOCH = 1e8;
+  private static final String EXCEL = "excel";
   private static final List<String> NUMBERED =
-      List.of("epoch-s", "epoch-ms", "epoch-us", "epoch-ns", "yyyyMMdd", "yyyyMMddHHmmss", "excel");
+      List.of("epoch-s", "epoch-ms", "epoch-us", "epoch-ns", "yyyyMMdd", "yyyyMMddHHmmss", EXCEL);
   private static final Set<String> FRACTIONS =
       Set.of("nanos", "nanoseconds", "nsec", "ns", "micros", "microseconds", "millis", "offset");
 
@@ -84,40 +87,46 @@ final class OtherTimes {
             .anyMatch(column -> column.name().startsWith(name.substring(0, dot + 1)));
   }
 
-  /** Whether one way to read numbers as times gives all rows a time near the one they have. */
+  /**
+   * Whether one way to read numbers as times gives all rows a time near the one they have. A
+   * measurement may be of that size: either the name is one of a time, or the numbers follow the
+   * time of the rows.
+   */
   private boolean isNear(Column column) {
     return time.isPresent() && NUMBERED.stream().anyMatch(format -> isNear(column, format));
   }
 
   private boolean isNear(Column column, String format) {
-    // Numbers of about 46000 are measurements as well as days.
-    boolean named = !format.equals("excel") || (isNamed(column) && !column.isConstant());
+    boolean named = isNamed(column) && !(format.equals(EXCEL) && column.isConstant());
     boolean digits =
         !format.startsWith("yyyy") || column.presentCells().stream().allMatch(Clock::isCompact);
     boolean large =
         !format.startsWith("epoch")
             || Arrays.stream(column.values()).allMatch(value -> value >= LEAST_EPOCH);
-    if (!named || !digits || !large || !column.isNumeric()) {
+    if (!digits || !large || !column.isNumeric()) {
       return false;
     }
     TimeReader reader = new TimeReader(format, "");
-    boolean any = false;
+    Lags lags = new Lags();
     for (int row = 0; row < times.length; row++) {
       String cell = column.cells().get(row);
-      long read = cell.isEmpty() ? Times.UNREADABLE : TimeFormats.read(reader, cell);
       if (times[row] == Times.UNREADABLE || cell.isEmpty()) {
         continue;
       }
+      long read = TimeFormats.read(reader, cell);
       if (read == Times.UNREADABLE || Math.abs(read - times[row]) > NEAR) {
         return false;
       }
-      any = true;
+      lags.add(times[row], read);
     }
-    return any;
+    // Numbers of about 46000 are measurements as well as days.
+    return lags.any() && (named || lags.areEqual() || (!format.equals(EXCEL) && lags.areSmall()));
   }
 
   private static boolean isNamed(Column column) {
-    return ColumnNames.holdsTime(column.name()) || ColumnNames.isNotTime(column.name());
+    String name = column.name();
+    return (ColumnNames.holdsTime(name) || ColumnNames.isNotTime(name))
+        && !Quantities.isNamed(name);
   }
 
   /** An epoch under the name of a time that another column is the time beside. */

@@ -186,6 +186,51 @@ class IdColumnsTest {
         .contains("'uptime_s' (a time since a start)");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "disk_used_bytes,1740000000000,60000000000",
+    "memory,1740000000,60000000",
+    "received_bytes,1740000000000000,60000000000000",
+    "energy,1740000000000000000,60000000000000000",
+    "update_bytes,1740000000,60000000",
+    "response_time_ns,1000000000,2000000000"
+  })
+  void a_measurement_of_the_size_of_the_clock_is_a_value(String name, long from, long width) {
+    long step = width / 997;
+    assertThat(statement(name, row -> "" + (from + row * 7919 % 997 * step)))
+        .contains("one series, values '%s', 'level'".formatted(name));
+    assertThat(statement(name, row -> "" + (from + row * row * (step / 2000))))
+        .contains("one series, values '%s', 'level'".formatted(name));
+    assertThat(statement(name, row -> "" + (from + width / 3)))
+        .contains("one series, values '%s', 'level'".formatted(name));
+  }
+
+  @Test
+  void a_measurement_that_has_the_digits_of_a_date_is_a_value() {
+    assertThat(statement("blocks", row -> "" + (20_251_001 + row % 30)))
+        .contains("one series, values 'blocks', 'level'");
+    assertThat(statement("used_bytes", row -> "20250617"))
+        .contains("one series, values 'used_bytes', 'level'");
+  }
+
+  @Test
+  void a_counter_of_durations_is_a_value() {
+    assertThat(statement("io_time", row -> "" + (5_000_000 + row * row * 13)))
+        .contains("one series, values 'io_time', 'level'");
+    assertThat(statement("candidates", row -> "" + (5_000_000 + row * row * 13)))
+        .contains("one series, values 'candidates', 'level'");
+  }
+
+  @Test
+  void a_time_whose_differences_are_those_of_the_time_is_passed_over() {
+    assertThat(statement("gps", row -> "" + (START - 5_000_000 + 900L * row + row % 3)))
+        .contains("'gps' (another time)");
+    assertThat(statement("server", row -> "" + (START + 900L * row + row * row % 50_000) * 1000))
+        .contains("'server' (another time)");
+    assertThat(statement("created_at", row -> "" + (START - 9_000_000 + row * 7919 % 997 * 100)))
+        .contains("'created_at' (another time)");
+  }
+
   @Test
   void a_fraction_of_the_time_in_a_field_of_its_own_is_passed_over() {
     StringBuilder text = new StringBuilder();
