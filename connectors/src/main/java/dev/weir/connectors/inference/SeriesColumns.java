@@ -89,7 +89,7 @@ final class SeriesColumns {
     for (Column column : columns) {
       String name = column.name();
       boolean id =
-          (ColumnNames.isId(name) || IdNames.isEntity(name))
+          (ColumnNames.isId(name) || IdNames.mayBeSeries(name))
               && !ColumnNames.isPassedOver(name)
               && !ColumnNames.isCode(name)
               && column.isNumeric()

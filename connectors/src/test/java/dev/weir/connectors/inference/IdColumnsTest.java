@@ -36,6 +36,7 @@ class IdColumnsTest {
         "Kundennummer",
         "Invoice No",
         "invoice_nr",
+        "Auftrags-Nr.",
         "order number",
         "Kontonummer",
         "SKU",
@@ -67,6 +68,8 @@ class IdColumnsTest {
         "machine",
         "port",
         "site_no",
+        "station number",
+        "Anlagennummer",
         "EAN",
         "PLZ",
         "station"
@@ -76,6 +79,32 @@ class IdColumnsTest {
         .contains("series '%s', value 'level'".formatted(name));
     assertThat(statement(name, row -> "" + (4711 + row * row % 5)))
         .contains("series '%s', value 'level'".formatted(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error_num",
+        "errorNumber",
+        "thread num",
+        "connection_number",
+        "device_num",
+        "fehler_numero",
+        "errors_no"
+      })
+  void a_count_of_things_is_a_value(String name) {
+    assertThat(statement(name, row -> "" + row * row % 6))
+        .contains("one series, values '%s', 'level'".formatted(name));
+    assertThat(statement(name, row -> "" + (40 + row * row % 23)))
+        .contains("one series, values '%s', 'level'".formatted(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"order_num", "invoice number", "part number", "account_no", "Fehlernummer"})
+  void numbers_of_documents_and_states_are_never_the_key(String name) {
+    assertThat(statement(name, row -> "" + (4711 + row * row % 5)))
+        .contains("one series, value 'level'", "passes over '%s' (an id)".formatted(name));
   }
 
   @Test

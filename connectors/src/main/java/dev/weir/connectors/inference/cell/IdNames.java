@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,11 @@ public final class IdNames {
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
   private static final Pattern BETWEEN =
       Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[^\\p{L}\\p{M}]+");
+
+  /** One word for the number of a thing. */
+  private static final Pattern JOINED = Pattern.compile(".*nummer|.{3,}nr");
+
+  private static final Pattern PLURAL = Pattern.compile("(?!series).{3,}(?<![sui])s");
 
   private static final Set<String> IDS =
       words(
@@ -33,7 +39,11 @@ public final class IdNames {
   private static final Set<String> ALONE =
       words("port transaction txn trx beleg order invoice ticket kunde konto");
 
-  private static final Set<String> NUMBERS = words("no nr num number nummer numero nro numer");
+  /** Words that number the thing in front of them. */
+  private static final Set<String> NUMBERS = words("no nr nummer nro");
+
+  /** Words that number a document or a thing, and count anything else. */
+  private static final Set<String> COUNTS = words("num number numero numer");
 
   /** Words in front of a number that is counted or measured. */
   private static final Set<String> COUNTED =
@@ -41,6 +51,27 @@ public final class IdNames {
           """
           total sum avg mean average count max min gesamt anzahl reynolds octane cetane mach random
           air gas wave atomic
+          """);
+
+  /** Things of which each has a number, which says nothing about the series. */
+  private static final Set<String> DOCUMENTS =
+      words(
+          """
+          order invoice serial account contract policy claim case card part product article item
+          sku lot batch ticket transaction receipt reference ref document booking tracking shipment
+          delivery purchase registration license licence passport member employee student patient
+          phone telephone mobile fax tax vat check cheque house street flight trip block build
+          revision port beleg factura facture pedido commande cuenta compte konto telefono telefon
+          """);
+
+  /** Things whose number names the series. */
+  private static final Set<String> THINGS =
+      words(
+          """
+          device sensor station site location machine unit asset equipment channel meter pump plant
+          turbine vehicle gateway room building motor engine well customer client kunde kunden gerat
+          gerate anlage anlagen messstelle messstellen standort zahler kanal maschine maschinen
+          stations appareil capteur equipo estacion dispositivo medidor cliente stazione macchina
           """);
 
   private static final Set<String> PLACES =
@@ -88,26 +119,56 @@ public final class IdNames {
     return words;
   }
 
-  /** Whether a name says that its numbers name things, which may be the series. */
+  /** Whether a name says that its numbers name things, and measure nothing. */
   public static boolean isEntity(String name) {
     List<String> words = split(name);
-    if (words.isEmpty() || isState(words)) {
-      return false;
-    }
+    return !words.isEmpty() && !isState(words) && (isIdWord(words) || isNumbered(words));
+  }
+
+  /**
+   * Whether a name says that its numbers name things that may be the series: those that are only
+   * numbered, as orders, are not.
+   */
+  public static boolean mayBeSeries(String name) {
+    List<String> words = split(name);
+    return !words.isEmpty()
+        && !isState(words)
+        && (isIdWord(words) || (isNumbered(words) && THINGS.contains(thing(words))));
+  }
+
+  private static boolean isIdWord(List<String> words) {
     String last = words.getLast();
     boolean first = words.getFirst().equals("id") && words.size() <= MOST_WORDS_ALONE;
-    boolean joined = last.endsWith("nummer") || (last.endsWith("nr") && last.length() > 4);
-    boolean numbered =
-        words.size() > 1
-            && NUMBERS.contains(last)
-            && !COUNTED.contains(words.get(words.size() - 2))
-            && !PLACES.contains(words.get(words.size() - 2));
     return first
         || IDS.contains(last)
         || last.equals("port")
-        || (words.size() == 1 && ALONE.contains(last))
-        || joined
-        || numbered;
+        || (words.size() == 1 && ALONE.contains(last));
+  }
+
+  /** Whether a name is the one of the number of a thing, and not of how many there are. */
+  private static boolean isNumbered(List<String> words) {
+    String last = words.getLast();
+    if (JOINED.matcher(last).matches()) {
+      return true;
+    }
+    String thing = thing(words);
+    if (COUNTS.contains(last)) {
+      return DOCUMENTS.contains(thing) || (!last.equals("num") && THINGS.contains(thing));
+    }
+    return !thing.isEmpty()
+        && !COUNTED.contains(thing)
+        && !PLACES.contains(thing)
+        && !(last.equals("no") && PLURAL.matcher(thing).matches());
+  }
+
+  /** The word for what a number belongs to; empty if the name has none. */
+  private static String thing(List<String> words) {
+    String last = words.getLast();
+    if (words.size() > 1 && (NUMBERS.contains(last) || COUNTS.contains(last))) {
+      return words.get(words.size() - 2);
+    }
+    Matcher joined = JOINED.matcher(last);
+    return joined.matches() ? last.replaceFirst("(nummer|nr)$", "") : "";
   }
 
   /** Codes of a state, as of an error. */
@@ -129,7 +190,8 @@ public final class IdNames {
       return false;
     }
     String last = words.getLast();
-    boolean numbered = NUMBERS.contains(last) && words.size() == 2;
+    boolean numbered =
+        (NUMBERS.contains(last) || COUNTS.contains(last)) && words.size() == MOST_WORDS_ALONE;
     return (words.size() == 1 && PLACES.contains(last))
         || PLACES_BEHIND.contains(last)
         || (numbered && PLACES.contains(words.getFirst()))
