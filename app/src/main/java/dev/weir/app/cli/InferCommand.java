@@ -94,7 +94,7 @@ final class InferCommand implements Callable<Integer> {
   private boolean infer(FileSet.Entry entry, Setup setup) {
     PrintWriter out = spec.commandLine().getOut();
     return switch (FileReading.of(entry.path(), setup)) {
-      case Reading.Decided(var settings, String statement, List<String> hints) -> {
+      case Reading.Decided(var settings, String statement, List<String> hints, _) -> {
         List<String> lines = Hocon.of(settings);
         if (output.isJson()) {
           found.add(

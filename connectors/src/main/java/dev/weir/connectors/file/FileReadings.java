@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Decides how the files of a source are read: once for all that have the same columns. A file keeps
@@ -128,7 +129,8 @@ final class FileReadings {
     Reading reading = opening.reading(setup);
     if (reading instanceof Reading.Decided decided) {
       readings.keep(key, decided);
-      decided.hints().forEach(hint -> warnings.accept("%s: %s".formatted(file, hint)));
+      Stream.concat(decided.unknownColumns().stream(), decided.hints().stream())
+          .forEach(warning -> warnings.accept("%s: %s".formatted(file, warning)));
       return Optional.of(key);
     }
     if (!like.isEmpty()) {

@@ -11,7 +11,6 @@ import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.connectors.text.value.TimeSettings;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,6 @@ final class Decision {
   private final String decimal;
   private final List<String> names;
   private final Layout layout;
-  private final List<String> hints = new ArrayList<>();
 
   /**
    * A decision to be made.
@@ -64,6 +62,7 @@ final class Decision {
         ? new Reading.Decided(
             setup.with(format, separator, setup.record(), layout),
             "reads the usual names: 'timestamp' or 't' is the time",
+            List.of(),
             NamedColumns.unknown(setup.record(), columns))
         : reading;
   }
@@ -254,9 +253,9 @@ final class Decision {
             names,
             NumberDecision.of(setup.record(), decimal, roles.values()));
     TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
-    hints.addAll(NamedColumns.unknown(setup.record(), columns));
-    Sentinel.hints(roles.values(), setup.record().missing()).forEach(hints::add);
-    return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints);
+    List<String> hints = Sentinel.hints(roles.values(), setup.record().missing());
+    return new Reading.Decided(
+        settings, Statement.of(roles, settings, timeFormat), hints, unknown);
   }
 
   private TimeSettings times(Candidate found, String timeFormat) {

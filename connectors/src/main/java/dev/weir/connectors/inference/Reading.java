@@ -1,6 +1,5 @@
 package dev.weir.connectors.inference;
 
-import dev.weir.connectors.inference.cell.NamedColumns;
 import dev.weir.connectors.text.lines.TextSettings;
 import java.util.List;
 
@@ -13,19 +12,24 @@ public sealed interface Reading {
    * @param settings complete: with them the text is read in this way wherever it is read
    * @param statement in a few words, for people
    * @param hints what people may want to know or to set
+   * @param unknownColumns a sentence for each column that a setting names and the text lacks
    */
-  record Decided(TextSettings settings, String statement, List<String> hints) implements Reading {
+  record Decided(
+      TextSettings settings, String statement, List<String> hints, List<String> unknownColumns)
+      implements Reading {
     public Decided {
       hints = List.copyOf(hints);
+      unknownColumns = List.copyOf(unknownColumns);
+    }
+
+    /** A decision about a text that has all columns that the settings name. */
+    public Decided(TextSettings settings, String statement, List<String> hints) {
+      this(settings, statement, hints, List.of());
     }
 
     /** This decision, or a refusal if a setting names a column that the text does not have. */
     public Reading strict() {
-      return hints.stream()
-          .filter(NamedColumns::isUnknown)
-          .findFirst()
-          .<Reading>map(Unreadable::new)
-          .orElse(this);
+      return unknownColumns.isEmpty() ? this : new Unreadable(unknownColumns.getFirst());
     }
 
     /** Whether no column names the series. */
@@ -42,7 +46,7 @@ public sealed interface Reading {
               settings.longestLine(),
               settings.record().named(series),
               settings.layout());
-      return new Decided(named, Statement.perFile(statement), hints);
+      return new Decided(named, Statement.perFile(statement), hints, unknownColumns);
     }
   }
 

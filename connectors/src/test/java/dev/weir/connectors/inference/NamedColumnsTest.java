@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.connectors.inference.setup.Setup;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.Layout;
+import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,6 +52,31 @@ class NamedColumnsTest {
         .isInstanceOf(Reading.Decided.class);
   }
 
+  @Test
+  void a_hint_is_not_taken_for_a_column_that_is_not_there() {
+    Reading.Decided decided =
+        new Reading.Decided(
+            Setup.open("s").usual(LineFormat.CSV),
+            "",
+            List.of("it has no column 'b', which record.series names"));
+
+    assertThat(decided.strict()).isSameAs(decided);
+  }
+
+  @Test
+  void the_columns_that_are_not_there_are_kept_apart_from_the_hints() {
+    RecordSettings record = new RecordSettings("", "nosuch", "", List.of(), "s");
+
+    assertThat(read(CSV, record))
+        .isInstanceOfSatisfying(
+            Reading.Decided.class,
+            decided -> {
+              assertThat(decided.hints()).isEmpty();
+              assertThat(decided.unknownColumns()).singleElement().asString().contains("'nosuch'");
+              assertThat(decided.ofSeries("t").unknownColumns()).hasSize(1);
+            });
+  }
+
   private static Reading unknown(String setting) {
     return new Reading.Unreadable(
         "it has no column 'nosuch', which record.%1$s (--%1$s) names; its columns are [time, v, w]"
@@ -58,10 +84,15 @@ class NamedColumnsTest {
   }
 
   private static Reading strict(String text, RecordSettings record) {
+    return read(text, record) instanceof Reading.Decided decided
+        ? decided.strict()
+        : read(text, record);
+  }
+
+  private static Reading read(String text, RecordSettings record) {
     Setup setup =
         new Setup(
             Optional.empty(), Optional.empty(), TextSettings.LONGEST_LINE, record, Layout.PLAIN);
-    Reading reading = Inference.of(text.getBytes(StandardCharsets.UTF_8), true, setup);
-    return reading instanceof Reading.Decided decided ? decided.strict() : reading;
+    return Inference.of(text.getBytes(StandardCharsets.UTF_8), true, setup);
   }
 }

@@ -7,8 +7,6 @@ import java.util.List;
 /** Columns that settings name and that a text does not have. */
 public final class NamedColumns {
 
-  private static final String BEGINNING = "it has no column '";
-
   private NamedColumns() {}
 
   /** A sentence for each, with the columns that exist. */
@@ -26,14 +24,8 @@ public final class NamedColumns {
   private static void add(String name, String setting, List<String> names, List<String> unknown) {
     if (!names.contains(name)) {
       unknown.add(
-          BEGINNING
-              + "%s', which record.%s (--%s) names; its columns are %s"
-                  .formatted(name, setting, setting, names));
+          "it has no column '%s', which record.%s (--%s) names; its columns are %s"
+              .formatted(name, setting, setting, names));
     }
-  }
-
-  /** Whether a hint is such a sentence. */
-  public static boolean isUnknown(String hint) {
-    return hint.startsWith(BEGINNING);
   }
 }
