@@ -13,6 +13,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -140,9 +141,19 @@ public final class CertificateFiles {
       Signature verifying = Signature.getInstance(algorithm);
       verifying.initVerify(certified);
       verifying.update(text);
-      return verifying.verify(signature);
+      return verifies(verifying, signature);
     } catch (GeneralSecurityException e) {
-      throw new IOException("keys of type %s are not supported".formatted(algorithm), e);
+      throw new IOException(
+          "keys of type %s are not supported".formatted(certified.getAlgorithm()), e);
+    }
+  }
+
+  /** Whether a signature is right; one of a key of another size has a length that is refused. */
+  private static boolean verifies(Signature verifying, byte[] signature) {
+    try {
+      return verifying.verify(signature);
+    } catch (SignatureException e) {
+      return false;
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateFilesTest {
@@ -58,6 +59,26 @@ class CertificateFilesTest {
     assertRefused(
         new HttpTls(one.certificate(), rsa.key()),
         "the key in %s cannot be read as a key of type EC".formatted(rsa.key()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RSA -keysize 2048,RSA",
+    "RSA,RSA -keysize 2048",
+    "EC -groupname secp256r1,EC -groupname secp384r1",
+    "EC -groupname secp384r1,EC -groupname secp256r1",
+    "Ed25519,Ed448",
+    "Ed448,Ed25519"
+  })
+  void refuses_the_key_of_another_certificate_of_another_size(String certificate, String key)
+      throws Exception {
+    HttpTls one = TestCertificates.make(directory, "one", certificate);
+    HttpTls other = TestCertificates.make(directory, "other", key);
+
+    assertRefused(
+        new HttpTls(one.certificate(), other.key()),
+        "the key in %s is not the key of the first certificate in %s"
+            .formatted(other.key(), one.certificate()));
   }
 
   @Test

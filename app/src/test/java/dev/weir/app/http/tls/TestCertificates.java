@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,7 +27,8 @@ public final class TestCertificates {
   /**
    * Writes a certificate and its key into a folder.
    *
-   * @param algorithm of the key: RSA, EC or Ed25519
+   * @param algorithm of the key, such as RSA, EC or Ed25519; options of keytool may follow it, such
+   *     as {@code RSA -keysize 2048}
    */
   public static synchronized HttpTls make(Path directory, String name, String algorithm)
       throws Exception {
@@ -45,24 +48,23 @@ public final class TestCertificates {
     Path store = directory.resolve(name + ".p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Path log = directory.resolve("keytool.log");
+    List<String> command =
+        new ArrayList<>(List.of(keytool.toString(), "-genkeypair", "-alias", name, "-keyalg"));
+    command.addAll(List.of(algorithm.split(" ")));
+    command.addAll(
+        List.of(
+            "-dname",
+            "CN=" + name,
+            "-ext",
+            "san=ip:127.0.0.1",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            new String(PASSWORD)));
     int code =
-        new ProcessBuilder(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                new String(PASSWORD))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start()
