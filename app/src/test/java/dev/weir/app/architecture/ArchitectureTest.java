@@ -2,9 +2,18 @@ package dev.weir.app.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** That the house is built as it was drawn. */
@@ -15,6 +24,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(RULES.root());
+
+  /** A name in quotes that begins with our root, or with two points for any package. */
+  private static final Pattern NAME = Pattern.compile("'(dev\\.weir[\\w.]*|\\.\\.[\\w.]+)'");
 
   @Test
   void every_module_is_looked_at() {
@@ -27,6 +39,38 @@ class ArchitectureTest {
     assertThat(CLASSES)
         .as("modules that no rule speaks of")
         .allMatch(type -> Rules.MODULES.contains(type.getPackageName().split("\\.")[2]));
+  }
+
+  @Test
+  void every_package_and_class_that_a_rule_names_exists() throws Exception {
+    Set<String> packages =
+        CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    Set<String> unknown = new TreeSet<>();
+    Set<String> named = named();
+    for (String name : named) {
+      boolean exists =
+          CLASSES.contain(name) || packages.stream().anyMatch(PackageMatcher.of(name)::matches);
+      if (!exists) {
+        unknown.add(name);
+      }
+    }
+
+    assertThat(named).contains("dev.weir.connectors..", "..alerting.redis..");
+    assertThat(unknown).as("names in rules without a package or class").isEmpty();
+  }
+
+  /** The names of our own packages and classes in the descriptions of all rules. */
+  private static Set<String> named() throws ReflectiveOperationException {
+    Set<String> names = new TreeSet<>();
+    for (Method method : Rules.class.getDeclaredMethods()) {
+      if (method.getReturnType() == ArchRule.class && method.getParameterCount() == 0) {
+        Matcher name = NAME.matcher(((ArchRule) method.invoke(RULES)).getDescription());
+        while (name.find()) {
+          names.add(name.group(1));
+        }
+      }
+    }
+    return names;
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.weir.app.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -119,9 +121,13 @@ record Rules(String root) {
         .that()
         .resideInAPackage(module("connectors"))
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            module("detectors.zscore"), module("detectors.forest"), module("detectors.catalogue"));
+        .dependOnClassesThat(
+            resideInAPackage(module("detectors"))
+                .and(
+                    resideOutsideOfPackages(
+                        root + ".detectors",
+                        module("detectors.drift"),
+                        module("detectors.incident"))));
   }
 
   /** The core of a series is usable by any runtime: no actor, checkpoint store, metric or log. */

@@ -1,0 +1,4 @@
+package dev.weir.app.architecture.broken.detectors.incident;
+
+/** What a detector says. */
+public record Said() {}
