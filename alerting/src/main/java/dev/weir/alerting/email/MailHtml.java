@@ -4,9 +4,9 @@ import dev.weir.alerting.message.AlertText;
 import dev.weir.alerting.message.Message;
 
 /**
- * A message as HTML for mail programs: one column of tables with inline styles, nothing remote. A
- * cell has its own text and background colors, because some programs turn colors round by
- * themselves in the dark; severity is said in words and by a border.
+ * A message as HTML for mail programs: one column of tables with inline styles, nothing remote.
+ * Each cell has its own text and background colors, because some programs invert colors in dark
+ * mode. Words and a border state the severity.
  */
 final class MailHtml {
 

@@ -141,7 +141,7 @@ final class CsvInference {
         .make();
   }
 
-  /** Whether cells are words, and half of them names of the header: it comes again, changed. */
+  /** Whether all cells are words and at least half of them are names in the header. */
   private static boolean isOtherHeader(List<String> cells, Header header) {
     return cells.size() > 1
         && cells.size() == header.names().size()

@@ -97,7 +97,7 @@ final class ValueText {
         && Arrays.equals(text, from, from + unit.length, unit, 0, unit.length);
   }
 
-  /** How many bytes the blanks in front of a place have; those that break no line are blanks. */
+  /** How many bytes the blanks in front of a place have; no-break spaces are blanks. */
   private static int blankBefore(byte[] text, int from, int to) {
     int at = to;
     while (at > from) {

@@ -68,7 +68,7 @@ class RemoteWriteTest {
   }
 
   @Test
-  void a_staleness_marker_is_no_record() throws Exception {
+  void a_staleness_marker_is_passed_over() throws Exception {
     assertThat(lines(hex(STALE))).containsExactly("1795971117710000000\t" + KEY + "\t32.3");
     assertThat(passed(hex(STALE))).containsExactly(Map.entry(Passed.STALE, 1L));
   }

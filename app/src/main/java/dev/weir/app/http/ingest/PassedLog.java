@@ -28,7 +28,7 @@ final class PassedLog {
     this.nanoTime = nanoTime;
   }
 
-  /** Adds those of a request; one that is sent again counts again. */
+  /** Adds the counts of a request. A request that is sent twice is counted twice. */
   synchronized void add(Map<Passed, Long> passed) {
     passed.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
     long now = nanoTime.getAsLong();

@@ -24,7 +24,7 @@ public final class PointLines {
   }
 
   /**
-   * None yet.
+   * Creates an empty collection.
    *
    * @param most bytes of all lines
    */
