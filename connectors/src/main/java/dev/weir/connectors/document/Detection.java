@@ -32,7 +32,8 @@ final class Detection {
           new Tool("value[]", List.of("value[].timeseries"), Tools::azure),
           new Tool("metrics[]", List.of("metrics[].fields", "metrics[].timestamp"), Tools::plain),
           new Tool("hits.hits[]", List.of("hits.hits[]._source"), Tools::hit),
-          new Tool("[]", List.of("[][].entity_id"), Tools::homeAssistant));
+          new Tool("[]", List.of("[][].entity_id"), Tools::homeAssistant),
+          new Tool("[]", List.of("[].target", "[].datapoints"), Tools::graphite));
 
   private static final Set<String> ACTIONS = Set.of("index", "create", "update", "delete");
   private static final Set<String> TARGETS = Set.of("_index", "_id", "_type");
@@ -54,11 +55,14 @@ final class Detection {
           "measurements",
           "observations",
           "history",
-          "readings");
+          "readings",
+          "features");
 
   /** Numbers beside such an array that are not measured. */
   private static final Set<String> COUNTS =
-      Set.of("id", "count", "total", "size", "page", "limit", "offset", "took", "status", "code");
+      Set.of(
+          "id", "count", "total", "rows", "size", "page", "limit", "offset", "took", "status",
+          "code");
 
   private Detection() {}
 
@@ -82,6 +86,9 @@ final class Detection {
     if (outline.isDamaged()) {
       return Optional.empty();
     }
+    if (Tables.isIn(outline)) {
+      return Optional.of(new Recipe("", Tables::rows));
+    }
     if (ACTIONS.stream().anyMatch(action -> isAction(outline, action))) {
       return Optional.of(new Recipe("", (element, around) -> Tools.bulk(element)));
     }
@@ -97,6 +104,12 @@ final class Detection {
     if (outline.has("[].bn")) {
       return Optional.of(new Recipe("[]", new SenMl()));
     }
+    if (!outline.isDamaged() && Tables.isIn(outline)) {
+      return Optional.of(new Recipe("[]", Tables::rows));
+    }
+    if (!outline.isDamaged() && ArrayRows.is(outline)) {
+      return Optional.of(new Recipe("[]", new ArrayRows()));
+    }
     return outline.hasObject("[]")
         ? Optional.of(new Recipe("[]", (element, around) -> Tools.plain(element)))
         : Optional.empty();
@@ -110,7 +123,27 @@ final class Detection {
                 path -> path.indexOf('.') < 0 && path.indexOf('[') < 0 && !COUNTS.contains(path));
     List<String> found =
         WRAPPERS.stream().filter(name -> outline.hasObject(Paths.items(name))).toList();
-    return measured || found.size() != 1 ? Optional.empty() : Optional.of(found.getFirst());
+    return !measured && found.size() == 1 ? Optional.of(found.getFirst()) : timed(outline);
+  }
+
+  /** The one array, under any name, of objects with a time, in a document without one. */
+  private static Optional<String> timed(Outline outline) {
+    List<String> arrays =
+        outline.objects().stream()
+            .filter(path -> path.indexOf(Paths.ITEMS) == path.length() - Paths.ITEMS.length())
+            .filter(path -> hasTime(outline, path))
+            .toList();
+    boolean record =
+        outline.members("").stream().anyMatch(name -> TimeShape.isTime(name, outline.first(name)));
+    return arrays.size() != 1 || record
+        ? Optional.empty()
+        : Optional.of(
+            arrays.getFirst().substring(0, arrays.getFirst().length() - Paths.ITEMS.length()));
+  }
+
+  private static boolean hasTime(Outline outline, String path) {
+    return outline.members(path).stream()
+        .anyMatch(name -> TimeShape.isTime(name, outline.first(Paths.member(path, name))));
   }
 
   private static boolean isAction(Outline outline, String action) {

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,8 @@ final class Outline {
   private final Set<String> objects = new HashSet<>();
   private final Set<String> arrays = new HashSet<>();
   private final Set<String> numbers = new HashSet<>();
+  private final Map<String, Set<String>> members = new HashMap<>();
+  private final Map<String, String> firsts = new HashMap<>();
   private final Deque<Container> containers = new ArrayDeque<>();
   private String name = "";
   private boolean begun;
@@ -77,6 +82,10 @@ final class Outline {
   private void take(JsonToken token, JsonParser parser) throws IOException {
     if (token == JsonToken.FIELD_NAME) {
       name = parser.currentName();
+      if (paths.size() < MOST_PATHS) {
+        String object = containers.getFirst().path();
+        members.computeIfAbsent(object, any -> new LinkedHashSet<>()).add(name);
+      }
       return;
     }
     if (token.isStructEnd()) {
@@ -86,6 +95,9 @@ final class Outline {
     String path = containers.isEmpty() ? "" : containers.getFirst().below(name);
     if (paths.size() < MOST_PATHS) {
       paths.add(path);
+      if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        firsts.putIfAbsent(path, parser.getText());
+      }
     }
     if (token == JsonToken.START_OBJECT) {
       objects.add(path);
@@ -119,6 +131,21 @@ final class Outline {
   /** Paths of objects. */
   Set<String> objects() {
     return objects;
+  }
+
+  /** The names in an object, those of all objects at this path. */
+  Set<String> members(String path) {
+    return members.getOrDefault(path, Set.of());
+  }
+
+  /** The first text, number or truth at a path; empty if there is none. */
+  String first(String path) {
+    return firsts.getOrDefault(path, "");
+  }
+
+  /** Whether the beginning ends within the value. */
+  boolean isCut() {
+    return !isOver();
   }
 
   /** Paths of numbers. */

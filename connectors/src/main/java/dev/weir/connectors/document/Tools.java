@@ -18,6 +18,7 @@ final class Tools {
   private static final String TIME = "timestamp";
   private static final String SERIES = "series";
   private static final String VALUE = "value";
+  private static final int DIGITS_OF_SECONDS = 11;
 
   private Tools() {}
 
@@ -153,6 +154,18 @@ final class Tools {
             "%s{%s}".formatted(element.member("metric").words(), element.member("scope").words()));
     return element.member("pointlist").items().stream()
         .map(pair -> row(Epoch.of(at(pair, 0), 3), series, at(pair, 1)))
+        .iterator();
+  }
+
+  /** Pairs of a value and epoch seconds or milliseconds of Graphite. */
+  static Iterator<Json> graphite(Json element) {
+    Json series = element.member("target");
+    return element.member("datapoints").items().stream()
+        .map(pair -> {
+          Json time = at(pair, 1);
+          int decimals = time.words().length() > DIGITS_OF_SECONDS ? 3 : 0;
+          return row(Epoch.of(time, decimals), series, at(pair, 0));
+        })
         .iterator();
   }
 

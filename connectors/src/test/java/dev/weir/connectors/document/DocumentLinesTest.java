@@ -275,7 +275,6 @@ class DocumentLinesTest {
             "{\"t\":1,\n{\"t\":2}\n",
             "[time],value\n1,2\n",
             "[1,2,3]\n",
-            "[[1772323200,1],[1772323215,2]]",
             "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}")) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       assertThat(DocumentLines.of(bytes, new ByteArrayInputStream(bytes))).as(text).isEmpty();
