@@ -17,9 +17,15 @@ import java.util.regex.Pattern;
 final class CsvInference {
 
   private static final int MOST_COLUMNS = 10_000;
+  private static final int LONGEST_POINT = 1_000;
   private static final Pattern DECLARATION = Pattern.compile("# (HELP|TYPE) [a-zA-Z_:]\\S* ");
   private static final Pattern SAMPLE =
       Pattern.compile("[a-zA-Z_:][\\w:]*\\{\\w+=\"[^{}]*\"}\\s+\\S+(\\s+-?\\d+)?\\s*");
+
+  /** A measurement with tags, a blank, fields, and perhaps a time. */
+  private static final Pattern LINE_PROTOCOL =
+      Pattern.compile(
+          "[^\\s,=\"]+(,[^\\s,=]+=[^\\s,]+)+ [^\\s,=]+=[^\\s,]+(,[^\\s,=]+=[^,]+)*( \\d+)?");
 
   private CsvInference() {}
 
@@ -29,6 +35,10 @@ final class CsvInference {
       return new Reading.Unreadable(
           "it is the text format of Prometheus: ask for JSON by /api/v1/query_range, which is"
               + " read");
+    }
+    Optional<String> other = otherFormat(lines);
+    if (other.isPresent()) {
+      return new Reading.Unreadable(other.get());
     }
     Dialect dialect = Dialect.of(lines, setup.separator());
     if (dialect.width() > MOST_COLUMNS) {
@@ -47,9 +57,27 @@ final class CsvInference {
       return new Reading.Unreadable(
           lines.stream().allMatch(String::isBlank)
               ? "it is empty"
-              : "none of its first lines holds a number or a time");
+              : "none of its first lines is a row of cells with a number or a time, or a JSON object");
     }
     return of(sample, lines, setup, dialect, decimal, found.get());
+  }
+
+  /** What a text is that begins as one of another format does; empty if it may be rows of cells. */
+  private static Optional<String> otherFormat(List<String> lines) {
+    String first =
+        lines.stream().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+    if (first.startsWith("LabVIEW Measurement")) {
+      return Optional.of(
+          "it is a measurement file of LabVIEW, whose header is not read: save its rows as text");
+    }
+    if (first.startsWith("<") && first.endsWith(">")) {
+      return Optional.of("it is XML or HTML, which is not read: save its rows as CSV or JSON");
+    }
+    return first.length() < LONGEST_POINT && LINE_PROTOCOL.matcher(first).matches()
+        ? Optional.of(
+            "it is the line protocol of InfluxDB, which a source of type http takes by POST"
+                + " /api/v2/write")
+        : Optional.empty();
   }
 
   /** Whether the first line that is not blank declares a metric or is a sample with labels. */

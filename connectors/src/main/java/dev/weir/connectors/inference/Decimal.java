@@ -68,7 +68,7 @@ final class Decimal {
   private static boolean isSpaced(String cell) {
     return cell.indexOf(',') > 0
         && Cell.isGroupedComma(cell)
-        && cell.chars().anyMatch(c -> "' \u00A0\u202F\u2019".indexOf(c) >= 0);
+        && cell.chars().anyMatch(c -> "' \u00A0\u2007\u2009\u202F\u2019".indexOf(c) >= 0);
   }
 
   /** Whether points stand in front of each three digits: thousands, or one fraction of three. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Decision {
 
   private static final double CLOSE = 0.1;
+  private static final int FEW = 10;
   private static final String SERIES = "record.series";
 
   private final Setup setup;
@@ -284,8 +285,10 @@ final class Decision {
 
   /** Whether numbers without a name may be an id beside values. */
   private static boolean isUnclear(Roles roles) {
-    boolean id = roles.values().stream().anyMatch(c -> c.isWhole() && c.distinct() < 10);
-    boolean measured = roles.values().stream().anyMatch(c -> !c.isWhole());
+    boolean id =
+        roles.values().stream().anyMatch(c -> c.isWhole() && (c.distinct() < FEW || c.rises()));
+    boolean measured =
+        roles.values().stream().anyMatch(c -> !c.isWhole() || (c.distinct() >= FEW && !c.rises()));
     return roles.time().isEmpty() || (roles.values().size() > 1 && id && measured);
   }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 record Header(List<String> names, int skip, boolean asItStands, List<String> units, int first) {
 
   private static final int MOST_PREAMBLE = 100;
-  private static final int MOST_NAME_LINES = 50;
   private static final int MOST_BELOW = 5;
 
   static boolean isComment(String line) {
@@ -141,21 +140,20 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
 
   private static Header above(List<String> lines, int readable, Dialect dialect, char decimal) {
     int first = beginOfBroken(lines, readable, dialect, decimal);
-    List<Integer> block = new ArrayList<>();
-    int top = first - 1;
-    while (top >= 0 && (isRule(lines.get(top)) || isName(lines.get(top), dialect, decimal))) {
-      if (!isRule(lines.get(top))) {
-        block.addFirst(top);
-      }
-      top--;
+    List<Integer> block = block(lines, first, dialect, decimal);
+    if (block.isEmpty()) {
+      first = beginOfRagged(lines, first, dialect, decimal);
+      block = block(lines, first, dialect, decimal);
     }
     if (block.isEmpty() && first > 0 && isNamesOfNumbers(lines, first - 1, dialect)) {
       return new Header(cells(lines.get(first - 1), dialect), first, false, List.of(), first);
     }
     if (block.isEmpty()) {
-      return new Header(overLines(lines, first, dialect, decimal), first, false, List.of(), first);
+      List<String> other = NameLines.other(lines, first, dialect, decimal);
+      return new Header(other, first, false, List.of(), first);
     }
-    int at = block.getFirst();
+    int at = NameLines.withTime(block, lines, dialect);
+    block = block.subList(block.indexOf(at), block.size());
     List<String> names = new ArrayList<>(cells(lines.get(at), dialect));
     for (int i = 1; i < block.size() && isAbove(names, dialect); i++) {
       at = block.get(i);
@@ -180,31 +178,47 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     return new Header(List.copyOf(names), plain ? at : first, plain, units, first);
   }
 
-  /** Whether a line is the rule under or over the names of a table. */
-  private static boolean isRule(String line) {
-    return line.contains("---") && line.chars().allMatch(c -> "-+|: ".indexOf(c) >= 0);
-  }
-
-  /** Names in quotes that go over the ends of lines, as spreadsheets write them; empty if none. */
-  private static List<String> overLines(
-      List<String> lines, int first, Dialect dialect, char decimal) {
-    for (int from = first - 2; from >= Math.max(0, first - MOST_NAME_LINES); from--) {
-      List<String> part = lines.subList(from, first);
-      String joined = String.join(" ", part);
-      List<String> cells = Split.cells(joined, dialect.separator());
-      if (isOpen(part.getFirst())
-          && !isOpen(joined)
-          && cells.size() == dialect.width()
-          && cells.stream().noneMatch(cell -> Cell.isNumber(cell, decimal) || Clock.isAny(cell))) {
-        return cells;
+  /** The lines of names directly in front of a line, rules between them left out. */
+  private static List<Integer> block(List<String> lines, int first, Dialect dialect, char decimal) {
+    List<Integer> block = new ArrayList<>();
+    for (int top = first - 1;
+        top >= 0 && (isBetween(lines.get(top)) || isName(lines.get(top), dialect, decimal));
+        top--) {
+      if (!isBetween(lines.get(top))) {
+        block.addFirst(top);
       }
     }
-    return List.of();
+    return block;
   }
 
-  /** Whether a quote is open at the end. */
-  private static boolean isOpen(String text) {
-    return text.chars().filter(c -> c == '"').count() % 2 == 1;
+  /**
+   * The index of the first record if those behind a header have another number of cells than most:
+   * they are refused one by one, and the header counts.
+   */
+  private static int beginOfRagged(List<String> lines, int first, Dialect dialect, char decimal) {
+    boolean value = isValue(Split.cells(lines.get(first), dialect.separator()).getFirst(), decimal);
+    int at = first - 1;
+    while (at >= 0 && first - at <= MOST_BELOW && dialect.separator() != ' ') {
+      List<String> cells = Split.cells(lines.get(at), dialect.separator());
+      if (cells.size() < 2
+          || isComment(lines.get(at))
+          || isValue(cells.getFirst(), decimal) != value
+          || cells.stream().noneMatch(cell -> isValue(cell, decimal))) {
+        break;
+      }
+      at--;
+    }
+    boolean header =
+        at >= 0
+            && Split.cells(lines.get(at), dialect.separator()).size() == dialect.width()
+            && isName(lines.get(at), dialect, decimal);
+    return header ? at + 1 : first;
+  }
+
+  /** Whether a line is the rule under or over the names of a table, or a comment without text. */
+  private static boolean isBetween(String line) {
+    return (line.contains("---") && line.chars().allMatch(c -> "-+|: ".indexOf(c) >= 0))
+        || line.strip().equals("#");
   }
 
   /** Whether a line belongs to what is above the names, if there are lines of names below it. */
@@ -224,13 +238,19 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
         && names.size() == below.size();
   }
 
-  private static List<String> cells(String line, Dialect dialect) {
+  /** The cells of a line, without the mark of a comment in front. */
+  static List<String> cells(String line, Dialect dialect) {
     String text = line.strip();
     boolean marked = isComment(line);
     while (marked && !text.isEmpty() && "#%/".indexOf(text.charAt(0)) >= 0) {
       text = text.substring(1);
     }
-    return Split.cells(marked ? text.strip() : line, dialect.separator());
+    List<String> cells = Split.cells(marked ? text.strip() : line, dialect.separator());
+    return marked && dialect.separator() == ' '
+        ? cells.stream()
+            .map(cell -> cell.endsWith(",") ? cell.substring(0, cell.length() - 1) : cell)
+            .toList()
+        : cells;
   }
 
   /**
@@ -287,6 +307,12 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     return !Cell.isMissing(cell) && (Cell.isNumber(cell, decimal) || Clock.isAny(cell));
   }
 
+  /** Whether a cell is a unit in brackets. */
+  private static boolean isUnit(String cell) {
+    return (cell.startsWith("(") && cell.endsWith(")"))
+        || (cell.startsWith("[") && cell.endsWith("]"));
+  }
+
   private static boolean isName(String line, Dialect dialect, char decimal) {
     if (line.isBlank() || Dialect.isDeclaration(line)) {
       return false;
@@ -295,6 +321,7 @@ record Header(List<String> names, int skip, boolean asItStands, List<String> uni
     boolean fits = cells.size() == dialect.width() || cells.size() == dialect.width() - 1;
     return fits
         && !cells.isEmpty()
+        && (cells.size() == dialect.width() || !cells.stream().allMatch(Header::isUnit))
         && (dialect.width() > 1 || !isComment(line))
         && cells.stream().noneMatch(cell -> Cell.isNumber(cell, decimal) || Clock.isAny(cell));
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides how lines of one JSON object each are read. */
@@ -41,10 +42,24 @@ final class JsonInference {
   /** Decides for records that stand one in a line, as a text of another shape is turned into. */
   static Reading of(List<String> lines, Setup setup, LineFormat format, Layout layout) {
     List<Map<String, Value>> records = new ArrayList<>();
+    List<String> objects = new ArrayList<>();
     for (String line : lines) {
       Map<String, Value> fields = fields(line);
       if (!fields.isEmpty()) {
         records.add(fields);
+      }
+      if (line.stripLeading().startsWith("{")) {
+        objects.add(line);
+      }
+    }
+    List<Column> columns = columns(records, setup);
+    if (objects.size() == 1 && !setup.oneRecord() && TimeCandidates.of(columns).isEmpty()) {
+      Optional<String> array = firstArray(objects.getFirst());
+      if (array.isPresent()) {
+        return new Reading.Unreadable(
+            "it is one object without a time, and its values stand in the array '%s', which is not"
+                    .formatted(array.get())
+                + " read: take an object for each record out of it, such as by jq");
       }
     }
     if (records.isEmpty()) {
@@ -53,7 +68,7 @@ final class JsonInference {
               ? "it is empty"
               : "none of its first lines is a JSON object with a number or a text");
     }
-    return new Decision(setup, columns(records, setup), format, ',', "", List.of(), layout).make();
+    return new Decision(setup, columns, format, ',', "", List.of(), layout).make();
   }
 
   private static List<Column> columns(List<Map<String, Value>> records, Setup setup) {
@@ -133,5 +148,39 @@ final class JsonInference {
         json.skipChildren();
       }
     }
+  }
+
+  /**
+   * The path of the first array with an object, an array or two numbers; empty if there is none.
+   */
+  private static Optional<String> firstArray(String line) {
+    try (JsonParser json = JSON.createParser(line)) {
+      int numbers = 0;
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        boolean inArray = json.getParsingContext().inArray();
+        numbers = inArray && token.isNumeric() ? numbers + 1 : 0;
+        boolean nested = token.isStructStart() && json.getParsingContext().getParent().inArray();
+        if (nested || numbers > 1) {
+          return Optional.of(path(json));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      // A line that cannot be read has no fields either, which is said by then.
+      return Optional.empty();
+    }
+  }
+
+  /** The names down to the first array. */
+  private static String path(JsonParser json) {
+    String pointer = json.getParsingContext().pathAsPointer(false).toString();
+    StringBuilder path = new StringBuilder();
+    for (String name : pointer.substring(1).split("/")) {
+      if (name.matches("\\d+")) {
+        break;
+      }
+      path.append(path.isEmpty() ? "" : ".").append(name);
+    }
+    return path.toString();
   }
 }

@@ -69,12 +69,7 @@ final class OtherTimes {
     boolean named =
         IdNames.isElapsed(column.name())
             || (time.isEmpty() && ColumnNames.isTime(ColumnNames.last(column.name())));
-    double[] values = column.values();
-    boolean rises = values.length > 2;
-    for (int i = 1; i < values.length; i++) {
-      rises &= values[i] > values[i - 1];
-    }
-    return named && rises;
+    return named && column.rises();
   }
 
   /** Whether it is the fraction of a time whose seconds are used: {@code ts.nanos}. */

@@ -150,6 +150,16 @@ record Roles(
     return TRUTH.contains(cell.toLowerCase(Locale.ROOT)) && !cell.equals("-1");
   }
 
+  private static boolean isIdle(String name, List<Column> all) {
+    return IdNames.isIdle(name, all.stream().map(Column::name).toList());
+  }
+
+  /** Whether all numbers are 1 or -1, and both are there. */
+  private static boolean isSigned(Column column) {
+    return Arrays.stream(column.values()).allMatch(value -> Math.abs(value) == 1)
+        && column.distinct() > 1;
+  }
+
   /** Why a column is not a value; empty if it is one. */
   private static Optional<String> reason(Column column, List<Column> all, OtherTimes times) {
     String name = column.name();
@@ -168,6 +178,9 @@ record Roles(
         && all.stream().filter(c -> ColumnNames.isLabel(c.name())).count() > 1) {
       return Optional.of("another label");
     }
+    if (ColumnNames.isLabel(name) && column.values().length > 1 && isSigned(column)) {
+      return Optional.of("a label of 1 and -1, of which either may be the anomaly");
+    }
     boolean first = all.indexOf(column) == 0;
     boolean unnamed = name.startsWith("column ") || name.equals("row") || name.isBlank();
     if (column.counts() && (ColumnNames.isPassedOver(name) || (first && unnamed))) {
@@ -182,7 +195,8 @@ record Roles(
     if (times.isElapsed(column)) {
       return Optional.of(column.risesEvenly() ? EVEN : "a time since a start");
     }
-    if (column.isConstant() && column.isWhole() && ColumnNames.isSeries(name) && all.size() > 3) {
+    boolean names = ColumnNames.isSeries(name) && !isIdle(name, all);
+    if (column.isConstant() && column.isWhole() && names && all.size() > 3) {
       return Optional.of("names something");
     }
     boolean code = ColumnNames.isCode(name) && column.isWhole() && all.size() > 2;
@@ -202,7 +216,10 @@ record Roles(
     if (!column.isWhole()) {
       return Optional.empty();
     }
-    if (IdNames.isEntity(name)) {
+    if (IdNames.isTableNumber(name, names)) {
+      return Optional.of("the number of a table");
+    }
+    if (IdNames.isEntity(name) && !IdNames.isIdle(name, names)) {
       return Optional.of("an id");
     }
     if (IdNames.isStateCode(name)) {

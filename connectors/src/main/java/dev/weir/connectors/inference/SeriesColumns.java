@@ -1,5 +1,6 @@
 package dev.weir.connectors.inference;
 
+import dev.weir.connectors.inference.cell.Clock;
 import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
 import dev.weir.connectors.inference.cell.IdNames;
@@ -31,7 +32,13 @@ final class SeriesColumns {
    * @param times the time of each row, as text
    */
   SeriesColumns(List<Column> columns, List<String> times) {
-    this.columns = columns;
+    List<String> names = columns.stream().map(Column::name).toList();
+    this.columns =
+        columns.stream()
+            .filter(column -> !IdNames.isIdle(column.name(), names))
+            .filter(column -> !IdNames.isTableNumber(column.name(), names))
+            .filter(column -> !isClock(column))
+            .toList();
     this.times = times;
     this.rows = times.size();
   }
@@ -58,6 +65,12 @@ final class SeriesColumns {
       seen.add(times.get(row) + '\n' + key(key, row));
     }
     return rows == 0 ? 0 : 1 - (double) seen.size() / rows;
+  }
+
+  /** Whether most cells are times, as those of a day that belong to the date beside them. */
+  private static boolean isClock(Column column) {
+    long times = column.presentCells().stream().filter(Clock::isAny).count();
+    return column.isText() && 2 * times > column.present();
   }
 
   private static String key(List<Column> key, int row) {
@@ -99,7 +112,8 @@ final class SeriesColumns {
       if (id && !chosen.contains(column)) {
         List<Column> with = new ArrayList<>(chosen);
         with.add(column);
-        if (recurs(with)) {
+        boolean run = IdNames.isRun(name) && isInBlocks(column) && repeats(chosen) == 0;
+        if (!run && recurs(with)) {
           chosen.add(column);
         }
       }

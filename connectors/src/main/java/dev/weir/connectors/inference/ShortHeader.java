@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ShortHeader {
 
   private static final int MOST_ROWS = 100;
+  private static final int FEW = 3;
 
   private ShortHeader() {}
 
@@ -39,15 +40,18 @@ final class ShortHeader {
     return complete;
   }
 
-  /** The place of a date that a time of day follows in all rows. */
+  /** The place of a date that a time of day follows, but for one row, as the foot of a table. */
   private static Optional<Integer> dateBeforeClock(List<List<String>> rows, int width) {
     for (int i = 0; i + 1 < width; i++) {
       int place = i;
-      if (rows.stream()
-          .allMatch(cells ->
-              Clock.isAny(cells.get(place))
-                  && !Clock.isTimeOfDay(cells.get(place))
-                  && Clock.isTimeOfDay(cells.get(place + 1)))) {
+      long others =
+          rows.stream()
+              .filter(cells ->
+                  !Clock.isAny(cells.get(place))
+                      || Clock.isTimeOfDay(cells.get(place))
+                      || !Clock.isTimeOfDay(cells.get(place + 1)))
+              .count();
+      if (others == 0 || (others == 1 && rows.size() > FEW)) {
         return Optional.of(place);
       }
     }

@@ -3,6 +3,7 @@ package dev.weir.connectors.inference;
 import dev.weir.connectors.inference.cell.Clock;
 import dev.weir.connectors.inference.cell.Column;
 import dev.weir.connectors.inference.cell.ColumnNames;
+import dev.weir.connectors.inference.cell.Hours;
 import dev.weir.connectors.text.value.TimeReader;
 import dev.weir.connectors.text.value.TimeSettings;
 import dev.weir.connectors.text.value.Times;
@@ -45,6 +46,7 @@ final class TimeCandidates {
   private static final double NAME = 8;
   private static final double PART_OF_NAME = 4;
   private static final double TEXT = 3;
+  private static final double OTHERS = 0.02;
   private static final double[][] BANDS = {{1e8, 1e10}, {1e11, 1e13}, {1e14, 1e16}, {1e17, 9.3e18}};
   private static final String[] EPOCHS = {"epoch-s", "epoch-ms", "epoch-us", "epoch-ns"};
   private static final List<Set<String>> PARTS =
@@ -91,7 +93,7 @@ final class TimeCandidates {
     }
     boolean date = isDateOnly(column, formats);
     if (date) {
-      Optional<Column> clock = clockBeside(place);
+      Optional<Column> clock = clockBeside(place).or(() -> Hours.of(columns, column));
       if (clock.isPresent()) {
         Candidate both = joined(column, clock.get(), formats, score + TEXT + 1);
         found.add(minuteBehind(clock.get()).map(both::with).orElse(both));
@@ -197,16 +199,24 @@ final class TimeCandidates {
       boolean digits = named && cells.stream().allMatch(Clock::isCompactTime);
       // Two digits of year, month and day with dots may be a time of day as well.
       boolean clock = named || TimeFormats.of(cells).isEmpty();
-      if (digits || (clock && cells.stream().allMatch(Clock::isTimeOfDay))) {
+      if (digits || (clock && areTimesOfDay(cells))) {
         return Optional.of(column);
       }
       boolean hours = Arrays.stream(column.values()).allMatch(v -> v >= 0 && v <= 24);
       boolean cycles = hours && i == place + 1 && cycles(column, named);
-      if (column.isNumeric() && column.isWhole() && cycles) {
+      boolean only = columns.stream().filter(Column::isNumeric).allMatch(column::equals);
+      if (column.isNumeric() && column.isWhole() && cycles && (named || !only)) {
         return Optional.of(column);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether cells are times of day, but for one, or a few of many, as in the foot of a table. */
+  private static boolean areTimesOfDay(List<String> cells) {
+    long others = cells.stream().filter(cell -> !Clock.isTimeOfDay(cell)).count();
+    return others == 0
+        || (others <= Math.max(1, OTHERS * cells.size()) && 3 * others < cells.size());
   }
 
   /** Whether hours follow each other; under the name of a time, one may also come again. */

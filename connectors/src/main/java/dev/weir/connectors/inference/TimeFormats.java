@@ -92,6 +92,7 @@ final class TimeFormats {
       }
       Clock.numeric(text).ifPresent(match -> formats.addAll(numeric(match)));
       Clock.worded(text).ifPresent(match -> formats.add(worded(match)));
+      Clock.patternOfMonthFirst(text).ifPresent(formats::add);
       if (Clock.isCompact(text)) {
         formats.add(compact(text));
       }
@@ -116,8 +117,9 @@ final class TimeFormats {
 
   private static List<String> numeric(Matcher match) {
     String separator = match.group(2);
-    String time = match.group(6);
-    String behind = time == null ? "" : " " + Clock.patternOfTime(time);
+    String time = match.group(7);
+    String word = match.group("uhr") == null ? "" : " 'Uhr'";
+    String behind = time == null ? "" : match.group(6) + " " + Clock.patternOfTime(time) + word;
     if (match.group(1).length() == 4) {
       return List.of("yyyy%sM%sd".formatted(separator, separator) + behind);
     }
@@ -130,7 +132,7 @@ final class TimeFormats {
   private static String worded(Matcher match) {
     String year = match.group(6).length() == 4 ? "yyyy" : "yy";
     String time = match.group(8);
-    return (match.group(1) == null ? "" : "E ")
+    return Clock.weekday(match.group(1))
         + "d"
         + match.group(3)
         + "MMM"

@@ -327,6 +327,90 @@ class IdColumnsTest {
   }
 
   @Test
+  void the_idle_time_of_a_processor_is_a_value() {
+    for (int step : new int[] {0, 1}) {
+      StringBuilder text = new StringBuilder("time,us,sy,id,wa\n");
+      for (int i = 0; i < ROWS; i++) {
+        text.append(
+            "%s,%d,3,%d,1\n"
+                .formatted(Instant.ofEpochSecond(START + i), i * i % 17, 65 + step * (i * i % 5)));
+      }
+
+      assertThat(of(text.toString(), List.of()))
+          .contains("one series, values 'us', 'sy', 'id', 'wa'");
+    }
+  }
+
+  @Test
+  void whole_numbers_that_rise_are_asked_about_where_no_header_names_them() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      text.append(
+          "%d,%s,%s\n"
+              .formatted(
+                  7_000 + 3 * i + i % 2, Instant.ofEpochSecond(START + i), i * i % 17 + 0.5));
+    }
+
+    assertThat(of(text.toString(), List.of())).contains("it has no header", "--columns");
+  }
+
+  @Test
+  void ids_of_runs_one_after_the_other_do_not_name_the_series() {
+    for (String name : List.of("pid", "process id", "session_id", "batch_id")) {
+      assertThat(of(text(name, row -> row < 20 ? "31337" : "4071"), List.of()))
+          .as(name)
+          .contains("one series, value 'level'");
+    }
+  }
+
+  @Test
+  void ids_of_processes_that_run_at_the_same_time_name_the_series() {
+    StringBuilder text = new StringBuilder("time,pid,level\n");
+    for (int i = 0; i < ROWS; i++) {
+      text.append(
+          "%s,%d,%s\n"
+              .formatted(Instant.ofEpochSecond(START + i / 2), 31_337 + i % 2, i * i % 17 + 0.5));
+    }
+
+    assertThat(of(text.toString(), List.of())).contains("series 'pid'");
+  }
+
+  @Test
+  void the_number_of_a_table_of_influxdb_is_not_measured() {
+    for (int tables : new int[] {1, 2}) {
+      StringBuilder text = new StringBuilder(",result,table,_time,_value,_field,host\n");
+      for (int i = 0; i < ROWS; i++) {
+        int table = i * tables / ROWS;
+        text.append(
+            ",,%d,%s,%s,temp,h%d\n"
+                .formatted(table, Instant.ofEpochSecond(START + i), i * i % 17 + 0.5, table));
+      }
+
+      assertThat(of(text.toString(), List.of()))
+          .contains("value '_value'", "'table' (the number of a table)")
+          .doesNotContain("'table' +");
+    }
+  }
+
+  @Test
+  void whole_numbers_alone_are_asked_about_where_no_header_names_them() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      text.append("%s,5001,%d\n".formatted(Instant.ofEpochSecond(START + i), 900 + i * 37 % 101));
+    }
+
+    assertThat(of(text.toString(), List.of())).contains("it has no header", "--columns");
+  }
+
+  @Test
+  void a_label_of_both_signs_is_not_measured() {
+    assertThat(of(text("label", row -> row % 9 == 0 ? "-1" : "1"), List.of()))
+        .contains("value 'level'", "'label' (a label of 1 and -1");
+    assertThat(of(text("trend", row -> row % 9 == 0 ? "-1" : "1"), List.of()))
+        .contains("'trend'", "'level'");
+  }
+
+  @Test
   void a_setting_makes_a_value_of_any_number() {
     assertThat(of(text("order_id", row -> "" + (7_001 + row * 37 % 997)), List.of("order_id")))
         .contains("value 'order_id'");

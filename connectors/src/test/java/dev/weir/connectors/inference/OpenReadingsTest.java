@@ -56,6 +56,28 @@ class OpenReadingsTest {
         .isEqualTo(",");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cpu,host=a usage=8%d.5,user=9i 1772323200000000000|line protocol",
+        "<row><v>8%d</v></row>|XML or HTML",
+        "LabVIEW Measurement\t8%d|LabVIEW"
+      })
+  void a_text_of_another_format_is_refused_by_its_name(String row, String name) {
+    byte[] bytes = (row.formatted(1) + "\n").repeat(9).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Inference.of(bytes, true, Setup.open("s")))
+        .isInstanceOfSatisfying(
+            Reading.Unreadable.class, refused -> assertThat(refused.reason()).contains(name));
+  }
+
+  @Test
+  void a_count_beside_a_date_is_not_its_hour() {
+    assertThat(read("Date;Sales", "2026-03-0%d;%1$d")).contains("time 'Date'", "value 'Sales'");
+    assertThat(read("Date;Hour;Sales", "2026-03-01;%d;5%1$d")).contains("time 'Date + Hour'");
+  }
+
   @Test
   void ticks_of_100_ns() {
     assertThat(read("When;level", "13416796800000000%d;5%1$d.5"))

@@ -13,9 +13,11 @@ public final class Cell {
   private static final Pattern COMMA_NUMBER =
       Pattern.compile("[-+\u2212]?\\d+,\\d+([eE][-+]?\\d+)?");
   private static final Pattern GROUPED_POINT =
-      Pattern.compile("[-+\u2212]?[1-9]\\d{0,2}([,' \u00A0\u202F\u2019]\\d{3})+(\\.\\d+)?");
+      Pattern.compile(
+          "[-+\u2212]?[1-9]\\d{0,2}([,' \u00A0\u2007\u2009\u202F\u2019]\\d{3})+(\\.\\d+)?");
   private static final Pattern GROUPED_COMMA =
-      Pattern.compile("[-+\u2212]?[1-9]\\d{0,2}([.' \u00A0\u202F\u2019]\\d{3})+(,\\d+)?");
+      Pattern.compile(
+          "[-+\u2212]?[1-9]\\d{0,2}([.' \u00A0\u2007\u2009\u202F\u2019]\\d{3})+(,\\d+)?");
   private static final Pattern DIGITS = Pattern.compile("-?\\d+");
   private static final Set<String> WORDS = Set.copyOf(Missing.USUAL_WORDS);
 
@@ -68,7 +70,7 @@ public final class Cell {
     if (isMissing(text) || !isNumber(cell, decimal)) {
       return Double.NaN;
     }
-    String plain = text.replaceAll("[' \u00A0\u202F\u2019]", "").replace('\u2212', '-');
+    String plain = text.replaceAll("[' \u00A0\u2007\u2009\u202F\u2019]", "").replace('\u2212', '-');
     plain = decimal == ',' ? plain.replace(".", "").replace(',', '.') : plain.replace(",", "");
     return Double.parseDouble(plain);
   }

@@ -3,6 +3,7 @@ package dev.weir.connectors.inference.cell;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes of dates and of times of day. */
 public final class Clock {
@@ -14,13 +15,25 @@ public final class Clock {
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]" + TIME_OF_DAY + ")?" + ZONE);
   private static final Pattern NUMERIC =
       Pattern.compile(
-          "(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{1,4})([T ]\\s*(" + TIME_OF_DAY + "))?" + ZONE);
+          "(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{1,4})((,?)[T ]\\s*("
+              + TIME_OF_DAY
+              + ")(?<uhr> Uhr)?)?"
+              + ZONE);
   private static final Pattern WORDED =
       Pattern.compile(
-          "(\\p{L}{2,9}\\.?,?\\s)?(\\d{1,2})([ ./-])(\\p{L}{3,9}\\.?)([ ./-])(\\d{2,4})(\\s+("
+          "(\\p{L}{2,9}\\.?,?\\s)?(\\d{1,2})(\\. |[ ./-])(\\p{L}{3,9}\\.?)([ ./-])(\\d{2,4})(\\s+("
               + TIME_OF_DAY
               + "))?"
               + ZONE);
+  private static final Pattern MONTH_DAY =
+      Pattern.compile(
+          "(\\p{L}{2,9}\\.?,?\\s)?\\p{L}{3,9}\\.?\\s\\d{1,2}(,?)\\s\\d{4}((,?)\\s("
+              + TIME_OF_DAY
+              + "))?"
+              + ZONE);
+  private static final Pattern C_TIME =
+      Pattern.compile(
+          "(\\p{L}{3}\\s)?\\p{L}{3}\\s{1,2}\\d{1,2}\\s\\d{2}:\\d{2}(:\\d{2})?\\s\\d{4}");
   private static final Pattern COMPACT =
       Pattern.compile("(19|20)\\d{6}([T ]?\\d{2}(\\d{2}(\\d{2}(\\.?\\d{3})?)?)?)?" + ZONE);
   private static final Pattern MONTH_BEHIND = Pattern.compile("\\d{4}([-/.])\\d{1,2}");
@@ -44,6 +57,7 @@ public final class Clock {
     return ISO.matcher(text).matches()
         || NUMERIC.matcher(text).matches()
         || (WORDED.matcher(text).matches() && text.chars().anyMatch(Character::isDigit))
+        || patternOfMonthFirst(text).isPresent()
         || isTimeOfDay(text);
   }
 
@@ -59,7 +73,10 @@ public final class Clock {
     return COMPACT.matcher(cell).matches();
   }
 
-  /** Year, month and day in digits: groups 1, 3 and 4, separator 2, time of day 6. */
+  /**
+   * Year, month and day in digits: groups 1, 3 and 4, separator 2, comma 6, time of day 7, and the
+   * word behind it, uhr.
+   */
   public static Optional<Matcher> numeric(String cell) {
     Matcher match = NUMERIC.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
@@ -69,6 +86,28 @@ public final class Clock {
   public static Optional<Matcher> worded(String cell) {
     Matcher match = WORDED.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
+  }
+
+  /**
+   * The pattern of a date whose month comes first, as a word: {@code Mar 1, 2026 12:00 AM} or, as C
+   * writes it, {@code Sun Mar 1 00:00:00 2026}. Empty if the cell is not one.
+   */
+  public static Optional<String> patternOfMonthFirst(String cell) {
+    Matcher day = MONTH_DAY.matcher(cell);
+    if (day.matches()) {
+      String time = day.group(5) == null ? "" : day.group(4) + " " + patternOfTime(day.group(5));
+      return Optional.of(weekday(day.group(1)) + "MMM d" + day.group(2) + " yyyy" + time);
+    }
+    Matcher c = C_TIME.matcher(cell);
+    return c.matches()
+        ? Optional.of(
+            weekday(c.group(1)) + "MMM d HH:mm" + (c.group(2) == null ? "" : ":ss") + " yyyy")
+        : Optional.empty();
+  }
+
+  /** The pattern of a weekday in front of a date; empty if there is none. */
+  public static String weekday(@Nullable String text) {
+    return text == null ? "" : text.indexOf(',') > 0 ? "E, " : "E ";
   }
 
   /** The pattern of a month of a year, such as {@code yyyy-M}; empty if the cell is not one. */

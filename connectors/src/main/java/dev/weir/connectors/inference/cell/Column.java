@@ -152,6 +152,17 @@ public final class Column {
     return numbers[0] == 0 || numbers[0] == 1;
   }
 
+  /** Whether each of its numbers is larger than the one before. */
+  public boolean rises() {
+    double[] values = values();
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] <= values[i - 1]) {
+        return false;
+      }
+    }
+    return values.length > 2;
+  }
+
   /** Whether each of ten numbers or more is above the one before by as much as the second. */
   public boolean risesEvenly() {
     if (numberCount() != cells.size() || cells.size() < 10) {

@@ -44,8 +44,10 @@ public final class ColumnNames {
           """
           start stop end endtime stoptime totalstarttime minutets starttimeunixnano created
           createdate uptime elapsed duration interval age timezone servertimestamp updatedat
-          modified expires expiry bookingtime fromdate todate
+          modified expires expiry bookingtime fromdate todate enddate enddatetime
           """);
+
+  private static final Set<String> ENDS = words("bis ende end stop until to fin hasta");
 
   private static final Set<String> SERIES =
       words(
@@ -135,8 +137,10 @@ public final class ColumnNames {
     return CLOCK.contains(plain(name));
   }
 
+  /** Whether a name is the one of a time that is not the one of the record, such as its end. */
   public static boolean isNotTime(String name) {
-    return NOT_TIME.contains(plain(name));
+    List<String> words = IdNames.split(name);
+    return NOT_TIME.contains(plain(name)) || (words.size() > 1 && ENDS.contains(words.getLast()));
   }
 
   public static boolean isSeries(String name) {

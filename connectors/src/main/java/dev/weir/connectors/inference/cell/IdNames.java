@@ -36,6 +36,13 @@ public final class IdNames {
           tripid vendorid driverid groupid categoryid kundenid
           """);
 
+  private static final Set<String> RUNS =
+      words(
+          """
+          pid ppid tid processid threadid sessionid jobid runid batchid taskid tripid lotid
+          requestid transactionid orderid messageid eventid bootid
+          """);
+
   private static final Set<String> ALONE =
       words("port transaction txn trx beleg order invoice ticket kunde konto");
 
@@ -82,7 +89,7 @@ public final class IdNames {
   private static final Set<String> CALENDAR =
       words(
           """
-          year jahr annee ano month monat mois mes day tag jour hour stunde heure minute second
+          yr mnth season year jahr annee ano month monat mois mes day tag jour hour stunde heure minute second
           sekunde weekday wochentag dow week woche semaine quarter quartal dayofweek hourofday
           dayofyear doy dayofmonth monthofyear weekofyear weekno
           """);
@@ -169,6 +176,24 @@ public final class IdNames {
     }
     Matcher joined = JOINED.matcher(last);
     return joined.matches() ? last.replaceFirst("(nummer|nr)$", "") : "";
+  }
+
+  /** Whether a name is the one of the idle time of a processor, beside those of its users. */
+  public static boolean isIdle(String name, List<String> all) {
+    return name.equals("id") && all.contains("us") && all.contains("sy");
+  }
+
+  /** Whether a name is the one of the number of a table in an answer of InfluxDB. */
+  public static boolean isTableNumber(String name, List<String> all) {
+    return name.equals("table") && all.contains("_time") && all.contains("result");
+  }
+
+  /**
+   * Whether a name says that its ids stand for runs of one thing after the other, such as the
+   * processes of a service.
+   */
+  public static boolean isRun(String name) {
+    return RUNS.contains(String.join("", split(name)));
   }
 
   /** Codes of a state, as of an error. */

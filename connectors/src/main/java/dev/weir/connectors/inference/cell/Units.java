@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 /** Numbers with a short unit behind them, or a currency in front of them. */
 public final class Units {
 
-  private static final String NUMBER = "[-+\u2212]?(?:\\d[\\d.,' \u00A0\u202F\u2019]*)?\\d";
-  private static final String BLANK = "[ \u00A0\u202F]?";
+  private static final String NUMBER =
+      "[-+\u2212]?(?:\\d[\\d.,' \u00A0\u2007\u2009\u202F\u2019]*)?\\d";
+  private static final String BLANK = "[ \u00A0\u2007\u2009\u202F]?";
   private static final Pattern BEHIND =
       Pattern.compile(
-          "([-+\u2212]?[\\d.,' \u00A0\u202F\u2019]*\\d)"
+          "([-+\u2212]?[\\d.,' \u00A0\u2007\u2009\u202F\u2019]*\\d)"
               + BLANK
               + "(\\p{Sc}|[\\p{L}\u00b0\u00b5\u03a9][\\p{L}/\u00b2\u00b3]{0,7}\\.?)");
   private static final Pattern IN_FRONT =

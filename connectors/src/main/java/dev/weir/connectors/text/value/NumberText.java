@@ -7,6 +7,9 @@ package dev.weir.connectors.text.value;
  */
 public final class NumberText {
 
+  /** Last bytes of the figure space, the thin and the narrow one, and the apostrophe. */
+  private static final String BEHIND_80 = "\u0087\u0089\u00AF\u0099";
+
   private final Numbers numbers = new Numbers();
   private final byte[] plain = new byte[2 * Numbers.LONGEST];
   private final boolean comma;
@@ -92,7 +95,7 @@ public final class NumberText {
       return 2;
     }
     boolean narrow = b == (byte) 0xE2 && at + 2 < end && text[at + 1] == (byte) 0x80;
-    return narrow && (text[at + 2] == (byte) 0xAF || text[at + 2] == (byte) 0x99) ? 3 : 0;
+    return narrow && BEHIND_80.indexOf(text[at + 2] & 0xFF) >= 0 ? 3 : 0;
   }
 
   private void add(byte b) {
