@@ -255,8 +255,7 @@ final class Decision {
             NumberDecision.of(setup.record(), decimal, roles.values()));
     TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
     List<String> hints = Sentinel.hints(roles.values(), setup.record().missing());
-    return new Reading.Decided(
-        settings, Statement.of(roles, settings, timeFormat), hints, unknown);
+    return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints, unknown);
   }
 
   private TimeSettings times(Candidate found, String timeFormat) {

@@ -208,8 +208,7 @@ public final class PatternTimes {
 
   /** Whether a place holds an ASCII letter or a part of another character, but not of a blank. */
   private boolean isLetter(int place) {
-    return place < end
-        && (bytes[place] < 0 ? blank(place) == 0 : Character.isLetter(bytes[place]));
+    return place < end && (bytes[place] < 0 ? blank(place) == 0 : Character.isLetter(bytes[place]));
   }
 
   private boolean halfOfDay() {
