@@ -36,7 +36,7 @@ final class FileCheckpointReader implements CheckpointReader {
     require(Arrays.equals(magic, Format.END_MAGIC), "it does not end as a checkpoint does");
     require(Arrays.equals(hash(file), expected), "its SHA-256 is not the one it says");
     this.digest = Format.hex(expected);
-    this.header = readHeader(file);
+    this.header = HeaderReader.read(file, fs.place(name));
     long tableLength = (long) count * Format.TABLE_ROW + Format.HASH + 4;
     require(count >= 0 && tableLength < size, "it claims %d sections".formatted(count));
     ByteBuffer table = read(file, size - Format.FOOTER - tableLength, (int) tableLength);
@@ -100,33 +100,6 @@ final class FileCheckpointReader implements CheckpointReader {
           new Blocks(file, section, i).forEachEntry(consumer);
         }
       }
-    }
-  }
-
-  private CheckpointHeader readHeader(CheckpointFs.Input file) throws IOException {
-    ByteBuffer prefix = read(file, 0, Format.PREFIX);
-    byte[] magic = new byte[Format.MAGIC.length];
-    prefix.get(magic);
-    require(Arrays.equals(magic, Format.MAGIC), "it does not begin as a checkpoint does");
-    int version = prefix.getShort();
-    require(
-        version == Format.VERSION,
-        "its format is %d, and this program knows %d".formatted(version, Format.VERSION));
-    require(prefix.getShort() == 0, "it has flags that this program does not know");
-    int length = prefix.getInt();
-    require(
-        length >= 0 && length <= Format.LONGEST_HEADER && Format.PREFIX + length + 4L <= size,
-        "its header claims %d bytes".formatted(length));
-    ByteBuffer whole = read(file, 0, Format.PREFIX + length + 4);
-    int crc = whole.getInt(Format.PREFIX + length);
-    require(
-        crc == Format.crc(whole.duplicate().limit(Format.PREFIX + length)),
-        "its header is damaged");
-    try {
-      return Format.parseHeader(whole.slice(Format.PREFIX, length));
-    } catch (IllegalArgumentException e) {
-      throw new CorruptCheckpointException(
-          "%s is not a usable checkpoint: %s".formatted(fs.place(name), e.getMessage()));
     }
   }
 

@@ -112,6 +112,19 @@ public final class LocalCheckpointStore implements CheckpointStore {
   }
 
   /**
+   * Reads the header of a checkpoint file, which says nothing about the rest of it.
+   *
+   * @throws CorruptCheckpointException if the header cannot be read
+   */
+  public static CheckpointHeader header(Path file) throws IOException {
+    DirectoryFs fs = new DirectoryFs(file.resolveSibling("."));
+    String name = file.getFileName().toString();
+    try (CheckpointFs.Input input = fs.open(name)) {
+      return HeaderReader.read(input, fs.place(name));
+    }
+  }
+
+  /**
    * All checkpoint files below a directory, damaged ones included, for tools; in name order. A file
    * that a running service removes while the directory is listed is left out.
    */

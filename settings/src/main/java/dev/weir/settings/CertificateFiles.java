@@ -21,6 +21,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,12 +42,21 @@ public final class CertificateFiles {
    * A certificate with its private key.
    *
    * @param chain the certificate of the service, then those that signed it
+   * @param clientAuthorities certificates that those of clients must descend from; empty if clients
+   *     need none
    */
-  public record Pair(List<X509Certificate> chain, PrivateKey key) {
+  public record Pair(
+      List<X509Certificate> chain, PrivateKey key, List<X509Certificate> clientAuthorities) {
 
-    /** Keeps a copy of the chain. */
+    /** Keeps a copy of the lists. */
     public Pair {
       chain = List.copyOf(chain);
+      clientAuthorities = List.copyOf(clientAuthorities);
+    }
+
+    /** Whether the certificates are those of another pair. */
+    public boolean hasCertificatesOf(Pair other) {
+      return chain.equals(other.chain()) && clientAuthorities.equals(other.clientAuthorities());
     }
 
     /** The key is a secret and is left out. */
@@ -57,7 +67,7 @@ public final class CertificateFiles {
   }
 
   /**
-   * Reads both files.
+   * Reads the files.
    *
    * @throws IOException if one cannot be read, holds something else, the key is not that of the
    *     certificate, or other users can read it; the message names the file and repeats nothing of
@@ -71,10 +81,16 @@ public final class CertificateFiles {
           "the key in %s is not the key of the first certificate in %s"
               .formatted(files.key(), files.certificate()));
     }
-    return new Pair(chain, key);
+    Optional<Path> authority = files.clientAuthority();
+    return new Pair(chain, key, authority.isPresent() ? chain(authority.get()) : List.of());
   }
 
-  private static List<X509Certificate> chain(Path file) throws IOException {
+  /**
+   * The certificates in a file.
+   *
+   * @throws IOException if it cannot be read or holds none; the message names it
+   */
+  public static List<X509Certificate> chain(Path file) throws IOException {
     try {
       List<X509Certificate> chain =
           CertificateFactory.getInstance("X.509")

@@ -55,7 +55,12 @@ final class HttpReader {
   }
 
   private static Optional<HttpTls> tls(Section http) {
-    HttpTls files = new HttpTls(http.path("tls-certificate-file"), http.path("tls-key-file"));
+    Path authority = http.path("tls-client-authority-file");
+    HttpTls files =
+        new HttpTls(
+            http.path("tls-certificate-file"),
+            http.path("tls-key-file"),
+            authority.toString().isEmpty() ? Optional.empty() : Optional.of(authority));
     boolean hasCertificate = !files.certificate().toString().isEmpty();
     boolean hasKey = !files.key().toString().isEmpty();
     if (hasCertificate != hasKey) {
@@ -65,6 +70,11 @@ final class HttpReader {
       return Optional.empty();
     }
     if (!hasCertificate) {
+      if (files.clientAuthority().isPresent()) {
+        http.problem(
+            "tls-client-authority-file",
+            "needs tls-certificate-file and tls-key-file: without TLS no client has a certificate");
+      }
       return Optional.empty();
     }
     try {

@@ -24,6 +24,7 @@ import dev.weir.settings.detector.DetectorReader;
 import dev.weir.settings.hocon.ConfigFile;
 import dev.weir.settings.hocon.ConfigurationException;
 import dev.weir.settings.hocon.Problems;
+import dev.weir.settings.hocon.Redaction;
 import dev.weir.settings.hocon.Section;
 import dev.weir.settings.receiver.ReceiverSettings;
 import dev.weir.settings.receiver.Receivers;
@@ -105,6 +106,7 @@ public final class SettingsReader {
         mostRefused,
         http,
         format,
+        Redaction.json(config.withOnlyPath("weir")),
         JudgingText.of(config));
   }
 

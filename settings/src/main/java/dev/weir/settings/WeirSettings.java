@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param deadLetters empty if they are not kept
  * @param mostRefused share of the records of a bounded run, 0 to 1, that may be refused
  * @param http empty if no requests are answered
+ * @param shown all settings as JSON, with secrets hidden
  * @param judging detectors and rules as text, equal for equal ones: {@link SettingsReader#judging}
  */
 public record WeirSettings(
@@ -36,6 +37,7 @@ public record WeirSettings(
     double mostRefused,
     Optional<Http> http,
     LogFormat logFormat,
+    String shown,
     String judging) {
 
   /**
@@ -72,7 +74,8 @@ public record WeirSettings(
   public enum LogFormat {
     AUTO,
     HUMAN,
-    JSON
+    JSON,
+    LOGFMT
   }
 
   public WeirSettings {

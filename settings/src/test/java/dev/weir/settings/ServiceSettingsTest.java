@@ -262,7 +262,7 @@ class ServiceSettingsTest {
       assertThat(problems("weir { http.port = 65536, log.format = xml }"))
           .containsExactlyInAnyOrder(
               "weir.conf:1: weir.http.port must be 0 to 65535, and is 65536",
-              "weir.conf:1: weir.log.format must be one of auto, human, json, and is 'xml'");
+              "weir.conf:1: weir.log.format must be one of auto, human, json, logfmt, and is 'xml'");
     }
 
     @Test
@@ -281,6 +281,10 @@ class ServiceSettingsTest {
           .containsExactly(
               "weir.conf:1: weir.http.tls-certificate-file and tls-key-file cannot be used: /nowhere/a"
                   + " does not exist");
+      assertThat(problems("weir.http.tls-client-authority-file = \"/nowhere/ca\""))
+          .containsExactly(
+              "weir.conf:1: weir.http.tls-client-authority-file needs tls-certificate-file and"
+                  + " tls-key-file: without TLS no client has a certificate");
     }
 
     @Test

@@ -4,10 +4,13 @@ import dev.weir.alerting.Alert;
 import dev.weir.alerting.Notice;
 import dev.weir.alerting.Notification;
 import dev.weir.alerting.Notifier;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Writes a line for each notice to the log {@code weir.alerts}. */
 public final class LogNotifier implements Notifier {
@@ -29,12 +32,36 @@ public final class LogNotifier implements Notifier {
   @Override
   public Delivery deliver(Notification notification, int attempt) {
     for (Notice notice : notification.notices()) {
-      switch (notice.kind()) {
-        case OPENED, AGAIN -> LOG.warn("{}", line(notice));
-        case RESOLVED -> LOG.info("{}", line(notice));
-      }
+      write(notice);
     }
     return new Delivery.Delivered();
+  }
+
+  private static void write(Notice notice) {
+    Alert alert = notice.alert();
+    LoggingEventBuilder event =
+        LOG.atLevel(level(notice))
+            .addKeyValue("alert", alert.id())
+            .addKeyValue("state", notice.kind().name().toLowerCase(Locale.ROOT))
+            .addKeyValue("severity", alert.severity().word());
+    for (Map.Entry<String, String> label : new TreeMap<>(alert.labels()).entrySet()) {
+      if (!label.getKey().equals(Alert.NAME)) {
+        event = event.addKeyValue(label.getKey(), label.getValue());
+      }
+    }
+    event.log("{}", line(notice));
+  }
+
+  private static Level level(Notice notice) {
+    return switch (notice.kind()) {
+      case RESOLVED -> Level.INFO;
+      case OPENED, AGAIN ->
+          switch (notice.alert().severity()) {
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARN;
+            case CRITICAL -> Level.ERROR;
+          };
+    };
   }
 
   @Override

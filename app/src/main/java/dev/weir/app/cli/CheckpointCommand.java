@@ -2,6 +2,7 @@ package dev.weir.app.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -49,11 +50,24 @@ final class CheckpointCommand implements Runnable {
       name = "ls",
       description = "Lists checkpoints.",
       mixinStandardHelpOptions = true,
-      footer = {"", "Example: weir checkpoint ls data/checkpoints"})
+      footer = {
+        "",
+        "Example: weir checkpoint ls data/checkpoints",
+        "         weir checkpoint ls --url http://127.0.0.1:8080"
+      })
   int ls(
-      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Parameters(
+              paramLabel = "DIR",
+              arity = "0..1",
+              description = DIRECTORY + " Without it a running service is asked.")
+          Optional<Path> place,
+      @Mixin ServiceClient service,
       @Mixin OutputOption output)
       throws Exception {
+    if (place.isEmpty()) {
+      return ls(service, output);
+    }
+    Path directory = place.get();
     if (Files.isDirectory(directory) && LocalCheckpointStore.files(directory).isEmpty()) {
       spec.commandLine().getErr().println(Printable.of("weir: " + nothingIn(directory)));
       print(output, List.of());
@@ -71,6 +85,27 @@ final class CheckpointCommand implements Runnable {
           row.put("bytes", reader.bytes());
           return row;
         });
+  }
+
+  private int ls(ServiceClient service, OutputOption output) throws Exception {
+    JsonNode answer = service.parse(service.get("/api/v1/checkpoints"), "checkpoints");
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (JsonNode each : answer.path("checkpoints")) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("pipeline", each.path("source").asText());
+      row.put("number", each.path("number").asLong());
+      row.put("position", each.path("position").asText());
+      row.put("created_at", each.path("created_at").asText());
+      row.put("bytes", each.path("bytes").asLong());
+      rows.add(row);
+    }
+    print(output, rows);
+    int unreadable = answer.path("unreadable").asInt();
+    if (unreadable > 0) {
+      spec.commandLine().getErr().println("weir: %d files cannot be read".formatted(unreadable));
+      return ExitCode.FAILED;
+    }
+    return ExitCode.OK;
   }
 
   @Command(

@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       ListCommand.class,
       StatusCommand.class,
+      SeriesCommand.class,
       TokenCommand.class,
       CheckpointCommand.class,
       ReplayCommand.class,

@@ -13,8 +13,8 @@ public final class ApiDocument {
       describes this table in the format of OpenAPI 3.1.
 
       Where `weir.http` has `tokens` or a `tokens-file`, requests send `Authorization: Bearer TOKEN`. The column
-      "role" says which: `ingest` and `read` need a token of that role or of the role `admin`, `probe` and `page`
-      none. `/metrics` needs none either with `open-metrics`. No or an unknown token is answered by 401, a known one of
+      "role" says which: `ingest` and `read` need a token of that role or of the role `admin`, `admin` one of the role
+      `admin`, `probe` and `page` none. `/metrics` needs none either with `open-metrics`. No or an unknown token is answered by 401, a known one of
       another role by 403, both with `WWW-Authenticate`. Without tokens, which only a loopback address allows,
       requests need none. [security.md](security.md) says how tokens are made, replaced and kept.
 
@@ -45,6 +45,27 @@ public final class ApiDocument {
       `/api/v1/detections` lists anomalies that are kept in memory: 500 of each source, without those whose JSON is
       longer than 16 KiB, and of a batch the last 50. `limit` is 1 to 1,000 (100), `series` the key of a series;
       objects are those of a file sink. For all of them, configure a sink.
+
+      `/api/v1/series` lists series of all sources, in the order of the names of the sources and, in a source, in the order
+      of the first records. `search` is a part of the key (case counts), `state` one of `warming`, `ready`, `quarantined`,
+      `silent`, `incident` (one is open), `source` the only source, `limit` 1 to 1,000 (100). Each row is the
+      state of a series after exactly the first `after_records` records of its source. An answer looks at 10,000 series of a
+      source and asks 4 sources at most, so it may have fewer rows than there are; while there may be more, it has a
+      `cursor`, to be given with the same other parameters. A cursor holds until its source starts again.
+      `not_answering` names sources that start, stop or go back to their last checkpoint.
+
+      `/api/v1/drift` lists the last 200 drifts of each source since the process started: `since` and `from_record` say
+      where the window begins that showed it, `action` is `retrain`, `renew` or `none`, and `findings` (10 at most) have
+      the test, its statistic and critical value, and each feature's window before and after.
+
+      `GET /api/v1/checkpoints` lists the first 1,000 checkpoints on the disk by their headers; `unreadable` counts files whose
+      header is damaged. `POST /api/v1/checkpoints` takes one of each source, or of `source`, and answers once they are
+      saved; each covers at least the first `after_records` records. If one is not saved the status is 503, with its `reason` in
+      the same body. `POST /api/v1/checkpoints/verify` reads one file from the first byte to the last, the newest if there is
+      no `number`; `state` is `whole` or `damaged`. One is verified at a time. The file has to be read within the 16 s of an answer: `weir checkpoint verify`
+      takes as long as it needs, and loads the series too.
+
+      `/api/v1/config` has all settings with their defaults, as `weir config show --resolved` prints them.
 
       `/api/v1/alerts` counts the open alerts by severity (`open`), and lists the first 100 with `id`, `severity`,
       `since`, `labels` and `notes`. It is empty if alerting is off.
@@ -110,6 +131,12 @@ public final class ApiDocument {
       fields","line":2}`. 503 with `Retry-After` asks to send the lines again; 413 to send fewer. The same lines that are
       sent again after a lost answer are scored once, for as long as the journal keeps them (`journal-size`).
 
+      `POST /write` takes the same lines as InfluxDB 1 does: `db` is required and names the source if there are several, `rp` and
+      `consistency` are not looked at, `precision` is `ns` (usual), `n`, `us`, `u`, `ms`, `s`, `m` or `h`. Errors are
+      `{"error":"..."}` with the header `X-Influxdb-Error`. The token may be the password of `Authorization: Basic`, whatever the
+      user; `u` and `p` in the address are not read. `/ping` answers 204. `/query` is not there: Telegraf warns that
+      it could not create a database, which `skip_database_creation = true` turns off.
+
       ## Prometheus
 
       `POST /api/v1/write` takes remote write 1.0 of Prometheus (snappy, `application/x-protobuf`), for a source of type
@@ -127,7 +154,7 @@ public final class ApiDocument {
       their names: `http_requests_total{code="200",instance="web-1:9090",job="web"}`. `tags` and `without-tags` of the source
       say which labels count. Choose the series to send by `write_relabel_configs`: a detector learns each of them. The
       types of metrics do not come with samples: give counters (`*_total`, `*_count`, `*_sum`) `values-are = counter-per-second`
-      in the detector that matches them, else it sees a number that only grows.
+      in the detector that matches them, as `examples/prometheus.conf` does, else it sees a number that only grows.
 
       204 means that the samples are on disk. The same samples that are sent again are scored once, as above. Not scored, and
       counted in the log: buckets of histograms (`…_bucket` with `le`), native histograms, exemplars, staleness markers, values

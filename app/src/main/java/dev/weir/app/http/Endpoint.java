@@ -21,12 +21,55 @@ public enum Endpoint {
       "The last anomalies since the process started, the latest first.",
       "limit",
       "series"),
+  ALL_SERIES(
+      "/api/v1/series",
+      Role.READ,
+      Reply.JSON,
+      "The series that match, each as of a record of its source.",
+      "search",
+      "state",
+      "source",
+      "limit",
+      "cursor"),
   SERIES(
       "/api/v1/series/{key}",
       Role.READ,
       Reply.JSON,
       "The state of a series, as of a record of its source."),
   ALERTS("/api/v1/alerts", Role.READ, Reply.JSON, "The alerts that are open, the worst first."),
+  DRIFT(
+      "/api/v1/drift",
+      Role.READ,
+      Reply.JSON,
+      "The last drifts since the process started, the latest first.",
+      "limit",
+      "series"),
+  CHECKPOINTS(
+      "/api/v1/checkpoints",
+      Role.READ,
+      Reply.JSON,
+      "The checkpoints on the disk, the newest of each source first.",
+      "source"),
+  TAKE_CHECKPOINT(
+      Method.POST,
+      "/api/v1/checkpoints",
+      Role.ADMIN,
+      Reply.JSON,
+      "Takes a checkpoint of each source now, and answers once it is saved.",
+      "source"),
+  VERIFY_CHECKPOINT(
+      Method.POST,
+      "/api/v1/checkpoints/verify",
+      Role.ADMIN,
+      Reply.JSON,
+      "Reads a checkpoint from the first byte to the last.",
+      "source",
+      "number"),
+  CONFIG(
+      "/api/v1/config",
+      Role.READ,
+      Reply.JSON,
+      "All settings with their defaults; secrets are hidden."),
   STREAM(
       "/api/v1/stream",
       Role.READ,
@@ -55,6 +98,21 @@ public enum Endpoint {
       "org",
       "orgID",
       "precision"),
+  LINE_PROTOCOL_V1(
+      Method.POST,
+      "/write",
+      Role.WRITE,
+      Reply.JSON,
+      "Takes the line protocol as InfluxDB 1 does, for a source of type http.",
+      "db",
+      "precision",
+      "rp",
+      "consistency"),
+  PING(
+      "/ping",
+      Role.PROBE,
+      Reply.JSON,
+      "Whether there is a service, for clients of InfluxDB that ask before they write."),
   REMOTE_WRITE(
       Method.POST,
       "/api/v1/write",
@@ -99,10 +157,13 @@ public enum Endpoint {
 
   /** The status of an answer to a request that did what it should. */
   String success() {
+    if (this == PING) {
+      return "204";
+    }
     return switch (role) {
       case WRITE -> "204";
       case INGEST -> "202";
-      case PROBE, PAGE, READ, METRICS -> "200";
+      case PROBE, PAGE, READ, METRICS, ADMIN -> "200";
     };
   }
 

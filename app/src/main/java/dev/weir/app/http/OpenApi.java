@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.app.http.routing.PathPattern;
 import dev.weir.app.http.routing.Reply;
-import dev.weir.app.http.routing.Role;
 import dev.weir.app.report.StatusJson;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ final class OpenApi {
     info.put("version", "v1");
     ObjectNode paths = json.putObject("paths");
     for (Endpoint endpoint : Endpoint.values()) {
-      operation(paths.putObject(endpoint.path()).putObject(method(endpoint)), endpoint);
+      operation(paths.withObjectProperty(endpoint.path()).putObject(method(endpoint)), endpoint);
     }
     ObjectNode components = json.putObject("components");
     problem(components.putObject("schemas").putObject("Problem"));
@@ -58,7 +57,7 @@ final class OpenApi {
     ObjectNode responses = operation.putObject("responses");
     ObjectNode found = responses.putObject(endpoint.success());
     found.put("description", endpoint.summary());
-    if (endpoint.role() != Role.WRITE) {
+    if (!endpoint.success().equals("204")) {
       found.putObject("content").putObject(endpoint.produces());
     }
     ObjectNode problem = responses.putObject("default");

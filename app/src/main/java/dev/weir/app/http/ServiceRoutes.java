@@ -1,6 +1,7 @@
 package dev.weir.app.http;
 
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.ingest.InfluxLines;
 import dev.weir.app.http.routing.BadRequestException;
 import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
@@ -8,16 +9,20 @@ import dev.weir.app.http.routing.Request;
 import dev.weir.app.http.routing.RequestRates;
 import dev.weir.app.http.routing.Router;
 import dev.weir.app.report.AlertsJson;
+import dev.weir.app.report.CheckpointsJson;
 import dev.weir.app.report.HealthJson;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesJson;
+import dev.weir.app.report.SeriesPage;
 import dev.weir.app.report.SeriesRecords;
+import dev.weir.engine.query.CheckpointAnswer;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
 import dev.weir.monitoring.health.HealthReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -76,11 +81,33 @@ public final class ServiceRoutes {
      */
     CompletionStage<List<SeriesAnswer>> series(String key);
 
+    /** Some of the series that match. */
+    CompletionStage<SeriesPage> search(SeriesCriteria criteria);
+
+    /**
+     * The last drifts as a JSON object, the latest first.
+     *
+     * @param series key of the only series to list; empty for all
+     */
+    String drifts(int limit, Optional<String> series);
+
+    /** Lists the checkpoints of one source, or of all. */
+    CompletionStage<Reply> checkpoints(Optional<String> source);
+
+    /** Reads a checkpoint from the first byte to the last; the newest if no number is given. */
+    CompletionStage<Reply> verify(Optional<String> source, OptionalLong number);
+
+    /** Takes a checkpoint of one source, or of all. */
+    CompletionStage<List<CheckpointAnswer>> takeCheckpoint(Optional<String> source);
+
+    /** All settings as JSON, without secrets. */
+    String config();
+
     /** Stores a batch of records. */
     CompletionStage<Reply> observations(Request request);
 
     /** Stores lines of the line protocol. */
-    CompletionStage<Reply> lines(Request request);
+    CompletionStage<Reply> lines(Request request, InfluxLines by);
 
     /** Stores samples of Prometheus. */
     CompletionStage<Reply> remoteWrite(Request request);
@@ -119,10 +146,22 @@ public final class ServiceRoutes {
         String key = request.path("key");
         yield service.series(key).thenApply(answers -> series(key, answers));
       }
+      case ALL_SERIES -> search(request);
+      case DRIFT -> Reply.json(service.drifts(limit(request), request.query("series"))).now();
+      case CHECKPOINTS -> service.checkpoints(request.query("source"));
+      case TAKE_CHECKPOINT ->
+          service.takeCheckpoint(request.query("source")).thenApply(ServiceRoutes::taken);
+      case VERIFY_CHECKPOINT ->
+          service.verify(
+              request.query("source"),
+              request.query("number").map(ServiceRoutes::number).orElse(OptionalLong.empty()));
+      case CONFIG -> Reply.json(service.config()).now();
       case ALERTS -> Reply.json(AlertsJson.of(service.alerts())).now();
       case STREAM -> stream(request).now();
       case OBSERVATIONS -> service.observations(request);
-      case LINE_PROTOCOL -> service.lines(request);
+      case LINE_PROTOCOL -> service.lines(request, InfluxLines.V2);
+      case LINE_PROTOCOL_V1 -> service.lines(request, InfluxLines.V1);
+      case PING -> Reply.NO_CONTENT.now();
       case REMOTE_WRITE -> service.remoteWrite(request);
       case OPENAPI -> Reply.json(OpenApi.text()).now();
       case PAGE, PAGE_OF_SERIES -> PageFiles.document().now();
@@ -136,10 +175,40 @@ public final class ServiceRoutes {
   }
 
   private Reply detections(Request request) {
-    int limit = request.query("limit").map(ServiceRoutes::limit).orElse(USUAL_LIMIT);
     return Reply.json(
-        service.detections(limit, request.query("series")).stream()
+        service.detections(limit(request), request.query("series")).stream()
             .collect(Collectors.joining(",\n", "{\"detections\":[", "]}")));
+  }
+
+  private CompletionStage<Reply> search(Request request) {
+    return service
+        .search(SeriesCriteria.of(request, limit(request)))
+        .thenApply(page ->
+            page.asked().isEmpty() && request.query("source").isPresent()
+                ? Reply.problem(404, "there is no such source, or it does not run")
+                : Reply.json(SeriesJson.page(page)));
+  }
+
+  /** 503 if one was not saved, with the same body. */
+  private static Reply taken(List<CheckpointAnswer> answers) {
+    if (answers.isEmpty()) {
+      return Reply.problem(404, "there is no such source, or it does not run");
+    }
+    Reply reply = Reply.json(CheckpointsJson.taken(answers));
+    return answers.stream().allMatch(CheckpointAnswer.Saved.class::isInstance)
+        ? reply
+        : reply.withStatus(503);
+  }
+
+  private static OptionalLong number(String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw new BadRequestException("number must be that of a checkpoint");
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+
+  private static int limit(Request request) {
+    return request.query("limit").map(ServiceRoutes::limit).orElse(USUAL_LIMIT);
   }
 
   private static int limit(String text) {

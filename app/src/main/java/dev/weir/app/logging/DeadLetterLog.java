@@ -39,8 +39,12 @@ public final class DeadLetterLog implements Sink {
       public void write(Batch batch) {
         for (int row = 0; row < batch.size(); row++) {
           if (batch.status(row) == Status.DEAD_LETTERED && budget.take()) {
-            LOG.warn(
-                "{} {}", batch.deadLetter(row).reason().text(), batch.deadLetter(row).detail());
+            LOG.atWarn()
+                .addKeyValue("source", batch.stream().pipeline())
+                .addKeyValue("state", "dead-letter")
+                .addKeyValue("reason", batch.deadLetter(row).reason().text())
+                .log(
+                    "{} {}", batch.deadLetter(row).reason().text(), batch.deadLetter(row).detail());
           }
         }
         for (SeriesEvent event : batch.events()) {
@@ -59,10 +63,14 @@ public final class DeadLetterLog implements Sink {
                     at,
                     reason);
             case SeriesEvent.Quarantined(int row) ->
-                LOG.error(
-                    "series '{}' is quarantined: its model broke on too many records; no more of"
-                        + " them are scored",
-                    batch.series(row).key());
+                LOG.atError()
+                    .addKeyValue("series", batch.series(row).key())
+                    .addKeyValue("source", batch.stream().pipeline())
+                    .addKeyValue("state", "quarantined")
+                    .log(
+                        "series '{}' is quarantined: its model broke on too many records; no more"
+                            + " of them are scored",
+                        batch.series(row).key());
             case SeriesEvent.IncidentChanged _,
                 SeriesEvent.SilenceChanged _,
                 SeriesEvent.DriftDetected _,

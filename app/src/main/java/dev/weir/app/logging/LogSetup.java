@@ -4,7 +4,6 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -40,7 +39,7 @@ public final class LogSetup {
     console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(
-        encoder(context, format == LogFormat.HUMAN || (format == LogFormat.AUTO && terminal)));
+        encoder(context, format == LogFormat.AUTO && terminal ? LogFormat.HUMAN : format));
     console.start();
     AsyncAppender async = new AsyncAppender();
     async.setContext(context);
@@ -73,24 +72,21 @@ public final class LogSetup {
     }
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean human) {
-    if (!human) {
-      JsonEncoder json = new PrintableLines.OfJson();
-      json.setContext(context);
-      json.setWithFormattedMessage(true);
-      json.setWithMessage(false);
-      json.setWithArguments(false);
-      json.setWithMDC(false);
-      json.setWithContext(false);
-      json.setWithSequenceNumber(false);
-      json.setWithNanoseconds(false);
-      json.start();
-      return json;
-    }
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+    Encoder<ILoggingEvent> encoder =
+        switch (format) {
+          case HUMAN -> forPeople();
+          case LOGFMT -> new LogfmtLines();
+          case AUTO, JSON -> new JsonLines();
+        };
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
+  }
+
+  private static PatternLayoutEncoder forPeople() {
     PatternLayoutEncoder pattern = new PrintableLines.ForPeople();
-    pattern.setContext(context);
     pattern.setPattern(PATTERN);
-    pattern.start();
     return pattern;
   }
 }

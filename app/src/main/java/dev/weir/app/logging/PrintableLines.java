@@ -1,6 +1,5 @@
 package dev.weir.app.logging;
 
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.weir.monitoring.Printable;
@@ -18,15 +17,6 @@ final class PrintableLines {
       String line = new String(super.encode(event), StandardCharsets.UTF_8);
       return (Printable.of(line.stripTrailing()) + System.lineSeparator())
           .getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
-  /** Escapes them: the texts of the object stay what they are. */
-  static final class OfJson extends JsonEncoder {
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-      String line = new String(super.encode(event), StandardCharsets.UTF_8);
-      return Printable.json(line).getBytes(StandardCharsets.UTF_8);
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.weir.app.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.app.report.SeriesPage.Answered;
+import dev.weir.app.report.SeriesPage.Missing;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.series.SeriesSummary;
 import java.util.List;
@@ -23,6 +25,29 @@ public final class SeriesJson {
     json.put("series", key);
     ArrayNode sources = json.putArray("sources");
     answers.forEach(answer -> source(sources.addObject(), answer));
+    return StatusJson.text(json);
+  }
+
+  /** A page of series, with the sources that were asked for them. */
+  public static String page(SeriesPage page) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = json.putArray("series");
+    for (SeriesAnswer.Known known : page.series()) {
+      ObjectNode row = list.addObject();
+      row.put("series", known.summary().key());
+      source(row, known);
+    }
+    ArrayNode sources = json.putArray("sources");
+    ArrayNode missing = json.putArray("not_answering");
+    for (SeriesPage.Asked asked : page.asked()) {
+      switch (asked) {
+        case Answered(String source, long records) ->
+            sources.addObject().put("source", source).put("after_records", records);
+        case Missing(String source) -> missing.add(source);
+      }
+    }
+    page.cursor()
+        .ifPresentOrElse(cursor -> json.put("cursor", cursor), () -> json.putNull("cursor"));
     return StatusJson.text(json);
   }
 

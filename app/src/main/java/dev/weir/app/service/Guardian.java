@@ -149,7 +149,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     if (setup.options().untilIdle().isPresent()) {
       timers.startTimerWithFixedDelay(Timer.IDLE_CHECK, IDLE_LOOK);
     }
-    setup.state().pipelines(running.pipelines().values());
+    setup.state().pipelines(running.pipelines());
     setup.state().ready();
   }
 
@@ -196,7 +196,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case PipelineEvent.Stopped(String name, Optional<String> unsaved) -> {
         unsaved.ifPresent(reason -> ending = ending.and(Ending.notSaved(name, reason)));
         running.pipelines().remove(name);
-        setup.state().pipelines(running.pipelines().values());
+        setup.state().pipelines(running.pipelines());
         return running.isEmpty() ? drain() : this;
       }
     }
@@ -207,7 +207,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     switch (event) {
       case LivePipelines.Begun(String name, ActorRef<Pipeline.Command> pipeline) -> {
         running.pipelines().put(name, pipeline);
-        setup.state().pipelines(running.pipelines().values());
+        setup.state().pipelines(running.pipelines());
       }
       case LivePipelines.OfPipeline(PipelineEvent ofPipeline) -> {
         return onPipeline(ofPipeline);
@@ -237,7 +237,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   private Behavior<Command> failed(String name, PipelineEvent.Failed.Cause cause, String reason) {
     running.pipelines().remove(name);
-    setup.state().pipelines(running.pipelines().values());
+    setup.state().pipelines(running.pipelines());
     if (cause == PipelineEvent.Failed.Cause.READER_GONE) {
       // A reader such as head ends the program in this way; it is not a failure.
       ending = ending.equals(Ending.WELL) ? new Ending(ExitCode.READER_GONE, "") : ending;

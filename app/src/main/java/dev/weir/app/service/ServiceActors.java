@@ -142,6 +142,9 @@ final class ServiceActors {
     ServiceQuestions questions =
         new ServiceQuestions(
             setup.state(),
+            new CheckpointFiles(
+                setup.settings().checkpoints().map(WeirSettings.Checkpoints::directory),
+                setup.context().threads()),
             health,
             new Observations(
                 setup.journals().targets(),

@@ -1,6 +1,7 @@
 package dev.weir.app.service;
 
 import dev.weir.alerting.Alert;
+import dev.weir.app.http.SeriesCriteria;
 import dev.weir.app.http.ServiceRoutes;
 import dev.weir.app.http.ingest.InfluxLines;
 import dev.weir.app.http.ingest.Observations;
@@ -9,16 +10,20 @@ import dev.weir.app.http.ingest.PrometheusWrites;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.PlotPoint;
+import dev.weir.app.report.SeriesPage;
 import dev.weir.app.report.SeriesRecords;
 import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.query.CheckpointAnswer;
+import dev.weir.engine.query.Question;
 import dev.weir.engine.query.SeriesAnswer;
-import dev.weir.engine.query.SeriesQuery;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.monitoring.health.HealthReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,10 +33,13 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 /** Asks the actors of the service what its routes want to know. */
 final class ServiceQuestions implements ServiceRoutes.Service {
 
-  private static final InfluxLines INFLUX = new InfluxLines();
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** Within the deadline of a request. */
+  private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(12);
+
   private final ServiceState state;
+  private final CheckpointFiles checkpoints;
   private final Optional<ActorRef<HealthMonitor.Command>> health;
   private final Observations observations;
   private final PointWrites points;
@@ -41,6 +49,7 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   /**
    * Asks these actors.
    *
+   * @param checkpoints on the disk
    * @param health empty if health is not watched
    * @param observations takes batches of records
    * @param points takes the points of other protocols
@@ -48,12 +57,14 @@ final class ServiceQuestions implements ServiceRoutes.Service {
    */
   ServiceQuestions(
       ServiceState state,
+      CheckpointFiles checkpoints,
       Optional<ActorRef<HealthMonitor.Command>> health,
       Observations observations,
       PointWrites points,
       PrometheusWrites prometheus,
       ActorSystem<?> system) {
     this.state = state;
+    this.checkpoints = checkpoints;
     this.health = health;
     this.observations = observations;
     this.points = points;
@@ -118,13 +129,12 @@ final class ServiceQuestions implements ServiceRoutes.Service {
 
   @Override
   public CompletionStage<List<SeriesAnswer>> series(String key) {
-    SeriesQuery query = new SeriesQuery(key);
     CompletionStage<List<SeriesAnswer>> all = CompletableFuture.completedFuture(List.of());
-    for (ActorRef<Pipeline.Command> pipeline : state.pipelines()) {
+    for (ActorRef<Pipeline.Command> pipeline : state.pipelines().values()) {
       CompletionStage<Optional<SeriesAnswer>> one =
           AskPattern.<Pipeline.Command, SeriesAnswer>ask(
                   pipeline,
-                  replyTo -> new Pipeline.Ask(query, replyTo),
+                  replyTo -> new Pipeline.Ask(new Question.OfSeries(key, replyTo)),
                   PATIENCE,
                   system.scheduler())
               .handle((answer, failure) -> Optional.ofNullable(answer));
@@ -134,13 +144,65 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   }
 
   @Override
+  public CompletionStage<SeriesPage> search(SeriesCriteria criteria) {
+    return SeriesPages.ask(criteria, state.pipelines(), PATIENCE, system);
+  }
+
+  @Override
+  public String drifts(int limit, Optional<String> series) {
+    return state.drifts().json(limit, series);
+  }
+
+  @Override
+  public String config() {
+    return state.config();
+  }
+
+  @Override
+  public CompletionStage<Reply> checkpoints(Optional<String> source) {
+    return checkpoints.list(source);
+  }
+
+  @Override
+  public CompletionStage<Reply> verify(Optional<String> source, OptionalLong number) {
+    return checkpoints.verify(source, number);
+  }
+
+  @Override
+  public CompletionStage<List<CheckpointAnswer>> takeCheckpoint(Optional<String> source) {
+    CompletionStage<List<CheckpointAnswer>> all = CompletableFuture.completedFuture(List.of());
+    for (var pipeline : state.pipelines().entrySet()) {
+      if (source.map(pipeline.getKey()::equals).orElse(true)) {
+        all = all.thenCombine(takeCheckpoint(pipeline), ServiceQuestions::and);
+      }
+    }
+    return all;
+  }
+
+  private CompletionStage<CheckpointAnswer> takeCheckpoint(
+      Map.Entry<String, ActorRef<Pipeline.Command>> pipeline) {
+    return AskPattern.<Pipeline.Command, CheckpointAnswer>ask(
+            pipeline.getValue(),
+            replyTo -> new Pipeline.Ask(new Question.ForCheckpoint(replyTo)),
+            CHECKPOINT_PATIENCE,
+            system.scheduler())
+        .handle((answer, _) ->
+            answer == null
+                ? new CheckpointAnswer.NotSaved(
+                    pipeline.getKey(),
+                    "it is not saved within %d s; GET /api/v1/checkpoints shows it once it is"
+                        .formatted(CHECKPOINT_PATIENCE.toSeconds()))
+                : answer);
+  }
+
+  @Override
   public CompletionStage<Reply> observations(Request request) {
     return observations.answer(request);
   }
 
   @Override
-  public CompletionStage<Reply> lines(Request request) {
-    return points.answer(request, INFLUX);
+  public CompletionStage<Reply> lines(Request request, InfluxLines by) {
+    return points.answer(request, by);
   }
 
   @Override
@@ -149,8 +211,12 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   }
 
   private static List<SeriesAnswer> with(List<SeriesAnswer> known, Optional<SeriesAnswer> next) {
-    List<SeriesAnswer> answers = new ArrayList<>(known);
-    next.ifPresent(answers::add);
+    return next.map(answer -> and(known, answer)).orElse(known);
+  }
+
+  private static <T> List<T> and(List<T> known, T next) {
+    List<T> answers = new ArrayList<>(known);
+    answers.add(next);
     return answers;
   }
 }

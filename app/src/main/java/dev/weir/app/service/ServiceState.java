@@ -3,6 +3,7 @@ package dev.weir.app.service;
 import dev.weir.alerting.Alert;
 import dev.weir.app.metrics.MetricsPage;
 import dev.weir.app.report.RecentDetections;
+import dev.weir.app.report.RecentDrifts;
 import dev.weir.app.report.StatusJson;
 import dev.weir.app.report.StatusReport;
 import dev.weir.app.service.recent.PlotHistory;
@@ -17,10 +18,13 @@ import dev.weir.monitoring.health.HealthReport;
 import dev.weir.monitoring.metrics.Readings;
 import dev.weir.settings.WeirSettings;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +36,24 @@ public final class ServiceState {
   private final Clocks clocks;
   private final Readings.Capacities capacities;
   private final RecentDetections recent = new RecentDetections();
+  private final RecentDrifts drifts = new RecentDrifts();
   private final WatchedSeries watched;
   private final SeverityCounts severities;
   private final PlotHistory plots;
   private @Nullable MetricsPage metrics;
   private final long startedAt;
+  private final String config;
   private volatile String notReady = "it is starting";
   private volatile boolean started;
   private volatile boolean running = true;
   private volatile int port;
-  private volatile List<ActorRef<Pipeline.Command>> pipelines = List.of();
+  private volatile SortedMap<String, ActorRef<Pipeline.Command>> pipelines = new TreeMap<>();
   private volatile Supplier<List<Alert>> alerts = List::of;
 
   ServiceState(WeirSettings settings, Monitor monitor, Clocks clocks) {
     this.monitor = monitor;
     this.clocks = clocks;
+    this.config = settings.shown();
     this.capacities =
         new Readings.Capacities(
             settings.engine().queues().input(), settings.engine().queues().output());
@@ -67,14 +74,24 @@ public final class ServiceState {
     return started;
   }
 
+  /** All settings as JSON, without secrets. */
+  String config() {
+    return config;
+  }
+
   /** The last anomalies. */
   RecentDetections recent() {
     return recent;
   }
 
+  /** The last drifts. */
+  RecentDrifts drifts() {
+    return drifts;
+  }
+
   /** The sinks of every pipeline that keep in memory what the API shows. */
   List<Sink> sinks() {
-    return List.of(recent, watched, severities);
+    return List.of(recent, drifts, watched, severities);
   }
 
   /** The records of series that somebody looks at. */
@@ -110,12 +127,12 @@ public final class ServiceState {
   }
 
   /** The pipelines run. */
-  void pipelines(Collection<ActorRef<Pipeline.Command>> running) {
-    pipelines = List.copyOf(running);
+  void pipelines(Map<String, ActorRef<Pipeline.Command>> running) {
+    pipelines = Collections.unmodifiableSortedMap(new TreeMap<>(running));
   }
 
-  /** The pipelines that run, or did. */
-  List<ActorRef<Pipeline.Command>> pipelines() {
+  /** The pipelines that run, or did, by name. */
+  SortedMap<String, ActorRef<Pipeline.Command>> pipelines() {
     return pipelines;
   }
 

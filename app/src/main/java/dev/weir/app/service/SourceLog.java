@@ -23,11 +23,14 @@ final class SourceLog {
     if (!rewinds(event.pipeline()).worthALine()) {
       return;
     }
-    log.info(
-        "source '{}' starts at record {} with {} known series",
-        event.pipeline(),
-        event.records(),
-        event.series());
+    log.atInfo()
+        .addKeyValue("source", event.pipeline())
+        .addKeyValue("state", "started")
+        .log(
+            "source '{}' starts at record {} with {} known series",
+            event.pipeline(),
+            event.records(),
+            event.series());
     if (event.relearning() > 0) {
       log.warn(
           "source '{}': {} series relearn, because their detector changed",
@@ -39,8 +42,15 @@ final class SourceLog {
   void rewinding(String pipeline, String reason) {
     LogBackoff before = rewinds(pipeline);
     if (before.add(reason)) {
-      log.error(
-          "source '{}' goes back to its last checkpoint{}: {}", pipeline, before.text(), reason);
+      log.atError()
+          .addKeyValue("source", pipeline)
+          .addKeyValue("state", "rewinding")
+          .addKeyValue("reason", reason)
+          .log(
+              "source '{}' goes back to its last checkpoint{}: {}",
+              pipeline,
+              before.text(),
+              reason);
     }
   }
 

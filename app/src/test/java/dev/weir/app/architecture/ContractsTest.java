@@ -43,6 +43,7 @@ class ContractsTest {
           entry("UnreadRecords", "speaks of no scored record"),
           entry("SilenceLog", "speaks of series that have no record"),
           entry("RecentDetections", "keeps anomalies in memory only"),
+          entry("RecentDrifts", "keeps drifts in memory only"),
           entry("WatchedSeries", "keeps records in memory only"),
           entry("SeverityCounts", "counts in memory only"),
           entry("UnscoredLog", "speaks of records without a score"),
@@ -78,10 +79,10 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_fifteen_sinks_each_held_to_its_contract_or_tested_by_itself() {
+  void there_are_sixteen_sinks_each_held_to_its_contract_or_tested_by_itself() {
     List<String> sinks = names(implementationsOf(Sink.class));
 
-    assertThat(sinks).hasSize(15).containsAll(SINKS_OF_THEIR_OWN.keySet());
+    assertThat(sinks).hasSize(16).containsAll(SINKS_OF_THEIR_OWN.keySet());
     assertThat(sinks)
         .allMatch(name ->
             SINKS_OF_THEIR_OWN.containsKey(name)

@@ -84,7 +84,7 @@ class HostileTextTest {
 
   @Test
   void of_a_line_of_the_log() {
-    for (LogFormat format : List.of(LogFormat.HUMAN, LogFormat.JSON)) {
+    for (LogFormat format : List.of(LogFormat.HUMAN, LogFormat.JSON, LogFormat.LOGFMT)) {
       PrintStream err = System.err;
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {

@@ -31,7 +31,7 @@ class UsageTest {
             "generate",
             "generate --to - --pattern odd",
             "config show --output xml",
-            "checkpoint ls");
+            "checkpoint inspect");
     for (String line : lines) {
       Ran ran = Ran.weir((Object[]) line.split(" "));
 

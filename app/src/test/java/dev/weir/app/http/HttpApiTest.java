@@ -13,8 +13,6 @@ import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.app.http.routing.RequestRates;
-import dev.weir.app.report.PlotPoint;
-import dev.weir.app.report.SeriesRecords;
 import dev.weir.detectors.Severity;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.Health;
@@ -351,14 +349,21 @@ class HttpApiTest {
     JsonNode described = json(get(start(), "/openapi.json"));
 
     assertThat(described.get("openapi").asText()).isEqualTo("3.1.0");
-    List<String> paths = new ArrayList<>();
-    described.get("paths").fieldNames().forEachRemaining(paths::add);
-    assertThat(paths)
-        .isEqualTo(
+    List<String> operations = new ArrayList<>();
+    described
+        .get("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    assertThat(operations)
+        .containsExactlyElementsOf(
             ServiceRoutes.of(new Stub(), streams, Gate.open(), RequestRates.unlimited())
                 .routes()
                 .stream()
-                .map(route -> route.path())
+                .map(route -> route.method() + " " + route.path())
                 .toList());
     assertThat(described.at("/paths/~1api~1v1~1series~1{key}/get/parameters/0/name").asText())
         .isEqualTo("key");
@@ -499,6 +504,33 @@ class HttpApiTest {
     assertThat(answer.contains("WWW-Authenticate: Bearer realm=\"weir\"")).isEqualTo(status == 401);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/write?db=x, dXNlcjphYmM=, 204",
+    "/write?db=x, OmFiYw==, 204",
+    "/api/v1/write, dXNlcjphYmM=, 204",
+    "/api/v2/write, dXNlcjphYmQ=, 401",
+    "/write?db=x, YWJj, 401",
+    "/write?db=x, !!!!, 401",
+    "/api/v1/observations, dXNlcjphYmM=, 401"
+  })
+  void senders_of_other_protocols_may_give_the_token_as_a_password(
+      String path, String credentials, int status) throws Exception {
+    AccessToken token = new AccessToken("telegraf", AccessToken.Role.INGEST, HASH);
+    access = new HttpAccess(true, List.of(), List.of(token), Optional.empty(), false);
+    int port = start();
+
+    String answer =
+        raw(
+            port,
+            "POST",
+            path,
+            "Host: 127.0.0.1:%d\r\nAuthorization: Basic %s\r\nContent-Length: 0"
+                .formatted(port, credentials));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+  }
+
   @Test
   void a_page_of_another_site_is_refused() throws Exception {
     int port = start();
@@ -623,7 +655,7 @@ class HttpApiTest {
     }
   }
 
-  private final class Stub implements ServiceRoutes.Service {
+  private final class Stub extends StubService {
     @Override
     public boolean started() {
       return started;
@@ -631,7 +663,7 @@ class HttpApiTest {
 
     @Override
     public String notReady() {
-      return notReady;
+      return HttpApiTest.this.notReady;
     }
 
     @Override
@@ -656,38 +688,13 @@ class HttpApiTest {
 
     @Override
     public List<String> detections(int limit, Optional<String> series) {
-      asked = limit + " " + series.orElse("all");
-      return detections;
+      HttpApiTest.this.asked = limit + " " + series.orElse("all");
+      return HttpApiTest.this.detections;
     }
 
     @Override
     public List<Alert> alerts() {
-      return alerts;
-    }
-
-    @Override
-    public long now() {
-      return 7;
-    }
-
-    @Override
-    public List<PlotPoint> points(long after) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<SeriesRecords> records(String key, long after) {
-      return Optional.empty();
-    }
-
-    @Override
-    public CompletionStage<Reply> lines(Request request) {
-      return Reply.NO_CONTENT.now();
-    }
-
-    @Override
-    public CompletionStage<Reply> remoteWrite(Request request) {
-      return Reply.NO_CONTENT.now();
+      return HttpApiTest.this.alerts;
     }
 
     @Override
@@ -712,7 +719,7 @@ class HttpApiTest {
 
     @Override
     public CompletionStage<List<SeriesAnswer>> series(String key) {
-      asked = key;
+      HttpApiTest.this.asked = key;
       return CompletableFuture.completedFuture(answers);
     }
   }

@@ -9,7 +9,9 @@ import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.RequestRates;
 import dev.weir.app.http.tls.ServerTls;
 import dev.weir.app.http.tls.TestCertificates;
+import dev.weir.app.http.tls.TlsContexts;
 import dev.weir.connectors.tls.TrustedCertificates;
+import dev.weir.settings.CertificateFiles;
 import dev.weir.settings.HttpAccess;
 import dev.weir.settings.HttpLimits;
 import dev.weir.settings.HttpTls;
@@ -74,6 +76,35 @@ class HttpTlsTest {
     try (HttpClient other = HttpClient.newHttpClient()) {
       assertThatThrownBy(() -> other.send(request, HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(SSLException.class);
+    }
+  }
+
+  @Test
+  void a_client_needs_a_certificate_of_the_authority_that_is_named() throws Exception {
+    HttpTls known = TestCertificates.make(directory, "known", "EC");
+    HttpTls unknown = TestCertificates.make(directory, "unknown", "EC");
+    files = new HttpTls(files.certificate(), files.key(), Optional.of(known.certificate()));
+    int port = start(HttpLimits.USUAL);
+    URI livez = URI.create("https://127.0.0.1:%d/livez".formatted(port));
+
+    assertThat(status(livez, Optional.of(known))).isEqualTo(200);
+    assertThatThrownBy(() -> status(livez, Optional.of(unknown))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> status(livez, Optional.empty())).isInstanceOf(IOException.class);
+    assertThat(status(livez, Optional.of(known))).isEqualTo(200);
+  }
+
+  /** The status of an answer to a client with this certificate. */
+  private int status(URI uri, Optional<HttpTls> own) throws Exception {
+    Optional<CertificateFiles.Pair> pair =
+        own.isPresent() ? Optional.of(CertificateFiles.read(own.get())) : Optional.empty();
+    HttpTls server = new HttpTls(files.certificate(), files.key());
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(TlsContexts.of(pair, CertificateFiles.read(server).chain()))
+            .build()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
   }
 

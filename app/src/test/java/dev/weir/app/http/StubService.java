@@ -2,20 +2,25 @@ package dev.weir.app.http;
 
 import dev.weir.alerting.Alert;
 import dev.weir.app.http.ingest.BatchReply;
+import dev.weir.app.http.ingest.InfluxLines;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.PlotPoint;
+import dev.weir.app.report.SeriesPage;
 import dev.weir.app.report.SeriesRecords;
+import dev.weir.engine.query.CheckpointAnswer;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.health.HealthReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A service that says what a test wants. */
-final class StubService implements ServiceRoutes.Service {
+class StubService implements ServiceRoutes.Service {
 
   long now;
   String status = "{\n  \"running\" : true\n}";
@@ -25,6 +30,9 @@ final class StubService implements ServiceRoutes.Service {
   Optional<SeriesRecords> records = Optional.empty();
   String asked = "";
   String notReady = "";
+  List<CheckpointAnswer> taken = List.of();
+  SeriesPage page = new SeriesPage(List.of(), List.of(), Optional.empty());
+  @Nullable SeriesCriteria searched;
 
   @Override
   public String notReady() {
@@ -70,7 +78,7 @@ final class StubService implements ServiceRoutes.Service {
   }
 
   @Override
-  public CompletionStage<Reply> lines(Request request) {
+  public CompletionStage<Reply> lines(Request request, InfluxLines by) {
     return Reply.NO_CONTENT.now();
   }
 
@@ -93,6 +101,41 @@ final class StubService implements ServiceRoutes.Service {
   public Optional<SeriesRecords> records(String key, long after) {
     asked = key + " " + after;
     return records;
+  }
+
+  @Override
+  public CompletionStage<SeriesPage> search(SeriesCriteria criteria) {
+    searched = criteria;
+    return CompletableFuture.completedFuture(page);
+  }
+
+  @Override
+  public String drifts(int limit, Optional<String> series) {
+    asked = limit + " " + series.orElse("all");
+    return "{\"drifts\":[]}";
+  }
+
+  @Override
+  public CompletionStage<Reply> checkpoints(Optional<String> source) {
+    asked = "list " + source.orElse("all");
+    return Reply.json("{}").now();
+  }
+
+  @Override
+  public CompletionStage<Reply> verify(Optional<String> source, OptionalLong number) {
+    asked = "verify " + source.orElse("any") + " " + number;
+    return Reply.json("{}").now();
+  }
+
+  @Override
+  public CompletionStage<List<CheckpointAnswer>> takeCheckpoint(Optional<String> source) {
+    asked = "take " + source.orElse("all");
+    return CompletableFuture.completedFuture(taken);
+  }
+
+  @Override
+  public String config() {
+    return "{\"weir\":{}}";
   }
 
   @Override

@@ -36,9 +36,41 @@ class LogSetupTest {
 
     assertThat(lines).hasSize(1);
     JsonNode line = JsonMapper.builder().build().readTree(lines.getFirst());
-    assertThat(line.get("level").asText()).isEqualTo("INFO");
-    assertThat(line.get("loggerName").asText()).isEqualTo("weir.test");
-    assertThat(line.get("formattedMessage").asText()).isEqualTo("a \"quoted\"\nword");
+    assertThat(line.get("level").asText()).isEqualTo("info");
+    assertThat(line.get("logger").asText()).isEqualTo("weir.test");
+    assertThat(line.get("msg").asText()).isEqualTo("a \"quoted\"\nword");
+    assertThat(line.get("ts").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+  }
+
+  @Test
+  void facts_are_fields_of_their_own() throws Exception {
+    List<String> json = logged(LogFormat.JSON, true, LogSetupTest::logFacts);
+    List<String> logfmt = logged(LogFormat.LOGFMT, true, LogSetupTest::logFacts);
+    List<String> human = logged(LogFormat.HUMAN, true, LogSetupTest::logFacts);
+
+    JsonNode line = JsonMapper.builder().build().readTree(json.getFirst());
+    assertThat(line.get("series").asText()).isEqualTo("a\u001b[2J=\u202e\"b\"");
+    assertThat(line.get("score").asDouble()).isEqualTo(0.75);
+    assertThat(line.get("msg").asText()).as("no fact takes its place").isEqualTo("it is odd");
+    assertThat(line.get("error").asText())
+        .startsWith("java.lang.IllegalStateException: why\n\tat ");
+    assertThat(json).hasSize(1).allMatch(text -> text.matches("[ -~]+"));
+    assertThat(logfmt).hasSize(1).allMatch(text -> text.matches("[ -~]+"));
+    assertThat(logfmt.getFirst())
+        .matches("ts=\\S+Z level=warn logger=weir\\.test msg=\"it is odd\" .*")
+        .contains(" series=\"a\\u001B[2J=\\u202e\\\"b\\\"\" score=0.75 error=\"java.lang.Ill");
+    assertThat(human).singleElement().asString().endsWith("it is odd");
+  }
+
+  private static void logFacts() {
+    LoggerFactory.getLogger("weir.test")
+        .atWarn()
+        .addKeyValue("series", "a\u001b[2J=\u202e\"b\"")
+        .addKeyValue("score", 0.75)
+        .addKeyValue("msg", "another")
+        .setCause(new IllegalStateException("why"))
+        .log("it is odd");
   }
 
   @Test

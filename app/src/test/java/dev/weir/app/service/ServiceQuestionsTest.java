@@ -9,12 +9,12 @@ import dev.weir.app.http.ingest.PointWrites;
 import dev.weir.app.http.ingest.PrometheusWrites;
 import dev.weir.app.service.wiring.Clocks;
 import dev.weir.engine.pipeline.Pipeline;
+import dev.weir.engine.query.Question;
 import dev.weir.engine.query.SeriesAnswer;
 import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -48,12 +48,14 @@ class ServiceQuestionsTest {
                 .onMessage(
                     Pipeline.Ask.class,
                     ask -> {
-                      ask.replyTo().tell(new SeriesAnswer.Unknown(ask.query().key(), 3));
+                      if (ask.question() instanceof Question.OfSeries(String key, var replyTo)) {
+                        replyTo.tell(new SeriesAnswer.Unknown(key, 3));
+                      }
                       return Behaviors.same();
                     })
                 .build());
     ServiceState state = state();
-    state.pipelines(List.of(kit.spawn(Behaviors.stopped()), answering));
+    state.pipelines(Map.of("a", kit.spawn(Behaviors.stopped()), "b", answering));
     ServiceQuestions questions = questions(state, Optional.empty());
 
     assertThat(questions.series("a").toCompletableFuture().get())
@@ -66,7 +68,14 @@ class ServiceQuestionsTest {
     Observations none = new Observations(Map.of(), () -> "", Runnable::run, slots);
     PointWrites noPoints = new PointWrites(Map.of(), () -> "", Runnable::run, slots);
     PrometheusWrites noSamples = new PrometheusWrites(() -> 0);
-    return new ServiceQuestions(state, health, none, noPoints, noSamples, kit.system());
+    return new ServiceQuestions(
+        state,
+        new CheckpointFiles(Optional.empty(), Runnable::run),
+        health,
+        none,
+        noPoints,
+        noSamples,
+        kit.system());
   }
 
   private static ServiceState state() throws Exception {

@@ -62,7 +62,7 @@ final class CsvInference {
     return of(sample, lines, setup, dialect, decimal, found.get());
   }
 
-  /** What a text is that begins as one of another format does; empty if it may be rows of cells. */
+  /** Names the other format that a text begins like; empty if it may be rows of cells. */
   private static Optional<String> otherFormat(List<String> lines) {
     String first =
         lines.stream().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");

@@ -1,5 +1,6 @@
 package dev.weir.connectors.log;
 
+import dev.weir.detectors.Detector;
 import dev.weir.detectors.Explanation;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
@@ -81,8 +82,19 @@ public final class LogSink implements Sink {
     boolean anomaly = batch.isAnomaly(row);
     boolean missed = !anomaly && batch.label(row) == Label.ANOMALOUS;
     if ((anomaly || missed) && budget.take()) {
-      ANOMALIES.info("{}", anomaly ? anomaly(batch, row) : missed(batch, row));
+      ANOMALIES
+          .atInfo()
+          .addKeyValue("series", batch.series(row).key())
+          .addKeyValue("source", batch.stream().pipeline())
+          .addKeyValue("detector", detector(batch.series(row)))
+          .addKeyValue("score", batch.anomalyScore(row))
+          .addKeyValue("state", anomaly ? "anomaly" : "missed")
+          .log("{}", anomaly ? anomaly(batch, row) : missed(batch, row));
     }
+  }
+
+  private static String detector(Series series) {
+    return series.detector().map(Detector::name).orElse("");
   }
 
   private static String anomaly(Batch batch, int row) {
@@ -125,15 +137,26 @@ public final class LogSink implements Sink {
   private static void writeDrift(Batch batch, SeriesEvent.DriftDetected drift) {
     Series series = batch.series(drift.row());
     String since = batch.timeKind().text(drift.since());
-    DRIFT.info("{}", DriftLine.of(series, since, drift));
+    DRIFT
+        .atInfo()
+        .addKeyValue("series", series.key())
+        .addKeyValue("source", batch.stream().pipeline())
+        .addKeyValue("detector", detector(series))
+        .addKeyValue("state", "drift")
+        .log("{}", DriftLine.of(series, since, drift));
   }
 
   private static void writeSilence(Batch batch, SeriesEvent.SilenceChanged silence) {
-    SILENCE.info(
-        "{} series={} {}",
-        silence.transition() == Transition.OPENED ? "SILENT" : "BACK",
-        silence.series().key(),
-        SilenceText.sentence(silence, batch.timeKind()));
+    boolean silent = silence.transition() == Transition.OPENED;
+    String key = silence.series().key();
+    String sentence = SilenceText.sentence(silence, batch.timeKind());
+    SILENCE
+        .atInfo()
+        .addKeyValue("series", key)
+        .addKeyValue("source", batch.stream().pipeline())
+        .addKeyValue("state", silent ? "silent" : "back")
+        .addKeyValue("reason", sentence)
+        .log("{} series={} {}", silent ? "SILENT" : "BACK", key, sentence);
   }
 
   private static void writeFolded(long folded) {

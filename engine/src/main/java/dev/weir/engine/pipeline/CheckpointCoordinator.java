@@ -2,6 +2,9 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Position;
 import dev.weir.engine.StreamTime;
+import dev.weir.engine.query.CheckpointAnswer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,7 +15,19 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class CheckpointCoordinator {
 
+  /** How many may wait for a checkpoint. */
+  static final int MOST_WAITING = 16;
+
+  private record Waiting(ActorRef<CheckpointAnswer> replyTo, long records) {}
+
   private final CheckpointJob.Schedule schedule;
+
+  /** Those that asked for the checkpoint under way, or one before it. */
+  private final List<Waiting> waitingForThis = new ArrayList<>();
+
+  /** Those that asked for one behind the checkpoint under way. */
+  private final List<Waiting> waitingForNext = new ArrayList<>();
+
   private Optional<CheckpointJob> underWay = Optional.empty();
   private Optional<String> unsaved = Optional.empty();
   private long jobs;
@@ -43,13 +58,40 @@ final class CheckpointCoordinator {
     return underWay.isEmpty() && changed;
   }
 
-  /** Whether so many records call for a checkpoint before the interval is over. */
-  boolean isDueByRecords() {
+  /** Whether a request or so many records call for a checkpoint before the interval is over. */
+  boolean isDueAtOnce() {
     OptionalLong limit = schedule.after();
-    return limit.isPresent()
-        && recordsSinceLast >= limit.getAsLong()
+    boolean manyRecords = limit.isPresent() && recordsSinceLast >= limit.getAsLong();
+    return (manyRecords || !waitingForNext.isEmpty())
         && schedule.checkpointer().isPresent()
         && underWay.isEmpty();
+  }
+
+  /**
+   * Takes a request for a checkpoint of everything dispatched so far; answered once it is saved, or
+   * is not.
+   *
+   * @param records of the source that were dispatched
+   */
+  void ask(ActorRef<CheckpointAnswer> replyTo, long records) {
+    if (schedule.checkpointer().isEmpty()) {
+      notSaved(replyTo, "its state is not saved: weir.engine.model-checkpointing is off");
+    } else if (!changed && underWay.isEmpty()) {
+      replyTo.tell(new CheckpointAnswer.Saved(schedule.pipeline(), records));
+    } else if (waitingForThis.size() + waitingForNext.size() >= MOST_WAITING) {
+      notSaved(replyTo, "%d requests wait for a checkpoint already".formatted(MOST_WAITING));
+    } else {
+      (changed ? waitingForNext : waitingForThis).add(new Waiting(replyTo, records));
+    }
+  }
+
+  private void notSaved(ActorRef<CheckpointAnswer> replyTo, String reason) {
+    replyTo.tell(new CheckpointAnswer.NotSaved(schedule.pipeline(), reason));
+  }
+
+  private void notSaved(List<Waiting> waiting, String reason) {
+    waiting.forEach(each -> notSaved(each.replyTo(), reason));
+    waiting.clear();
   }
 
   /** Whether the next checkpoint is the first of this life of the pipeline. */
@@ -71,6 +113,8 @@ final class CheckpointCoordinator {
     underWay = Optional.of(schedule.job(++jobs, position, time, replyTo));
     changed = false;
     recordsSinceLast = 0;
+    waitingForThis.addAll(waitingForNext);
+    waitingForNext.clear();
     return underWay;
   }
 
@@ -78,6 +122,9 @@ final class CheckpointCoordinator {
     if (isUnderWay(job)) {
       underWay = Optional.empty();
       unsaved = Optional.empty();
+      waitingForThis.forEach(each ->
+          each.replyTo().tell(new CheckpointAnswer.Saved(schedule.pipeline(), each.records())));
+      waitingForThis.clear();
     }
   }
 
@@ -86,6 +133,7 @@ final class CheckpointCoordinator {
       underWay = Optional.empty();
       unsaved = Optional.of(reason);
       changed = true;
+      notSaved(waitingForThis, reason);
     }
   }
 
@@ -102,6 +150,8 @@ final class CheckpointCoordinator {
 
   /** Gives up the checkpoint under way, if any: its pipeline has stopped. */
   void abandon() {
+    notSaved(waitingForThis, "its source has stopped, or starts again");
+    notSaved(waitingForNext, "its source has stopped, or starts again");
     underWay.ifPresent(
         job -> schedule.checkpointer().ifPresent(c -> c.tell(new Checkpointer.Abandon(job))));
   }

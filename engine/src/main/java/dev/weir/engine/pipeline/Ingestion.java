@@ -3,8 +3,8 @@ package dev.weir.engine.pipeline;
 import dev.weir.engine.FailureText;
 import dev.weir.engine.Position;
 import dev.weir.engine.StreamTime;
-import dev.weir.engine.query.SeriesAnswer;
-import dev.weir.engine.query.SeriesQuery;
+import dev.weir.engine.query.Question;
+import dev.weir.engine.query.SearchUnderWay;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.Ids;
 import java.util.ArrayDeque;
@@ -53,8 +53,8 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
   /** By the reader: the source failed. */
   record ReadFailed(Throwable failure) implements Command {}
 
-  /** Let the worker of a series answer, behind everything dispatched so far. */
-  record Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) implements Command {}
+  /** Let a question be answered behind everything dispatched so far. */
+  record Ask(Question question) implements Command {}
 
   /** Stop reading, let everything that was read be written and saved, then say so. */
   record Drain(ActorRef<Drained> replyTo) implements Command {}
@@ -159,13 +159,13 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
       case NotCommitted(CheckpointJob job, String reason) -> checkpoints.failed(job, reason);
       case ReaderStopped reason -> readerStopped(reason);
       case ReadFailed(Throwable failure) -> readFailed(failure);
-      case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
+      case Ask(Question question) -> ask(question);
       case Drain(ActorRef<Drained> replyTo) -> drain(replyTo);
       case CheckpointDue.TICK -> checkpointDue();
       case CheckpointOverdue(CheckpointJob job) -> checkpoints.overdue(job);
     }
     dispatch();
-    if (draining.isEmpty() && checkpoints.isDueByRecords()) {
+    if (draining.isEmpty() && checkpoints.isDueAtOnce()) {
       sendBarrier();
     }
     finishDraining();
@@ -204,9 +204,20 @@ final class Ingestion extends AbstractMatchingBehavior<Ingestion.Command> {
     }
   }
 
-  private void ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) {
-    int worker = Router.workerOf(Ids.seed(query.key()), setup.workers().size());
-    setup.workers().get(worker).tell(new Worker.Ask(query, dispatched, replyTo));
+  private void ask(Question question) {
+    List<ActorRef<Worker.Command>> workers = setup.workers();
+    switch (question) {
+      case Question.OfSeries ofSeries -> {
+        int worker = Router.workerOf(Ids.seed(ofSeries.key()), workers.size());
+        workers.get(worker).tell(new Worker.Ask(ofSeries, dispatched));
+      }
+      case Question.OfAllSeries ofAll -> {
+        SearchUnderWay search =
+            new SearchUnderWay(ofAll, setup.pipeline(), dispatched, workers.size());
+        workers.forEach(worker -> worker.tell(new Worker.Search(search)));
+      }
+      case Question.ForCheckpoint asked -> checkpoints.ask(asked.replyTo(), dispatched);
+    }
   }
 
   private boolean hasCredit(int records) {

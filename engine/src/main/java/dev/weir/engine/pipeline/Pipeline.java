@@ -6,8 +6,7 @@ import dev.weir.engine.Sink;
 import dev.weir.engine.SourceRefusedException;
 import dev.weir.engine.actors.Fatal;
 import dev.weir.engine.actors.RestartBackoff;
-import dev.weir.engine.query.SeriesAnswer;
-import dev.weir.engine.query.SeriesQuery;
+import dev.weir.engine.query.Question;
 import dev.weir.monitoring.PipelineMonitor;
 import dev.weir.series.PoisonRecordException;
 import java.io.IOException;
@@ -41,8 +40,8 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     ORDERLY
   }
 
-  /** Answer a question about a series, behind everything dispatched so far. */
-  public record Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) implements Command {}
+  /** Answer a question, behind everything dispatched so far. */
+  public record Ask(Question question) implements Command {}
 
   private record Restored(StartState state) implements Command {}
 
@@ -106,7 +105,7 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
       case Restored(StartState state) -> run(state);
       case RestoreFailed(Throwable failure) -> restoreFailed(failure);
       case Stop.ORDERLY -> stopping ? this : stop();
-      case Ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) -> ask(query, replyTo);
+      case Ask(Question question) -> ask(question);
       case Drained(Ingestion.Drained result) -> drained(result);
       case SourceEnded(Ingestion.SourceEnded until) -> sourceEnded(until);
       case Internal.THREADS_ENDED -> leave();
@@ -206,10 +205,10 @@ public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
     return stopping ? stop() : this;
   }
 
-  private Behavior<Command> ask(SeriesQuery query, ActorRef<SeriesAnswer> replyTo) {
+  private Behavior<Command> ask(Question question) {
     ingestion.ifPresentOrElse(
-        running -> running.tell(new Ingestion.Ask(query, replyTo)),
-        () -> replyTo.tell(new SeriesAnswer.NotRunning(setup.name())));
+        running -> running.tell(new Ingestion.Ask(question)),
+        () -> question.notRunning(setup.name()));
     return this;
   }
 

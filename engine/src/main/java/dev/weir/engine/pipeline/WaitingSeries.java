@@ -1,5 +1,6 @@
 package dev.weir.engine.pipeline;
 
+import dev.weir.engine.query.WorkerSearch;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,9 @@ final class WaitingSeries {
 
   /** Answer a question about the series as it is then. */
   record Answer(Worker.Ask ask) implements Step {}
+
+  /** Take part in a search as you are then. */
+  record Find(WorkerSearch search) implements Step {}
 
   private final Deque<Step> steps = new ArrayDeque<>();
 

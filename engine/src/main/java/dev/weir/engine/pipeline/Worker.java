@@ -2,8 +2,10 @@ package dev.weir.engine.pipeline;
 
 import dev.weir.engine.Batch;
 import dev.weir.engine.metrics.WarmUpGauge;
+import dev.weir.engine.query.Question;
+import dev.weir.engine.query.SearchUnderWay;
 import dev.weir.engine.query.SeriesAnswer;
-import dev.weir.engine.query.SeriesQuery;
+import dev.weir.engine.query.WorkerSearch;
 import dev.weir.engine.state.SeriesById;
 import dev.weir.engine.state.WorkerSeries;
 import dev.weir.monitoring.Monitor;
@@ -45,7 +47,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    *
    * @param records how many records of the source were dispatched before it
    */
-  record Ask(SeriesQuery query, long records, ActorRef<SeriesAnswer> replyTo) implements InTurn {}
+  record Ask(Question.OfSeries question, long records) implements InTurn {}
+
+  /** Take part in a search, among the series of this worker. */
+  record Search(SearchUnderWay search) implements InTurn {}
 
   /** Take a snapshot: everything before this message is in it, nothing behind it is. */
   record TakeSnapshot(CheckpointJob job) implements Command {}
@@ -155,6 +160,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     switch (turn) {
       case Observe observe -> observe(observe.slot());
       case Ask ask -> answer(ask);
+      case Search(SearchUnderWay search) ->
+          WorkerSearch.begin(search, series, this::addedOnceTaken);
     }
   }
 
@@ -265,6 +272,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       switch (queue.next()) {
         case WaitingSeries.Mark(Snapshot snapshot, var silence) -> snapshot.add(state, silence);
         case WaitingSeries.Answer answer -> answer(answer.ask(), state);
+        case WaitingSeries.Find(WorkerSearch search) -> search.add(state);
         case WaitingSeries.Take(Slot slot, int from, int to) -> {
           int reached = rows.process(state, slot, from, to);
           if (reached < to) {
@@ -284,9 +292,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   /** Answers, or lets the question wait behind the records of a series that waits. */
   private void answer(Ask ask) {
-    WorkerSeries state = series.find(ask.query().key());
+    WorkerSeries state = series.find(ask.question().key());
     if (state == null) {
-      ask.replyTo().tell(new SeriesAnswer.Unknown(setup.pipeline(), ask.records()));
+      ask.question().replyTo().tell(new SeriesAnswer.Unknown(setup.pipeline(), ask.records()));
       return;
     }
     WaitingSeries queue = waiting.get(state);
@@ -298,7 +306,19 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private void answer(Ask ask, WorkerSeries state) {
-    ask.replyTo().tell(new SeriesAnswer.Known(setup.pipeline(), ask.records(), state.summary()));
+    ask.question()
+        .replyTo()
+        .tell(new SeriesAnswer.Known(setup.pipeline(), ask.records(), state.summary()));
+  }
+
+  /** Lets a search wait behind the records of a series, if the series waits. */
+  private boolean addedOnceTaken(WorkerSeries state, WorkerSearch search) {
+    WaitingSeries queue = waiting.get(state);
+    if (queue == null) {
+      return false;
+    }
+    queue.add(new WaitingSeries.Find(search));
+    return true;
   }
 
   // ---- Snapshots.

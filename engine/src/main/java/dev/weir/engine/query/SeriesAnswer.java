@@ -2,7 +2,7 @@ package dev.weir.engine.query;
 
 import dev.weir.series.SeriesSummary;
 
-/** The answer of a pipeline to a {@link SeriesQuery}. */
+/** The answer of a pipeline to a {@link Question.OfSeries}. */
 public sealed interface SeriesAnswer {
 
   /** The pipeline that answers. */

@@ -1,4 +1,4 @@
-/** Questions about a series, and their answers: both travel in the order of the data. */
+/** Questions to a pipeline, and their answers: both travel in the order of the data. */
 @NullMarked
 package dev.weir.engine.query;
 

@@ -10,6 +10,7 @@ public final class SeriesById {
 
   private @Nullable WorkerSeries[] byId = new WorkerSeries[64];
   private int size;
+  private int behindLast;
 
   /** Adds a series, under its number. */
   public void add(WorkerSeries series) {
@@ -18,6 +19,7 @@ public final class SeriesById {
       byId = Arrays.copyOf(byId, Math.max(id + 1, 2 * byId.length));
     }
     byId[id] = series;
+    behindLast = Math.max(behindLast, id + 1);
     size++;
   }
 
@@ -40,6 +42,11 @@ public final class SeriesById {
   /** How many series there are. */
   public int size() {
     return size;
+  }
+
+  /** The number behind the largest one that is used; 0 if none is. */
+  public int behindLast() {
+    return behindLast;
   }
 
   /** A number above all that are used. */

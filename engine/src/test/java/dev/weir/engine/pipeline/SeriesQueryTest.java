@@ -8,10 +8,9 @@ import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
 import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.SeriesTable;
-import dev.weir.engine.Sink;
 import dev.weir.engine.Source;
+import dev.weir.engine.query.Question;
 import dev.weir.engine.query.SeriesAnswer;
-import dev.weir.engine.query.SeriesQuery;
 import dev.weir.engine.reference.ReferenceEngine;
 import dev.weir.engine.testing.EngineHarness;
 import dev.weir.engine.testing.ScriptedSource;
@@ -43,14 +42,14 @@ class SeriesQueryTest {
     try (EngineRun run = new EngineRun()) {
       TestProbe<SeriesAnswer> answers = run.kit.createTestProbe(SeriesAnswer.class);
       ActorRef<Pipeline.Command> pipeline =
-          run.start(source(), Sinks.NOTHING, detector, EngineHarness.settings(50, 3));
+          run.start(source(), QuietSink.NOTHING, detector, EngineHarness.settings(50, 3));
       run.await(PipelineEvent.Started.class);
 
       long before = 0;
       long checked = 0;
       long records = 0;
       while (records < RECORDS) {
-        pipeline.tell(new Pipeline.Ask(new SeriesQuery(KEY), answers.getRef()));
+        pipeline.tell(new Pipeline.Ask(new Question.OfSeries(KEY, answers.getRef())));
         SeriesAnswer answer = answers.receiveMessage();
         records =
             switch (answer) {
@@ -77,10 +76,10 @@ class SeriesQueryTest {
     try (EngineRun run = new EngineRun()) {
       TestProbe<SeriesAnswer> answers = run.kit.createTestProbe(SeriesAnswer.class);
       ActorRef<Pipeline.Command> pipeline =
-          run.start(source(), Sinks.NOTHING, ZScore.DEFAULT, EngineHarness.settings(50, 3));
+          run.start(source(), QuietSink.NOTHING, ZScore.DEFAULT, EngineHarness.settings(50, 3));
       run.await(PipelineEvent.Ended.class);
 
-      pipeline.tell(new Pipeline.Ask(new SeriesQuery("series-00"), answers.getRef()));
+      pipeline.tell(new Pipeline.Ask(new Question.OfSeries("series-00", answers.getRef())));
 
       SeriesAnswer.Unknown answer = answers.expectMessageClass(SeriesAnswer.Unknown.class);
       assertThat(answer.pipeline()).isEqualTo("scripted");
@@ -109,29 +108,5 @@ class SeriesQueryTest {
       }
     }
     return learned;
-  }
-
-  private static final class Sinks {
-    static final Sink NOTHING =
-        new Sink() {
-          @Override
-          public String name() {
-            return "nothing";
-          }
-
-          @Override
-          public Writer open(String pipeline) {
-            return new Writer() {
-              @Override
-              public void write(Batch batch) {}
-
-              @Override
-              public void flush() {}
-
-              @Override
-              public void close() {}
-            };
-          }
-        };
   }
 }

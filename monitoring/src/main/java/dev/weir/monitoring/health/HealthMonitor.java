@@ -24,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Compares measurements with thresholds once a second, and takes reports of components. Logs and
@@ -220,10 +221,21 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
     Instant opened = hysteresis.openedAt().orElse(openedBefore);
     setup.listener().tell(new Changed(component, before, health, now.label(), opened));
     switch (health) {
-      case Health.Up unused -> LOG.info("{} is up again after {}", component, text(lasted));
-      case Health.Degraded(String reason) -> LOG.warn("{} is degraded: {}", component, reason);
-      case Health.Down(String reason) -> LOG.error("{} is down: {}", component, reason);
+      case Health.Up unused ->
+          facts(LOG.atInfo(), component, health)
+              .log("{} is up again after {}", component, text(lasted));
+      case Health.Degraded(String reason) ->
+          facts(LOG.atWarn(), component, health).log("{} is degraded: {}", component, reason);
+      case Health.Down(String reason) ->
+          facts(LOG.atError(), component, health).log("{} is down: {}", component, reason);
     }
+  }
+
+  private static LoggingEventBuilder facts(
+      LoggingEventBuilder line, String component, Health health) {
+    return line.addKeyValue("component", component)
+        .addKeyValue("state", health.state())
+        .addKeyValue("reason", health.reason());
   }
 
   private Hysteresis.Moment now() {

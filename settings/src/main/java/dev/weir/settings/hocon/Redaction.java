@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ public final class Redaction {
 
   public static ConfigObject of(Config config) {
     return hide(config.root(), false);
+  }
+
+  /** A configuration without what is secret, as one line of JSON. */
+  public static String json(Config config) {
+    return of(config).render(ConfigRenderOptions.concise());
   }
 
   /**

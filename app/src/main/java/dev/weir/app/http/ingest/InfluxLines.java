@@ -10,35 +10,63 @@ import dev.weir.connectors.text.lineprotocol.TagRule;
 import dev.weir.monitoring.Printable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The line protocol of InfluxDB, by the rules of {@code /api/v2/write} of InfluxDB 2. */
-public final class InfluxLines implements PointProtocol {
+/** The line protocol of InfluxDB, by the rules of its route in InfluxDB 2 or 1. */
+public enum InfluxLines implements PointProtocol {
+  /** {@code /api/v2/write} of InfluxDB 2. */
+  V2("bucket", "ns, us, ms or s"),
+  /** {@code /write} of InfluxDB 1. */
+  V1("db", "ns, n, us, u, ms, s, m or h");
 
   private static final int MOST_NAMED = 3;
 
+  private final String sourceParameter;
+  private final String precisions;
+
+  InfluxLines(String sourceParameter, String precisions) {
+    this.sourceParameter = sourceParameter;
+    this.precisions = precisions;
+  }
+
   @Override
   public String sourceParameter() {
-    return "bucket";
+    return sourceParameter;
   }
 
   @Override
   public Optional<Reply> refusal(Request request) {
+    if (this == V1 && request.query(sourceParameter).orElse("").isEmpty()) {
+      return Optional.of(problem(400, "database is required"));
+    }
     if (unit(request).isEmpty()) {
-      return Optional.of(problem(400, "precision must be ns, us, ms or s"));
+      return Optional.of(problem(400, "precision must be " + precisions));
     }
     return gzip(request).isEmpty()
         ? Optional.of(problem(415, "Content-Encoding must be gzip or identity"))
         : Optional.empty();
   }
 
-  private static OptionalLong unit(Request request) {
-    return switch (request.query("precision").orElse("ns")) {
-      case "ns" -> OptionalLong.of(1);
+  /** Nanoseconds of the unit of times; empty if the route does not know it. */
+  private OptionalLong unit(Request request) {
+    String precision = request.query("precision").orElse("");
+    return switch (precision) {
+      case "", "ns" -> OptionalLong.of(1);
       case "us" -> OptionalLong.of(1_000);
       case "ms" -> OptionalLong.of(1_000_000);
       case "s" -> OptionalLong.of(1_000_000_000);
+      default -> this == V1 ? unitOfV1(precision) : OptionalLong.empty();
+    };
+  }
+
+  private static OptionalLong unitOfV1(String precision) {
+    return switch (precision) {
+      case "n" -> OptionalLong.of(1);
+      case "u", "\u00b5" -> OptionalLong.of(1_000);
+      case "m" -> OptionalLong.of(60_000_000_000L);
+      case "h" -> OptionalLong.of(3_600_000_000_000L);
       default -> OptionalLong.empty();
     };
   }
@@ -56,7 +84,7 @@ public final class InfluxLines implements PointProtocol {
   }
 
   /** 204, or the lines that are refused; what could be read is stored. */
-  private static Reply verdict(LineProtocol.Result read) {
+  private Reply verdict(LineProtocol.Result read) {
     if (read.refused() == 0) {
       return Reply.NO_CONTENT;
     }
@@ -67,13 +95,22 @@ public final class InfluxLines implements PointProtocol {
             .collect(Collectors.joining("; "));
     String message =
         "partial write: %d of %d lines refused: %s".formatted(read.refused(), read.lines(), first);
-    ObjectNode json = error("invalid", message);
-    json.put("line", read.errors().getFirst().number());
-    return reply(400, json);
+    return error(400, message, OptionalInt.of(read.errors().getFirst().number()));
   }
 
   @Override
   public Reply problem(int status, String message) {
+    return error(status, message, OptionalInt.empty());
+  }
+
+  /** An error as clients of the route read it. */
+  private Reply error(int status, String message, OptionalInt line) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    String shown = Printable.of(message);
+    if (this == V1) {
+      json.put("error", shown);
+      return reply(status, json).with("X-Influxdb-Error", shown.replaceAll("[^ -~]", "?"));
+    }
     String code =
         switch (status) {
           case 404 -> "not found";
@@ -81,14 +118,10 @@ public final class InfluxLines implements PointProtocol {
           case 503 -> "unavailable";
           default -> "invalid";
         };
-    return reply(status, error(code, message));
-  }
-
-  private static ObjectNode error(String code, String message) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("code", code);
-    json.put("message", Printable.of(message));
-    return json;
+    json.put("message", shown);
+    line.ifPresent(number -> json.put("line", number));
+    return reply(status, json);
   }
 
   private static Reply reply(int status, ObjectNode json) {

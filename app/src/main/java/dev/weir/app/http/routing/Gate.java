@@ -2,6 +2,8 @@ package dev.weir.app.http.routing;
 
 import dev.weir.settings.AccessToken;
 import dev.weir.settings.HttpAccess;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,6 +23,10 @@ public final class Gate {
   /** Senders of line protocol write Token for Bearer. */
   private static final Pattern HEADER =
       Pattern.compile("(?:bearer|token) ([!-~]{1,512})", Pattern.CASE_INSENSITIVE);
+
+  /** Senders of the protocols of other systems may have a user and a password: the token. */
+  private static final Pattern BASIC =
+      Pattern.compile("basic ([A-Za-z0-9+/=]{1,1024})", Pattern.CASE_INSENSITIVE);
 
   private final HttpAccess access;
   private final Tokens tokens;
@@ -66,7 +72,7 @@ public final class Gate {
           "a token of the role %s is needed: Authorization: Bearer TOKEN".formatted(role.label()),
           REALM);
     }
-    Optional<AccessToken> token = token(headers);
+    Optional<AccessToken> token = token(role, headers);
     if (token.isEmpty()) {
       return refused(UNAUTHORIZED, "the token is not valid", REALM + ", error=\"invalid_token\"");
     }
@@ -82,10 +88,31 @@ public final class Gate {
     return new Refused(Reply.problem(status, detail).with("WWW-Authenticate", challenge));
   }
 
-  private Optional<AccessToken> token(List<String> headers) {
-    Matcher header = HEADER.matcher(headers.getFirst().strip());
-    return headers.size() == 1 && header.matches()
-        ? tokens.find(header.group(1))
+  private Optional<AccessToken> token(Role role, List<String> headers) {
+    if (headers.size() != 1) {
+      return Optional.empty();
+    }
+    String value = headers.getFirst().strip();
+    Matcher header = HEADER.matcher(value);
+    if (header.matches()) {
+      return tokens.find(header.group(1));
+    }
+    Matcher basic = BASIC.matcher(value);
+    return role == Role.WRITE && basic.matches()
+        ? password(basic.group(1)).flatMap(tokens::find)
         : Optional.empty();
+  }
+
+  /** The text behind the first colon; empty if that cannot be a token. */
+  private static Optional<String> password(String encoded) {
+    try {
+      String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
+      String password = text.substring(text.indexOf(':') + 1);
+      return text.indexOf(':') >= 0 && password.matches("[!-~]{1,512}")
+          ? Optional.of(password)
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 }

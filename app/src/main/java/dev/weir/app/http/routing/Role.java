@@ -17,6 +17,8 @@ public enum Role {
   WRITE,
   /** An operator or a program that reads the state of the service. */
   READ,
+  /** An operator who changes something, or makes the service work. */
+  ADMIN,
   /** A monitoring system: as {@link #READ}, unless the settings open the metrics to everyone. */
   METRICS;
 
@@ -24,7 +26,7 @@ public enum Role {
   public boolean needsToken(boolean metricsOpen) {
     return switch (this) {
       case PROBE, PAGE -> false;
-      case INGEST, WRITE, READ -> true;
+      case INGEST, WRITE, READ, ADMIN -> true;
       case METRICS -> !metricsOpen;
     };
   }
@@ -35,6 +37,7 @@ public enum Role {
       case PROBE, PAGE -> true;
       case INGEST, WRITE -> token != AccessToken.Role.READ;
       case READ, METRICS -> token != AccessToken.Role.INGEST;
+      case ADMIN -> token == AccessToken.Role.ADMIN;
     };
   }
 
@@ -45,6 +48,7 @@ public enum Role {
       case PAGE -> "page";
       case INGEST, WRITE -> "ingest";
       case READ, METRICS -> "read";
+      case ADMIN -> "admin";
     };
   }
 }

@@ -5,13 +5,12 @@ import dev.weir.settings.CertificateFiles;
 import dev.weir.settings.HttpTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
@@ -69,6 +68,7 @@ public final class ServerTls {
     SSLEngine engine = presented.context().createSSLEngine();
     engine.setUseClientMode(false);
     engine.setEnabledProtocols(PROTOCOLS);
+    engine.setNeedClientAuth(files.clientAuthority().isPresent());
     return engine;
   }
 
@@ -77,10 +77,15 @@ public final class ServerTls {
     return leaf(presented.pair());
   }
 
+  /** The certificates that those of clients must descend from; empty if clients need none. */
+  List<X509Certificate> authorities() {
+    return presented.pair().clientAuthorities();
+  }
+
   private void readAgain() {
     try {
       CertificateFiles.Pair read = CertificateFiles.read(files);
-      if (!read.chain().equals(presented.pair().chain())) {
+      if (!read.hasCertificatesOf(presented.pair())) {
         presented = presented(read);
         LOG.info(
             "{}: the certificate of {} is presented from now on",
@@ -103,20 +108,6 @@ public final class ServerTls {
   }
 
   private static Presented presented(CertificateFiles.Pair pair) throws IOException {
-    // Guards nothing: the key store lives in memory only.
-    char[] password = new char[0];
-    try {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(null, password);
-      keys.setKeyEntry("weir", pair.key(), password, pair.chain().toArray(new X509Certificate[0]));
-      KeyManagerFactory managers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(keys, password);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
-      return new Presented(pair, context);
-    } catch (GeneralSecurityException e) {
-      throw new IOException("cannot prepare TLS: " + e.getMessage(), e);
-    }
+    return new Presented(pair, TlsContexts.of(Optional.of(pair), pair.clientAuthorities()));
   }
 }

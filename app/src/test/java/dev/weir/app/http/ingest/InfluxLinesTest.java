@@ -183,7 +183,7 @@ class InfluxLinesTest {
     PointWrites writes = new PointWrites(targets, () -> notReady, Runnable::run, new IngestSlots());
     Router router =
         new Router(
-            List.of(Endpoint.LINE_PROTOCOL.with(it -> writes.answer(it, new InfluxLines()))),
+            List.of(Endpoint.LINE_PROTOCOL.with(it -> writes.answer(it, InfluxLines.V2))),
             Gate.open(),
             RequestRates.unlimited());
     return router

@@ -40,13 +40,22 @@ class GateTest {
           Endpoint.LIVEZ,
           Endpoint.STARTUPZ,
           Endpoint.READYZ,
+          Endpoint.PING,
           Endpoint.PAGE,
           Endpoint.PAGE_OF_SERIES,
           Endpoint.PAGE_FILE);
 
+  /** The endpoints that make the service work, or change it. */
+  private static final Set<Endpoint> ADMIN =
+      EnumSet.of(Endpoint.TAKE_CHECKPOINT, Endpoint.VERIFY_CHECKPOINT);
+
   /** The endpoints that take records. Every other one reads the state. */
   private static final Set<Endpoint> INGEST =
-      EnumSet.of(Endpoint.OBSERVATIONS, Endpoint.LINE_PROTOCOL, Endpoint.REMOTE_WRITE);
+      EnumSet.of(
+          Endpoint.OBSERVATIONS,
+          Endpoint.LINE_PROTOCOL,
+          Endpoint.LINE_PROTOCOL_V1,
+          Endpoint.REMOTE_WRITE);
 
   @ParameterizedTest
   @EnumSource(Endpoint.class)
@@ -62,7 +71,8 @@ class GateTest {
     assertThat(status(router, endpoint, null)).isEqualTo(open ? 200 : 401);
     assertThat(status(router, endpoint, "unknown")).isEqualTo(open ? 200 : 401);
     assertThat(status(router, endpoint, "INGEST")).isEqualTo(open || ingest ? 200 : 403);
-    assertThat(status(router, endpoint, "READ")).isEqualTo(open || !ingest ? 200 : 403);
+    assertThat(status(router, endpoint, "READ"))
+        .isEqualTo(open || !(ingest || ADMIN.contains(endpoint)) ? 200 : 403);
     assertThat(status(router, endpoint, "ADMIN")).isEqualTo(200);
   }
 

@@ -2,11 +2,13 @@ package dev.weir.app.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.settings.CertificateFiles;
 import dev.weir.settings.HttpTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,27 @@ class ServerTlsTest {
     assertThat(presented(tls)).isEqualTo("CN=old");
     clock.set(PERIOD);
     assertThat(presented(tls)).isEqualTo("CN=new");
+  }
+
+  @Test
+  void clients_need_a_certificate_once_an_authority_is_named_and_it_is_read_again()
+      throws Exception {
+    HttpTls own = TestCertificates.make(directory, "old", "EC");
+    HttpTls first = TestCertificates.make(directory, "first", "EC");
+    HttpTls second = TestCertificates.make(directory, "second", "EC");
+    Path authority = Files.copy(first.certificate(), directory.resolve("authority.pem"));
+    ServerTls open = new ServerTls(own, clock::get);
+    ServerTls mutual =
+        new ServerTls(
+            new HttpTls(own.certificate(), own.key(), Optional.of(authority)), clock::get);
+
+    assertThat(open.engine().getNeedClientAuth()).isFalse();
+    assertThat(mutual.engine().getNeedClientAuth()).isTrue();
+    assertThat(mutual.authorities()).isEqualTo(CertificateFiles.read(first).chain());
+    Files.copy(second.certificate(), authority, StandardCopyOption.REPLACE_EXISTING);
+    clock.set(PERIOD);
+    assertThat(mutual.engine().getNeedClientAuth()).isTrue();
+    assertThat(mutual.authorities()).isEqualTo(CertificateFiles.read(second).chain());
   }
 
   @Test

@@ -9,8 +9,7 @@ import java.util.function.LongSupplier;
 import redis.clients.jedis.HostAndPort;
 
 /** Looks at the clock, by reference, and sleeps. */
-record Hurries(
-    Uses uses, Algorithm algorithm, Said said, Config config, HostAndPort client) {
+record Hurries(Uses uses, Algorithm algorithm, Said said, Config config, HostAndPort client) {
 
   static final LongSupplier CLOCK = System::nanoTime;
 

@@ -1,0 +1,166 @@
+package dev.weir.app.service;
+
+import dev.weir.app.http.routing.Reply;
+import dev.weir.app.report.CheckpointsJson;
+import dev.weir.app.report.CheckpointsJson.Listed;
+import dev.weir.checkpointing.CheckpointHeader;
+import dev.weir.checkpointing.CheckpointReader;
+import dev.weir.checkpointing.CorruptCheckpointException;
+import dev.weir.checkpointing.LocalCheckpointStore;
+import dev.weir.connectors.file.content.FileFailure;
+import dev.weir.engine.Sections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists and verifies the checkpoints on the disk, for requests. Thread-safe; bounded: {@value
+ * #LISTINGS} requests list at one time, one verifies.
+ */
+final class CheckpointFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger("weir.checkpoint");
+  private static final int LISTINGS = 4;
+
+  private final Optional<Path> directory;
+  private final Executor threads;
+  private final Semaphore listings = new Semaphore(LISTINGS);
+  private final Semaphore verifications = new Semaphore(1);
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param directory empty if nothing is saved
+   * @param threads may wait for the disk
+   */
+  CheckpointFiles(Optional<Path> directory, Executor threads) {
+    this.directory = directory;
+    this.threads = threads;
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    Reply answer(Path directory) throws IOException;
+  }
+
+  /** The checkpoints of one source, or of all; the newest of each first. */
+  CompletionStage<Reply> list(Optional<String> source) {
+    return run(
+        listings,
+        place -> {
+          Listing listing = listing(place, source);
+          return Reply.json(CheckpointsJson.list(listing.sorted(), listing.unreadable()));
+        });
+  }
+
+  /**
+   * Reads a checkpoint from the first byte to the last.
+   *
+   * @param source may be left out if only one has checkpoints
+   * @param number the newest if it is left out
+   */
+  CompletionStage<Reply> verify(Optional<String> source, OptionalLong number) {
+    return run(verifications, place -> verify(place, source, number));
+  }
+
+  private CompletionStage<Reply> run(Semaphore permits, Work work) {
+    if (directory.isEmpty()) {
+      return Reply.problem(404, "nothing is saved: weir.engine.model-checkpointing is off").now();
+    }
+    if (!permits.tryAcquire()) {
+      return Reply.problem(503, "the disk is busy with other requests of this kind")
+          .with("Retry-After", "1")
+          .now();
+    }
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    threads.execute(() -> {
+      try {
+        reply.complete(work.answer(directory.get()));
+      } catch (IOException e) {
+        LOG.warn("checkpoints cannot be read: {}", FileFailure.of(e));
+        reply.complete(Reply.problem(503, "checkpoints cannot be read; the log says why"));
+      } catch (RuntimeException | Error e) {
+        reply.completeExceptionally(e);
+      } finally {
+        permits.release();
+      }
+    });
+    return reply;
+  }
+
+  /**
+   * The checkpoints of one source, or of all.
+   *
+   * @param sorted by source, the newest first
+   * @param unreadable how many files have no header that can be read
+   */
+  private record Listing(List<Listed> sorted, int unreadable) {}
+
+  private static Listing listing(Path directory, Optional<String> source) throws IOException {
+    List<Listed> listed = new ArrayList<>();
+    int unreadable = 0;
+    if (!Files.isDirectory(directory)) {
+      return new Listing(listed, unreadable);
+    }
+    for (Path file : LocalCheckpointStore.files(directory)) {
+      try {
+        CheckpointHeader header = LocalCheckpointStore.header(file);
+        if (source.map(header.pipeline()::equals).orElse(true)) {
+          listed.add(new Listed(file, header, Files.size(file)));
+        }
+      } catch (CorruptCheckpointException e) {
+        unreadable++;
+        LOG.warn("{}", e.getMessage());
+      } catch (NoSuchFileException _) {
+        // A newer one has replaced it meanwhile.
+      }
+    }
+    listed.sort(
+        Comparator.comparing((Listed each) -> each.header().pipeline())
+            .thenComparing(each -> each.header().number(), Comparator.reverseOrder()));
+    return new Listing(listed, unreadable);
+  }
+
+  private static Reply verify(Path directory, Optional<String> source, OptionalLong number)
+      throws IOException {
+    List<Listed> found =
+        listing(directory, source).sorted().stream()
+            .filter(each -> number.isEmpty() || each.header().number() == number.getAsLong())
+            .toList();
+    if (found.isEmpty()) {
+      return Reply.problem(404, "there is no such checkpoint");
+    }
+    String first = found.getFirst().header().pipeline();
+    if (found.stream().anyMatch(each -> !each.header().pipeline().equals(first))) {
+      return Reply.problem(400, "several sources have checkpoints: name one by source");
+    }
+    return verify(found.getFirst());
+  }
+
+  private static Reply verify(Listed listed) throws IOException {
+    try {
+      CheckpointReader reader = LocalCheckpointStore.openFile(listed.file(), Sections.KNOWN);
+      for (CheckpointReader.SectionInfo section : reader.sections()) {
+        reader.read(section.type(), _ -> {});
+      }
+      return Reply.json(CheckpointsJson.whole(reader));
+    } catch (CorruptCheckpointException e) {
+      LOG.warn("{}", e.getMessage());
+      return Reply.json(CheckpointsJson.damaged(listed.header()));
+    } catch (NoSuchFileException _) {
+      return Reply.problem(404, "there is no such checkpoint any more");
+    }
+  }
+}
