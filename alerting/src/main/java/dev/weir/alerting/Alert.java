@@ -21,7 +21,7 @@ public record Alert(
   /** The label that says which kind of alert it is, as Alertmanager calls it. */
   public static final String NAME = "alertname";
 
-  /** From the least to the most severe. */
+  /** Names how severe an alert is, from the least to the most. */
   public enum Severity {
     INFO,
     WARNING,

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /**
@@ -85,7 +86,7 @@ public final class Alerting extends AbstractMatchingBehavior<Alerting.Command> {
     OF_RECEIVERS
   }
 
-  /** The dependencies of alerting. */
+  /** Holds the dependencies of alerting. */
   public record Setup(
       List<Destination.Starter> receivers,
       Outbox outbox,

@@ -2,7 +2,7 @@ package dev.weir.alerting;
 
 import java.util.List;
 
-/** A consumer of the outbox: one receiver, with what waits for it. Thread-safe. */
+/** Consumes the outbox: one receiver, with what waits for it. Thread-safe. */
 public interface Destination {
 
   /** Whether senders need not wait for it. */

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The counts, the health and the log lines of one receiver. For the thread of the receiver, but for
+ * Keeps the counts, the health and the log lines of one receiver. For the thread of the receiver, but for
  * {@link #isFailing}, {@link #dropped} and {@link #suppressed}.
  */
 public final class ReceiverState {

@@ -1,7 +1,7 @@
 package dev.weir.alerting;
 
 /**
- * A receiver, and the terms of its deliveries.
+ * Holds a receiver and the terms of its deliveries.
  *
  * @param admission which notices are delivered
  * @param queueSize notices that may wait for it
@@ -17,7 +17,7 @@ public record Subscription(
     int logBackoff)
     implements Destination.Starter {
 
-  /** The effect of a further notice on a full queue. */
+  /** Says what a further notice does to a full queue. */
   public enum WhenFull {
     /** The sender waits. */
     BLOCK,

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The header of a checkpoint.
+ * Holds the header of a checkpoint.
  *
  * @param pipeline whose it is
  * @param sourceEpoch which incarnation of the source the position belongs to, from 0

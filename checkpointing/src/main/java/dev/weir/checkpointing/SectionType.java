@@ -1,7 +1,7 @@
 package dev.weir.checkpointing;
 
 /**
- * The kind of entries of a section, as its writer names it.
+ * Names the kind of entries of a section.
  *
  * @param code 1 to 65535, stable for ever
  * @param version of the layout of its entries, 1 to 65535

@@ -1,4 +1,4 @@
 package dev.weir.detectors;
 
-/** The outcome of a {@link FitTask}: for the model that asked, opaque to everybody else. */
+/** The outcome of a {@link FitTask}. Only the model that asked for it can read it. */
 public interface Fitted {}

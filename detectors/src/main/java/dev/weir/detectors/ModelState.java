@@ -3,7 +3,7 @@ package dev.weir.detectors;
 import java.nio.ByteBuffer;
 
 /**
- * A model as bytes.
+ * Holds a model as bytes.
  *
  * @param detector {@link Detector#name()} of the detector that wrote it
  * @param version of the layout of {@code bytes}; each detector counts its own

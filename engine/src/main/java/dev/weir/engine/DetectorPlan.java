@@ -55,7 +55,7 @@ public final class DetectorPlan {
   }
 
   /**
-   * One line of the plan.
+   * Holds one line of the plan.
    *
    * @param match a pattern for the whole key, in which {@code *} stands for any text
    * @param silence how long a series may have no record

@@ -15,7 +15,7 @@ public record EngineSettings(
     Queues queues, int workers, Limits limits, SeriesRules rules, Checkpoints checkpoints) {
 
   /**
-   * The queues of all pipelines together, in records.
+   * Limits the queues of all pipelines together, in records.
    *
    * @param input records read and not yet with a worker
    * @param output records with workers or waiting to be written

@@ -183,7 +183,7 @@ public final class SeriesTable {
     public static final Admission ALL =
         new Admission(Long.MAX_VALUE, Long.MAX_VALUE, (detector, features) -> 0);
 
-    /** An upper bound of the heap that the state of a series takes, in bytes. */
+    /** Estimates from above the heap that the state of a series takes, in bytes. */
     @FunctionalInterface
     public interface Cost {
       long of(Detector detector, int features);

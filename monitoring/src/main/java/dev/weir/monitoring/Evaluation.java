@@ -77,7 +77,7 @@ public final class Evaluation {
   }
 
   /**
-   * The result of the evaluation.
+   * Holds the result of the evaluation.
    *
    * @param all of every labelled record
    * @param recent of the last {@value #WINDOW}

@@ -2,7 +2,7 @@ package dev.weir.monitoring;
 
 import org.HdrHistogram.Histogram;
 
-/** Latencies in nanoseconds: in all, and since the last look. Thread-safe; recorded per batch. */
+/** Records latencies in nanoseconds: in all, and since the last look. Thread-safe; recorded per batch. */
 public final class Latency {
 
   private static final int DIGITS = 2;
@@ -38,7 +38,7 @@ public final class Latency {
     return total.copy();
   }
 
-  /** The latencies since the last call; for one reader. */
+  /** Holds the latencies since the last call; for one reader. */
   public final class Interval {
     private Histogram before;
 

@@ -18,7 +18,7 @@ public final class ReceiverMonitor {
   }
 
   /**
-   * The counts at one moment.
+   * Holds the counts at one moment.
    *
    * @param pending wait or are being delivered
    * @param repeated were tried again after an attempt that failed; one counts as often as it was

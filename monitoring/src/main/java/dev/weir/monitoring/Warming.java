@@ -1,7 +1,7 @@
 package dev.weir.monitoring;
 
 /**
- * Series whose models cannot judge yet.
+ * Counts the series whose models cannot judge yet.
  *
  * @param series how many
  * @param needed how many records the one that needs most said it needs; 0 if there is none

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The detector of a series, shared by all series with the same configuration.
+ * Holds the detector of a series. All series with the same configuration share it.
  *
  * @param detector empty if no detector is configured for the series
  * @param config configuration hash of the detector; empty if there is none

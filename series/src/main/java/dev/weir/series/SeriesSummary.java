@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of a series at one moment.
+ * Holds the state of a series at one moment.
  *
  * @param features names of the values of its records
  * @param detector name of the detector that judges it

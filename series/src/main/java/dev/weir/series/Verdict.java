@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Result for one record of a {@link StandaloneSeries}.
+ * Holds the result for one record of a {@link StandaloneSeries}.
  *
  * @param status exactly one per record
  * @param score of the model; empty if the record was dead-lettered, or its series is quarantined

@@ -39,7 +39,7 @@ public final class CertificateFiles {
   private CertificateFiles() {}
 
   /**
-   * A certificate with its private key.
+   * Holds a certificate with its private key.
    *
    * @param chain the certificate of the service, then those that signed it
    * @param clientAuthorities certificates that those of clients must descend from; empty if clients

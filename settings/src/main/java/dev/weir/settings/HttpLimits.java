@@ -3,7 +3,7 @@ package dev.weir.settings;
 import java.time.Duration;
 
 /**
- * How much the HTTP interface takes.
+ * Limits how much the HTTP interface takes.
  *
  * @param connections open at one time, 1 or more
  * @param connectionsOfClient those of one client, 1 or more

@@ -41,7 +41,7 @@ public record WeirSettings(
     String judging) {
 
   /**
-   * Receivers of alerts.
+   * Holds the receivers of alerts and how they are notified.
    *
    * @param remembered how many notices are recognized when they come again
    * @param routing which receiver is notified of which alert
@@ -70,7 +70,7 @@ public record WeirSettings(
   public record Http(
       String host, int port, HttpAccess access, HttpLimits limits, Optional<HttpTls> tls) {}
 
-  /** How log lines look. */
+  /** Names the form of log lines. */
   public enum LogFormat {
     AUTO,
     HUMAN,

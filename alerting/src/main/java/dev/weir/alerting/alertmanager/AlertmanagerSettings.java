@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The instances of one Alertmanager.
+ * Holds the addresses of the instances of one Alertmanager.
  *
  * @param instances base addresses, each with the path of {@code --web.route-prefix} if there is
  *     one; every alert goes to all of them

@@ -38,7 +38,7 @@ public record EmailSettings(
     NONE
   }
 
-  /** Address of a server. */
+  /** Holds the address of a server. */
   public record Server(String host, int port, Security security) {}
 
   public EmailSettings {

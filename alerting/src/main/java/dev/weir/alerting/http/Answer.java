@@ -2,7 +2,7 @@ package dev.weir.alerting.http;
 
 import java.time.Duration;
 
-/** The result of one HTTP call. */
+/** Holds the result of one HTTP call. */
 public sealed interface Answer {
 
   /**

@@ -36,7 +36,7 @@ public record AlertText(
     String silence,
     String link) {
 
-  /** The state of an alert at the time of the message. */
+  /** Names the state of an alert at the time of the message. */
   public enum State {
     OPENED("opened"),
     WORSE("worse"),
@@ -56,7 +56,7 @@ public record AlertText(
     }
   }
 
-  /** One line of a table. */
+  /** Holds one line of a table. */
   public record Fact(String name, String value) {}
 
   private static final int SHORT = 8;

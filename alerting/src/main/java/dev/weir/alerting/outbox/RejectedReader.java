@@ -34,7 +34,7 @@ public final class RejectedReader {
   }
 
   /**
-   * A notice that a receiver refused.
+   * Holds a notice that a receiver refused.
    *
    * @param at wall-clock time of the refusal, as text
    */

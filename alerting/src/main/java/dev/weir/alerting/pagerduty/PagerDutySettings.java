@@ -5,7 +5,7 @@ import dev.weir.alerting.message.MessageSettings;
 import dev.weir.monitoring.Secret;
 
 /**
- * An integration of a service.
+ * Holds the settings of an integration of a service.
  *
  * @param target address of the Events API, such as {@code https://events.pagerduty.com/v2/enqueue}
  * @param routingKey of the integration

@@ -21,7 +21,7 @@ public record RedisStreamSettings(
     Duration timeout) {
 
   /**
-   * The place of the server.
+   * Says where the server is.
    *
    * @param tls whether the connection is encrypted, with the certificates that Java trusts
    */

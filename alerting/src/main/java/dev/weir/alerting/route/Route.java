@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A node of the routing tree.
+ * Holds a node of the routing tree.
  *
  * @param path matchers from the root to here, as text: part of the name of its groups
  * @param receiver name of the receiver that is notified

@@ -29,7 +29,7 @@ public record TimeInterval(
     ZoneId zone) {
 
   /**
-   * A part of a day.
+   * Holds a part of a day.
    *
    * @param from included
    * @param to not included; empty for the end of the day
@@ -48,7 +48,7 @@ public record TimeInterval(
     }
   }
 
-  /** Days of a month, both included; negative ones count back from the end. */
+  /** Holds days of a month, both included; negative ones count back from the end. */
   public record Days(int from, int to) {
     boolean contains(int day, int length) {
       return day >= resolve(from, length) && day <= resolve(to, length);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All silences and acknowledgements. Immutable. */
+/** Holds all silences and acknowledgements. Immutable. */
 public record Silences(List<Silence> silences, List<Acknowledgement> acknowledgements) {
 
   /** None. */

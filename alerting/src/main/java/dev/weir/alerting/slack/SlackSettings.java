@@ -4,7 +4,7 @@ import dev.weir.alerting.http.HttpTarget;
 import dev.weir.alerting.message.MessageSettings;
 
 /**
- * An incoming webhook of a chat.
+ * Holds the settings of an incoming webhook of a chat.
  *
  * @param target the hook; its path is the whole authentication
  */

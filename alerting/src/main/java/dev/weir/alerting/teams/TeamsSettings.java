@@ -5,7 +5,7 @@ import dev.weir.alerting.message.MessageSettings;
 import java.util.Locale;
 
 /**
- * A workflow webhook.
+ * Holds the settings of a workflow webhook.
  *
  * @param target its query holds the signature that is the authentication
  */

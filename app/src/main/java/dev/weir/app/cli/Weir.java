@@ -23,7 +23,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program's verbs. */
+/** Runs the commands of the program. */
 @Command(
     name = "weir",
     description = "Watches streams of numbers and tells when one behaves unlike itself.",

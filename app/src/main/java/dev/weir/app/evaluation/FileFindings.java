@@ -4,7 +4,7 @@ import dev.weir.monitoring.evaluation.Quality;
 import java.util.List;
 
 /**
- * The result of one scored file.
+ * Holds the result of one scored file.
  *
  * @param plots of its first series
  * @param series how many it has

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An evaluation for people: a line for each file, one for all, and what the figures mean. */
+/** Shows an evaluation to people: a line for each file, one for all, and what the figures mean. */
 public final class QualityTable {
 
   private QualityTable() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The work to be done with files.
+ * Holds the work that is done with files.
  *
  * @param history what the models of each file learn from first; a path or a pattern
  * @param columns what is written of each row

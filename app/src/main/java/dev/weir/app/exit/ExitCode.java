@@ -1,6 +1,6 @@
 package dev.weir.app.exit;
 
-/** How the program ends. Part of the contract. */
+/** Names how the program ends. Scripts may rely on the numbers. */
 public final class ExitCode {
 
   public static final int OK = 0;

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** The routes of the service. */
+/** Answers the requests to the routes of the service. */
 public final class ServiceRoutes {
 
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";

@@ -27,6 +27,6 @@ public record PlotPoint(
     public static final Quality UNKNOWN = new Quality(Double.NaN, Double.NaN, Double.NaN);
   }
 
-  /** Numbers of anomalies. */
+  /** Counts the anomalies of each severity. */
   public record BySeverity(long info, long warning, long critical) {}
 }

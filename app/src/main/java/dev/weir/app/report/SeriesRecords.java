@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The last records of a series.
+ * Holds the last records of a series.
  *
  * @param source that they were read from
  * @param timed whether their times are ms since 1970; otherwise they are record numbers

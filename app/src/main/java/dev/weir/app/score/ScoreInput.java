@@ -4,7 +4,7 @@ import dev.weir.connectors.text.lines.TextSettings;
 import java.nio.file.Path;
 
 /**
- * One file to be scored.
+ * Holds one file that is scored.
  *
  * @param name path relative to what named it; the series of records that name none
  * @param text how it is read

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** A scoring run, from outside. */
+/** Controls a scoring run from outside. */
 public final class Scoring {
 
   /** How it ended, and what was measured. */

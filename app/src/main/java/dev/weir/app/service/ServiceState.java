@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the service for readers outside. Thread-safe. */
+/** Holds the state of the service for readers outside. Thread-safe. */
 public final class ServiceState {
 
   private final Monitor monitor;

@@ -33,7 +33,7 @@ public final class FileSource implements Source {
   private final Logs logs;
 
   /**
-   * Receivers of messages of the source, a sentence each.
+   * Receives the messages of the source, a sentence each.
    *
    * @param warnings takes what an operator should know
    * @param notes takes how files are read, the name of the source in front left out

@@ -28,7 +28,7 @@ public final class RedisProducer {
   private final LongSupplier nanoTime;
 
   /**
-   * The form of the entries.
+   * Names the form of the entries.
    *
    * @param maxLength about how many entries the stream keeps; 0 for all
    * @param field that holds each record as a JSON object; empty for a field for each part

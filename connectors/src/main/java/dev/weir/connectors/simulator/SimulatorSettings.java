@@ -30,7 +30,7 @@ public record SimulatorSettings(
     Instant start,
     long intervalNanos) {
 
-  /** The pattern of normal records. */
+  /** Names the pattern of normal records. */
   public enum Pattern {
     /** Independent standard normal features. */
     NORMAL,
@@ -38,7 +38,7 @@ public record SimulatorSettings(
     RANGES
   }
 
-  /** The form of anomalous records of the normal pattern. */
+  /** Names the form of anomalous records of the normal pattern. */
   public enum Anomaly {
     /** Every feature is moved by +5 or -5. */
     SHIFT,
@@ -49,7 +49,7 @@ public record SimulatorSettings(
   }
 
   /**
-   * How normal changes.
+   * Says how normal changes.
    *
    * @param after record of each series at which it begins; 0 for never
    * @param size by how much each feature moves, in standard deviations

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The meaning of the columns of a CSV file, by their names.
+ * Says by the names of the columns of a CSV file what they mean.
  *
  * @param names of all columns
  * @param time columns that make up the time, in order; empty if there is none

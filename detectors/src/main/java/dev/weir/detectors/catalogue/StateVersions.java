@@ -11,7 +11,7 @@ import dev.weir.detectors.preparation.Prepared;
 import java.util.Map;
 import java.util.Set;
 
-/** The newest version of each detector's state that this build reads. */
+/** Lists the newest version of each detector's state that this build reads. */
 public final class StateVersions {
 
   private static final Map<String, Integer> NEWEST =

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The result of a drift check.
+ * Holds the result of a drift check.
  *
  * @param window what was looked at
  * @param findings what has changed; empty if nothing has, or if nothing was known yet

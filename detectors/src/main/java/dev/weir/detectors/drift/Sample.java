@@ -4,7 +4,7 @@ import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 import java.util.Arrays;
 
-/** A window of points as distributions: per feature its values, sorted. Immutable. */
+/** Holds a window of points as distributions: per feature its values, sorted. Immutable. */
 public final class Sample {
 
   private final double[][] columns;

@@ -1,7 +1,7 @@
 package dev.weir.detectors.drift;
 
 /**
- * One feature of a window in a few numbers.
+ * Describes one feature of a window by a few numbers.
  *
  * @param deviation standard deviation
  * @param low one value in twenty is below

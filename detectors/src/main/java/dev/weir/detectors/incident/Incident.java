@@ -5,7 +5,7 @@ import dev.weir.detectors.Severity;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
-/** The incident of one series, open or not. Mutable, one owner. */
+/** Follows the incident of one series, which is open or not. Mutable, one owner. */
 public final class Incident {
 
   private boolean open;

@@ -1,6 +1,6 @@
 package dev.weir.detectors.incident;
 
-/** The change of the incident of a series by one record. */
+/** Names the change of the incident of a series by one record. */
 public enum Transition {
   /** Nothing to report. */
   NONE,

@@ -17,7 +17,7 @@ public record Lateness(OptionalLong allowed, OptionalLong maxSkew, Late late) {
   public static final Lateness NONE =
       new Lateness(OptionalLong.empty(), OptionalLong.empty(), Late.SCORE_ONLY);
 
-  /** The treatment of a late record. */
+  /** Names the treatment of a late record. */
   public enum Late {
     /** The record is scored and changes nothing. */
     SCORE_ONLY("SCORE_ONLY"),

@@ -14,7 +14,7 @@ public record Missing(StandIn standIn, double value, boolean zeroIsMissing) {
   /** Nothing does: the record cannot be judged. */
   public static final Missing NONE = new Missing(StandIn.NOTHING, 0, false);
 
-  /** The kind of substitute. */
+  /** Names the kind of substitute. */
   public enum StandIn {
     NOTHING("NOTHING"),
     /** The value by which the feature was judged last; nothing before the first one. */

@@ -1,6 +1,6 @@
 package dev.weir.detectors.preparation;
 
-/** The meaning of values. */
+/** Says what the values of a series mean. */
 public enum ValuesAre {
   /** A measured quantity. */
   LEVEL("LEVEL"),

@@ -24,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /**
@@ -39,7 +40,7 @@ public final class JobRunner extends AbstractMatchingBehavior<JobRunner.Command>
   private record Overdue(Job job) implements Command {}
 
   /**
-   * The dependencies of a runner.
+   * Holds the dependencies of a runner.
    *
    * @param what the jobs are, for logs
    * @param threads where jobs run; a job that hangs keeps its thread

@@ -2,7 +2,7 @@ package dev.weir.engine.actors;
 
 import java.time.Duration;
 
-/** The wait before each restart: doubles from 100 ms to 10 s, until {@link #reset}. One owner. */
+/** Computes the wait before each restart, which doubles from 100 ms to 10 s, until {@link #reset}. One owner. */
 public final class RestartBackoff {
 
   private static final Duration FIRST = Duration.ofMillis(100);

@@ -4,7 +4,7 @@ import dev.weir.detectors.incident.Transition;
 import dev.weir.series.EventTime;
 import dev.weir.series.SeriesEvent;
 
-/** The description of a silence, for people. */
+/** Describes a silence for people. */
 public final class SilenceText {
 
   private static final double NANOS = 1e9;

@@ -30,6 +30,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /** Start no more pipelines, and stop those that run in order. */
@@ -37,13 +38,13 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
     ORDERLY
   }
 
-  /** A fact about the partitions of a source, sent to the owner. */
+  /** Reports a fact about the partitions of a source to the owner. */
   public sealed interface Event {}
 
   /** A pipeline was started; its events follow this one. */
   public record Begun(String pipeline, ActorRef<Pipeline.Command> ref) implements Event {}
 
-  /** An event of one of the pipelines. */
+  /** Hands on an event of one of the pipelines. */
   public record OfPipeline(PipelineEvent event) implements Event {}
 
   /**
@@ -67,7 +68,7 @@ public final class LivePipelines extends AbstractMatchingBehavior<LivePipelines.
   }
 
   /**
-   * The dependencies.
+   * Holds the dependencies of the actor.
    *
    * @param source name of the source
    * @param pipeline makes the behavior of the pipeline of a partition, which sends its events to

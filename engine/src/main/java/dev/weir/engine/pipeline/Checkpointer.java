@@ -31,6 +31,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  */
 public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /**
@@ -54,7 +55,7 @@ public final class Checkpointer extends AbstractMatchingBehavior<Checkpointer.Co
   record Overdue(CheckpointJob job, String reason) implements Command {}
 
   /**
-   * The dependencies of a checkpointer.
+   * Holds the dependencies of a checkpointer.
    *
    * @param program name and version, for the header
    * @param clock for the label in the header only

@@ -33,6 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class Pipeline extends AbstractMatchingBehavior<Pipeline.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /** Read no more, let everything that was read be written and saved, and stop. */

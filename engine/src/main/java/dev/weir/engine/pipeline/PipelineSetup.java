@@ -30,7 +30,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record PipelineSetup(
     Definition definition, Recovery recovery, Services services, ActorRef<PipelineEvent> owner) {
 
-  /** Its source, its detectors and its sinks. */
+  /** Holds the source, the detectors and the sinks of a pipeline. */
   public record Definition(
       String name, Source source, List<Sink> sinks, DetectorPlan plan, EngineSettings settings) {}
 

@@ -24,7 +24,7 @@ public final class Replay {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * The input of a replay.
+   * Holds the input of a replay.
    *
    * @param poison positions of records that no model survived
    */
@@ -32,7 +32,7 @@ public final class Replay {
       Source source, DetectorPlan plan, EngineSettings settings, Set<String> poison) {}
 
   /**
-   * The result of a replay.
+   * Holds the result of a replay.
    *
    * @param records taken
    * @param gapRecords records that were gone from the source: with any, the state is not what it

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SavedState {
 
   /**
-   * The series of a checkpoint.
+   * Counts the series of a checkpoint.
    *
    * @param series in all
    * @param loaded whose model was restored

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The series of one worker, by the numbers that their table gave them. One owner. */
+/** Holds the series of one worker, by the numbers that their table gave them. One owner. */
 public final class SeriesById {
 
   private @Nullable WorkerSeries[] byId = new WorkerSeries[64];

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * One row to be compared: its label and the verdict.
+ * Holds one row that is compared: its label and the verdict.
  *
  * @param nanos its event time; empty where rows are only numbered
  * @param score empty if the row was not scored

@@ -33,6 +33,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /** A component says how it is; it stays so until it says otherwise. */
@@ -66,7 +67,7 @@ public final class HealthMonitor extends AbstractMatchingBehavior<HealthMonitor.
   public record QueueCapacity(long input, long output) {}
 
   /**
-   * The dependencies of a monitor.
+   * Holds the dependencies of a monitor.
    *
    * @param heapAfterCollection bytes
    * @param open incidents of before; read each time the actor starts

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of health; {@code weir.health} in the configuration.
+ * Holds the settings of health; {@code weir.health} in the configuration.
  *
  * @param grace after the start, before latency and throughput are judged
  * @param resolveAfter how long a component must have been better without a break before that counts

@@ -3,7 +3,7 @@ package dev.weir.monitoring.metrics;
 import java.util.List;
 
 /**
- * One value of a metric.
+ * Holds one value of a metric.
  *
  * @param labels the values of the metric's labels, in their order
  */

@@ -2,7 +2,7 @@ package dev.weir.monitoring.metrics;
 
 import dev.weir.monitoring.Latency;
 
-/** The value of a sample. */
+/** Holds the value of a sample. */
 public sealed interface Value {
 
   /**

@@ -1,6 +1,6 @@
 package dev.weir.series.drift;
 
-/** The reaction to a drift of a series. */
+/** Names the reaction to a drift of a series. */
 public enum DriftAction {
   /**
    * Compare with the new normal from now on, and fit the model again, if it is fitted from a

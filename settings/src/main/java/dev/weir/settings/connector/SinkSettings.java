@@ -4,7 +4,7 @@ import dev.weir.connectors.file.sink.Only;
 import dev.weir.connectors.redis.RedisSinkSettings;
 import java.nio.file.Path;
 
-/** One sink, as configured. */
+/** Holds one sink as it is configured. */
 public sealed interface SinkSettings {
 
   record Log(int linesPerSecond) implements SinkSettings {}

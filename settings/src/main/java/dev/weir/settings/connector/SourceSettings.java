@@ -8,7 +8,7 @@ import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import dev.weir.connectors.text.lines.TextSettings;
 
-/** One source, as configured. */
+/** Holds one source as it is configured. */
 public sealed interface SourceSettings {
 
   String name();

@@ -10,7 +10,7 @@ import dev.weir.alerting.slack.SlackSettings;
 import dev.weir.alerting.teams.TeamsSettings;
 import dev.weir.alerting.webhook.WebhookSettings;
 
-/** One receiver of alerts, as configured. */
+/** Holds one receiver of alerts as it is configured. */
 public sealed interface ReceiverSettings {
 
   String name();

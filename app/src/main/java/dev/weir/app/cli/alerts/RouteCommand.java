@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code weir route}. */
+/** Implements {@code weir route}. */
 @Command(
     name = "route",
     description = "Shows where alerts go.",

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.monitoring.Printable;
 
-/** Plain values as JSON text. */
+/** Writes plain values as JSON text. */
 public final class Json {
 
   private static final ObjectMapper MAPPER =

@@ -2,7 +2,7 @@ package dev.weir.app.cli.output;
 
 import java.io.PrintStream;
 
-/** A bar on a terminal; nothing elsewhere. */
+/** Draws a bar on a terminal, and nothing elsewhere. */
 public final class Progress {
 
   private static final int WIDTH = 30;

@@ -6,7 +6,7 @@ import dev.weir.connectors.text.lineprotocol.TagRule;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A protocol of another system whose requests hold points. Thread-safe. */
+/** Reads a protocol of another system whose requests hold points. Thread-safe. */
 public interface PointProtocol {
 
   /**

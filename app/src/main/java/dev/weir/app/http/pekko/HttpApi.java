@@ -47,6 +47,7 @@ import org.apache.pekko.util.ByteString;
 /** Binds the port, and passes requests to the {@link Router}. Nothing else knows Pekko HTTP. */
 public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   private record Bound(Tcp.ServerBinding binding) implements Command {}
@@ -57,7 +58,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
     TRY_AGAIN
   }
 
-  /** The state of the port. */
+  /** Says in which state the port is. */
   public sealed interface Event {}
 
   /** Requests are answered here. */
@@ -67,7 +68,7 @@ public final class HttpApi extends AbstractMatchingBehavior<HttpApi.Command> {
   public record PortRefused(String reason) implements Event {}
 
   /**
-   * The dependencies of the interface.
+   * Holds the dependencies of the interface.
    *
    * @param settings where it listens, and whom it answers
    * @param tls makes the TLS side of each connection; empty for plain HTTP

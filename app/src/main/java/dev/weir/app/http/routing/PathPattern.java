@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The path of a route, compared with the path of a request segment by segment. */
+/** Compares the path of a route with the path of a request segment by segment. */
 public final class PathPattern {
 
   private final String[] segments;

@@ -12,7 +12,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
- * An answer to a request.
+ * Holds an answer to a request.
  *
  * @param status of HTTP, such as 200
  * @param type the media type of the body
@@ -20,13 +20,13 @@ import org.apache.pekko.util.ByteString;
  */
 public record Reply(int status, String type, Body body, Map<String, String> headers) {
 
-  /** The body of an answer. */
+  /** Holds the body of an answer. */
   public sealed interface Body {}
 
-  /** A text, sent in UTF-8. */
+  /** A text, which is sent in UTF-8. */
   public record Text(String text) implements Body {}
 
-  /** No body. */
+  /** The answer has no body. */
   public record Nothing() implements Body {}
 
   /** Bytes that are sent as they are. */

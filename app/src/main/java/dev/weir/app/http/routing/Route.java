@@ -3,7 +3,7 @@ package dev.weir.app.http.routing;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One row of the table of routes.
+ * Holds one row of the table of routes.
  *
  * @param role who may use it: {@link Router} checks it before it calls the handler
  * @param path segments behind slashes; {@code {name}} stands for one segment, and is a parameter

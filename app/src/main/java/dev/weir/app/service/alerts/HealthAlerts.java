@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthAlerts extends AbstractMatchingBehavior<HealthAlerts.Command> {
 
+  /** A message that the actor takes. */
   public sealed interface Command {}
 
   /** A component's state changed. */
@@ -55,7 +56,7 @@ public final class HealthAlerts extends AbstractMatchingBehavior<HealthAlerts.Co
   private record Pending(Notice notice, Optional<String> resolved) {}
 
   /**
-   * The dependencies of the actor.
+   * Holds the dependencies of the actor.
    *
    * @param clock for labels
    */

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last {@value #MOST} seconds of the service, for plots. Thread-safe. */
+/** Keeps the last {@value #MOST} seconds of the service, for plots. Thread-safe. */
 public final class PlotHistory {
 
   static final int MOST = 900;

@@ -9,7 +9,7 @@ public final class Sampler {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** The message to itself. */
+  /** The sampler sends it to itself every second. */
   public enum Tick {
     SECOND
   }

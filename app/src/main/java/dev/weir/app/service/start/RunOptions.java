@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Options of one run.
+ * Holds the options of one run.
  *
  * @param runFor after which it stops by itself
  * @param untilIdle how long nothing must have been to do for it to stop by itself

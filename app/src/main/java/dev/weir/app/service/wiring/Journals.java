@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The journals of the sources of type http, beside their checkpoints. */
+/** Holds the journals of the sources of type http, beside their checkpoints. */
 public final class Journals implements AutoCloseable {
 
   /** No journal: sources of type http cannot be made. */

@@ -42,7 +42,7 @@ public final class FileSet {
   }
 
   /**
-   * A file.
+   * Names a file of the set.
    *
    * @param name relative path with slashes; a single file's own name
    */

@@ -2,7 +2,7 @@ package dev.weir.connectors.file.set;
 
 import java.util.regex.Pattern;
 
-/** The series of records of files in which no column names one. */
+/** Says of which series the records of files are in which no column names one. */
 public enum SeriesFrom {
   /** Its file, in a folder or by a pattern; else the source. */
   AUTO,

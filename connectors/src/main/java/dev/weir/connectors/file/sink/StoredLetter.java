@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A dead letter on the disk.
+ * Holds a dead letter that is on the disk.
  *
  * @param id the same when the record is read again
  * @param at when it was written

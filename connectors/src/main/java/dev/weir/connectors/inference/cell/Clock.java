@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of dates and of times of day. */
+/** Names the shapes of dates and of times of day. */
 public final class Clock {
 
   private static final String TIME_OF_DAY =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One column of a sample, with its cells as texts and as numbers. Immutable. */
+/** Holds one column of a sample, with its cells as texts and as numbers. Immutable. */
 public final class Column {
 
   private static final double NEARLY_ALL = 0.9;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers with a short unit behind them, or a currency in front of them. */
+/** Recognizes numbers with a short unit behind them, or a currency in front of them. */
 public final class Units {
 
   private static final String NUMBER =
@@ -25,7 +25,7 @@ public final class Units {
             + "|KRW|SGD|HKD|TWD|THB|IDR|MYR|PHP|VND|ILS|AED|SAR|EGP|RUB|UAH|ISK|CLP|COP|ARS|PEN";
   }
 
-  /** A cell in two parts. */
+  /** Holds a cell in two parts. */
   public record Parted(String number, String unit) {}
 
   private Units() {}

@@ -2,7 +2,7 @@ package dev.weir.connectors.text.value;
 
 import com.fasterxml.jackson.core.io.NumberInput;
 
-/** Decimal numbers in text, read exactly and without allocation. */
+/** Reads decimal numbers in text exactly and without allocation. */
 public final class Numbers {
 
   /** Longer numbers are refused: no measurement has as many digits. */
