@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the counts, the health and the log lines of one receiver. For the thread of the receiver, but for
- * {@link #isFailing}, {@link #dropped} and {@link #suppressed}.
+ * Keeps the counts, the health and the log lines of one receiver. For the thread of the receiver,
+ * but for {@link #isFailing}, {@link #dropped} and {@link #suppressed}.
  */
 public final class ReceiverState {
 

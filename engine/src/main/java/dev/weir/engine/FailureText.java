@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Describes the cause of a failure in words, for logs and reasons of health. Never empty, never "null". */
+/**
+ * Describes the cause of a failure in words, for logs and reasons of health. Never empty, never
+ * "null".
+ */
 public final class FailureText {
 
   private FailureText() {}

@@ -1,6 +1,9 @@
 package dev.weir.engine;
 
-/** Records how the time of the stream went on, row by row of a slot. Written by the reader, read by all. */
+/**
+ * Records how the time of the stream went on, row by row of a slot. Written by the reader, read by
+ * all.
+ */
 public final class StreamTimes {
 
   private final long[] times;

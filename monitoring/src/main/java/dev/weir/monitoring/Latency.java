@@ -2,7 +2,10 @@ package dev.weir.monitoring;
 
 import org.HdrHistogram.Histogram;
 
-/** Records latencies in nanoseconds: in all, and since the last look. Thread-safe; recorded per batch. */
+/**
+ * Records latencies in nanoseconds: in all, and since the last look. Thread-safe; recorded per
+ * batch.
+ */
 public final class Latency {
 
   private static final int DIGITS = 2;

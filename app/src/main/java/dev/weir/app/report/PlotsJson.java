@@ -3,7 +3,9 @@ package dev.weir.app.report;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Writes points of plots as JSON: an array of numbers for each, in the order of {@link PlotPoint}. */
+/**
+ * Writes points of plots as JSON: an array of numbers for each, in the order of {@link PlotPoint}.
+ */
 public final class PlotsJson {
 
   private PlotsJson() {}

@@ -2,7 +2,10 @@ package dev.weir.engine.actors;
 
 import java.time.Duration;
 
-/** Computes the wait before each restart, which doubles from 100 ms to 10 s, until {@link #reset}. One owner. */
+/**
+ * Computes the wait before each restart, which doubles from 100 ms to 10 s, until {@link #reset}.
+ * One owner.
+ */
 public final class RestartBackoff {
 
   private static final Duration FIRST = Duration.ofMillis(100);

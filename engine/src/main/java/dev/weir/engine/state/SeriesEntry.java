@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads and writes the entry of a series in a checkpoint: key, names of the features, then the state. */
+/**
+ * Reads and writes the entry of a series in a checkpoint: key, names of the features, then the
+ * state.
+ */
 public final class SeriesEntry {
 
   private SeriesEntry() {}

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Implements {@code weir silence}: three verbs change the file of silences, also while the service runs. */
+/**
+ * Implements {@code weir silence}: three verbs change the file of silences, also while the service
+ * runs.
+ */
 @Command(
     name = "silence",
     description = "Mutes alerts for a while.",
