@@ -11,6 +11,8 @@ import dev.weir.chaos.round.Trial;
 import dev.weir.chaos.round.Visits;
 import dev.weir.chaos.trial.connection.AlertMomentTrial;
 import dev.weir.chaos.trial.connection.TrimTrial;
+import dev.weir.chaos.trial.ingest.IngestKillTrial;
+import dev.weir.chaos.trial.ingest.IngestPowerTrial;
 import dev.weir.chaos.trial.process.HistoryTrial;
 import dev.weir.chaos.trial.process.KillTrial;
 import dev.weir.chaos.trial.series.NeighbourTrial;
@@ -86,7 +88,9 @@ final class PlantedBugs {
               Feed.Kind.FILE,
               1),
           new Hunt(PlantedFault.FILE_BY_NAME, new KillTrial(), Feed.Kind.ROTATED, 8, SAME_NAME),
-          new Hunt(PlantedFault.NEWER_IS_DAMAGED, new UpgradeTrial(), Feed.Kind.FILE, 1));
+          new Hunt(PlantedFault.NEWER_IS_DAMAGED, new UpgradeTrial(), Feed.Kind.FILE, 1),
+          new Hunt(PlantedFault.JOURNAL_UNFORCED, new IngestPowerTrial(), Feed.Kind.FILE, 4),
+          new Hunt(PlantedFault.KEYS_FORGOTTEN, new IngestKillTrial(), Feed.Kind.FILE, 2));
 
   private final long seed;
   private final Path directory;

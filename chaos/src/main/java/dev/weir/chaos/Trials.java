@@ -7,6 +7,8 @@ import dev.weir.chaos.trial.connection.RedisFaultTrial;
 import dev.weir.chaos.trial.connection.RedisRestartTrial;
 import dev.weir.chaos.trial.connection.TrimTrial;
 import dev.weir.chaos.trial.connection.WebhookTrial;
+import dev.weir.chaos.trial.ingest.IngestKillTrial;
+import dev.weir.chaos.trial.ingest.IngestPowerTrial;
 import dev.weir.chaos.trial.process.ClockTrial;
 import dev.weir.chaos.trial.process.HistoryTrial;
 import dev.weir.chaos.trial.process.KillTrial;
@@ -62,7 +64,9 @@ final class Trials {
           new SecondProcessTrial(),
           new StormTrial(),
           new OverloadTrial(),
-          new NeighbourTrial());
+          new NeighbourTrial(),
+          new IngestKillTrial(),
+          new IngestPowerTrial());
 
   private Trials() {}
 

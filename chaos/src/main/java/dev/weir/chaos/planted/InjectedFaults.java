@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +129,24 @@ public final class InjectedFaults {
 
   public static boolean anyContent(Object print, Object bytes) {
     return true;
+  }
+
+  public static void writeUnforced(Object files, Object segment, Object frames, long lastLine)
+      throws IOException {
+    FileChannel file = (FileChannel) get(files, "file");
+    file.position((long) call(segment, "durable"));
+    for (Object frame : (List<?>) frames) {
+      ByteBuffer bytes = (ByteBuffer) frame;
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    }
+    set(segment, "last", lastLine);
+    set(segment, "durable", file.position());
+  }
+
+  public static void forgetKeys(Object writer) {
+    ((Map<?, ?>) get(get(writer, "keys"), "entries")).clear();
   }
 
   public static void throwOn(Object model, Object values, int at) {

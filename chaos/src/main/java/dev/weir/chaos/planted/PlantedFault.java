@@ -77,6 +77,12 @@ public enum PlantedFault {
   /** A checkpoint of a newer format is not recognized as such, and so counts as damaged. */
   NEWER_IS_DAMAGED("dev/weir/checkpointing/FormatCheck", "refuseNewer", Manner.NOTHING, ""),
 
+  /** Batches that programs send are acknowledged before they are forced to the disk. */
+  JOURNAL_UNFORCED(
+      "dev/weir/connectors/ingest/SegmentFiles", "force", Manner.INSTEAD, "writeUnforced"),
+  /** The keys of batches are forgotten when the service starts again. */
+  KEYS_FORGOTTEN("dev/weir/connectors/ingest/GroupWriter", "recover", Manner.AFTER, "forgetKeys"),
+
   // ---- Failures, which the program has to live with.
 
   /** Scoring throws on the records with a certain value. */

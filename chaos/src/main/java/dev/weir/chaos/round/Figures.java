@@ -52,6 +52,13 @@ public final class Figures {
     audit.broken().forEach(this::broken);
   }
 
+  /** Adds records of a trial without an oracle of detections. */
+  public void records(long more, long moreLost, long moreTwice) {
+    records += more;
+    lost += moreLost;
+    doubleCounted += moreTwice;
+  }
+
   /** Says which promise was broken. */
   public void broken(String promise) {
     brokenPromises++;

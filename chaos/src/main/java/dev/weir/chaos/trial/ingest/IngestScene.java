@@ -1,0 +1,169 @@
+package dev.weir.chaos.trial.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.chaos.process.Await;
+import dev.weir.chaos.process.Configuration;
+import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.process.Workspace;
+import dev.weir.chaos.round.Figures;
+import dev.weir.chaos.round.Lab;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A service that two clients send records to, from life to life. */
+final class IngestScene {
+
+  /** Where everything is that the service keeps, below the working directory. */
+  static final String KEPT = "kept";
+
+  private static final String DETECTIONS = KEPT + "/detections.jsonl";
+  private static final int CLIENTS = 2;
+  private static final int LATEST_MILLIS = 1_500;
+
+  private final Lab lab;
+  private final Workspace place;
+  private final Random random;
+  private final List<IngestClient> clients = new ArrayList<>();
+
+  IngestScene(Lab lab, Workspace place, Random random) throws IOException {
+    this.lab = lab;
+    this.place = place;
+    this.random = random;
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(new IngestClient(i, lab.random(40L + i)));
+    }
+    place.file(
+        "weir.conf",
+        Configuration.reading("{ type = http, name = sent }")
+            .writingAllTo(DETECTIONS)
+            .with("detectors = [{ type = z-score }]")
+            .with("checkpointing.directory = %s/checkpoints".formatted(KEPT))
+            .with("checkpointing.every = 250ms")
+            .with("dead-letters.path = %s/dead-letters.jsonl".formatted(KEPT)));
+  }
+
+  /** Ends a life of the process at once. */
+  @FunctionalInterface
+  interface Fault {
+    void strike(WeirProcess process) throws Exception;
+  }
+
+  /** One life: starts it, sends for a while, and ends it by the fault. */
+  void live(Fault fault, Figures figures) throws Exception {
+    long start = System.nanoTime();
+    try (WeirProcess process = start()) {
+      URI service = Service.of(process).url();
+      AtomicBoolean mayBegin = new AtomicBoolean(true);
+      List<Thread> sending = send(service, mayBegin);
+      figures.recovered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      process.endsWithin(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+      if (!process.isAlive()) {
+        figures.broken("the service ended by itself: " + process.said());
+      }
+      fault.strike(process);
+      mayBegin.set(false);
+      for (Thread thread : sending) {
+        thread.join();
+      }
+    }
+  }
+
+  /** The last life: everything is acknowledged and scored, and the service stops in order. */
+  void finish(Figures figures) throws Exception {
+    try (WeirProcess process = start()) {
+      URI service = Service.of(process).url();
+      for (Thread thread : send(service, new AtomicBoolean(false))) {
+        thread.join();
+      }
+      clients.forEach(client -> client.broken().ifPresent(figures::broken));
+      Set<Long> expected = acknowledged();
+      try {
+        Await.until(
+            "all acknowledged records are scored",
+            WeirProcess.PATIENCE,
+            () -> scored().keySet().containsAll(expected));
+      } catch (AssertionError e) {
+        lab.say(String.valueOf(e.getMessage()));
+      }
+      process.terminate();
+      process.await(WeirProcess.PATIENCE).endedWith(0);
+    }
+    audit(figures);
+  }
+
+  private WeirProcess start() throws IOException {
+    return WeirProcess.Start.in(place)
+        .withJava((WeirProcess.Start.in(place).javaOptions() + " " + lab.javaOptions()).strip())
+        .weir("run", "-c", "weir.conf");
+  }
+
+  private List<Thread> send(URI service, AtomicBoolean mayBegin) {
+    return clients.stream()
+        .map(client -> Thread.ofPlatform().start(() -> client.send(service, mayBegin::get)))
+        .toList();
+  }
+
+  private Set<Long> acknowledged() {
+    Set<Long> numbers = new HashSet<>();
+    for (IngestClient client : clients) {
+      for (SentBatch batch : client.acknowledged()) {
+        for (long number = batch.first(); number < batch.first() + batch.size(); number++) {
+          numbers.add(number);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** The ids of detections of each record, by its number. */
+  private Map<Long, Set<String>> scored() throws IOException {
+    JsonMapper mapper = JsonMapper.builder().build();
+    Map<Long, Set<String>> ids = new HashMap<>();
+    for (String line : place.lines(DETECTIONS)) {
+      try {
+        JsonNode json = mapper.readTree(line);
+        ids.computeIfAbsent(json.at("/values/value").asLong(), _ -> new HashSet<>())
+            .add(json.path("id").asText());
+      } catch (JsonProcessingException e) {
+        // The last line, which is being written.
+      }
+    }
+    return ids;
+  }
+
+  private void audit(Figures figures) throws IOException {
+    Set<Long> expected = acknowledged();
+    Map<Long, Set<String>> scored = scored();
+    long lost = expected.stream().filter(number -> !scored.containsKey(number)).count();
+    long twice = scored.values().stream().filter(ids -> ids.size() > 1).count();
+    long foreign = scored.keySet().stream().filter(number -> !expected.contains(number)).count();
+    figures.records(expected.size(), lost, twice);
+    figures.count("batches_sent_again", sum(IngestClient::sentAgain));
+    figures.count("answered_as_duplicates", sum(IngestClient::duplicates));
+    if (lost > 0) {
+      figures.broken("G3: %d acknowledged records are not scored".formatted(lost));
+    }
+    if (twice > 0) {
+      figures.broken("G2: %d records that were sent again are scored twice".formatted(twice));
+    }
+    if (foreign > 0) {
+      figures.broken("G2: %d scored records were not acknowledged".formatted(foreign));
+    }
+  }
+
+  private long sum(java.util.function.ToLongFunction<IngestClient> figure) {
+    return clients.stream().mapToLong(figure).sum();
+  }
+}
