@@ -45,7 +45,7 @@ class RedisPayloadTest {
     assertThat(rows())
         .containsExactly(
             "a 2023-11-14T22:13:20Z [1.5, -2000.0] ANOMALOUS",
-            "sensors 2023-11-14T22:13:21Z [4.0, 3.0] NONE",
+            "sensors 2023-11-14T22:13:21Z [3.0, 4.0] NONE",
             "a 2023-11-14T22:13:22Z [NaN, 5.0] NORMAL");
   }
 
