@@ -53,20 +53,19 @@ public final class EmailNotifier implements Notifier {
       for (String address : settings.to()) {
         to.add(EmailSettings.parsed(address));
       }
-      Mail mail = new Mail(notification, settings);
-      try (SMTPTransport transport = server.connect()) {
-        return send(mail, to, transport);
-      }
+      return send(new Mail(notification, settings), to);
     } catch (MessagingException e) {
       return judge(e);
     }
   }
 
-  private Delivery send(Mail mail, List<InternetAddress> to, SMTPTransport transport)
+  /** Sends over a connection for each attempt: the server may close one on which it refused. */
+  private Delivery send(Mail mail, List<InternetAddress> to)
       throws MessagingException, InterruptedException {
     List<InternetAddress> left = to;
     List<String> refused = new ArrayList<>();
     while (!left.isEmpty()) {
+      SMTPTransport transport = server.connect();
       try {
         transport.sendMessage(mail.message(server.session(), to), left.toArray(new Address[0]));
         refused.forEach(
@@ -78,6 +77,8 @@ public final class EmailNotifier implements Notifier {
           return judge(e);
         }
         left = good;
+      } finally {
+        server.close(transport);
       }
     }
     return new Delivery.Rejected("it refuses all recipients: " + String.join("; ", refused));
@@ -106,7 +107,7 @@ public final class EmailNotifier implements Notifier {
     }
     String reason = server.describe(e);
     boolean isFinal =
-        e instanceof AuthenticationFailedException
+        (e instanceof AuthenticationFailedException && MailServer.line(e).startsWith("5"))
             || code(e).filter(EmailNotifier::isFinal).isPresent();
     return isFinal ? new Delivery.Rejected(reason) : new Delivery.RetryAfter(Duration.ZERO, reason);
   }
@@ -135,20 +136,32 @@ public final class EmailNotifier implements Notifier {
 
   @Override
   public Probe probe() throws InterruptedException {
-    try (SMTPTransport transport = server.connect()) {
-      transport.issueCommand("MAIL FROM:<%s>".formatted(bare(settings.from())), 250);
-      for (String address : settings.to()) {
-        transport.issueCommand("RCPT TO:<%s>".formatted(bare(address)), 250);
+    try {
+      SMTPTransport transport = server.connect();
+      try {
+        return probe(transport);
+      } finally {
+        server.close(transport);
       }
-      transport.issueCommand("RSET", 250);
-      String user = settings.user().isEmpty() ? "" : ", takes the password";
-      return new Probe.Ready("it answers%s and accepts all recipients".formatted(user));
     } catch (MessagingException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while asking the mail server");
       }
       return new Probe.Failed(server.describe(e));
     }
+  }
+
+  private Probe probe(SMTPTransport transport) throws MessagingException {
+    if (!settings.user().isEmpty() && !transport.supportsExtension("AUTH")) {
+      return new Probe.Failed("the mail server does not offer AUTH, so the password was not tried");
+    }
+    transport.issueCommand("MAIL FROM:<%s>".formatted(bare(settings.from())), 250);
+    for (String address : settings.to()) {
+      transport.issueCommand("RCPT TO:<%s>".formatted(bare(address)), 250);
+    }
+    transport.issueCommand("RSET", 250);
+    String user = settings.user().isEmpty() ? "" : ", takes the password";
+    return new Probe.Ready("it answers%s and accepts all recipients".formatted(user));
   }
 
   private static String bare(String address) throws MessagingException {

@@ -10,6 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -79,7 +79,7 @@ final class Mail {
     // No answers by programs of people who are away.
     mail.setHeader("Auto-Submitted", "auto-generated");
     mail.setHeader("X-Auto-Response-Suppress", "All");
-    mail.setHeader("X-Weir-Alerts", ids());
+    mail.setHeader("X-Weir-Alerts", MimeUtility.fold("X-Weir-Alerts: ".length(), ids()));
     mail.setHeader("X-Weir-Severity", content.severity().word());
     mail.setHeader("X-Weir-State", content.isResolved() ? "resolved" : "open");
     mail.setContent(alternatives());
@@ -99,14 +99,13 @@ final class Mail {
 
   /** One for all mails of a thread: mail programs look at it as well. */
   private String subject() {
-    Map<String, String> labels =
-        notification.labels().isEmpty()
-            ? Map.of("", content.alerts().getFirst().series())
-            : new TreeMap<>(notification.labels());
-    String of =
-        labels.entrySet().stream()
-            .map(label -> (label.getKey() + " " + label.getValue()).strip())
-            .collect(Collectors.joining(", "));
+    String labels =
+        new TreeMap<>(notification.labels())
+            .entrySet().stream()
+                .map(label -> label.getKey() + " " + label.getValue())
+                .collect(Collectors.joining(", "));
+    String one = notification.isGrouped() ? "alerts" : content.alerts().getFirst().series();
+    String of = labels.isEmpty() ? one : labels;
     return "Weir: %s [%s]".formatted(Printable.of(of, LONGEST_SUBJECT), thread.substring(0, SHORT));
   }
 

@@ -5,10 +5,13 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connections to the mail server. Each call waits for a bounded time only. */
 final class MailServer {
 
+  private static final Logger LOG = LoggerFactory.getLogger("weir.alerts");
   private static final int LONGEST = 300;
 
   private final EmailSettings settings;
@@ -55,6 +58,15 @@ final class MailServer {
           server.host(), server.port(), settings.user(), settings.password().reveal());
     }
     return transport;
+  }
+
+  /** Ends a connection; a server that does not answer to that changes no result. */
+  void close(SMTPTransport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      LOG.debug("receiver '{}': the connection did not end in order", settings.name(), e);
+    }
   }
 
   /** Describes a failure in one line that names the server and no secret. */

@@ -157,6 +157,17 @@ class EmailNotifierTest extends NotifierContract {
     assertThat(scripted.mails).isEmpty();
   }
 
+  @Test
+  void a_server_that_closes_after_it_refused_a_recipient_gets_the_mail_for_the_others()
+      throws Exception {
+    scripted.answers("RCPT TO:<night@plant.example>", "550 no such user");
+    scripted.answers("RSET", "close");
+
+    assertThat(notifier(scripted.port(), "", "").deliver(Messages.storm(1), 1))
+        .isEqualTo(new Delivery.Delivered());
+    assertThat(scripted.mails).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GREETING, 421 too busy, true",
@@ -169,6 +180,8 @@ class EmailNotifierTest extends NotifierContract {
     "END, 452 full, true",
     "END, close, true",
     "AUTH, 535 wrong password " + PASSWORD + ", false",
+    "AUTH, 454 temporary failure, true",
+    "AUTH, close, true",
   })
   void refusals_for_now_and_for_good_are_told_apart(String command, String answer, boolean later)
       throws Exception {
