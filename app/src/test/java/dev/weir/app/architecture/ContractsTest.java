@@ -107,7 +107,7 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_seven_notifiers_each_held_to_its_contract() {
+  void there_are_eight_notifiers_each_held_to_its_contract() {
     List<String> notifiers = names(implementationsOf(Notifier.class));
 
     assertThat(notifiers)
