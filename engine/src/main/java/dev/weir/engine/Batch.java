@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public final class Batch implements Records {
   private static final Status[] STATUSES = Status.values();
   private static final Label[] LABELS = Label.values();
   private static final byte SCORED = (byte) Status.SCORED.ordinal();
+  private static final byte WARMING = (byte) Status.WARMING.ordinal();
+  private static final byte ANOMALOUS = (byte) Label.ANOMALOUS.ordinal();
   private static final byte UNDECIDED = -1;
 
   private static final Comparator<SeriesEvent> EVENT_ORDER =
@@ -57,6 +60,7 @@ public final class Batch implements Records {
   private EventTime timeKind = EventTime.INSTANT;
   private Stream stream = Stream.NONE;
   private long readNanos;
+  private int @Nullable [] notable;
 
   /** A batch of at most so many records. */
   public Batch(int capacity, int expectedFeatures) {
@@ -102,6 +106,7 @@ public final class Batch implements Records {
     events.clear();
     text.clear();
     size = 0;
+    notable = null;
     stream = of;
   }
 
@@ -199,6 +204,7 @@ public final class Batch implements Records {
 
   /** Makes room for the results of all rows. */
   public void prepare() {
+    notable = null;
     scores.fit(rows);
   }
 
@@ -334,6 +340,26 @@ public final class Batch implements Records {
   public boolean isAnomaly(int row) {
     return status[row] == SCORED
         && AnomalyScore.isAnomaly(Math.max(scores.anomalyScore(row), scores.alert(row)));
+  }
+
+  /**
+   * The rows that sinks report one by one, in ascending order: anomalies, rows labelled anomalous,
+   * and rows that are neither scored nor warming. They are found at the first call, for all sinks;
+   * so only sinks may call it, when all rows are settled. Callers must not change the array.
+   */
+  public int[] notableRows() {
+    int[] found = notable;
+    if (found == null) {
+      found = IntStream.range(0, size).filter(this::isNotable).toArray();
+      notable = found;
+    }
+    return found;
+  }
+
+  private boolean isNotable(int row) {
+    return status[row] == SCORED
+        ? label[row] == ANOMALOUS || isAnomaly(row)
+        : status[row] != WARMING;
   }
 
   /** Anomaly score of a scored row. */

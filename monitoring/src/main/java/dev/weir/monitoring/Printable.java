@@ -36,13 +36,19 @@ public final class Printable {
 
   /** Whether a text has a character that must not be shown as it is. */
   public static boolean hasHidden(CharSequence text) {
+    int length = text.length();
     int at = 0;
-    while (at < text.length()) {
-      int c = Character.codePointAt(text, at);
-      if (isHidden(c)) {
-        return true;
+    while (at < length) {
+      char first = text.charAt(at);
+      if (first >= 0x20 && first < 0x7F) {
+        at++;
+      } else {
+        int c = Character.codePointAt(text, at);
+        if (isHidden(c)) {
+          return true;
+        }
+        at += Character.charCount(c);
       }
-      at += Character.charCount(c);
     }
     return false;
   }

@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Notices as bytes: the same notice is always the same bytes. Texts are u32 length, UTF-8. */
 public final class NoticeBytes {
@@ -19,7 +20,7 @@ public final class NoticeBytes {
   /** The newest version of a notice that is read, and the one that is written. */
   static final int VERSION = 1;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
 
   private NoticeBytes() {}
 
@@ -65,9 +66,7 @@ public final class NoticeBytes {
   }
 
   private void number(int value) {
-    for (int bits = Integer.SIZE - Byte.SIZE; bits >= 0; bits -= Byte.SIZE) {
-      out.write(value >>> bits);
-    }
+    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
   }
 
   private void text(String text) {
@@ -78,11 +77,12 @@ public final class NoticeBytes {
 
   private void texts(Map<String, String> texts) {
     number(texts.size());
-    new TreeMap<>(texts)
-        .forEach((key, value) -> {
-          text(key);
-          text(value);
-        });
+    List<Map.Entry<String, String>> sorted = new ArrayList<>(texts.entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    for (Map.Entry<String, String> entry : sorted) {
+      text(entry.getKey());
+      text(entry.getValue());
+    }
   }
 
   private static String readText(ByteBuffer bytes) throws IOException {

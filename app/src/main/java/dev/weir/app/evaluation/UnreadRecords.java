@@ -32,7 +32,7 @@ public final class UnreadRecords implements Sink {
 
     synchronized void count(Batch batch) {
       records += batch.size();
-      for (int row = 0; row < batch.size(); row++) {
+      for (int row : batch.notableRows()) {
         if (batch.status(row) == Status.DEAD_LETTERED) {
           DeadLetter letter = batch.deadLetter(row);
           reasons.merge(letter.reason(), new Tally(1, letter.detail()), Tally::and);

@@ -37,7 +37,7 @@ public final class DeadLetterLog implements Sink {
     return new Writer() {
       @Override
       public void write(Batch batch) {
-        for (int row = 0; row < batch.size(); row++) {
+        for (int row : batch.notableRows()) {
           if (batch.status(row) == Status.DEAD_LETTERED && budget.take()) {
             LOG.atWarn()
                 .addKeyValue("source", batch.stream().pipeline())

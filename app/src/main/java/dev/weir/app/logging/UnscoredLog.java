@@ -62,7 +62,7 @@ public final class UnscoredLog implements Sink {
     return new Writer() {
       @Override
       public void write(Batch batch) {
-        for (int row = 0; row < batch.size(); row++) {
+        for (int row : batch.notableRows()) {
           switch (batch.status(row)) {
             case SCORED, WARMING, DEAD_LETTERED -> {}
             case UNSCORABLE, REJECTED, LATE_DROPPED, DUPLICATE ->

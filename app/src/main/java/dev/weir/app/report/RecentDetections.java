@@ -119,7 +119,9 @@ public final class RecentDetections implements Sink {
   private static int[] keptRows(Batch batch) {
     int[] rows = new int[MOST_OF_A_BATCH];
     int first = MOST_OF_A_BATCH;
-    for (int row = batch.size() - 1; row >= 0 && first > 0; row--) {
+    int[] notable = batch.notableRows();
+    for (int i = notable.length - 1; i >= 0 && first > 0; i--) {
+      int row = notable[i];
       if (batch.isAnomaly(row) && batch.rows().width(row) <= MOST_VALUES) {
         rows[--first] = row;
       }

@@ -50,7 +50,7 @@ public final class LogSink implements Sink {
     return new Writer() {
       @Override
       public void write(Batch batch) {
-        for (int row = 0; row < batch.size(); row++) {
+        for (int row : batch.notableRows()) {
           if (batch.status(row) == Status.SCORED) {
             writeRow(batch, row);
           }

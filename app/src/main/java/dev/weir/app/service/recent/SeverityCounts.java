@@ -41,7 +41,7 @@ public final class SeverityCounts implements Sink {
     return new Writer() {
       @Override
       public void write(Batch batch) {
-        for (int row = 0; row < batch.size(); row++) {
+        for (int row : batch.notableRows()) {
           if (batch.isAnomaly(row)) {
             of(bands.of(Math.max(batch.anomalyScore(row), batch.alert(row)))).increment();
           }

@@ -134,7 +134,7 @@ public final class DeadLetterSink implements Sink {
     @Override
     public void write(Batch batch) throws IOException, InterruptedException {
       List<byte[]> lines = new ArrayList<>(0);
-      for (int row = 0; row < batch.size(); row++) {
+      for (int row : batch.notableRows()) {
         if (batch.status(row) == Status.DEAD_LETTERED) {
           lines.add(line(pipeline, batch, row));
         }
