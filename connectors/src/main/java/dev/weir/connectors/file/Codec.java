@@ -5,6 +5,7 @@ import dev.weir.connectors.file.content.Stamp;
 import dev.weir.series.EventTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Known files and steps as text without spaces. */
@@ -67,7 +68,7 @@ final class Codec {
             file.tail().hash(),
             Long.toString(file.offset()),
             Long.toString(file.line()),
-            kind,
+            file.below() ? kind.toLowerCase(Locale.ROOT) : kind,
             file.stamp().inode(),
             Long.toString(file.stamp().size()),
             Long.toString(file.stamp().modified()),
@@ -90,16 +91,20 @@ final class Codec {
           new Print(Integer.parseInt(fields[5]), fields[6]),
           Long.parseLong(fields[7]),
           Long.parseLong(fields[8]),
-          timeKind(fields[9]),
+          timeKind(fields[9].toUpperCase(Locale.ROOT)),
           new Stamp(fields[10], Long.parseLong(fields[11]), Long.parseLong(fields[12])),
           KnownFile.State.of(fields[13].charAt(0)).orElseThrow(() -> notRead(text, null)),
-          fields.length == FIELDS ? "" : unescape(fields[FIELDS]));
+          fields.length == FIELDS ? "" : unescape(fields[FIELDS]),
+          fields[9].equals("i") || fields[9].equals("n"));
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       throw notRead(text, e);
     }
   }
 
-  /** {@code I} for instants, {@code N} for numbers, anything else for not known yet. */
+  /**
+   * Of text in upper case: {@code I} for instants, {@code N} for numbers, anything else for not
+   * known yet.
+   */
   static Optional<EventTime> timeKind(String code) {
     return switch (code) {
       case "I" -> Optional.of(EventTime.INSTANT);

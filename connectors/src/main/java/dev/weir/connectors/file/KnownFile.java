@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param stamp of the file as it was when it was looked at last; its size is how far it was read,
  *     in bytes of the file
  * @param reading key of the decision how its records are read; empty if none was made
+ * @param below whether a header with other columns was read, below which each row is a dead letter
  */
 record KnownFile(
     String name,
@@ -32,7 +33,36 @@ record KnownFile(
     Optional<EventTime> timeKind,
     Stamp stamp,
     State state,
-    String reading) {
+    String reading,
+    boolean below) {
+
+  /** A file in which no header with other columns was read. */
+  KnownFile(
+      String name,
+      int generation,
+      String location,
+      Print head,
+      Print tail,
+      long offset,
+      long line,
+      Optional<EventTime> timeKind,
+      Stamp stamp,
+      State state,
+      String reading) {
+    this(
+        name,
+        generation,
+        location,
+        head,
+        tail,
+        offset,
+        line,
+        timeKind,
+        stamp,
+        state,
+        reading,
+        false);
+  }
 
   /** The progress of a file, by which a missing rest is noticed. */
   enum State {
@@ -87,13 +117,24 @@ record KnownFile(
 
   KnownFile with(State other) {
     return new KnownFile(
-        name, generation, location, head, tail, offset, line, timeKind, stamp, other, reading);
+        name,
+        generation,
+        location,
+        head,
+        tail,
+        offset,
+        line,
+        timeKind,
+        stamp,
+        other,
+        reading,
+        below);
   }
 
   /** Read by the decision with this key. */
   KnownFile readBy(String key) {
     return new KnownFile(
-        name, generation, location, head, tail, offset, line, timeKind, stamp, state, key);
+        name, generation, location, head, tail, offset, line, timeKind, stamp, state, key, below);
   }
 
   /**
@@ -114,6 +155,6 @@ record KnownFile(
 
   private KnownFile stamped(String place, Stamp other) {
     return new KnownFile(
-        name, generation, place, head, tail, offset, line, timeKind, other, state, reading);
+        name, generation, place, head, tail, offset, line, timeKind, other, state, reading, below);
   }
 }

@@ -86,7 +86,8 @@ final class OpenFile implements AutoCloseable {
     if (before.length < Math.min(TAIL, file.offset()) || !tail.begins(compared)) {
       throw new RewrittenException(path);
     }
-    RecordReader.Start middle = new RecordReader.Start(file.offset(), file.line(), file.timeKind());
+    RecordReader.Start middle =
+        new RecordReader.Start(file.offset(), file.line(), file.timeKind(), file.below());
     try (Content beginning = Content.open(path)) {
       return RecordReader.goOn(content, beginning, settings, table, place, middle, before);
     }
@@ -219,7 +220,8 @@ final class OpenFile implements AutoCloseable {
             records.timeKind(),
             new Stamp(stamp.inode(), content.consumed(), stamp.modified()),
             file.state(),
-            file.reading());
+            file.reading(),
+            records.isBelowOtherHeader());
   }
 
   @Override

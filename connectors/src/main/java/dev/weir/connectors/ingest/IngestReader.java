@@ -26,6 +26,7 @@ final class IngestReader implements Source.Reader {
   private final JournalCursor cursor;
   private Optional<EventTime> timeKind;
   private @Nullable RecordReader records;
+  private boolean below;
   private long line;
   private long end;
   private long gone;
@@ -45,6 +46,7 @@ final class IngestReader implements Source.Reader {
     this.line = from.line();
     this.gone = from.gone();
     this.timeKind = from.timeKind();
+    this.below = from.below();
     journal.startBehind(line);
     cursor.seek(line);
     Optional<Long> first = cursor.firstKept();
@@ -56,6 +58,7 @@ final class IngestReader implements Source.Reader {
     if (first.isPresent() && first.get() > line + 1) {
       gone += first.get() - line - 1;
       line = first.get() - 1;
+      below = false;
     }
   }
 
@@ -69,11 +72,13 @@ final class IngestReader implements Source.Reader {
       RecordReader current = Objects.requireNonNull(records);
       RecordReader.Reached reached = current.read(into, limit, true);
       timeKind = current.timeKind();
+      below = current.isBelowOtherHeader();
       if (reached == RecordReader.Reached.LIMIT) {
         line = Math.max(line, current.line());
         return Source.State.READY;
       }
       records = null;
+      below = false;
       line = end;
     }
     return into.size() > 0 ? Source.State.READY : Source.State.IDLE;
@@ -102,13 +107,13 @@ final class IngestReader implements Source.Reader {
             frame.format().settings(settings),
             table,
             new RecordLocation(name, 0),
-            new RecordReader.Start(offset, before, timeKind));
+            new RecordReader.Start(offset, before, timeKind, below && offset > 0));
     end = frame.last();
   }
 
   @Override
   public Position position() {
-    return new IngestPosition(line, gone, timeKind).position();
+    return new IngestPosition(line, gone, timeKind, below).position();
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.Optional;
  * Decodes CSV lines under one header. Does not allocate for a good record.
  *
  * <p>An empty cell, and one of the words and numbers that stand for it, is a missing value and
- * costs its own column only. A row of empty cells and a repeated header are passed over.
+ * costs its own column only. A row of empty cells and a repeated header are skipped. Below a header
+ * that names the columns in another way each row is a dead letter.
  */
 public final class CsvDecoder implements RecordDecoder {
 
@@ -46,7 +47,7 @@ public final class CsvDecoder implements RecordDecoder {
   private byte[] line = new byte[0];
   private int from;
   private int to;
-  private boolean changed;
+  private boolean below;
 
   public CsvDecoder(Columns columns, char separator, RecordSettings settings, SeriesTable table) {
     this.columns = columns;
@@ -84,7 +85,9 @@ public final class CsvDecoder implements RecordDecoder {
     line = bytes;
     from = start;
     to = end;
-    if (!cells.split(line, from, to)) {
+    if (below) {
+      refuseBelow(into, place);
+    } else if (!cells.split(line, from, to)) {
       refuse(into, place, Reason.MALFORMED, "a quote is not closed; quotes stand around cells");
     } else if (cells.count() != columns.names().size()) {
       if (!cells.areEmpty()) {
@@ -170,15 +173,31 @@ public final class CsvDecoder implements RecordDecoder {
     return true;
   }
 
-  /** Whether the line that was decoded last is another header, under which nothing is read. */
-  public boolean hasChangedHeader() {
-    return changed;
+  /** Whether a line that names the columns in another way was decoded. */
+  public boolean isBelowOtherHeader() {
+    return below;
+  }
+
+  /** Refuses all lines from here on, as below a line that names the columns in another way. */
+  public void beginBelowOtherHeader() {
+    below = true;
+  }
+
+  private void refuseBelow(Batch into, RecordLocation place) {
+    if (!cells.split(line, from, to) || !cells.areEmpty()) {
+      refuse(
+          into,
+          place,
+          Reason.MALFORMED,
+          "it stands below a header that names other columns, or in another order, so it is not read;"
+              + " put it below a header of its own, in another file or batch");
+    }
   }
 
   /** Refuses the line, and all that follow, if it names the columns in another way. */
   private boolean refusesOther(Batch into, RecordLocation place) {
-    changed = isOtherHeader();
-    if (changed) {
+    below = isOtherHeader();
+    if (below) {
       refuse(
           into,
           place,
@@ -186,7 +205,7 @@ public final class CsvDecoder implements RecordDecoder {
           "the header comes again with its columns in another order, or with others: nothing below is"
               + " read; put what is below into a file of its own");
     }
-    return changed;
+    return below;
   }
 
   /** Whether no cell is a number, and half of them or more are names, that of the time included. */

@@ -38,9 +38,11 @@ public final class RecordReader {
    * @param offset of its first byte
    * @param line number of the line before it
    * @param timeKind the kind of the times, if earlier records have shown it
+   * @param belowOtherHeader whether a header with other columns is among the lines before it
    */
-  public record Start(long offset, long line, Optional<EventTime> timeKind) {
-    public static final Start BEGINNING = new Start(0, 0, Optional.empty());
+  public record Start(
+      long offset, long line, Optional<EventTime> timeKind, boolean belowOtherHeader) {
+    public static final Start BEGINNING = new Start(0, 0, Optional.empty(), false);
   }
 
   /** Decides by a line of JSON how that and the lines behind it are read. */
@@ -58,6 +60,7 @@ public final class RecordReader {
   private final SeriesTable table;
   private final RecordLocation place;
   private final Lines lines;
+  private final boolean startsBelow;
   private Optional<EventTime> timeKind;
   private @Nullable RecordDecoder decoder;
   private @Nullable Decider decider;
@@ -80,6 +83,7 @@ public final class RecordReader {
     this.timeKind = start.timeKind();
     this.offset = start.offset();
     this.line = start.line();
+    this.startsBelow = start.belowOtherHeader();
     if (settings.format() == LineFormat.JSONL) {
       decoder = new JsonDecoder(settings.record(), table, timeKind);
     } else if (isNamed()) {
@@ -215,6 +219,11 @@ public final class RecordReader {
     return timeKind;
   }
 
+  /** Whether a header with other columns was read, below which each row is a dead letter. */
+  public boolean isBelowOtherHeader() {
+    return decoder instanceof CsvDecoder csv && csv.isBelowOtherHeader();
+  }
+
   /**
    * Reads on until the batch has {@code limit} records.
    *
@@ -271,7 +280,7 @@ public final class RecordReader {
     };
   }
 
-  /** Takes a line; false if it is a header that no record can be read under, or another one. */
+  /** Takes a line; false if it is a header that no record can be read under. */
   private boolean take(Batch into) throws IOException {
     int from = lines.number() == 1 ? FirstLines.behindMark(lines) : lines.from();
     if (FirstLines.isPassedOver(lines, settings.layout())) {
@@ -303,7 +312,7 @@ public final class RecordReader {
       into.keepText(bytes, from, to);
     }
     timeKind = known.timeKind();
-    return !(known instanceof CsvDecoder csv && csv.hasChangedHeader());
+    return true;
   }
 
   private boolean takeHeader(int from, Batch into) {
@@ -325,7 +334,11 @@ public final class RecordReader {
   }
 
   private CsvDecoder csv(Columns columns) {
-    return new CsvDecoder(columns, settings.separator(), settings.record(), table);
+    CsvDecoder csv = new CsvDecoder(columns, settings.separator(), settings.record(), table);
+    if (startsBelow) {
+      csv.beginBelowOtherHeader();
+    }
+    return csv;
   }
 
   private void refuse(Batch into, Reason reason, String detail) {

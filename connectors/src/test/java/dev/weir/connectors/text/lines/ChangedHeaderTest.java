@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A header in the middle of a text that is not the first one ends the reading of the text. */
+/** Each row below a header in the middle of a text that is not the first one is a dead letter. */
 class ChangedHeaderTest {
 
   private static final String FIRST = "time,temp,press\n";
@@ -40,10 +40,12 @@ class ChangedHeaderTest {
   void nothing_is_read_below_it(String header, String row) throws IOException {
     List<String> rows = rows(FIRST + ROWS + header + "\n" + row + "\n" + row + "\n");
 
-    assertThat(rows).hasSize(4);
+    assertThat(rows).hasSize(6);
     assertThat(rows.subList(0, 3)).allSatisfy(it -> assertThat(it).contains(", 100"));
-    assertThat(rows.getLast())
+    assertThat(rows.get(3))
         .contains("MALFORMED", ":5: the header comes again with its columns in another order");
+    assertThat(rows.get(4)).contains("MALFORMED", ":6: it stands below a header");
+    assertThat(rows.get(5)).contains("MALFORMED", ":7: it stands below a header");
   }
 
   @Test
