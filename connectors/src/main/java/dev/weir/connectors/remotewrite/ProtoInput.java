@@ -75,8 +75,8 @@ final class ProtoInput {
     return new ProtoInput(bytes, from, at);
   }
 
-  /** Passes over the field that was begun. */
-  void pass() throws BadWriteRequestException {
+  /** Skips the field that was begun. */
+  void skipField() throws BadWriteRequestException {
     switch (wire) {
       case VARINT -> varint();
       case FIXED64 -> skip(Long.BYTES);

@@ -88,7 +88,7 @@ public final class RemoteWrite {
         key = labels.key();
         samples(series);
       } else {
-        request.pass();
+        request.skipField();
       }
     }
     return new Result(points.copy(), points.count(), passed);
@@ -106,7 +106,7 @@ public final class RemoteWrite {
         } else if (field == HISTOGRAMS) {
           pass(Passed.HISTOGRAMS);
         }
-        series.pass();
+        series.skipField();
       }
     }
   }
@@ -122,7 +122,7 @@ public final class RemoteWrite {
       } else if (field == 2 && sample.is(ProtoInput.VARINT)) {
         millis = sample.varint();
       } else {
-        sample.pass();
+        sample.skipField();
       }
     }
     put(bits, millis);

@@ -40,7 +40,7 @@ final class SeriesLabels {
       if (series.field() == LABELS && series.is(ProtoInput.BYTES)) {
         label(series.message());
       } else {
-        series.pass();
+        series.skipField();
       }
     }
   }
@@ -56,7 +56,7 @@ final class SeriesLabels {
       } else if (field == 2 && label.is(ProtoInput.BYTES)) {
         value = text(label.message());
       } else {
-        label.pass();
+        label.skipField();
       }
     }
     // A label without a value counts as absent.

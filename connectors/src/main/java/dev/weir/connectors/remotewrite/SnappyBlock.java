@@ -6,8 +6,8 @@ package dev.weir.connectors.remotewrite;
  */
 final class SnappyBlock {
 
-  /** A copy of 64 bytes takes 3: no block becomes more times as long. */
-  private static final int BEST = 22;
+  /** The largest ratio of content to block, rounded up: a copy of 64 bytes takes 3. */
+  private static final int LARGEST_RATIO = 22;
 
   private final byte[] block;
   private int at;
@@ -28,10 +28,10 @@ final class SnappyBlock {
 
   private byte[] content(int most) throws BadWriteRequestException {
     long length = length();
-    if (length > most || length > (long) BEST * block.length) {
+    if (length > most || length > (long) LARGEST_RATIO * block.length) {
       throw new BadWriteRequestException(
           "the body claims to hold %d bytes; at most %d are taken, and at most %d times its own length"
-              .formatted(length, most, BEST));
+              .formatted(length, most, LARGEST_RATIO));
     }
     byte[] content = new byte[(int) length];
     int written = 0;
