@@ -7,6 +7,9 @@ import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Progress;
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.cli.output.Terminal;
+import dev.weir.app.evaluation.AlertList;
+import dev.weir.app.evaluation.AlertListJson;
+import dev.weir.app.evaluation.AlertTable;
 import dev.weir.app.evaluation.Evaluations;
 import dev.weir.app.evaluation.FileFindings;
 import dev.weir.app.evaluation.QualityJson;
@@ -53,9 +56,11 @@ import picocli.CommandLine.Spec;
 /** {@code weir score}. */
 @Command(
     name = "score",
-    description = "Scores files as fast as it goes, and writes each row once more with its score.",
+    description =
+        "Scores files as fast as it goes. Lists the alerts, or writes each row once more with its"
+            + " score (--out).",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: weir score data --detector z-score --evaluate --out scored"})
+    footer = {"", "Example: weir score sensors.csv"})
 final class ScoreCommand implements Callable<Integer> {
 
   @Parameters(
@@ -85,10 +90,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
-      description = "Where the results go, in the same tree as the inputs.")
-  private Path out = Path.of("");
+      description =
+          "Where the rows go with their scores, in the same tree as the inputs (default: the alerts"
+              + " are listed instead).")
+  private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--evaluate",
@@ -100,7 +106,9 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
-      description = "Where the page goes (default: report.html in --out); implies --evaluate.")
+      description =
+          "Where the page goes (default: report.html in --out, and no page without it); implies"
+              + " --evaluate.")
   private Optional<Path> report = Optional.empty();
 
   @Option(
@@ -146,7 +154,7 @@ final class ScoreCommand implements Callable<Integer> {
     LogSetup.stop();
     unscored(result.report().counts())
         .ifPresent(line -> err.println(Printable.of("weir: " + line)));
-    print(result.report(), job.evaluations().map(Evaluations::findings));
+    print(result.report(), job);
     if (!result.ending().message().isEmpty()) {
       err.println(Printable.of("weir: " + result.ending().message()));
     }
@@ -162,28 +170,36 @@ final class ScoreCommand implements Callable<Integer> {
         files,
         history.map(Path::toString),
         explain ? ScoreSink.Columns.VERDICTS_AND_WHY : ScoreSink.Columns.VERDICTS,
+        out.isPresent() ? Optional.empty() : Optional.of(new AlertList(files)),
         evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty(),
         new UnreadRecords(settings.mostRefused()));
   }
 
-  private void print(StatusReport status, Optional<List<FileFindings>> findings)
-      throws IOException {
-    Path page = page();
-    if (findings.isPresent()) {
-      QualityPage.write(findings.get(), page);
+  private void print(StatusReport status, ScoreJob job) throws IOException {
+    Optional<List<FileFindings>> findings = job.evaluations().map(Evaluations::findings);
+    Optional<Path> page = page();
+    if (findings.isPresent() && page.isPresent()) {
+      QualityPage.write(findings.get(), page.get());
     }
     PrintWriter stdout = spec.commandLine().getOut();
     if (output.isJson()) {
       ObjectNode json = StatusJson.tree(status);
-      findings.ifPresent(
-          files -> json.set("quality", QualityJson.of(files).put("report", page.toString())));
+      findings.ifPresent(files -> json.set("quality", quality(files, page)));
+      job.alerts().ifPresent(alerts -> json.set("listed_alerts", AlertListJson.of(alerts)));
       stdout.println(StatusJson.text(json));
     } else {
+      job.alerts().ifPresent(alerts -> stdout.print(AlertTable.of(alerts)));
       stdout.print(StatusTable.of(status));
       findings.ifPresent(files -> stdout.print(QualityTable.of(files)));
-      findings.ifPresent(files -> stdout.println(Printable.of("Plots: " + page)));
+      page.ifPresent(path -> stdout.println(Printable.of("Plots: " + path)));
     }
     stdout.flush();
+  }
+
+  private static ObjectNode quality(List<FileFindings> files, Optional<Path> page) {
+    ObjectNode json = QualityJson.of(files);
+    page.ifPresent(path -> json.put("report", path.toString()));
+    return json;
   }
 
   /** Which rows have no score, and why. */
@@ -215,8 +231,10 @@ final class ScoreCommand implements Callable<Integer> {
     return rows == 0 ? Optional.empty() : Optional.of("%,d %s".formatted(rows, reason));
   }
 
-  private Path page() {
-    return report.orElse(out.resolve("report.html"));
+  /** Where the page goes, if there is one. */
+  private Optional<Path> page() {
+    return report.or(
+        () -> evaluate ? out.map(folder -> folder.resolve("report.html")) : Optional.empty());
   }
 
   private void requirePage() throws Refusal {
@@ -226,11 +244,12 @@ final class ScoreCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--report writes a page: its name must end with .html, not '%s'".formatted(report.get()));
     }
-    if ((evaluate || report.isPresent()) && Files.isDirectory(page())) {
+    Optional<Path> page = page();
+    if (page.isPresent() && Files.isDirectory(page.get())) {
       throw new Refusal(
           ExitCode.USAGE,
           "the page would go to %s, and that is a folder; name a file by --report"
-              .formatted(page()));
+              .formatted(page.get()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param history what the models of each file learn from first; a path or a pattern
  * @param columns what is written of each row
+ * @param alerts where alerts are gathered; empty if the rows are written instead
  * @param evaluations where what comes out is gathered; empty if nobody wants to know
  * @param unread where the reasons are counted for which records could not be read
  */
@@ -17,6 +18,7 @@ public record ScoreJob(
     List<ScoreInput> files,
     Optional<String> history,
     ScoreSink.Columns columns,
+    Optional<AlertList> alerts,
     Optional<Evaluations> evaluations,
     UnreadRecords unread) {
 

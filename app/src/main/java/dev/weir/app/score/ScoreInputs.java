@@ -40,19 +40,23 @@ public record ScoreInputs(
   }
 
   /** Looks at every path of files of which nothing is known. */
-  static ScoreInputs find(List<String> paths, Path out) throws BadPathException, IOException {
+  static ScoreInputs find(List<String> paths, Optional<Path> out)
+      throws BadPathException, IOException {
     return find(paths, out, (_, name) -> Setup.open(name));
   }
 
   /**
    * Looks at every path; relative paths of inputs become those of outputs below {@code out}.
    *
+   * @param out folder of the results; empty if none are written
    * @param setups what is known of a file, by its path and name
    */
   public static ScoreInputs find(
-      List<String> paths, Path out, BiFunction<Path, String, Setup> setups)
+      List<String> paths, Optional<Path> out, BiFunction<Path, String, Setup> setups)
       throws BadPathException, IOException {
-    requireFolder(out);
+    if (out.isPresent()) {
+      requireFolder(out.get());
+    }
     ScoreInputs inputs =
         new ScoreInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Readings());
     Set<Path> read = new HashSet<>();
@@ -134,7 +138,7 @@ public record ScoreInputs(
   private void add(
       FileSet.Entry entry,
       boolean named,
-      Path out,
+      Optional<Path> out,
       Map<Path, Path> outputs,
       BiFunction<Path, String, Setup> setups)
       throws BadPathException {
@@ -148,12 +152,14 @@ public record ScoreInputs(
       skip(entry);
       return;
     }
-    Path output = out.resolve(outputName(entry.name()));
-    Path other = outputs.put(output, entry.path());
-    if (other != null) {
-      throw new BadPathException(
-          "%s and %s would both be written to %s; score them into different folders"
-              .formatted(other, entry.path(), output));
+    Optional<Path> output = out.map(folder -> folder.resolve(outputName(entry.name())));
+    if (output.isPresent()) {
+      Path other = outputs.put(output.get(), entry.path());
+      if (other != null) {
+        throw new BadPathException(
+            "%s and %s would both be written to %s; score them into different folders"
+                .formatted(other, entry.path(), output.get()));
+      }
     }
     switch (reading) {
       case Reading.Decided decided -> {

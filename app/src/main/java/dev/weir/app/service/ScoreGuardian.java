@@ -154,7 +154,11 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
 
   private List<Sink> sinks(ScoreInput input) {
     List<Sink> sinks = new ArrayList<>();
-    sinks.add(new ScoreSink(input.path(), input.text(), input.output(), setup.job().columns()));
+    input
+        .output()
+        .map(output -> new ScoreSink(input.path(), input.text(), output, setup.job().columns()))
+        .ifPresent(sinks::add);
+    setup.job().alerts().ifPresent(alerts -> sinks.add(alerts.sink(input)));
     sinks.add(new DeadLetterLog(setup.context().clocks().nanoTime()));
     sinks.add(setup.job().unread());
     sinks.add(new UnscoredLog(setup.detectors(), setup.engine()));

@@ -24,7 +24,7 @@ class UsageTest {
             "run -c",
             "run -c x --from-checkpoint first",
             "score --out o",
-            "score in",
+            "score",
             "check",
             "list",
             "list animals",

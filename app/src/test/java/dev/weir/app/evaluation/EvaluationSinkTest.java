@@ -8,6 +8,7 @@ import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class EvaluationSinkTest {
   private static List<ScoreInput> inputs(int files) {
     return IntStream.range(0, files)
         .mapToObj(i -> Integer.toString(i))
-        .map(name -> new ScoreInput(name, Path.of(name), TEXT, Path.of(name)))
+        .map(name -> new ScoreInput(name, Path.of(name), TEXT, Optional.of(Path.of(name))))
         .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class ScoreInputsTest {
     ScoreInputs inputs = find(in.toString());
 
     assertThat(inputs.files())
-        .extracting(ScoreInput::name, ScoreInput::path, ScoreInput::output)
+        .extracting(ScoreInput::name, ScoreInput::path, input -> input.output().orElseThrow())
         .containsExactly(
             tuple("a.csv", in.resolve("a.csv"), out("a.csv")),
             tuple("deep/c.jsonl", in.resolve("deep/c.jsonl"), out("deep/c.csv")),
@@ -42,7 +43,7 @@ class ScoreInputsTest {
     write("deep/a.csv", CSV);
 
     assertThat(find(in.resolve("deep/a.csv").toString()).files())
-        .extracting(ScoreInput::output)
+        .extracting(input -> input.output().orElseThrow())
         .containsExactly(out("a.csv"));
   }
 
@@ -51,7 +52,7 @@ class ScoreInputsTest {
     write("a[1].csv", CSV);
 
     assertThat(find(in.resolve("a[1].csv").toString()).files())
-        .extracting(ScoreInput::output)
+        .extracting(input -> input.output().orElseThrow())
         .containsExactly(out("a[1].csv"));
   }
 
@@ -140,12 +141,13 @@ class ScoreInputsTest {
 
     try {
       for (Path out : List.of(in, in.resolve("../" + in.getFileName()), link)) {
-        assertThatThrownBy(() -> ScoreInputs.find(List.of(in.toString()), out))
+        assertThatThrownBy(() -> ScoreInputs.find(List.of(in.toString()), Optional.of(out)))
             .isInstanceOf(ScoreInputs.BadPathException.class)
             .hasMessageContaining("a.csv is an input")
             .hasMessageContaining("--out");
       }
-      assertThat(ScoreInputs.find(List.of(in.toString()), in.resolve("out")).files()).hasSize(1);
+      assertThat(ScoreInputs.find(List.of(in.toString()), Optional.of(in.resolve("out"))).files())
+          .hasSize(1);
     } finally {
       Files.delete(link);
     }
@@ -156,7 +158,8 @@ class ScoreInputsTest {
     write("a.csv", CSV);
 
     for (String out : List.of("a.csv", "a.csv/deeper")) {
-      assertThatThrownBy(() -> ScoreInputs.find(List.of(in.toString()), in.resolve(out)))
+      assertThatThrownBy(
+              () -> ScoreInputs.find(List.of(in.toString()), Optional.of(in.resolve(out))))
           .isInstanceOf(ScoreInputs.BadPathException.class)
           .hasMessageContaining("--out must be a folder, and " + in.resolve("a.csv"));
     }
@@ -172,12 +175,12 @@ class ScoreInputsTest {
   }
 
   private static ScoreInputs find(String... paths) throws Exception {
-    return ScoreInputs.find(List.of(paths), Path.of("out"));
+    return ScoreInputs.find(List.of(paths), Optional.of(Path.of("out")));
   }
 
   /** With results that go into a folder of the test's own. */
   private ScoreInputs findBelow(Path path) throws Exception {
-    return ScoreInputs.find(List.of(path.toString()), in.resolve("out"));
+    return ScoreInputs.find(List.of(path.toString()), Optional.of(in.resolve("out")));
   }
 
   private static Path out(String name) {
