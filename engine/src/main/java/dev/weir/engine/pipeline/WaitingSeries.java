@@ -29,6 +29,13 @@ final class WaitingSeries {
 
   private final Deque<Step> steps = new ArrayDeque<>();
 
+  /** A series whose first step is this one. */
+  static WaitingSeries from(Step step) {
+    WaitingSeries series = new WaitingSeries();
+    series.add(step);
+    return series;
+  }
+
   void add(Step step) {
     steps.addLast(step);
   }

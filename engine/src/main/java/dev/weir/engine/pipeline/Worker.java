@@ -61,13 +61,11 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   /** By the checkpointer: it has taken a part of the snapshot. */
   record Taken(CheckpointJob job) implements Command {}
 
-  /** Save some more series. */
-  private enum Save implements Command {
-    SOME
-  }
-
-  private enum Tick implements Command {
-    SECOND
+  private enum Internal implements Command {
+    /** Save some more series. */
+    SAVE_SOME,
+    /** A second has passed. */
+    TICK
   }
 
   /**
@@ -102,7 +100,6 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final WarmUpGauge warmUpGauge = new WarmUpGauge();
   private final SilenceWatch silences = new SilenceWatch();
   private final Map<WorkerSeries, WaitingSeries> waiting = new HashMap<>();
-
   private final HeldTurns held;
 
   @SuppressWarnings("UnusedVariable") // Written, so that the prefetched memory is really read.
@@ -111,7 +108,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   static Behavior<Command> create(Setup setup, List<WorkerSeries> restored) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          timers.startTimerWithFixedDelay(Tick.SECOND, TICK);
+          timers.startTimerWithFixedDelay(Internal.TICK, TICK);
           return new Worker(context, setup, restored);
         }));
   }
@@ -124,7 +121,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     this.tasks = new TaskRequests(self, setup.runners(), setup.monitor());
     this.rows = new RowProcessor(setup.number(), tasks, warmUpGauge);
     this.snapshots =
-        new IncrementalSnapshot(series, setup.nanoTime(), this::paused, () -> self.tell(Save.SOME));
+        new IncrementalSnapshot(
+            series, setup.nanoTime(), this::paused, () -> self.tell(Internal.SAVE_SOME));
     this.held = new HeldTurns(snapshots::mustWait, this::take, setup.nanoTime(), this::paused);
     restored.forEach(this::restore);
     reportWarming();
@@ -143,9 +141,9 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       case InTurn turn -> held.takeOrHold(turn);
       case TakeSnapshot(CheckpointJob job) -> snapshot(job);
       case Taken(CheckpointJob job) -> snapshots.taken(job);
-      case Save.SOME -> snapshots.continueSaving();
+      case Internal.SAVE_SOME -> snapshots.continueSaving();
       case Done(int number, Task.Outcome outcome) -> done(number, outcome);
-      case Tick.SECOND -> {
+      case Internal.TICK -> {
         tasks.tick();
         snapshots.tick(!held.isEmpty());
       }
@@ -161,7 +159,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       case Observe observe -> observe(observe.slot());
       case Ask ask -> answer(ask);
       case Search(SearchUnderWay search) ->
-          WorkerSearch.begin(search, series, this::addedOnceTaken);
+          WorkerSearch.begin(
+              search, series, (state, found) -> queued(state, new WaitingSeries.Find(found)));
     }
   }
 
@@ -174,7 +173,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     int to = slot.groupStart(share.firstGroup);
     for (int group = share.firstGroup; group < share.endGroup; group++) {
       if ((group - share.firstGroup) % AHEAD == 0) {
-        prefetch(slot, group, Math.min(group + AHEAD, share.endGroup));
+        prefetched =
+            series.prefetch(slot.groupSeries, group, Math.min(group + AHEAD, share.endGroup));
       }
       int from = to;
       to = slot.groupEnds[group];
@@ -192,9 +192,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     if (slot.isWatched()) {
       silences.spoke(state, slot, from, to, share.events);
     }
-    WaitingSeries queue = waiting.isEmpty() ? null : waiting.get(state);
-    if (queue != null) {
-      queue.add(new WaitingSeries.Take(slot, from, to));
+    if (!waiting.isEmpty() && queued(state, new WaitingSeries.Take(slot, from, to))) {
       return;
     }
     int reached = rows.process(state, slot, from, to);
@@ -202,9 +200,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       share.unfinished--;
     } else {
       monitor.stalled();
-      queue = new WaitingSeries();
-      queue.add(new WaitingSeries.Take(slot, reached, to));
-      waiting.put(state, queue);
+      waiting.put(state, WaitingSeries.from(new WaitingSeries.Take(slot, reached, to)));
     }
   }
 
@@ -214,15 +210,6 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       snapshots.beforeChange(state);
       state.silence().ifPresent(SilenceTracker::forget);
     }
-  }
-
-  private void prefetch(Slot slot, int from, int to) {
-    double sum = 0;
-    for (int group = from; group < to; group++) {
-      WorkerSeries state = series.find(slot.groupSeries[group]);
-      sum += state == null ? 0 : state.prefetch();
-    }
-    prefetched = sum;
   }
 
   private WorkerSeries stateOf(int number, Batch batch, int row) {
@@ -258,6 +245,15 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       tasks.completed(state, outcome);
       resume(state);
     }
+  }
+
+  /** Queues a step behind the records of a series, if the series waits; returns whether it does. */
+  private boolean queued(WorkerSeries state, WaitingSeries.Step step) {
+    WaitingSeries queue = waiting.get(state);
+    if (queue != null) {
+      queue.add(step);
+    }
+    return queue != null;
   }
 
   /** Lets a series that waited do what it can do now. */
@@ -297,11 +293,8 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       ask.question().replyTo().tell(new SeriesAnswer.Unknown(setup.pipeline(), ask.records()));
       return;
     }
-    WaitingSeries queue = waiting.get(state);
-    if (queue == null) {
+    if (!queued(state, new WaitingSeries.Answer(ask))) {
       answer(ask, state);
-    } else {
-      queue.add(new WaitingSeries.Answer(ask));
     }
   }
 
@@ -309,16 +302,6 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     ask.question()
         .replyTo()
         .tell(new SeriesAnswer.Known(setup.pipeline(), ask.records(), state.summary()));
-  }
-
-  /** Lets a search wait behind the records of a series, if the series waits. */
-  private boolean addedOnceTaken(WorkerSeries state, WorkerSearch search) {
-    WaitingSeries queue = waiting.get(state);
-    if (queue == null) {
-      return false;
-    }
-    queue.add(new WaitingSeries.Find(search));
-    return true;
   }
 
   // ---- Snapshots.

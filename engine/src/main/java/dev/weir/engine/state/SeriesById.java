@@ -39,6 +39,21 @@ public final class SeriesById {
     return null;
   }
 
+  /**
+   * Reads memory of the series with the numbers {@code ids[from..to)}, so that it is in the cache
+   * when they are processed.
+   *
+   * @return a sum of what was read, which the caller keeps: reads without a use are left out
+   */
+  public double prefetch(int[] ids, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      WorkerSeries series = find(ids[i]);
+      sum += series == null ? 0 : series.prefetch();
+    }
+    return sum;
+  }
+
   /** How many series there are. */
   public int size() {
     return size;
