@@ -36,8 +36,8 @@ class ContractsTest {
   /** Sinks that the contract of sinks cannot be asked of, each with a test of its own kind. */
   private static final Map<String, String> SINKS_OF_THEIR_OWN =
       Map.ofEntries(
-          entry("ScoreSink", "begins its file anew each time"),
-          entry("EvaluationSink", "writes nothing, and tells what it saw when it is closed"),
+          entry("ScoreSink", "begins its file from its start each time"),
+          entry("EvaluationSink", "writes nothing, and reports when it is closed"),
           entry("DeadLetterSink", "speaks of no scored record"),
           entry("DeadLetterLog", "speaks of no scored record"),
           entry("UnreadRecords", "speaks of no scored record"),
@@ -64,7 +64,7 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_five_sources_and_one_of_two_each_held_to_its_contract() {
+  void each_source_is_held_to_its_contract() {
     List<String> sources = names(implementationsOf(Source.class));
 
     assertThat(sources)
@@ -79,7 +79,7 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_sixteen_sinks_each_held_to_its_contract_or_tested_by_itself() {
+  void each_sink_is_held_to_its_contract_or_tested_by_itself() {
     List<String> sinks = names(implementationsOf(Sink.class));
 
     assertThat(sinks).hasSize(16).containsAll(SINKS_OF_THEIR_OWN.keySet());
@@ -107,7 +107,7 @@ class ContractsTest {
   }
 
   @Test
-  void there_are_eight_notifiers_each_held_to_its_contract() {
+  void each_notifier_is_held_to_its_contract() {
     List<String> notifiers = names(implementationsOf(Notifier.class));
 
     assertThat(notifiers)
