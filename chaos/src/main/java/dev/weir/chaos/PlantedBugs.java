@@ -89,7 +89,7 @@ final class PlantedBugs {
               1),
           new Hunt(PlantedFault.FILE_BY_NAME, new KillTrial(), Feed.Kind.ROTATED, 8, SAME_NAME),
           new Hunt(PlantedFault.NEWER_IS_DAMAGED, new UpgradeTrial(), Feed.Kind.FILE, 1),
-          new Hunt(PlantedFault.JOURNAL_UNFORCED, new IngestPowerTrial(), Feed.Kind.FILE, 4),
+          new Hunt(PlantedFault.JOURNAL_UNFORCED, new IngestPowerTrial(), Feed.Kind.FILE, 1),
           new Hunt(PlantedFault.KEYS_FORGOTTEN, new IngestKillTrial(), Feed.Kind.FILE, 2));
 
   private final long seed;

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
  * A program that sends batches one after another, and each again under its key until it is
- * acknowledged: also when the answer was lost with the service. One thread at a time.
+ * acknowledged: also when the answer was lost with the service. One thread at a time, but for
+ * {@link #answers}.
  */
 final class IngestClient {
 
@@ -32,6 +34,7 @@ final class IngestClient {
   private final List<SentBatch> acknowledged = new ArrayList<>();
   private long next;
   private Optional<SentBatch> unanswered = Optional.empty();
+  private final AtomicInteger answers = new AtomicInteger();
   private long sentAgain;
   private long duplicates;
   private Optional<String> broken = Optional.empty();
@@ -62,6 +65,7 @@ final class IngestClient {
         if (post(http, service, batch)) {
           acknowledged.add(batch);
           unanswered = Optional.empty();
+          answers.incrementAndGet();
         }
       }
     } catch (IOException e) {
@@ -112,6 +116,11 @@ final class IngestClient {
   /** Batches that were answered by 202. */
   List<SentBatch> acknowledged() {
     return acknowledged;
+  }
+
+  /** How many batches were answered by 202 up to now; for any thread. */
+  int answers() {
+    return answers.get();
   }
 
   /** How often a batch was sent that may have been stored before. */

@@ -37,7 +37,7 @@ public final class IngestKillTrial implements Trial {
         Files.createDirectories(lab.place(name).path(IngestScene.KEPT));
         IngestScene scene = new IngestScene(lab, lab.place(name), lab.random(26L + first));
         for (int run = first; run < Math.min(lab.runs(), first + LIVES_PER_SCENE); run++) {
-          scene.live(WeirProcess::kill, figures);
+          scene.live(IngestScene.Life.USUAL, WeirProcess::kill, figures);
           figures.ran();
         }
         scene.finish(figures);

@@ -7,7 +7,9 @@ import dev.weir.chaos.round.Trial;
 
 /**
  * F27: the power goes while programs send records by HTTP. The journal, the checkpoints and the
- * detections are on a disk of which only what was forced survives.
+ * detections are on a disk of which only what was forced survives. Every other life, the first
+ * among them, has one checkpoint at its beginning: the records acknowledged later have to be in the
+ * journal.
  */
 public final class IngestPowerTrial implements Trial {
 
@@ -43,6 +45,7 @@ public final class IngestPowerTrial implements Trial {
         IngestScene scene = new IngestScene(lab, lab.place(name), lab.random(27L + first));
         for (int run = first; run < Math.min(lab.runs(), first + CUTS_PER_SCENE); run++) {
           scene.live(
+              run % 2 == 0 ? IngestScene.Life.ONE_CHECKPOINT : IngestScene.Life.USUAL,
               process -> {
                 disk.cutPower();
                 process.kill();

@@ -21,6 +21,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A service that two clients send records to, from life to life. */
 final class IngestScene {
@@ -30,28 +36,38 @@ final class IngestScene {
 
   private static final String DETECTIONS = KEPT + "/detections.jsonl";
   private static final int CLIENTS = 2;
-  private static final int LATEST_MILLIS = 1_500;
 
   private final Lab lab;
   private final Workspace place;
   private final Random random;
   private final List<IngestClient> clients = new ArrayList<>();
 
-  IngestScene(Lab lab, Workspace place, Random random) throws IOException {
+  IngestScene(Lab lab, Workspace place, Random random) {
     this.lab = lab;
     this.place = place;
     this.random = random;
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(new IngestClient(i, lab.random(40L + i)));
     }
-    place.file(
-        "weir.conf",
-        Configuration.reading("{ type = http, name = sent }")
-            .writingAllTo(DETECTIONS)
-            .with("detectors = [{ type = z-score }]")
-            .with("checkpointing.directory = %s/checkpoints".formatted(KEPT))
-            .with("checkpointing.every = 250ms")
-            .with("dead-letters.path = %s/dead-letters.jsonl".formatted(KEPT)));
+  }
+
+  /**
+   * A life of the process up to the fault.
+   *
+   * @param checkpoints time between two
+   * @param batches that are acknowledged for each client before the fault strikes
+   * @param latestMillis time in which it strikes at random from then on
+   */
+  record Life(String checkpoints, int batches, int latestMillis) {
+
+    static final Life USUAL = new Life("250ms", 1, 1_500);
+
+    /**
+     * Has one checkpoint, within a second of the start. What is acknowledged after it is in the
+     * journal alone, and what it covers must still be in the journal: of three batches a client
+     * sends only the last one again in the next life.
+     */
+    static final Life ONE_CHECKPOINT = new Life("1h", 3, 1);
   }
 
   /** Ends a life of the process at once. */
@@ -61,14 +77,23 @@ final class IngestScene {
   }
 
   /** One life: starts it, sends for a while, and ends it by the fault. */
-  void live(Fault fault, Figures figures) throws Exception {
+  void live(Life life, Fault fault, Figures figures) throws Exception {
+    List<Integer> before = clients.stream().map(IngestClient::answers).toList();
     long start = System.nanoTime();
-    try (WeirProcess process = start()) {
+    try (WeirProcess process = start(life.checkpoints())) {
       URI service = Service.of(process).url();
       AtomicBoolean mayBegin = new AtomicBoolean(true);
-      List<Thread> sending = send(service, mayBegin);
+      List<Thread> sending = send(service, mayBegin::get);
       figures.recovered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      process.endsWithin(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+      Await.until(
+          "%d batches of each client are acknowledged".formatted(life.batches()),
+          WeirProcess.PATIENCE,
+          () ->
+              IntStream.range(0, CLIENTS)
+                  .allMatch(i ->
+                      !sending.get(i).isAlive()
+                          || clients.get(i).answers() - before.get(i) >= life.batches()));
+      process.endsWithin(random.nextInt(life.latestMillis()), TimeUnit.MILLISECONDS);
       if (!process.isAlive()) {
         figures.broken("the service ended by itself: " + process.said());
       }
@@ -80,20 +105,23 @@ final class IngestScene {
     }
   }
 
-  /** The last life: everything is acknowledged and scored, and the service stops in order. */
+  /**
+   * The last life: what has no answer yet and one more batch of each client are acknowledged and
+   * scored, and the service stops in order. Records are scored in the order of the journal, so that
+   * all those before are scored by then or are lost.
+   */
   void finish(Figures figures) throws Exception {
-    try (WeirProcess process = start()) {
-      URI service = Service.of(process).url();
-      for (Thread thread : send(service, new AtomicBoolean(false))) {
+    try (WeirProcess process = start(Life.USUAL.checkpoints())) {
+      AtomicInteger more = new AtomicInteger(CLIENTS);
+      for (Thread thread : send(Service.of(process).url(), () -> more.getAndDecrement() > 0)) {
         thread.join();
       }
       clients.forEach(client -> client.broken().ifPresent(figures::broken));
-      Set<Long> expected = acknowledged();
       try {
         Await.until(
-            "all acknowledged records are scored",
+            "the batches of the last life are scored",
             WeirProcess.PATIENCE,
-            () -> scored().keySet().containsAll(expected));
+            () -> scored().keySet().containsAll(lastAcknowledged()));
       } catch (AssertionError e) {
         lab.say(String.valueOf(e.getMessage()));
       }
@@ -103,28 +131,40 @@ final class IngestScene {
     audit(figures);
   }
 
-  private WeirProcess start() throws IOException {
+  private WeirProcess start(String checkpoints) throws IOException {
+    place.file(
+        "weir.conf",
+        Configuration.reading("{ type = http, name = sent }")
+            .writingAllTo(DETECTIONS)
+            .with("detectors = [{ type = z-score }]")
+            .with("checkpointing.directory = %s/checkpoints".formatted(KEPT))
+            .with("checkpointing.every = " + checkpoints)
+            .with("dead-letters.path = %s/dead-letters.jsonl".formatted(KEPT)));
     return WeirProcess.Start.in(place)
         .withJava((WeirProcess.Start.in(place).javaOptions() + " " + lab.javaOptions()).strip())
         .weir("run", "-c", "weir.conf");
   }
 
-  private List<Thread> send(URI service, AtomicBoolean mayBegin) {
+  private List<Thread> send(URI service, BooleanSupplier mayBegin) {
     return clients.stream()
-        .map(client -> Thread.ofPlatform().start(() -> client.send(service, mayBegin::get)))
+        .map(client -> Thread.ofPlatform().start(() -> client.send(service, mayBegin)))
         .toList();
   }
 
   private Set<Long> acknowledged() {
-    Set<Long> numbers = new HashSet<>();
-    for (IngestClient client : clients) {
-      for (SentBatch batch : client.acknowledged()) {
-        for (long number = batch.first(); number < batch.first() + batch.size(); number++) {
-          numbers.add(number);
-        }
-      }
-    }
-    return numbers;
+    return numbers(clients.stream().flatMap(client -> client.acknowledged().stream()));
+  }
+
+  private Set<Long> lastAcknowledged() {
+    return numbers(
+        clients.stream()
+            .map(IngestClient::acknowledged)
+            .filter(batches -> !batches.isEmpty())
+            .map(List::getLast));
+  }
+
+  private static Set<Long> numbers(Stream<SentBatch> batches) {
+    return batches.flatMap(SentBatch::numbers).collect(Collectors.toSet());
   }
 
   /** The ids of detections of each record, by its number. */
@@ -150,6 +190,7 @@ final class IngestScene {
     long twice = scored.values().stream().filter(ids -> ids.size() > 1).count();
     long foreign = scored.keySet().stream().filter(number -> !expected.contains(number)).count();
     figures.records(expected.size(), lost, twice);
+    figures.count("batches_acknowledged", sum(IngestClient::answers));
     figures.count("batches_sent_again", sum(IngestClient::sentAgain));
     figures.count("answered_as_duplicates", sum(IngestClient::duplicates));
     if (lost > 0) {
@@ -163,7 +204,7 @@ final class IngestScene {
     }
   }
 
-  private long sum(java.util.function.ToLongFunction<IngestClient> figure) {
+  private long sum(ToLongFunction<IngestClient> figure) {
     return clients.stream().mapToLong(figure).sum();
   }
 }

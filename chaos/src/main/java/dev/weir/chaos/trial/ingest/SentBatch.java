@@ -1,5 +1,9 @@
 package dev.weir.chaos.trial.ingest;
 
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
 /**
  * A batch of records that a client sends. The value of each record is its number, and no other
  * record of the trial has it.
@@ -22,14 +26,17 @@ record SentBatch(int client, long first, int size) {
     return "client-%d-%d".formatted(client, first);
   }
 
+  /** The numbers of its records. */
+  Stream<Long> numbers() {
+    return LongStream.range(first, first + size).boxed();
+  }
+
   /** A JSON object a line. */
   String body() {
-    StringBuilder lines = new StringBuilder();
-    for (long number = first; number < first + size; number++) {
-      lines.append(
-          "{\"timestamp\":%d,\"series\":\"c%d-s%d\",\"value\":%d}%n"
-              .formatted(EPOCH + number % PER_CLIENT, client, number % SERIES, number));
-    }
-    return lines.toString();
+    return numbers()
+        .map(number ->
+            "{\"timestamp\":%d,\"series\":\"c%d-s%d\",\"value\":%d}%n"
+                .formatted(EPOCH + number % PER_CLIENT, client, number % SERIES, number))
+        .collect(Collectors.joining());
   }
 }
