@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Decodes records that come as names and values, each the bytes of a text. Numbers are values
@@ -32,7 +31,6 @@ public final class FieldsDecoder {
   private static final byte[] NOTHING = {};
 
   private final RecordSettings settings;
-  private final SeriesTable table;
   private final byte[] defaultSeries;
   private final Numbers numbers = new Numbers();
   private final TimeReader times;
@@ -41,15 +39,12 @@ public final class FieldsDecoder {
   private final byte[][] seriesTexts;
   private final KeyParts timeParts = KeyParts.ofTime();
   private final KeyParts seriesParts = KeyParts.ofSeries();
-  private final Sentinels sentinels;
-  private final FeatureMap mapping = new FeatureMap();
-  private final UnaryOperator<List<String>> order;
+  private final RecordAssembler assembler;
   private final FieldNames known;
   private final List<String> names = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private double[] values = new double[16];
   private List<String> features = List.of();
-  private Optional<EventTime> timeKind;
   private Optional<Label> label = Labels.NONE;
   private byte[] series;
   private long time;
@@ -63,9 +58,6 @@ public final class FieldsDecoder {
    */
   public FieldsDecoder(RecordSettings settings, SeriesTable table, Optional<EventTime> timeKind) {
     this.settings = settings;
-    this.table = table;
-    this.order = settings::inOrder;
-    this.timeKind = timeKind;
     this.defaultSeries = settings.defaultSeries().getBytes(StandardCharsets.UTF_8);
     this.series = defaultSeries;
     this.times = new TimeReader(settings.time().format(), settings.time().zone());
@@ -73,12 +65,12 @@ public final class FieldsDecoder {
     this.timeTexts = new byte[settings.timeParts()][];
     this.seriesTexts = new byte[settings.seriesParts()][];
     this.known = new FieldNames(settings);
-    this.sentinels = new Sentinels(settings.missing());
+    this.assembler = new RecordAssembler(settings, table, timeKind);
   }
 
   /** The kind of the times; empty until a record has shown it. */
   public Optional<EventTime> timeKind() {
-    return timeKind;
+    return assembler.timeKind();
   }
 
   /**
@@ -259,41 +251,25 @@ public final class FieldsDecoder {
   }
 
   private void put(RecordLocation place, Batch into) throws RecordFault {
-    boolean instant = hasTime ? !numbered : place.hasTime();
-    EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
-    if (timeKind.isPresent() && timeKind.get() != kind) {
-      throw new RecordFault(
-          Reason.BAD_TIME,
-          hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
-    }
+    EventTime kind = assembler.kind(hasTime, numbered, place);
     if (!Keys.isValid(series, 0, series.length)) {
       throw new RecordFault(Reason.BAD_SERIES, Keys.RULE);
     }
     if (names.isEmpty()) {
       throw new RecordFault(Reason.MALFORMED, "it has no field that is a number");
     }
-    if (timeKind.isEmpty()) {
-      timeKind = Optional.of(kind);
-      into.timeKind(kind);
-    }
+    assembler.decide(kind, into);
     if (!names.equals(features)) {
-      features = table.features(names);
+      features = assembler.features(names);
     }
-    Series of = table.intern(series, 0, series.length, features, order);
-    sentinels.replace(features, values);
+    Series of = assembler.series(series, 0, series.length, features);
     for (String text : texts) {
       if (of.features().contains(text)) {
         throw notANumber(text);
       }
     }
-    if (of.hasFeatures(features)) {
-      into.values(values, 0, names.size());
-    } else {
-      for (int at : mapping.places(of, features)) {
-        into.value(at < 0 ? Double.NaN : values[at]);
-      }
-    }
-    long at = hasTime ? time : place.hasTime() ? place.time() : place.line();
+    assembler.values(of, features, values, into);
+    long at = RecordAssembler.time(hasTime, time, place);
     into.put(of, at, label.get(), place.high(), place.line());
   }
 

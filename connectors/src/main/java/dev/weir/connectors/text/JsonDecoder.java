@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Decodes lines of one JSON object each. Numbers are values unless they are time, series or label;
@@ -30,12 +29,8 @@ public final class JsonDecoder implements RecordDecoder {
   private final boolean defaultIsValid;
   private final FlatJson flat;
   private final JsonFields fields;
-  private final SeriesTable table;
-  private final Sentinels sentinels;
-  private final FeatureMap mapping = new FeatureMap();
-  private final UnaryOperator<List<String>> order;
+  private final RecordAssembler assembler;
   private List<String> features = List.of();
-  private Optional<EventTime> timeKind;
   private Optional<Label> label = Labels.NONE;
   private byte[] series;
   private int seriesFrom;
@@ -60,15 +55,12 @@ public final class JsonDecoder implements RecordDecoder {
     this.defaultIsValid = Keys.isValid(defaultSeries, 0, defaultSeries.length);
     this.series = defaultSeries;
     this.fields = new JsonFields(settings, defaultSeries);
-    this.table = table;
-    this.order = settings::inOrder;
-    this.timeKind = timeKind;
-    this.sentinels = new Sentinels(settings.missing());
+    this.assembler = new RecordAssembler(settings, table, timeKind);
   }
 
   @Override
   public Optional<EventTime> timeKind() {
-    return timeKind;
+    return assembler.timeKind();
   }
 
   @Override
@@ -111,7 +103,7 @@ public final class JsonDecoder implements RecordDecoder {
       fields.read(json);
       takeParsed();
       if (!fields.names().equals(features)) {
-        features = table.features(fields.names());
+        features = assembler.features(fields.names());
       }
       put(features, fields.values(), place, into);
       if (fields.isPlain()) {
@@ -137,12 +129,8 @@ public final class JsonDecoder implements RecordDecoder {
   /** The parser takes some bytes for characters that are none, and passes others over. */
   private static void requireText(byte[] line, int from, int to) throws RecordFault {
     if (!Keys.isText(line, from, to)) {
-      throw new RecordFault(Reason.MALFORMED, "it is no UTF-8");
+      throw new RecordFault(Reason.MALFORMED, "it is not UTF-8");
     }
-  }
-
-  private long timeAt(RecordLocation place) {
-    return hasTime ? time : place.hasTime() ? place.time() : place.line();
   }
 
   /** Whether the series is one; the default is looked at only once. */
@@ -153,13 +141,7 @@ public final class JsonDecoder implements RecordDecoder {
 
   private void put(List<String> recordFeatures, double[] numbers, RecordLocation place, Batch into)
       throws RecordFault {
-    boolean instant = hasTime ? !numbered : place.hasTime();
-    EventTime kind = instant ? EventTime.INSTANT : EventTime.NUMBER;
-    if (timeKind.isPresent() && timeKind.get() != kind) {
-      throw new RecordFault(
-          Reason.BAD_TIME,
-          hasTime ? "it has a time, unlike those before" : "it has no time, unlike those before");
-    }
+    EventTime kind = assembler.kind(hasTime, numbered, place);
     if (!isSeriesValid()) {
       throw new RecordFault(Reason.BAD_SERIES, Keys.RULE);
     }
@@ -169,19 +151,10 @@ public final class JsonDecoder implements RecordDecoder {
           "it has no field that is a number; record.values names numbers in quotes and in nested"
               + " objects, such as fields.cpu; weir infer says how a file is read");
     }
-    if (timeKind.isEmpty()) {
-      timeKind = Optional.of(kind);
-      into.timeKind(kind);
-    }
-    sentinels.replace(recordFeatures, numbers);
-    Series known = table.intern(series, seriesFrom, seriesTo, recordFeatures, order);
-    if (known.hasFeatures(recordFeatures)) {
-      into.values(numbers, 0, recordFeatures.size());
-    } else {
-      for (int at : mapping.places(known, recordFeatures)) {
-        into.value(at < 0 ? Double.NaN : numbers[at]);
-      }
-    }
-    into.put(known, timeAt(place), label.get(), place.high(), place.line());
+    assembler.decide(kind, into);
+    Series of = assembler.series(series, seriesFrom, seriesTo, recordFeatures);
+    assembler.values(of, recordFeatures, numbers, into);
+    long at = RecordAssembler.time(hasTime, time, place);
+    into.put(of, at, label.get(), place.high(), place.line());
   }
 }
