@@ -37,6 +37,10 @@ public class DecodeBenchmark {
 
   private final byte[][] csv = new byte[RECORDS][];
   private final byte[][] json = new byte[RECORDS][];
+
+  /** The records of {@link #json} with an escape in a name: {@code FlatJson} refuses them. */
+  private final byte[][] escaped = new byte[RECORDS][];
+
   private final Batch batch = new Batch(RECORDS, 1);
   private final Batch.Stream stream = new Batch.Stream("bench", 0, (high, low) -> "" + low);
   private final RecordLocation place = new RecordLocation("bench", 0);
@@ -66,6 +70,10 @@ public class DecodeBenchmark {
           "{\"timestamp\":\"%s\",\"value\":%s,\"label\":false}"
               .formatted(time, value)
               .getBytes(StandardCharsets.UTF_8);
+      escaped[i] =
+          new String(json[i], StandardCharsets.UTF_8)
+              .replace("label", "\\u006cabel")
+              .getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -79,6 +87,13 @@ public class DecodeBenchmark {
   @OperationsPerInvocation(RECORDS)
   public void json() {
     decode(jsonDecoder, json);
+  }
+
+  /** Reads the records by Jackson, after the attempt to read them without it. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public void jsonByParser() {
+    decode(jsonDecoder, escaped);
   }
 
   private void decode(RecordDecoder decoder, byte[][] records) {
