@@ -82,7 +82,7 @@ final class InferCommand implements Callable<Integer> {
       throws IOException, Refusal {
     List<FileSet.Entry> entries = FileSet.of(path).list();
     if (entries.isEmpty()) {
-      throw new Refusal(ExitCode.USAGE, "there is no file at '%s'; check the path".formatted(path));
+      throw new Refusal(ExitCode.USAGE, FileSet.whyNone(path));
     }
     boolean all = true;
     for (FileSet.Entry entry : entries) {

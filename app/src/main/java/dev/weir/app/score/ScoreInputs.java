@@ -64,11 +64,7 @@ public record ScoreInputs(
     for (String path : paths) {
       List<FileSet.Entry> entries = list(path);
       if (entries.isEmpty()) {
-        throw new BadPathException(
-            Files.isDirectory(Path.of(path))
-                ? "there is no file in the folder '%s'; name one that holds CSV or JSONL"
-                    .formatted(path)
-                : "there is no file at '%s'; check the path".formatted(path));
+        throw new BadPathException(FileSet.whyNone(path));
       }
       for (FileSet.Entry entry : entries) {
         boolean named = entries.size() == 1 && FileSet.of(path).isSingleFile();

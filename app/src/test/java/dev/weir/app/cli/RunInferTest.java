@@ -89,6 +89,41 @@ class RunInferTest {
   }
 
   @Test
+  void run_and_check_refuse_a_format_of_times_that_fits_no_cell() throws Exception {
+    Path in = file("in.csv", "When;v\n2026/03/01-07:15:00;1\n2026/03/02-07:15:00;2\n");
+    Path config = config(source(in, "record.time-format = \"dd.MM.yyyy\""));
+
+    Ran check = Ran.weir("check", config, "--connect");
+    Ran ran = run(config);
+
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(ran.code()).isEqualTo(78);
+    for (Ran refused : List.of(check, ran)) {
+      assertThat(refused.err())
+          .contains("no text of column 'When' is a time written as 'dd.MM.yyyy'")
+          .contains("2026/03/01-07:15:00");
+    }
+  }
+
+  @Test
+  void a_pipe_is_refused_and_the_source_for_it_is_named() throws Exception {
+    Path pipe = directory.resolve("pipe.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path config = config(source(pipe, ""));
+
+    assertThat(run(config).code()).isEqualTo(78);
+    for (Ran refused :
+        List.of(
+            run(config),
+            Ran.weir("check", config, "--connect"),
+            Ran.weir("infer", pipe),
+            Ran.weir("score", pipe, "--out", directory.resolve("out")))) {
+      assertThat(refused.code()).isNotZero();
+      assertThat(refused.err()).contains("pipe.csv' is a pipe or a device", "type stdin");
+    }
+  }
+
+  @Test
   void a_history_is_read_as_its_content_says() throws Exception {
     Path past = file("past.csv", "Zeit;Wert\n" + rows(0, 400, ";", "0,%d"));
     Path in = file("in.csv", "ts,reading\n" + rows(400, 420, ",", "0.%d"));

@@ -1,6 +1,7 @@
 package dev.weir.connectors.file;
 
 import dev.weir.connectors.Pause;
+import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.inference.live.AmbiguousReadingException;
 import dev.weir.detectors.StateMismatchException;
@@ -100,10 +101,13 @@ public final class FileSource implements Source {
    * Checks that it is clear how the files that are there now are read. A file that cannot be read
    * is left to the reader: files in front of it are read, and the source says why it waits.
    *
-   * @throws AmbiguousReadingException if a setting has to decide
+   * @throws AmbiguousReadingException if a setting has to decide, or the path is the one of a pipe
    */
   @Override
   public void probe(Optional<Position> from) throws AmbiguousReadingException {
+    if (FileSet.of(settings.path()).isSpecial()) {
+      throw new AmbiguousReadingException(FileSet.special(settings.path()));
+    }
     SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
     Logs read = new Logs(DecisionLog.readOnly(logs.order()), DecisionLog.readOnly(logs.readings()));
     Voices silent = new Voices(unused -> {}, unused -> {});

@@ -18,6 +18,9 @@ final class Decimal {
   private static final Pattern GERMAN_DATE =
       Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.(\\d{4}|\\d{2})(\\D|$)");
 
+  /** Digits and a flag behind a comma, as in files of weather stations: {@code +0153,1}. */
+  private static final Pattern CODE = Pattern.compile("[-+]?0\\d+,\\d+");
+
   private Decimal() {}
 
   static char of(List<String> lines, Dialect dialect) {
@@ -33,9 +36,10 @@ final class Decimal {
       }
       int place = 0;
       for (String text : Split.cells(line, dialect.separator())) {
-        String cell = Units.number(text);
+        String cell = Cell.signed(Units.number(text));
         boolean grouped = Cell.isGroupedPoint(cell);
-        boolean fraction = Cell.isCommaNumber(cell);
+        boolean code = dialect.separator() == ',' && CODE.matcher(cell).matches();
+        boolean fraction = Cell.isCommaNumber(cell) && !code;
         boolean groups = isDotted(cell) && cell.indexOf('.') < cell.lastIndexOf('.');
         comma +=
             (fraction && !grouped) || isBoth(cell, '.', ',') || groups || isSpaced(cell) ? 1 : 0;

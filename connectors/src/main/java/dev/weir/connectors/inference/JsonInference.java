@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Decides how lines of one JSON object each are read. */
 final class JsonInference {
@@ -25,6 +27,11 @@ final class JsonInference {
   private static final int DEEPEST = 8;
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  private static final Pattern DATE_ARRAY =
+      Pattern.compile(
+          "\"([^\"\\\\]{1,100})\"\\s*:\\s*\\[\\s*(?:19|20)\\d{2}\\s*,\\s*(?:0?[1-9]|1[0-2])\\s*,"
+              + "\\s*(?:0?[1-9]|[12]\\d|3[01])(?:\\s*,\\s*\\d{1,9}){0,4}\\s*]");
 
   /** A field of a record. */
   private record Value(String text, boolean quoted) {}
@@ -62,6 +69,15 @@ final class JsonInference {
                 + " read: take an object for each record out of it, such as by jq");
       }
     }
+    Optional<String> date =
+        setup.record().time().columns().isEmpty() ? dateArray(objects) : Optional.empty();
+    if (date.isPresent() && TimeCandidates.of(columns).isEmpty()) {
+      return new Reading.Unreadable(
+          "its field '%s' holds an array such as [2026, 3, 1, 12, 0], which may be the time and is not"
+                  .formatted(date.get())
+              + " read: write it as a text, such as 2026-03-01T12:00:00Z, or name the time by"
+              + " record.time (--time)");
+    }
     if (records.isEmpty()) {
       return new Reading.Unreadable(
           lines.stream().allMatch(String::isBlank)
@@ -69,6 +85,23 @@ final class JsonInference {
               : "none of its first lines is a JSON object with a number or a text");
     }
     return new Decision(setup, columns, format, ',', "", List.of(), layout).make();
+  }
+
+  /** The first field that holds a year, a month, a day and perhaps more in each of the objects. */
+  private static Optional<String> dateArray(List<String> objects) {
+    Set<String> names = Set.of();
+    for (int i = 0; i < objects.size(); i++) {
+      Matcher array = DATE_ARRAY.matcher(objects.get(i));
+      Set<String> found = new LinkedHashSet<>();
+      while (array.find()) {
+        found.add(array.group(1));
+      }
+      if (i > 0) {
+        found.retainAll(names);
+      }
+      names = found;
+    }
+    return names.stream().findFirst();
   }
 
   private static List<Column> columns(List<Map<String, Value>> records, Setup setup) {

@@ -171,7 +171,7 @@ record Roles(
       return Optional.of("its raw twin is read");
     }
     if (!column.isNumeric()) {
-      return Optional.of("text");
+      return Optional.of(column.hasUnits() ? "numbers in several units" : "text");
     }
     if (ColumnNames.isLabel(name)
         && column.presentCells().stream().allMatch(Roles::isTruth)
@@ -195,7 +195,7 @@ record Roles(
     if (times.isElapsed(column)) {
       return Optional.of(column.risesEvenly() ? EVEN : "a time since a start");
     }
-    boolean names = ColumnNames.isSeries(name) && !isIdle(name, all);
+    boolean names = (ColumnNames.isSeries(name) || IdNames.isProcessor(name)) && !isIdle(name, all);
     if (column.isConstant() && column.isWhole() && names && all.size() > 3) {
       return Optional.of("names something");
     }

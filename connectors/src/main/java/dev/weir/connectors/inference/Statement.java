@@ -89,7 +89,7 @@ public final class Statement {
     return !cells.isEmpty()
         && cells
             .getFirst()
-            .matches(".*(\\dZ|[+-]\\d\\d:?\\d\\d|\\d[+-]\\d\\d|\\s[A-Z]{3,4}|\\(\\w+\\))");
+            .matches(".*(\\dZ|[+-]\\d\\d:?\\d\\d|\\d[+-]\\d\\d|\\s[A-Z]{3,4}|\\(\\w+\\)|])");
   }
 
   private static String values(List<Column> values) {

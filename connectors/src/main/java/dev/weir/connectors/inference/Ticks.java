@@ -2,12 +2,14 @@ package dev.weir.connectors.inference;
 
 import dev.weir.connectors.inference.TimeCandidates.Candidate;
 import dev.weir.connectors.inference.cell.Column;
+import dev.weir.connectors.inference.cell.IdNames;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Times of 100 ns since another year than 1970, which have as many digits as nanoseconds of the
- * years 1973 and 1989 have.
+ * Times that count from another year than 1970: 100 ns of Windows and .NET, which have as many
+ * digits as nanoseconds of the years 1973 and 1989 have, and seconds of GPS, which are ten years
+ * behind.
  */
 final class Ticks {
 
@@ -21,6 +23,14 @@ final class Ticks {
   /** The question what numbers count; empty if they cannot be such ticks. */
   static Optional<String> question(Candidate time) {
     Column column = time.columns().getFirst();
+    if (time.formats().getFirst().startsWith("epoch-") && IdNames.isOfGps(column.name())) {
+      return Optional.of(
+          ("'%s' in column '%s' may count from 1980-01-06, as GPS does, which is not read: convert it"
+                  + " to a time since 1970, or say by record.time-format (--time-format) %s that it is"
+                  + " one")
+              .formatted(
+                  column.presentCells().getFirst(), column.name(), time.formats().getFirst()));
+    }
     boolean file = areBetween(column, FILE_TIME_1980, FILE_TIME_2050);
     return time.columns().size() == 1 && fit(column)
         ? Optional.of(

@@ -121,7 +121,7 @@ final class TimeCandidates {
 
   private static boolean hasZone(Column column) {
     String first = column.presentCells().getFirst();
-    return first.endsWith("Z") || first.matches(".*([+-]\\d\\d:?\\d\\d|UTC|GMT)");
+    return first.endsWith("Z") || first.matches(".*([+-]\\d\\d:?\\d\\d|UTC|GMT|])");
   }
 
   /** Formats of a column of digits; none if it may as well be a measurement. */

@@ -119,7 +119,8 @@ final class TimeFormats {
     String separator = match.group(2);
     String time = match.group(7);
     String word = match.group("uhr") == null ? "" : " 'Uhr'";
-    String behind = time == null ? "" : match.group(6) + " " + Clock.patternOfTime(time) + word;
+    String behind =
+        time == null ? "" : Clock.joint(match.group(6)) + Clock.patternOfTime(time) + word;
     if (match.group(1).length() == 4) {
       return List.of("yyyy%sM%sd".formatted(separator, separator) + behind);
     }
@@ -138,7 +139,7 @@ final class TimeFormats {
         + "MMM"
         + match.group(5)
         + year
-        + (time == null ? "" : " " + Clock.patternOfTime(time));
+        + (time == null ? "" : Clock.joint(match.group(7)) + Clock.patternOfTime(time));
   }
 
   /** Of digits only. */

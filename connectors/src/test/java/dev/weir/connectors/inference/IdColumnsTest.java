@@ -429,6 +429,23 @@ class IdColumnsTest {
         .contains("'order_id' is an id", "record.values (--values)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "GPU index", "gpu_id", "core", "socket"})
+  void one_processor_of_several_is_not_measured(String name) {
+    StringBuilder text = new StringBuilder(name + ",time,level,other\n");
+    StringBuilder load = new StringBuilder(name + ",time,level,other\n");
+    for (int row = 0; row < ROWS; row++) {
+      String rest =
+          "%s,%d.5,%d.25\n".formatted(Instant.ofEpochSecond(START + 900L * row), row % 7, row % 5);
+      text.append("0,").append(rest);
+      load.append(row * 13 % 89).append(".5,").append(rest);
+    }
+
+    assertThat(of(text.toString(), List.of()))
+        .contains("values 'level', 'other'", "'%s' (names something)".formatted(name));
+    assertThat(of(load.toString(), List.of())).contains("values '%s', 'level'".formatted(name));
+  }
+
   private static String statement(String name, IntFunction<String> cell) {
     return of(text(name, cell), List.of());
   }

@@ -30,6 +30,18 @@ class JsonArraysTest {
     }
   }
 
+  @Test
+  void a_date_in_an_array_is_not_passed_over() {
+    String row = "{\"when\": [2026, 3, %d, 0, 15], \"v\": 51.%1$d}\n";
+    String text = row.formatted(1) + row.formatted(2) + row.formatted(3);
+
+    assertThat(of(text)).contains("'when' holds an array", "2026-03-01T12:00:00Z");
+    assertThat(of(text.replace("[", "[[").replace("]", "]]"))).contains("value 'v'");
+    assertThat(of(text.replace("2026", "20260"))).contains("value 'v'");
+    assertThat(of(text.replace("\"v\"", "\"time\": 1772323200, \"v\"")))
+        .contains("time 'time'", "value 'v'");
+  }
+
   private static String of(String text) {
     return switch (Inference.of(text.getBytes(StandardCharsets.UTF_8), true, Setup.open("file"))) {
       case Reading.Decided decided -> decided.statement();

@@ -92,6 +92,25 @@ class OpenReadingsTest {
   }
 
   @Test
+  void times_of_gps() {
+    assertThat(read("gpstime;level", "145635841%d;5%1$d.5"))
+        .startsWith("record.time-format: '1456358411' in column 'gpstime'")
+        .contains("1980-01-06", "epoch-s");
+    assertThat(read("GPS time (ms),level", "145635841%d000,5%1$d.5"))
+        .startsWith("record.time-format: ")
+        .contains("1980-01-06", "epoch-ms");
+    assertThat(read("gps_time;level", "2026-03-0%d 07:15;5%1$d.5")).startsWith("reads time");
+  }
+
+  @Test
+  void digits_and_a_flag_behind_a_comma_are_no_number() {
+    assertThat(read("STATION,DATE,TMP", "\"7\",\"2026-03-0%d\",\"+015%1$d,1\""))
+        .contains("'TMP' is text");
+    assertThat(read("DATE;TMP", "2026-03-0%d;+015%1$d,1")).contains("value 'TMP'");
+    assertThat(read("DATE,TMP", "2026-03-0%d,\"15%1$d,1\"")).contains("value 'TMP'");
+  }
+
+  @Test
   void a_date_an_hour_and_a_minute_in_three_columns_are_the_time() {
     assertThat(read("date;hour;minute;v", "2026-03-01;0;%d;5%1$d.5"))
         .contains("time 'date + hour + minute' as yyyy-MM-dd H m", "value 'v'");

@@ -59,6 +59,59 @@ class UnitsTest {
     }
   }
 
+  /** The sign behind a number, brackets, texts of spreadsheets, and groups as in India. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1%d,78-|-1%d.78",
+        "1%d,78+|1%d.78",
+        "1%d.78-|-1%d.78",
+        "1.02%d,50-|-102%d.5",
+        "(1%d.78)|-1%d.78",
+        "(1,02%d.78)|-102%d.78",
+        "(1%d,78)|-1%d.78",
+        "(1%d)|-1%d.0",
+        "$(1%d.78)|-1%d.78",
+        "($1%d.78)|-1%d.78",
+        "=\"1%d.78\"|1%d.78",
+        "\"=\"\"1%d.78\"\"\"|1%d.78",
+        "51,10,10%d.50|511010%d.5",
+        "1,10,10%d|11010%d.0",
+        "10,15,10%d.5|101510%d.5"
+      })
+  void accounts_and_spreadsheets_are_read(String cell, String value) throws IOException {
+    StringBuilder text = new StringBuilder("When;Preis\n");
+    for (int i = 1; i <= 9; i++) {
+      text.append("2026-03-0%d 00:00:00;%s\n".formatted(i, cell.formatted(i)));
+    }
+
+    for (List<String> values : List.of(List.<String>of(), List.of("Preis"))) {
+      assertThat(rows(text.toString(), values).getLast())
+          .contains("2026-03-09T00:00:00Z [%s]".formatted(value.formatted(9)));
+    }
+  }
+
+  @Test
+  void times_may_be_texts_of_spreadsheets_as_well() throws IOException {
+    String row = "\"=\"\"2026-03-0%d 00:00:00\"\"\",\"=\"\"1%1$d.5\"\"\"\n";
+    String text = "time,temp\n" + row.formatted(1) + row.formatted(2) + row.formatted(3);
+
+    assertThat(rows(text, List.of()).getLast()).contains("2026-03-03T00:00:00Z [13.5]");
+  }
+
+  @Test
+  void numbers_in_several_units_are_refused_as_such() {
+    String text =
+        "time,mem\n2026-03-01 00:00:00,1.00 GiB\n2026-03-01 00:01:00,990.1 MiB\n"
+            + "2026-03-01 00:02:00,1.01 GiB\n";
+
+    assertThat(read(text, List.of()))
+        .isInstanceOfSatisfying(
+            Reading.Unreadable.class,
+            refused -> assertThat(refused.reason()).contains("'mem' is numbers in several units"));
+  }
+
   @Test
   void a_column_that_is_to_be_a_value_and_holds_texts_is_refused() {
     String text = "When;Preis;v\n" + "2026-03-01 00:00:00;ten;1\n".repeat(30);

@@ -111,6 +111,29 @@ public final class FileSet {
     return Files.exists(base);
   }
 
+  /** Why there is no file at a path. */
+  public static String whyNone(String path) {
+    if (Files.isDirectory(Path.of(path))) {
+      return "there is no file in the folder '%s'; name one that holds CSV or JSONL"
+          .formatted(path);
+    }
+    return of(path).isSpecial()
+        ? special(path)
+        : "there is no file at '%s'; check the path".formatted(path);
+  }
+
+  /** The sentence about a path of a pipe or a device. */
+  public static String special(String path) {
+    return ("'%s' is a pipe or a device, which cannot be read twice: save it as a file, or let weir run"
+            + " read it by a source of type stdin")
+        .formatted(path);
+  }
+
+  /** Whether the path is the one of a pipe or a device, of which no file is read. */
+  public boolean isSpecial() {
+    return isSingleFile() && exists() && !Files.isRegularFile(base);
+  }
+
   /** Whether a file of this path is, or would be, one of the set. */
   public boolean holds(Path file) {
     Path wanted = file.toAbsolutePath().normalize();

@@ -3,6 +3,7 @@ package dev.weir.connectors.inference.cell;
 import dev.weir.connectors.text.value.Missing;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Questions that can be asked of the text of one cell. */
@@ -14,10 +15,13 @@ public final class Cell {
       Pattern.compile("[-+\u2212]?\\d+,\\d+([eE][-+]?\\d+)?");
   private static final Pattern GROUPED_POINT =
       Pattern.compile(
-          "[-+\u2212]?[1-9]\\d{0,2}([,' \u00A0\u2007\u2009\u202F\u2019]\\d{3})+(\\.\\d+)?");
+          "[-+\u2212]?[1-9](\\d{0,2}([,' \u00A0\u2007\u2009\u202F\u2019]\\d{3})+|\\d?(,\\d{2})+,\\d{3})"
+              + "(\\.\\d+)?");
   private static final Pattern GROUPED_COMMA =
       Pattern.compile(
           "[-+\u2212]?[1-9]\\d{0,2}([.' \u00A0\u2007\u2009\u202F\u2019]\\d{3})+(,\\d+)?");
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\$?\\(\\$?(\\d[^()]*)\\)");
+  private static final Pattern SIGN_BEHIND = Pattern.compile("(\\d[^-+]*)([-+])");
   private static final Pattern DIGITS = Pattern.compile("-?\\d+");
   private static final Set<String> WORDS = Set.copyOf(Missing.USUAL_WORDS);
 
@@ -44,8 +48,26 @@ public final class Cell {
     return GROUPED_COMMA.matcher(percent(cell)).matches();
   }
 
+  /**
+   * A number in brackets, which is negative, or with its sign behind it, with the sign in front;
+   * another cell as it is.
+   */
+  public static String signed(String cell) {
+    String text = cell.strip();
+    Matcher brackets = IN_BRACKETS.matcher(text);
+    if (brackets.matches()) {
+      return "-" + brackets.group(1);
+    }
+    Matcher behind = SIGN_BEHIND.matcher(text);
+    return behind.matches() ? behind.group(2) + behind.group(1) : cell;
+  }
+
   /** Whether a cell is a number under a decimal sign. */
   public static boolean isNumber(String cell, char decimal) {
+    return isSigned(signed(cell), decimal);
+  }
+
+  private static boolean isSigned(String cell, char decimal) {
     return decimal == ','
         ? COMMA_NUMBER.matcher(percent(cell)).matches()
             || isGroupedComma(cell)
@@ -66,7 +88,7 @@ public final class Cell {
 
   /** The number that a cell is; NaN if it is missing or none. */
   public static double number(String cell, char decimal) {
-    String text = percent(cell);
+    String text = percent(signed(cell));
     if (isMissing(text) || !isNumber(cell, decimal)) {
       return Double.NaN;
     }

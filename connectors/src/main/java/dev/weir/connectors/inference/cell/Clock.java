@@ -12,16 +12,23 @@ public final class Clock {
       "\\d{1,2}[:.]\\d{2}([:.]\\d{2}([.,]\\d+)?)?(\\s?[AaPp]\\.?([Mm]\\.?)?)?";
   private static final String ZONE = "(\\s?(Z|[+-]\\d{1,2}:?(\\d{2})?|\\(?[A-Z]{3,4}\\)?))?";
   private static final Pattern ISO =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]" + TIME_OF_DAY + ")?" + ZONE);
+      Pattern.compile(
+          "\\d{4}-(\\d{2}-\\d{2}([T ]"
+              + TIME_OF_DAY
+              + ")?|\\d{3}[T ]"
+              + TIME_OF_DAY
+              + ")"
+              + ZONE
+              + "(\\[[\\w/+-]+])?");
   private static final Pattern NUMERIC =
       Pattern.compile(
-          "(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{1,4})((,?)[T ]\\s*("
+          "(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{1,4})((,?[T ]\\s*|[-:_])("
               + TIME_OF_DAY
               + ")(?<uhr> Uhr)?)?"
               + ZONE);
   private static final Pattern WORDED =
       Pattern.compile(
-          "(\\p{L}{2,9}\\.?,?\\s)?(\\d{1,2})(\\. |[ ./-])(\\p{L}{3,9}\\.?)([ ./-])(\\d{2,4})(\\s+("
+          "(\\p{L}{2,9}\\.?,?\\s)?(\\d{1,2})(\\. |[ ./-])(\\p{L}{3,9}\\.?)([ ./-])(\\d{2,4})((?:\\s+|[-:_])("
               + TIME_OF_DAY
               + "))?"
               + ZONE);
@@ -74,15 +81,18 @@ public final class Clock {
   }
 
   /**
-   * Year, month and day in digits: groups 1, 3 and 4, separator 2, comma 6, time of day 7, and the
-   * word behind it, uhr.
+   * Year, month and day in digits: groups 1, 3 and 4, separator 2, what joins the time of day 6,
+   * time of day 7, and the word behind it, uhr.
    */
   public static Optional<Matcher> numeric(String cell) {
     Matcher match = NUMERIC.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
   }
 
-  /** A month in letters: weekday 1, day 2, separators 3 and 5, month 4, year 6, time of day 8. */
+  /**
+   * A month in letters: weekday 1, day 2, separators 3 and 5, month 4, year 6, time of day 8, with
+   * what joins it 7.
+   */
   public static Optional<Matcher> worded(String cell) {
     Matcher match = WORDED.matcher(cell);
     return match.matches() ? Optional.of(match) : Optional.empty();
@@ -103,6 +113,12 @@ public final class Clock {
         ? Optional.of(
             weekday(c.group(1)) + "MMM d HH:mm" + (c.group(2) == null ? "" : ":ss") + " yyyy")
         : Optional.empty();
+  }
+
+  /** The pattern of what joins a time of day to its date. */
+  public static String joint(String text) {
+    char first = text.charAt(0);
+    return first == ',' ? ", " : "-:_".indexOf(first) >= 0 ? text.substring(0, 1) : " ";
   }
 
   /** The pattern of a weekday in front of a date; empty if there is none. */

@@ -74,6 +74,11 @@ public final class Column {
     return unit;
   }
 
+  /** Whether each of its texts is a number with a unit. */
+  public boolean hasUnits() {
+    return !isEmpty() && presentCells().stream().allMatch(cell -> Units.of(cell).isPresent());
+  }
+
   /** How many cells hold something. */
   public int present() {
     return (int) cells.stream().filter(cell -> !Cell.isMissing(cell)).count();

@@ -99,6 +99,9 @@ public final class IdNames {
   private static final Set<String> LONGITUDE =
       words("lon lng long longitude langengrad laengengrad longitud longitudine");
 
+  private static final Set<String> PROCESSORS =
+      words("gpu gpuid gpuidx gpuindex core coreid socket socketid");
+
   private static final Set<String> VERSIONS = words("version firmware fw");
 
   private static final Set<String> STATES =
@@ -247,6 +250,16 @@ public final class IdNames {
   private static String last(String name) {
     List<String> words = split(name);
     return words.isEmpty() ? "" : words.getLast();
+  }
+
+  /** Whether a name says that its numbers are times of the positioning system. */
+  public static boolean isOfGps(String name) {
+    return split(name).stream().anyMatch(word -> word.startsWith("gps"));
+  }
+
+  /** Whether a name is the one of a processor of which a machine has several. */
+  public static boolean isProcessor(String name) {
+    return PROCESSORS.contains(String.join("", split(name)));
   }
 
   /** Whether a name is the one of a version. */

@@ -28,13 +28,19 @@ public final class Split {
       int end = runs ? blank(line, next) : line.indexOf(separator, next);
       end = end < 0 ? line.length() : end;
       cell.append(line, next, end);
-      cells.add(cell.toString().strip());
+      cells.add(unwrapped(cell.toString().strip()));
       int behind = runs ? passBlanks(line, end) : end;
       if (behind >= line.length()) {
         return cells;
       }
       at = runs ? behind : behind + 1;
     }
+  }
+
+  /** The text of a formula that is a text, as {@code ="1.5"}; another cell as it is. */
+  private static String unwrapped(String cell) {
+    boolean text = cell.length() > 2 && cell.startsWith("=\"") && cell.endsWith("\"");
+    return text ? cell.substring(2, cell.length() - 1) : cell;
   }
 
   private static boolean isEnd(char c, char separator) {

@@ -1,9 +1,10 @@
 package dev.weir.connectors.text.value;
 
 /**
- * Numbers as people write them: with a decimal comma, with thousands in groups of three, with a
- * sign for per cent behind them or a dollar sign in front of them. Slower than {@link Numbers},
- * which is asked first. One owner.
+ * Numbers as people write them: with a decimal comma, with thousands in groups of three or as in
+ * India, with a sign for per cent behind them or a dollar sign in front of them, and as accountants
+ * do, with the sign behind them or negative ones in brackets. Slower than {@link Numbers}, which is
+ * asked first. One owner.
  */
 public final class NumberText {
 
@@ -33,6 +34,38 @@ public final class NumberText {
 
   /** The number between two places; NaN if it is none. */
   public double parse(byte[] text, int begin, int to) {
+    int sign = groups ? accounted(text, begin, to) : 0;
+    if (sign == 0) {
+      return unsigned(text, begin, to);
+    }
+    int from = begin;
+    while (text[from] == '$' || text[from] == '(') {
+      from++;
+    }
+    double value = unsigned(text, from, to - 1);
+    return value == 0 ? value : sign * value;
+  }
+
+  /** The sign of a number in brackets or with its sign behind it; 0 of another text. */
+  private static int accounted(byte[] text, int from, int to) {
+    if (to - from < 2) {
+      return 0;
+    }
+    byte first = text[from];
+    byte last = text[to - 1];
+    if (last == ')') {
+      int open = first == '$' ? from + 1 : from;
+      int inner = open + 1 < to && text[open + 1] == '$' ? open + 2 : open + 1;
+      return text[open] == '(' && inner < to && isDigit(text[inner]) ? -1 : 0;
+    }
+    return !isDigit(first) ? 0 : last == '-' ? -1 : last == '+' ? 1 : 0;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private double unsigned(byte[] text, int begin, int to) {
     int from = begin;
     int end = to;
     from += from < to && text[from] == '$' ? 1 : 0;
@@ -46,13 +79,18 @@ public final class NumberText {
     int point = lastPoint(text, from, end);
     int digits = 0;
     int group = -1;
+    boolean pairs = false;
+    boolean triples = false;
     for (int i = from; i < end; i++) {
       byte b = text[i];
       int skip = groups && i < point ? separator(text, i, end) : 0;
       if (skip > 0) {
-        if (digits == 0 || (group >= 0 && group != 3) || (group < 0 && digits > 3)) {
+        boolean pair = group == 2 && b == ',';
+        if (digits == 0 || (group >= 0 && group != 3 && !pair) || (group < 0 && digits > 3)) {
           return Double.NaN;
         }
+        pairs |= pair;
+        triples |= group == 3 || (group < 0 && digits == 3);
         group = 0;
         i += skip - 1;
       } else if (b == (byte) 0xE2 && i + 2 < end && text[i + 2] == (byte) 0x92 && i == from) {
@@ -69,7 +107,8 @@ public final class NumberText {
         add(b);
       }
     }
-    return group >= 0 && group != 3 ? Double.NaN : numbers.parse(plain, 0, length);
+    boolean uneven = (group >= 0 && group != 3) || (pairs && triples);
+    return uneven ? Double.NaN : numbers.parse(plain, 0, length);
   }
 
   /** Where the decimal sign is; the end of the digits if there is none. */

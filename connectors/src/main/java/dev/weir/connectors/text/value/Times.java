@@ -6,8 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Times in text: ISO-8601 with or without zone, with a blank in place of the T, or a number of
- * seconds, milliseconds, microseconds or nanoseconds since 1970. Without a zone a time is UTC.
+ * Times in text: ISO-8601 with or without zone, with a blank in place of the T, as a day of a year,
+ * or a number of seconds, milliseconds, microseconds or nanoseconds since 1970. Without a zone a
+ * time is UTC.
  */
 public final class Times {
 
@@ -50,6 +51,9 @@ public final class Times {
       return UNREADABLE;
     }
     int month = number(2);
+    if (at < to && isDigit(bytes[at])) {
+      return ordinal(year, month);
+    }
     if (!take('-')) {
       return UNREADABLE;
     }
@@ -59,6 +63,15 @@ public final class Times {
       return UNREADABLE;
     }
     return at == to ? nanos(seconds, 0) : timeOfDay(seconds);
+  }
+
+  /** A day of a year in three digits, of which two are read, and a time of day. */
+  private long ordinal(int year, int tens) {
+    int day = 10 * tens + number(1);
+    boolean leap = daysOf(year, 2) == 29;
+    return tens < 0 || day < 1 || day > (leap ? 366 : 365)
+        ? UNREADABLE
+        : timeOfDay(secondsOfDay(year, 1, 1) + (day - 1) * DAY);
   }
 
   /** Seconds since 1970 at which a day begins, or {@link #UNREADABLE} if there is no such day. */
@@ -181,10 +194,21 @@ public final class Times {
       return 0;
     }
     take(' ');
-    long offset = TimeWords.offset(bytes, at, to);
+    long offset = TimeWords.offset(bytes, at, withoutName(at));
     zoned = offset != UNREADABLE;
     at = zoned ? to : at;
     return offset;
+  }
+
+  /** Where an offset ends that the name of its zone follows: {@code +01:00[Europe/Berlin]}. */
+  private int withoutName(int from) {
+    int end = to;
+    if (bytes[to - 1] == ']') {
+      do {
+        end--;
+      } while (end > from && bytes[end] != '[');
+    }
+    return end;
   }
 
   /** Nanoseconds since 1970, or {@link #UNREADABLE} beyond the earliest and the latest. */
