@@ -3,6 +3,7 @@ package dev.weir.app.cli;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -24,10 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code weir checkpoint}. */
 @Command(
@@ -35,16 +34,9 @@ import picocli.CommandLine.Spec;
     description = "Looks at checkpoints on the disk.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: weir checkpoint verify data/checkpoints"})
-final class CheckpointCommand implements Runnable {
+final class CheckpointCommand extends CommandGroup {
 
   private static final String DIRECTORY = "A directory of checkpoints, or one checkpoint.";
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "ls",
@@ -69,7 +61,7 @@ final class CheckpointCommand implements Runnable {
     }
     Path directory = place.get();
     if (Files.isDirectory(directory) && LocalCheckpointStore.files(directory).isEmpty()) {
-      spec.commandLine().getErr().println(Printable.of("weir: " + nothingIn(directory)));
+      spec().commandLine().getErr().println(Printable.of("weir: " + nothingIn(directory)));
       print(output, List.of());
       return ExitCode.OK;
     }
@@ -102,7 +94,7 @@ final class CheckpointCommand implements Runnable {
     print(output, rows);
     int unreadable = answer.path("unreadable").asInt();
     if (unreadable > 0) {
-      spec.commandLine().getErr().println("weir: %d files cannot be read".formatted(unreadable));
+      spec().commandLine().getErr().println("weir: %d files cannot be read".formatted(unreadable));
       return ExitCode.FAILED;
     }
     return ExitCode.OK;
@@ -249,7 +241,7 @@ final class CheckpointCommand implements Runnable {
       try {
         taker.take(LocalCheckpointStore.openFile(file, Sections.KNOWN));
       } catch (IOException | StateMismatchException e) {
-        spec.commandLine().getErr().println(Printable.of("weir: " + e.getMessage()));
+        spec().commandLine().getErr().println(Printable.of("weir: " + e.getMessage()));
         code = ExitCode.FAILED;
       }
     }
@@ -277,7 +269,7 @@ final class CheckpointCommand implements Runnable {
   }
 
   private void print(OutputOption output, List<Map<String, Object>> rows) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = spec().commandLine().getOut();
     if (output.isJson()) {
       out.println(Json.write(rows));
       return;

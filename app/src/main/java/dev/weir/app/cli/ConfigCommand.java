@@ -3,6 +3,7 @@ package dev.weir.app.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
@@ -23,14 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = ConfigCommand.Show.class,
     footer = {"", "Example: weir config show --resolved -c weir.conf"})
-final class ConfigCommand implements Runnable {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+final class ConfigCommand extends CommandGroup {
 
   @Command(
       name = "show",

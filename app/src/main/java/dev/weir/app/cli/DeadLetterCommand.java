@@ -1,5 +1,6 @@
 package dev.weir.app.cli;
 
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -27,11 +28,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code weir deadletter}: four verbs, each with its options, on one choice of letters. */
 @Command(
@@ -39,21 +38,14 @@ import picocli.CommandLine.Spec;
     description = "Looks at the records that could not be read, and gives them back.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: weir deadletter ls data/dead-letters.jsonl"})
-final class DeadLetterCommand implements Runnable {
+final class DeadLetterCommand extends CommandGroup {
 
   private static final String FILE = "The file of dead letters (weir.dead-letters.path).";
   private static final int SHORT_ID = 12;
   private static final int SHORT_HEAD = 60;
   private static final int SHORTEST_PREFIX = 4;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @ParentCommand private Weir weir = new Weir(OutputStream.nullOutputStream());
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   /** Which letters. */
   static final class Selection {
@@ -86,7 +78,7 @@ final class DeadLetterCommand implements Runnable {
       @Mixin OutputOption output)
       throws Exception {
     List<Map<String, Object>> rows = new ArrayList<>();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = spec().commandLine().getOut();
     read(
         file,
         letter -> {
@@ -128,7 +120,7 @@ final class DeadLetterCommand implements Runnable {
     if (rows.isEmpty()) {
       throw new Refusal(ExitCode.FAILED, "no dead letter in %s begins with %s".formatted(file, id));
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = spec().commandLine().getOut();
     if (output.isJson()) {
       out.println(Json.write(rows));
     } else {
@@ -190,7 +182,7 @@ final class DeadLetterCommand implements Runnable {
       }
       return ExitCode.READER_GONE;
     }
-    PrintWriter report = toData ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    PrintWriter report = toData ? spec().commandLine().getErr() : spec().commandLine().getOut();
     report.println(
         output.isJson()
             ? Json.write(Map.of("replayed", counts[0], "not_whole", counts[1]))
@@ -233,7 +225,8 @@ final class DeadLetterCommand implements Runnable {
     } catch (DeadLetterFile.InUseException e) {
       throw new Refusal(ExitCode.LOCKED, e.getMessage() + "; stop it first");
     }
-    spec.commandLine()
+    spec()
+        .commandLine()
         .getOut()
         .println(
             output.isJson()
@@ -306,7 +299,8 @@ final class DeadLetterCommand implements Runnable {
     try {
       long unreadable = open(file).read(taker);
       if (unreadable > 0) {
-        spec.commandLine()
+        spec()
+            .commandLine()
             .getErr()
             .println(
                 Printable.of(

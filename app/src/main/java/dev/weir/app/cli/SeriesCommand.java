@@ -3,6 +3,7 @@ package dev.weir.app.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -17,10 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code weir series}. */
 @Command(
@@ -28,16 +27,9 @@ import picocli.CommandLine.Spec;
     description = "Asks a running service about its series.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: weir series ls --state warming"})
-final class SeriesCommand implements Runnable {
+final class SeriesCommand extends CommandGroup {
 
   private static final int LARGEST_PAGE = 1_000;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   @Command(
       name = "ls",
@@ -81,15 +73,16 @@ final class SeriesCommand implements Runnable {
       page.path("series").forEach(found::add);
       page.path("not_answering")
           .forEach(name ->
-              spec.commandLine()
+              spec()
+                  .commandLine()
                   .getErr()
                   .println(
                       Printable.of("weir: source '%s' does not answer".formatted(name.asText()))));
       cursor = Optional.ofNullable(page.path("cursor").textValue());
     } while (cursor.isPresent() && found.size() < limit);
-    output.list(spec.commandLine().getOut(), found, SeriesCommand::fields, SeriesCommand::line);
+    output.list(spec().commandLine().getOut(), found, SeriesCommand::fields, SeriesCommand::line);
     if (cursor.isPresent()) {
-      spec.commandLine().getErr().println("weir: there may be more; raise --limit");
+      spec().commandLine().getErr().println("weir: there may be more; raise --limit");
     }
     return ExitCode.OK;
   }
@@ -105,7 +98,7 @@ final class SeriesCommand implements Runnable {
       @Mixin OutputOption output)
       throws Exception {
     JsonNode series = service.parse(service.get("/api/v1/series/" + encoded(key)), "sources");
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = spec().commandLine().getOut();
     if (output.isJson()) {
       out.println(Json.write(fields(series)));
       return ExitCode.OK;

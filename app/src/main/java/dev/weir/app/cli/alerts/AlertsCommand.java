@@ -6,6 +6,7 @@ import dev.weir.alerting.Notification;
 import dev.weir.alerting.message.Message;
 import dev.weir.alerting.message.MessageSettings;
 import dev.weir.alerting.silence.Silences;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -42,14 +43,7 @@ import picocli.CommandLine.Spec;
       RejectedCommand.class
     },
     footer = {"", "Example: weir alerts ls -c weir.conf"})
-public final class AlertsCommand implements Runnable {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+public final class AlertsCommand extends CommandGroup {
 
   @Command(
       name = "ls",

@@ -3,6 +3,7 @@ package dev.weir.app.cli.alerts;
 import dev.weir.alerting.Notification;
 import dev.weir.alerting.Notifier;
 import dev.weir.alerting.outbox.RejectedReader;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.exit.ExitCode;
@@ -31,14 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {RejectedCommand.Ls.class, RejectedCommand.Resend.class},
     footer = {"", "Example: weir alerts rejected ls -c weir.conf"})
-final class RejectedCommand implements Runnable {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+final class RejectedCommand extends CommandGroup {
 
   @Command(
       name = "ls",

@@ -3,6 +3,7 @@ package dev.weir.app.cli.alerts;
 import dev.weir.alerting.Alert;
 import dev.weir.alerting.route.Route;
 import dev.weir.alerting.route.Routing;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -28,14 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = RouteCommand.Test.class,
     footer = {"", "Example: weir route test -c weir.conf series=boiler3 severity=critical"})
-public final class RouteCommand implements Runnable {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
+public final class RouteCommand extends CommandGroup {
 
   @Command(
       name = "test",

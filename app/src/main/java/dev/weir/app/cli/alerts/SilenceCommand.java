@@ -6,6 +6,7 @@ import dev.weir.alerting.route.Matchers;
 import dev.weir.alerting.route.Routing;
 import dev.weir.alerting.silence.Silence;
 import dev.weir.alerting.silence.Silences;
+import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
@@ -39,16 +40,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {SilenceCommand.Add.class, SilenceCommand.Ls.class, SilenceCommand.Expire.class},
     footer = {"", "Example: weir silence add -c weir.conf series=boiler3 --for 2h --comment test"})
-public final class SilenceCommand implements Runnable {
+public final class SilenceCommand extends CommandGroup {
 
   private static final int SHORT_ID = 8;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
 
   private static Instant now() {
     return Clocks.system().wall().instant();
