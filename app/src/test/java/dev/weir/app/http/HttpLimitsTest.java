@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of hostile and slow clients, byte by byte. */
 class HttpLimitsTest {
+
+  /** Less than the 10 s after which a connection without a byte is closed anyway. */
+  private static final int PATIENCE_MILLIS = 8_000;
 
   private static final HttpLimits USUAL = HttpLimits.USUAL;
   private static final String GOOD = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -123,6 +127,24 @@ class HttpLimitsTest {
     assertThat(rest(socket)).isEmpty();
   }
 
+  /** No byte is late by itself: only the deadline of the whole request can end this. */
+  @Test
+  void a_client_that_sends_byte_by_byte_is_cut_off_at_the_deadline() throws Exception {
+    Socket socket = connect(start(new HttpLimits(8, 8, Duration.ofMillis(500), 0)));
+
+    assertThat(bytesTaken(socket, 250)).isLessThan(250);
+  }
+
+  @Test
+  void a_client_that_sends_byte_by_byte_is_answered_before_the_deadline() throws Exception {
+    Socket socket = connect(start(new HttpLimits(8, 8, Duration.ofHours(1), 0)));
+
+    assertThat(bytesTaken(socket, 50)).isEqualTo(50);
+    send(socket, "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    assertThat(rest(socket)).startsWith("HTTP/1.1 200 ");
+  }
+
   @Test
   void connections_without_a_request_do_not_keep_others_out() throws Exception {
     int port = start(new HttpLimits(6, 4, Duration.ofMinutes(5), 0));
@@ -138,6 +160,24 @@ class HttpLimitsTest {
 
     assertThat(rest(good)).startsWith("HTTP/1.1 200 ");
     assertThat(rest(slow.getFirst())).as("the oldest made room").isEmpty();
+  }
+
+  @Test
+  void while_there_is_room_no_connection_has_to_make_any() throws Exception {
+    int port = start(new HttpLimits(6, 5, Duration.ofMinutes(5), 0));
+    Socket slow = connect(port);
+    send(slow, "GET /livez HTTP/1.1\r\nX: ");
+    List<Socket> others = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      others.add(connect(port));
+    }
+
+    for (Socket one : others) {
+      send(one, GOOD.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+      assertThat(rest(one)).startsWith("HTTP/1.1 200 ");
+    }
+    send(slow, "y\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertThat(rest(slow)).startsWith("HTTP/1.1 200 ");
   }
 
   private int start(HttpLimits limits) {
@@ -158,7 +198,7 @@ class HttpLimitsTest {
 
   private Socket connect(int port) throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     sockets.add(socket);
     return socket;
   }
@@ -170,6 +210,28 @@ class HttpLimitsTest {
       // The service may have closed the connection before all of it was sent.
       assertThat(e).hasMessageContaining("ipe");
     }
+  }
+
+  /**
+   * Begins a request and sends bytes of a header of it, at most one each 20 ms, until the
+   * connection is closed; returns how many were sent.
+   */
+  private static int bytesTaken(Socket socket, int most) throws IOException {
+    socket.setSoTimeout(20);
+    send(socket, "GET /livez HTTP/1.1\r\nX: ");
+    for (int sent = 0; sent < most; sent++) {
+      send(socket, "y");
+      try {
+        if (socket.getInputStream().read() < 0) {
+          return sent;
+        }
+      } catch (SocketTimeoutException e) {
+        // It is open, and has no answer.
+      } catch (SocketException e) {
+        return sent;
+      }
+    }
+    return most;
   }
 
   /** What is sent until the connection is closed; a reset closes it too. */
