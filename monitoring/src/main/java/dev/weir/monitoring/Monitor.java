@@ -1,7 +1,11 @@
 package dev.weir.monitoring;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +25,8 @@ public final class Monitor {
   private final LongAdder checkpoints = new LongAdder();
   private final LongAdder failedCheckpoints = new LongAdder();
   private volatile String checkpointFailure = "";
+  private final Map<String, LongAdder> remoteWriteSkipped = new ConcurrentSkipListMap<>();
+  private volatile Optional<Instant> certificateExpiry = Optional.empty();
   private final AtomicLong firstRead = new AtomicLong(NEVER);
   private final AtomicLong lastWrite = new AtomicLong(NEVER);
   private final AtomicLong lastCheckpoint = new AtomicLong(NEVER);
@@ -89,6 +95,32 @@ public final class Monitor {
   public void checkpointFailed(String reason) {
     checkpointFailure = reason;
     failedCheckpoints.increment();
+  }
+
+  /**
+   * Samples, exemplars or histograms of Prometheus remote write became no record.
+   *
+   * @param reason one of a few words that are known at the start; with a count of 0 it is listed
+   */
+  public void remoteWriteSkipped(String reason, long count) {
+    remoteWriteSkipped.computeIfAbsent(reason, unused -> new LongAdder()).add(count);
+  }
+
+  /** How many became no record, by reason. */
+  public SortedMap<String, Long> remoteWriteSkipped() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    remoteWriteSkipped.forEach((reason, count) -> counts.put(reason, count.sum()));
+    return counts;
+  }
+
+  /** The certificate that the HTTP interface presents from now on expires at this time. */
+  public void certificateExpires(Instant at) {
+    certificateExpiry = Optional.of(at);
+  }
+
+  /** When the certificate of the HTTP interface expires; empty without TLS. */
+  public Optional<Instant> certificateExpiry() {
+    return certificateExpiry;
   }
 
   public long errors() {

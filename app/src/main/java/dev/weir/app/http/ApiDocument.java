@@ -105,7 +105,7 @@ public final class ApiDocument {
       |---|---|---|
       | 400 | no record of the batch can be read, or the body is cut short | no |
       | 401, 403 | the token is missing or unknown, or has another role | with another token |
-      | 404 | there is no such source | no |
+      | 404 | no source of type http has this name | no |
       | 408 | the body did not arrive within 15 s | yes |
       | 413 | the body is too large | in parts |
       | 415 | media type or content coding is not taken; `Accept-Post`, `Accept-Encoding` say which are | no |
@@ -128,8 +128,14 @@ public final class ApiDocument {
 
       204 means that the records are on disk. A line that cannot be read costs itself only: the others are stored, and
       the answer is 400 with `{"code":"invalid","message":"partial write: 1 of 4 lines refused: line 2: missing
-      fields","line":2}`. 503 with `Retry-After` asks to send the lines again; 413 to send fewer. The same lines that are
-      sent again after a lost answer are scored once, for as long as the journal keeps them (`journal-size`).
+      fields","line":2}`. 503 with `Retry-After` asks to send the lines again; 413 to send fewer. A line has at most 64 KiB,
+      256 tags and 1,000 fields.
+
+      A request that is sent again after a lost answer, with the same lines and the same unit of times, is scored once, as long
+      as the journal keeps it (`journal-size`) and its key is one of the last 100,000 keys of the source, those of
+      `Idempotency-Key` included. The key is made of the lines as they were sent: lines that differ only in a tag that
+      `without-tags` leaves out are two records of one series, also at the same time. Lines that are sent again in other
+      requests, as Telegraf does after it has split a batch, are scored again.
 
       `POST /write` takes the same lines as InfluxDB 1 does: `db` is required and names the source if there are several, `rp` and
       `consistency` are not looked at, `precision` is `ns` (usual), `n`, `us`, `u`, `ms`, `s`, `m` or `h`. Errors are
@@ -156,7 +162,7 @@ public final class ApiDocument {
       types of metrics do not come with samples: give counters (`*_total`, `*_count`, `*_sum`) `values-are = counter-per-second`
       in the detector that matches them, as `examples/prometheus.conf` does, else it sees a number that only grows.
 
-      204 means that the samples are on disk. The same samples that are sent again are scored once, as above. Not scored, and
+      204 means that the samples are on disk. A request that is sent again is scored once, as above. Not scored, and
       counted in the log: buckets of histograms (`…_bucket` with `le`), native histograms, exemplars, staleness markers, values
       that are not finite, and series whose labels cannot be a key. Two Prometheus servers that scrape the same targets send
       different times of the same series: accept one of them. Metadata is taken and not kept; remote write 2.0 is answered by 415.

@@ -66,6 +66,9 @@ public final class ServiceRoutes {
     /** The time in ms since 1970. */
     long now();
 
+    /** The names of the sources that run, in order. */
+    Set<String> sources();
+
     /** The seconds after the one with this number, for plots; at most 15 minutes of them. */
     List<PlotPoint> points(long after);
 
@@ -150,7 +153,7 @@ public final class ServiceRoutes {
       case DRIFT -> Reply.json(service.drifts(limit(request), request.query("series"))).now();
       case CHECKPOINTS -> service.checkpoints(request.query("source"));
       case TAKE_CHECKPOINT ->
-          service.takeCheckpoint(request.query("source")).thenApply(ServiceRoutes::taken);
+          service.takeCheckpoint(request.query("source")).thenApply(this::taken);
       case VERIFY_CHECKPOINT ->
           service.verify(
               request.query("source"),
@@ -185,19 +188,24 @@ public final class ServiceRoutes {
         .search(SeriesCriteria.of(request, limit(request)))
         .thenApply(page ->
             page.asked().isEmpty() && request.query("source").isPresent()
-                ? Reply.problem(404, "there is no such source, or it does not run")
+                ? unknownSource()
                 : Reply.json(SeriesJson.page(page)));
   }
 
   /** 503 if one was not saved, with the same body. */
-  private static Reply taken(List<CheckpointAnswer> answers) {
+  private Reply taken(List<CheckpointAnswer> answers) {
     if (answers.isEmpty()) {
-      return Reply.problem(404, "there is no such source, or it does not run");
+      return unknownSource();
     }
     Reply reply = Reply.json(CheckpointsJson.taken(answers));
     return answers.stream().allMatch(CheckpointAnswer.Saved.class::isInstance)
         ? reply
         : reply.withStatus(503);
+  }
+
+  private Reply unknownSource() {
+    return Reply.problem(
+        404, "no source of this name runs; those that run are %s".formatted(service.sources()));
   }
 
   private static OptionalLong number(String text) {

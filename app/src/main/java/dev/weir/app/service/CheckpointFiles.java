@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class CheckpointFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.checkpoint");
   private static final int LISTINGS = 4;
+  private static final int MOST_NAMED = 5;
 
   private final Optional<Path> directory;
   private final Executor threads;
@@ -135,18 +137,34 @@ final class CheckpointFiles {
 
   private static Reply verify(Path directory, Optional<String> source, OptionalLong number)
       throws IOException {
+    List<Listed> all = listing(directory, Optional.empty()).sorted();
     List<Listed> found =
-        listing(directory, source).sorted().stream()
+        all.stream()
+            .filter(each -> source.isEmpty() || each.header().pipeline().equals(source.get()))
             .filter(each -> number.isEmpty() || each.header().number() == number.getAsLong())
             .toList();
     if (found.isEmpty()) {
-      return Reply.problem(404, "there is no such checkpoint");
+      return Reply.problem(404, noneOf(all));
     }
     String first = found.getFirst().header().pipeline();
     if (found.stream().anyMatch(each -> !each.header().pipeline().equals(first))) {
       return Reply.problem(400, "several sources have checkpoints: name one by source");
     }
     return verify(found.getFirst());
+  }
+
+  private static String noneOf(List<Listed> all) {
+    return all.isEmpty()
+        ? "no checkpoint is on the disk yet"
+        : all.stream()
+            .limit(MOST_NAMED)
+            .map(each -> "%d of '%s'".formatted(each.header().number(), each.header().pipeline()))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "no checkpoint on the disk has this source and number; there are %d, such as "
+                        .formatted(all.size()),
+                    ""));
   }
 
   private static Reply verify(Listed listed) throws IOException {
@@ -160,7 +178,10 @@ final class CheckpointFiles {
       LOG.warn("{}", e.getMessage());
       return Reply.json(CheckpointsJson.damaged(listed.header()));
     } catch (NoSuchFileException _) {
-      return Reply.problem(404, "there is no such checkpoint any more");
+      return Reply.problem(
+          404,
+          "checkpoint %d of '%s' was replaced by a newer one meanwhile"
+              .formatted(listed.header().number(), listed.header().pipeline()));
     }
   }
 }

@@ -156,7 +156,7 @@ final class ServiceActors {
                 setup.state()::notReady,
                 setup.context().threads(),
                 slots),
-            new PrometheusWrites(setup.context().clocks().nanoTime()),
+            new PrometheusWrites(setup.context().clocks().nanoTime(), setup.context().monitor()),
             system);
     if (!settings.access().loopback() && settings.tls().isEmpty()) {
       LOG.warn(
@@ -170,7 +170,11 @@ final class ServiceActors {
             settings,
             settings
                 .tls()
-                .map(files -> ServerTls.engines(files, setup.context().clocks().nanoTime())),
+                .map(files ->
+                    ServerTls.engines(
+                        files,
+                        setup.context().clocks().nanoTime(),
+                        setup.context().monitor()::certificateExpires)),
             ServiceRoutes.of(
                 questions,
                 streams,

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -115,6 +116,11 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   @Override
   public long now() {
     return state.now();
+  }
+
+  @Override
+  public Set<String> sources() {
+    return state.pipelines().keySet();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +43,9 @@ class HttpTlsTest {
 
   private static final String GOOD =
       "GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+
+  /** Its first bytes. */
+  private static final String BEGINNING_OF_A_HANDSHAKE = "\u0016\u0003\u0001";
 
   @TempDir Path directory;
 
@@ -131,13 +135,31 @@ class HttpTlsTest {
   void a_request_and_a_handshake_that_do_not_end_are_cut_off_at_their_deadline() throws Exception {
     int port = start(new HttpLimits(8, 8, Duration.ofMillis(500), 0));
 
+    // Less than the 10 s after which a connection without a byte is closed anyway.
     try (Socket socket = secured(port)) {
+      socket.setSoTimeout(8_000);
       assertThat(answer(socket, "GET /livez HT")).isEmpty();
     }
     try (Socket silent = new Socket("127.0.0.1", port)) {
-      silent.setSoTimeout(5_000);
-      // The first bytes of a handshake, and no more.
-      assertThat(answer(silent, "\u0016\u0003\u0001")).doesNotContain("HTTP");
+      silent.setSoTimeout(8_000);
+      assertThat(answer(silent, BEGINNING_OF_A_HANDSHAKE)).doesNotContain("HTTP");
+    }
+  }
+
+  /** Shows that it is the deadline that cuts off: without one nothing does within a second. */
+  @Test
+  void nothing_is_cut_off_long_before_its_deadline() throws Exception {
+    int port = start(new HttpLimits(8, 8, Duration.ofHours(1), 0));
+
+    try (Socket socket = secured(port)) {
+      socket.setSoTimeout(1_000);
+      assertThatThrownBy(() -> answer(socket, "GET /livez HT"))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+    try (Socket silent = new Socket("127.0.0.1", port)) {
+      silent.setSoTimeout(1_000);
+      assertThatThrownBy(() -> answer(silent, BEGINNING_OF_A_HANDSHAKE))
+          .isInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -149,7 +171,7 @@ class HttpTlsTest {
   private int start(HttpLimits limits) throws IOException {
     StubService service = new StubService();
     EventStreams streams = new EventStreams(1, Duration.ofMillis(10));
-    ServerTls tls = new ServerTls(files, () -> 0);
+    ServerTls tls = new ServerTls(files, () -> 0, _ -> {});
     kit.spawn(
         HttpApi.create(
             new HttpApi.Setup(

@@ -96,7 +96,7 @@ class StateRoutesTest {
 
   @Test
   void a_source_that_is_not_there_is_not_found() throws Exception {
-    String detail = "there is no such source, or it does not run";
+    String detail = "no source of this name runs; those that run are [rows]";
 
     assertProblem(answer("GET", "/api/v1/series", "source=x"), 404, detail);
     assertProblem(answer("POST", "/api/v1/checkpoints", "source=x"), 404, detail);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ class StubService implements ServiceRoutes.Service {
   @Override
   public long now() {
     return now;
+  }
+
+  @Override
+  public Set<String> sources() {
+    return Set.of("rows");
   }
 
   @Override

@@ -46,6 +46,8 @@ class MetricsPageTest {
             "weir_end_to_end_latency_seconds_bucket{le=\"0.0025\"} 3",
             "weir_end_to_end_latency_seconds_bucket{le=\"+Inf\"} 4",
             "weir_end_to_end_latency_seconds_count 4",
+            "weir_remote_write_skipped_total{reason=\"stale\"} 26.0",
+            "weir_tls_certificate_expiry_timestamp_seconds 1.8E9",
             "weir_health_state{component=\"memory\"} 2.0")
         .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
         .anyMatch(line -> line.startsWith("process_uptime_seconds "));
@@ -78,6 +80,7 @@ class MetricsPageTest {
         .isNotEmpty()
         .noneMatch(line -> line.contains("NaN"))
         .noneMatch(line -> line.startsWith("weir_checkpoint_age_seconds"))
+        .noneMatch(line -> line.startsWith("weir_tls"))
         .noneMatch(line -> line.startsWith("weir_evaluation"));
   }
 

@@ -43,6 +43,8 @@ public final class Reports {
     pause.record(MILLI, 3);
     pause.record(4 * MILLI, 1);
     monitor.error(9);
+    monitor.remoteWriteSkipped("stale", 26);
+    monitor.certificateExpires(Instant.ofEpochSecond(1_800_000_000));
     IntStream.range(0, 14).forEach(i -> monitor.fitted());
     IntStream.range(0, 16).forEach(i -> monitor.checkpointed(LAST_WRITE));
     IntStream.range(0, 17).forEach(i -> monitor.checkpointFailed("the disk is full"));

@@ -67,7 +67,7 @@ class ServiceQuestionsTest {
     IngestSlots slots = new IngestSlots();
     Observations none = new Observations(Map.of(), () -> "", Runnable::run, slots);
     PointWrites noPoints = new PointWrites(Map.of(), () -> "", Runnable::run, slots);
-    PrometheusWrites noSamples = new PrometheusWrites(() -> 0);
+    PrometheusWrites noSamples = new PrometheusWrites(() -> 0, new Monitor());
     return new ServiceQuestions(
         state,
         new CheckpointFiles(Optional.empty(), Runnable::run),

@@ -107,7 +107,11 @@ class StateApiTest {
     long number = listed.at("/checkpoints/0/number").asLong();
     assertThat(json(post("/api/v1/checkpoints/verify?source=rows"), 200).get("number").asLong())
         .isEqualTo(number);
-    assertThat(post("/api/v1/checkpoints/verify?number=999").statusCode()).isEqualTo(404);
+    HttpResponse<String> unknown = post("/api/v1/checkpoints/verify?number=999");
+    assertThat(json(unknown, 404).get("detail").asText())
+        .startsWith(
+            "no checkpoint on the disk has this source and number; there are %d, such as %d of 'rows'"
+                .formatted(listed.at("/checkpoints").size(), number));
 
     Path newest = LocalCheckpointStore.files(directory.resolve("checkpoints")).getLast();
     byte[] bytes = Files.readAllBytes(newest);

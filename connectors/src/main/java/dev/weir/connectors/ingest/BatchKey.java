@@ -20,9 +20,17 @@ public record BatchKey(long high, long low) {
     return new BatchKey(hash.getLong(), hash.getLong());
   }
 
-  /** The key of a batch whose content says which one it is: the same content is stored once. */
-  public static BatchKey ofContent(byte[] body) {
-    ByteBuffer hash = ByteBuffer.wrap(sha256().digest(body));
+  /**
+   * The key of a request without one, made of its content: the same content is stored once.
+   *
+   * @param form how the content is read, such as the protocol and the unit of its times
+   * @param content as the sender made it
+   */
+  public static BatchKey ofRequest(String form, byte[] content) {
+    MessageDigest digest = sha256();
+    digest.update(form.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest(content));
     return new BatchKey(hash.getLong(), hash.getLong());
   }
 

@@ -194,6 +194,16 @@ public enum Metric {
       new Name("weir_evaluation_records", Kind.GAUGE, "evaluation/{outcome}", "outcome"),
       "Labelled records that were scored, by label and detection, earlier runs included.",
       Read.confusion()),
+  REMOTE_WRITE_SKIPPED(
+      new Name("weir_remote_write_skipped_total", Kind.COUNTER, "", "reason"),
+      "Samples, exemplars and native histograms of Prometheus remote write that became no record, by"
+          + " reason; a request that is sent again counts again.",
+      Read.remoteWriteSkipped()),
+  CERTIFICATE_EXPIRY(
+      new Name("weir_tls_certificate_expiry_timestamp_seconds", Kind.GAUGE, ""),
+      "When the certificate of the HTTP interface expires, in seconds since 1970; absent without"
+          + " TLS.",
+      one(r -> Read.time(r.monitor().certificateExpiry()))),
   HEALTH(
       new Name("weir_health_state", Kind.GAUGE, "", "component"),
       "State of a component: 0 up, 1 degraded, 2 down; absent if health is not watched.",

@@ -4,8 +4,10 @@ import dev.weir.monitoring.AlertRate;
 import dev.weir.monitoring.Confusion;
 import dev.weir.monitoring.ReceiverMonitor;
 import dev.weir.monitoring.RecordCount;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -95,6 +97,13 @@ final class Read {
                     new Sample(List.of(counts.receiver(), "dropped"), Value.of(counts.dropped()))));
   }
 
+  /** Samples of remote write that became no record, by reason. */
+  static Function<Readings, Stream<Sample>> remoteWriteSkipped() {
+    return readings ->
+        readings.monitor().remoteWriteSkipped().entrySet().stream()
+            .map(count -> new Sample(List.of(count.getKey()), Value.of(count.getValue())));
+  }
+
   /** The measures of the evaluation; unknown without labelled records. */
   static Function<Readings, Stream<Sample>> measures() {
     return readings -> {
@@ -137,6 +146,11 @@ final class Read {
   /** An age in seconds; unknown if it is negative. */
   static Value age(long nanos) {
     return nanos < 0 ? Value.Unknown.NOT_YET : Value.of(Math.floorDiv(nanos, 1_000_000L) / 1000.0);
+  }
+
+  /** A time in seconds since 1970; unknown if there is none. */
+  static Value time(Optional<Instant> at) {
+    return at.isEmpty() ? Value.Unknown.NOT_YET : Value.of((double) at.get().getEpochSecond());
   }
 
   private static String name(Readings.Source source) {

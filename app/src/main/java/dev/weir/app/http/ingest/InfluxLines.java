@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.StatusJson;
+import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.text.lineprotocol.LineProtocol;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import dev.weir.monitoring.Printable;
@@ -78,9 +79,11 @@ public enum InfluxLines implements PointProtocol {
   @Override
   public Points read(Request request, byte[] body, TagRule tags) throws IOException {
     byte[] text = gzip(request).orElseThrow() ? Inflated.of(body, Observations.MOST_BYTES) : body;
-    LineProtocol.Result read =
-        LineProtocol.read(text, unit(request).orElseThrow(), tags, Observations.MOST_POINT_BYTES);
-    return new Points(read.points(), verdict(read));
+    long unit = unit(request).orElseThrow();
+    LineProtocol.Result read = LineProtocol.read(text, unit, tags, Observations.MOST_POINT_BYTES);
+    // Of the lines as sent: two requests may have the same points once tags are left out.
+    BatchKey key = BatchKey.ofRequest("line protocol, unit of %d ns".formatted(unit), text);
+    return new Points(read.points(), key, verdict(read));
   }
 
   /** 204, or the lines that are refused; what could be read is stored. */

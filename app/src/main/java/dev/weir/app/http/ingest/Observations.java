@@ -65,7 +65,11 @@ public final class Observations {
     String name = named.orElse(targets.keySet().iterator().next());
     Target target = targets.get(name);
     if (target == null) {
-      return Reply.problem(404, "there is no source '%s' of type http".formatted(name)).now();
+      return Reply.problem(
+              404,
+              "no source of type http has the name '%s'; those of type http are %s"
+                  .formatted(name, targets.keySet()))
+          .now();
     }
     Optional<BodyFormat> format = request.header("Content-Type").flatMap(BodyFormat::of);
     if (format.isEmpty()) {

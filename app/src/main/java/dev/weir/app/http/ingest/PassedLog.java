@@ -1,6 +1,7 @@
 package dev.weir.app.http.ingest;
 
 import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
+import dev.weir.monitoring.Monitor;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs how many samples of remote write became no record, by their kind: at the first, and then at
- * most one line a minute. Thread-safe.
+ * Counts for {@code /metrics} and logs how many samples of remote write became no record, by their
+ * kind. The log has a line at the first, and then at most one a minute. Thread-safe.
  */
 final class PassedLog {
 
@@ -20,17 +21,25 @@ final class PassedLog {
   private static final long PERIOD = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier nanoTime;
+  private final Monitor monitor;
   private final Map<Passed, Long> counts = new EnumMap<>(Passed.class);
   private boolean started;
   private long last;
 
-  PassedLog(LongSupplier nanoTime) {
+  PassedLog(LongSupplier nanoTime, Monitor monitor) {
     this.nanoTime = nanoTime;
+    this.monitor = monitor;
+    for (Passed kind : Passed.values()) {
+      monitor.remoteWriteSkipped(reason(kind), 0);
+    }
   }
 
   /** Adds the counts of a request. A request that is sent twice is counted twice. */
   synchronized void add(Map<Passed, Long> passed) {
-    passed.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
+    passed.forEach((kind, count) -> {
+      counts.merge(kind, count, Long::sum);
+      monitor.remoteWriteSkipped(reason(kind), count);
+    });
     long now = nanoTime.getAsLong();
     if (!passed.isEmpty() && (!started || now - last >= PERIOD)) {
       started = true;
@@ -46,6 +55,19 @@ final class PassedLog {
     counts.forEach(
         (kind, count) -> text.add(String.format(Locale.ROOT, "%,d %s", count, name(kind))));
     return text.toString();
+  }
+
+  /** The value of the metric's label. */
+  private static String reason(Passed kind) {
+    return switch (kind) {
+      case BAD_SERIES -> "bad_series";
+      case BUCKETS -> "bucket";
+      case STALE -> "stale";
+      case NOT_FINITE -> "not_finite";
+      case BAD_TIME -> "bad_time";
+      case EXEMPLARS -> "exemplar";
+      case HISTOGRAMS -> "native_histogram";
+    };
   }
 
   private static String name(Passed kind) {

@@ -2,6 +2,7 @@ package dev.weir.app.http.ingest;
 
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
+import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,10 +14,11 @@ public interface PointProtocol {
    * The points of a request.
    *
    * @param lines as {@link dev.weir.connectors.text.lineprotocol.PointText}; empty for none
+   * @param key of the request as sent: a request with the key of an earlier one was sent again
    * @param stored the answer once they are on disk
    */
   @SuppressWarnings("ArrayRecordComponent") // They are not compared.
-  record Points(byte[] lines, Reply stored) {}
+  record Points(byte[] lines, BatchKey key, Reply stored) {}
 
   /** The parameter of the address that names a source, where there are several. */
   String sourceParameter();

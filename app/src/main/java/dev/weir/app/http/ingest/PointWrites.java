@@ -4,7 +4,6 @@ import dev.weir.app.http.routing.Exchange;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.connectors.ingest.BatchFormat;
-import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.ingest.Receipt;
 import dev.weir.connectors.remotewrite.BadWriteRequestException;
 import dev.weir.connectors.text.lineprotocol.PointLines;
@@ -24,8 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the points of another system's protocol for the sources of type http. Senders of these drop
- * a batch at most statuses of 4xx, so what may be sent again is answered by 503. The same points
- * that are sent again are stored once, for as long as the journal keeps them. Thread-safe.
+ * a batch at most statuses of 4xx, so what may be sent again is answered by 503. A request that is
+ * sent again, with the same content and unit of times, is stored once, as long as the journal keeps
+ * it and its key is one of the last 100,000 keys of the source, values of Idempotency-Key included.
+ * Thread-safe.
  */
 public final class PointWrites {
 
@@ -102,7 +103,7 @@ public final class PointWrites {
       }
       return target
           .journal()
-          .append(BatchFormat.POINTS, read.lines(), BatchKey.ofContent(read.lines()))
+          .append(BatchFormat.POINTS, read.lines(), read.key())
           .thenApply(receipt -> of(protocol, receipt, read));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
@@ -111,9 +112,9 @@ public final class PointWrites {
 
   private static Reply of(PointProtocol protocol, Receipt receipt, PointProtocol.Points read) {
     return switch (receipt) {
-      case Receipt.Stored _ -> read.stored();
+      // A reused key is the same request, whose points changed with the rule for tags.
+      case Receipt.Stored _, Receipt.KeyReused _ -> read.stored();
       case Receipt.Full(String reason) -> later(protocol, reason);
-      case Receipt.KeyReused _ -> throw new IllegalStateException("a key is that of the content");
     };
   }
 

@@ -2,8 +2,10 @@ package dev.weir.app.http.ingest;
 
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
+import dev.weir.connectors.ingest.BatchKey;
 import dev.weir.connectors.remotewrite.RemoteWrite;
 import dev.weir.connectors.text.lineprotocol.TagRule;
+import dev.weir.monitoring.Monitor;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Prometheus remote write 1.0. A request that can be read is answered by 204 also if some of its
- * samples are passed over, since Prometheus drops a batch that is answered by 400; the log counts
- * them.
+ * samples are passed over, since Prometheus drops a batch that is answered by 400; the log and the
+ * metrics count them.
  */
 public final class PrometheusWrites implements PointProtocol {
 
@@ -22,9 +24,10 @@ public final class PrometheusWrites implements PointProtocol {
    * Reads requests.
    *
    * @param nanoTime for the log
+   * @param monitor counts what is passed over
    */
-  public PrometheusWrites(LongSupplier nanoTime) {
-    this.passed = new PassedLog(nanoTime);
+  public PrometheusWrites(LongSupplier nanoTime, Monitor monitor) {
+    this.passed = new PassedLog(nanoTime, monitor);
   }
 
   @Override
@@ -51,12 +54,13 @@ public final class PrometheusWrites implements PointProtocol {
   @Override
   public Points read(Request request, byte[] body, TagRule tags) throws IOException {
     if (body.length == 0) {
-      return new Points(body, problem(400, "the body is empty"));
+      return new Points(body, BatchKey.NONE, problem(400, "the body is empty"));
     }
     RemoteWrite.Result read =
         RemoteWrite.read(body, Observations.MOST_BYTES, Observations.MOST_POINT_BYTES, tags);
     passed.add(read.passed());
-    return new Points(read.points(), Reply.NO_CONTENT);
+    // Of the body as sent: two requests may have the same points once labels are left out.
+    return new Points(read.points(), BatchKey.ofRequest("remote write", body), Reply.NO_CONTENT);
   }
 
   @Override

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -32,17 +35,22 @@ public final class ServerTls {
 
   private final HttpTls files;
   private final Recheck recheck;
+  private final Consumer<Instant> expiry;
   private volatile Presented presented;
   private volatile String problem = "";
 
   /**
    * Reads the files.
    *
+   * @param expiry gets the time at which the first certificate of the chain expires, at each that
+   *     is presented from then on
    * @throws IOException if they hold no certificate with its key; the message names the file
    */
-  public ServerTls(HttpTls files, LongSupplier nanoTime) throws IOException {
+  public ServerTls(HttpTls files, LongSupplier nanoTime, Consumer<Instant> expiry)
+      throws IOException {
     this.files = files;
     this.recheck = new Recheck(PERIOD, nanoTime);
+    this.expiry = expiry;
     this.presented = presented(CertificateFiles.read(files));
   }
 
@@ -52,9 +60,10 @@ public final class ServerTls {
    * @throws UncheckedIOException if the files changed since the settings were read from them, so
    *     that they hold no certificate with its key
    */
-  public static Supplier<SSLEngine> engines(HttpTls files, LongSupplier nanoTime) {
+  public static Supplier<SSLEngine> engines(
+      HttpTls files, LongSupplier nanoTime, Consumer<Instant> expiry) {
     try {
-      return new ServerTls(files, nanoTime)::engine;
+      return new ServerTls(files, nanoTime, expiry)::engine;
     } catch (IOException e) {
       throw new UncheckedIOException("weir.http.tls-certificate-file: " + e.getMessage(), e);
     }
@@ -107,7 +116,12 @@ public final class ServerTls {
     return pair.chain().getFirst();
   }
 
-  private static Presented presented(CertificateFiles.Pair pair) throws IOException {
-    return new Presented(pair, TlsContexts.of(Optional.of(pair), pair.clientAuthorities()));
+  private Presented presented(CertificateFiles.Pair pair) throws IOException {
+    SSLContext context = TlsContexts.of(Optional.of(pair), pair.clientAuthorities());
+    pair.chain().stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .ifPresent(expiry);
+    return new Presented(pair, context);
   }
 }

@@ -1,31 +1,17 @@
 package dev.weir.app.http.ingest;
 
+import static dev.weir.app.http.ingest.IngestFixture.bytes;
+import static dev.weir.app.http.ingest.IngestFixture.gzip;
+import static dev.weir.app.http.ingest.IngestFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.http.Endpoint;
-import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
-import dev.weir.app.http.routing.RequestRates;
-import dev.weir.app.http.routing.Router;
-import dev.weir.connectors.ingest.BatchFormat;
-import dev.weir.connectors.ingest.BatchKey;
-import dev.weir.connectors.ingest.IngestJournal;
-import dev.weir.connectors.ingest.Intake;
-import dev.weir.connectors.ingest.JournalLimits;
-import dev.weir.connectors.ingest.Receipt;
-import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lineprotocol.TagRule;
-import dev.weir.connectors.text.lines.LineFormat;
-import dev.weir.connectors.text.lines.TextSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,23 +31,16 @@ class InfluxLinesTest {
 
   @TempDir Path directory;
 
-  private IngestJournal journal;
-  private String notReady = "";
-  private Map<String, Observations.Target> targets = Map.of();
+  private IngestFixture ingest;
 
   @BeforeEach
   void open() throws IOException {
-    journal =
-        new IngestJournal(
-            directory, JournalLimits.of(1 << 30), () -> 0, Thread.ofPlatform().factory(), w -> {});
-    TextSettings settings =
-        new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("in"));
-    targets = Map.of("in", new Observations.Target(journal, new Intake(settings), TagRule.ALL));
+    ingest = new IngestFixture(directory);
   }
 
   @AfterEach
   void close() {
-    journal.close();
+    ingest.close();
   }
 
   @Test
@@ -69,7 +48,7 @@ class InfluxLinesTest {
     Reply reply = post("bucket=any&org=weir", Map.of(), bytes(TELEGRAF));
 
     assertThat(reply).isEqualTo(Reply.NO_CONTENT);
-    assertThat(stored()).isEqualTo(8);
+    assertThat(ingest.stored()).isEqualTo(8);
   }
 
   @ParameterizedTest
@@ -85,7 +64,7 @@ class InfluxLinesTest {
     Reply reply = post("org=o&bucket=b&precision=" + precision, headers, body);
 
     assertThat(reply).isEqualTo(Reply.NO_CONTENT);
-    assertThat(stored()).isEqualTo(1);
+    assertThat(ingest.stored()).isEqualTo(1);
   }
 
   @Test
@@ -93,7 +72,36 @@ class InfluxLinesTest {
     post("", Map.of(), bytes(TELEGRAF));
     post("", Map.of("Content-Encoding", "gzip"), gzip(bytes(TELEGRAF)));
 
-    assertThat(stored()).isEqualTo(8);
+    assertThat(ingest.stored()).isEqualTo(8);
+  }
+
+  @Test
+  void requests_that_differ_only_in_a_tag_that_is_left_out_are_all_stored() throws Exception {
+    ingest.tags(new TagRule(List.of(), List.of("host")));
+
+    post("", Map.of(), bytes("cpu,host=a usage=1 1"));
+    post("", Map.of(), bytes("cpu,host=b usage=1 1"));
+    post("", Map.of("Content-Encoding", "gzip"), gzip(bytes("cpu,host=b usage=1 1")));
+
+    assertThat(ingest.stored()).isEqualTo(2);
+  }
+
+  @Test
+  void a_request_in_another_unit_is_another_one() throws Exception {
+    post("precision=s", Map.of(), bytes("m v=1 0"));
+    post("precision=ms", Map.of(), bytes("m v=1 0"));
+    post("precision=ms", Map.of(), bytes("m v=1 0"));
+
+    assertThat(ingest.stored()).isEqualTo(2);
+  }
+
+  @Test
+  void a_request_that_is_sent_again_under_another_rule_for_tags_is_stored_once() throws Exception {
+    assertThat(post("", Map.of(), bytes(TELEGRAF))).isEqualTo(Reply.NO_CONTENT);
+    ingest.tags(new TagRule(List.of(), List.of("host")));
+
+    assertThat(post("", Map.of(), bytes(TELEGRAF))).isEqualTo(Reply.NO_CONTENT);
+    assertThat(ingest.stored()).isEqualTo(8);
   }
 
   @Test
@@ -105,7 +113,7 @@ class InfluxLinesTest {
     wide.append("g=1 1\n");
 
     assertThat(post("", Map.of(), bytes(wide.toString().repeat(100))).status()).isEqualTo(413);
-    assertThat(stored()).isZero();
+    assertThat(ingest.stored()).isZero();
   }
 
   @Test
@@ -119,7 +127,7 @@ class InfluxLinesTest {
         .isEqualTo(
             "partial write: 2 of 4 lines refused: line 2: missing fields; line 3: invalid number or"
                 + " boolean");
-    assertThat(stored()).isEqualTo(2);
+    assertThat(ingest.stored()).isEqualTo(2);
   }
 
   @Test
@@ -127,15 +135,15 @@ class InfluxLinesTest {
     assertThat(post("", Map.of(), bytes("")).status()).isEqualTo(204);
     assertThat(post("", Map.of(), bytes("# c\n\nm s=\"x\" 1")).status()).isEqualTo(204);
     assertThat(post("", Map.of(), bytes("m")).status()).isEqualTo(400);
-    assertThat(stored()).isZero();
+    assertThat(ingest.stored()).isZero();
   }
 
   @Test
   void what_may_be_sent_again_is_answered_by_503() throws Exception {
-    notReady = "it is stopping";
+    ingest.notReady("it is stopping");
     Reply stopping = post("", Map.of(), bytes(TELEGRAF));
-    notReady = "";
-    journal.close();
+    ingest.notReady("");
+    ingest.close();
     Reply closed = post("", Map.of(), bytes(TELEGRAF));
 
     for (Reply reply : new Reply[] {stopping, closed}) {
@@ -154,57 +162,21 @@ class InfluxLinesTest {
     assertThat(post("", Map.of("Content-Encoding", "br"), bytes(TELEGRAF)).status()).isEqualTo(415);
     assertThat(post("", gzip, bytes(TELEGRAF)).status()).isEqualTo(400);
     assertThat(post("", gzip, gzip(new byte[Observations.MOST_BYTES + 1])).status()).isEqualTo(413);
-    assertThat(stored()).isZero();
+    assertThat(ingest.stored()).isZero();
   }
 
   @Test
   void a_bucket_names_the_source_where_there_are_several() throws Exception {
-    Observations.Target target = targets.get("in");
-    targets = Map.of("in", target, "other", target);
+    ingest.sources("in", "other");
 
     assertThat(post("bucket=in", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(204);
     assertThat(post("bucket=none", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(404);
     assertThat(post("", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(404);
-    targets = Map.of();
+    ingest.sources();
     assertThat(post("bucket=in", Map.of(), bytes(TELEGRAF)).status()).isEqualTo(404);
   }
 
-  /** How many lines the journal has; adds one to it. */
-  private long stored() {
-    Receipt receipt =
-        journal
-            .append(BatchFormat.POINTS, bytes("1\tx\t1\n"), BatchKey.NONE)
-            .toCompletableFuture()
-            .join();
-    return ((Receipt.Stored) receipt).first() - 1;
-  }
-
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
-    PointWrites writes = new PointWrites(targets, () -> notReady, Runnable::run, new IngestSlots());
-    Router router =
-        new Router(
-            List.of(Endpoint.LINE_PROTOCOL.with(it -> writes.answer(it, InfluxLines.V2))),
-            Gate.open(),
-            RequestRates.unlimited());
-    return router
-        .answer(new SentRequest("/api/v2/write", query, headers, body))
-        .toCompletableFuture()
-        .get();
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode json(Reply reply) throws IOException {
-    return JsonMapper.builder().build().readTree(((Reply.Text) reply.body()).text());
+    return ingest.post(Endpoint.LINE_PROTOCOL, query, headers, body);
   }
 }

@@ -1,33 +1,18 @@
 package dev.weir.app.http.ingest;
 
+import static dev.weir.app.http.ingest.IngestFixture.bytes;
+import static dev.weir.app.http.ingest.IngestFixture.gzip;
+import static dev.weir.app.http.ingest.IngestFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.http.Endpoint;
-import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
-import dev.weir.app.http.routing.RequestRates;
-import dev.weir.app.http.routing.Router;
-import dev.weir.connectors.ingest.BatchFormat;
-import dev.weir.connectors.ingest.BatchKey;
-import dev.weir.connectors.ingest.IngestJournal;
-import dev.weir.connectors.ingest.Intake;
-import dev.weir.connectors.ingest.JournalLimits;
-import dev.weir.connectors.ingest.Receipt;
-import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.lineprotocol.TagRule;
-import dev.weir.connectors.text.lines.LineFormat;
-import dev.weir.connectors.text.lines.TextSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,22 +27,16 @@ class InfluxV1Test {
 
   @TempDir Path directory;
 
-  private IngestJournal journal;
-  private Map<String, Observations.Target> targets = Map.of();
+  private IngestFixture ingest;
 
   @BeforeEach
   void open() throws IOException {
-    journal =
-        new IngestJournal(
-            directory, JournalLimits.of(1 << 30), () -> 0, Thread.ofPlatform().factory(), w -> {});
-    TextSettings settings =
-        new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("in"));
-    targets = Map.of("in", new Observations.Target(journal, new Intake(settings), TagRule.ALL));
+    ingest = new IngestFixture(directory);
   }
 
   @AfterEach
   void close() {
-    journal.close();
+    ingest.close();
   }
 
   /** Requests as the documentation of the senders shows them, and how many numbers they have. */
@@ -119,10 +98,10 @@ class InfluxV1Test {
       String query, Map<String, String> headers, String lines, int numbers) throws Exception {
     boolean gzip = headers.containsKey("Content-Encoding");
 
-    Reply reply = post(query, headers, gzip ? gzip(lines) : bytes(lines));
+    Reply reply = post(query, headers, gzip ? gzip(bytes(lines)) : bytes(lines));
 
     assertThat(reply).isEqualTo(Reply.NO_CONTENT);
-    assertThat(stored()).isEqualTo(numbers);
+    assertThat(ingest.stored()).isEqualTo(numbers);
   }
 
   @ParameterizedTest
@@ -140,7 +119,7 @@ class InfluxV1Test {
   void a_time_is_read_in_its_precision(String precision, String time) throws Exception {
     assertThat(post("db=x&precision=" + precision, Map.of(), bytes("m v=1 " + time)).status())
         .isEqualTo(204);
-    journal.close();
+    ingest.close();
 
     long unit =
         switch (precision) {
@@ -165,13 +144,12 @@ class InfluxV1Test {
     assertThat(partial.status()).isEqualTo(400);
     assertThat(json(partial).get("error").asText()).startsWith("partial write: 1 of 2 lines");
     assertThat(partial.headers().get("X-Influxdb-Error")).matches("[ -~]+");
-    assertThat(stored()).isEqualTo(1);
+    assertThat(ingest.stored()).isEqualTo(1);
   }
 
   @Test
   void the_database_names_the_source_where_there_are_several() throws Exception {
-    Observations.Target target = targets.get("in");
-    targets = Map.of("in", target, "other", target);
+    ingest.sources("in", "other");
 
     assertThat(post("db=in", Map.of(), bytes("m v=1 1")).status()).isEqualTo(204);
     assertThat(post("db=none", Map.of(), bytes("m v=1 1")).status()).isEqualTo(404);
@@ -179,22 +157,12 @@ class InfluxV1Test {
 
   @Test
   void what_cannot_be_stored_now_is_a_503() throws Exception {
-    journal.close();
+    ingest.close();
 
     Reply reply = post("db=x", Map.of(), bytes("m v=1 1"));
 
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.headers()).containsEntry("Retry-After", "2");
-  }
-
-  /** How many lines the journal has; adds one to it. */
-  private long stored() {
-    Receipt receipt =
-        journal
-            .append(BatchFormat.POINTS, bytes("1\tx\t1\n"), BatchKey.NONE)
-            .toCompletableFuture()
-            .join();
-    return ((Receipt.Stored) receipt).first() - 1;
   }
 
   private String journalled() throws IOException {
@@ -208,31 +176,6 @@ class InfluxV1Test {
   }
 
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
-    PointWrites writes = new PointWrites(targets, () -> "", Runnable::run, new IngestSlots());
-    Router router =
-        new Router(
-            List.of(Endpoint.LINE_PROTOCOL_V1.with(it -> writes.answer(it, InfluxLines.V1))),
-            Gate.open(),
-            RequestRates.unlimited());
-    return router
-        .answer(new SentRequest("/write", query, headers, body))
-        .toCompletableFuture()
-        .get();
-  }
-
-  private static byte[] gzip(String content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(bytes(content));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode json(Reply reply) throws IOException {
-    return JsonMapper.builder().build().readTree(((Reply.Text) reply.body()).text());
+    return ingest.post(Endpoint.LINE_PROTOCOL_V1, query, headers, body);
   }
 }

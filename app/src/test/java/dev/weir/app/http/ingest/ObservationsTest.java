@@ -1,29 +1,17 @@
 package dev.weir.app.http.ingest;
 
+import static dev.weir.app.http.ingest.IngestFixture.bytes;
+import static dev.weir.app.http.ingest.IngestFixture.gzip;
+import static dev.weir.app.http.ingest.IngestFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.http.Endpoint;
-import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
-import dev.weir.app.http.routing.RequestRates;
-import dev.weir.app.http.routing.Router;
-import dev.weir.connectors.ingest.IngestJournal;
-import dev.weir.connectors.ingest.Intake;
-import dev.weir.connectors.ingest.JournalLimits;
-import dev.weir.connectors.text.RecordSettings;
-import dev.weir.connectors.text.lineprotocol.TagRule;
-import dev.weir.connectors.text.lines.LineFormat;
-import dev.weir.connectors.text.lines.TextSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,26 +27,16 @@ class ObservationsTest {
 
   @TempDir Path directory;
 
-  private IngestJournal journal;
-  private String notReady = "";
-  private Observations observations;
+  private IngestFixture ingest;
 
   @BeforeEach
   void open() throws IOException {
-    journal =
-        new IngestJournal(
-            directory, JournalLimits.of(1 << 30), () -> 0, Thread.ofPlatform().factory(), w -> {});
-    TextSettings settings =
-        new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("in"));
-    Observations.Target target =
-        new Observations.Target(journal, new Intake(settings), TagRule.ALL);
-    observations =
-        new Observations(Map.of("in", target), () -> notReady, Runnable::run, new IngestSlots());
+    ingest = new IngestFixture(directory);
   }
 
   @AfterEach
   void close() {
-    journal.close();
+    ingest.close();
   }
 
   @Test
@@ -103,7 +81,7 @@ class ObservationsTest {
   void a_batch_that_is_sent_again_with_its_key_is_stored_once() throws Exception {
     Map<String, String> headers = Map.of("Content-Type", NDJSON, "Idempotency-Key", "k1");
     JsonNode first = json(post("", headers, bytes(ONE)));
-    JsonNode second = json(post("?source=in", headers, bytes(ONE)));
+    JsonNode second = json(post("source=in", headers, bytes(ONE)));
     Reply other = post("", headers, bytes(ONE + ONE));
 
     assertThat(first.get("duplicate").asBoolean()).isFalse();
@@ -162,13 +140,13 @@ class ObservationsTest {
     Map<String, String> headers = Map.of("Content-Type", NDJSON);
     Map<String, String> badKey = Map.of("Content-Type", NDJSON, "Idempotency-Key", "a b");
 
-    assertThat(post("?source=other", headers, bytes(ONE)).status()).isEqualTo(404);
+    assertThat(post("source=other", headers, bytes(ONE)).status()).isEqualTo(404);
     assertThat(post("", badKey, bytes(ONE)).status()).isEqualTo(400);
   }
 
   @Test
   void nothing_is_taken_while_the_service_starts_or_stops() throws Exception {
-    notReady = "it is stopping";
+    ingest.notReady("it is stopping");
     Reply reply = post("", Map.of("Content-Type", NDJSON), bytes(ONE));
 
     assertThat(reply.status()).isEqualTo(503);
@@ -177,30 +155,6 @@ class ObservationsTest {
   }
 
   private Reply post(String query, Map<String, String> headers, byte[] body) throws Exception {
-    Router router =
-        new Router(
-            List.of(Endpoint.OBSERVATIONS.with(observations::answer)),
-            Gate.open(),
-            RequestRates.unlimited());
-    return router
-        .answer(new SentRequest("/api/v1/observations", query.replace("?", ""), headers, body))
-        .toCompletableFuture()
-        .get();
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode json(Reply reply) throws IOException {
-    return JsonMapper.builder().build().readTree(((Reply.Text) reply.body()).text());
+    return ingest.post(Endpoint.OBSERVATIONS, query, headers, body);
   }
 }

@@ -3,23 +3,11 @@ package dev.weir.app.http.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.http.Endpoint;
-import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.Reply;
-import dev.weir.app.http.routing.RequestRates;
-import dev.weir.app.http.routing.Router;
-import dev.weir.connectors.ingest.BatchFormat;
-import dev.weir.connectors.ingest.BatchKey;
-import dev.weir.connectors.ingest.IngestJournal;
-import dev.weir.connectors.ingest.Intake;
-import dev.weir.connectors.ingest.JournalLimits;
-import dev.weir.connectors.ingest.Receipt;
 import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
-import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lineprotocol.TagRule;
-import dev.weir.connectors.text.lines.LineFormat;
-import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.monitoring.Monitor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,26 +38,37 @@ class PrometheusWritesTest {
 
   @TempDir Path directory;
 
-  private IngestJournal journal;
-  private String notReady = "";
+  private IngestFixture ingest;
 
   @BeforeEach
   void open() throws IOException {
-    journal =
-        new IngestJournal(
-            directory, JournalLimits.of(1 << 30), () -> 0, Thread.ofPlatform().factory(), w -> {});
+    ingest = new IngestFixture(directory);
   }
 
   @AfterEach
   void close() {
-    journal.close();
+    ingest.close();
   }
 
   @Test
   void samples_are_stored_once_also_if_they_are_sent_again() throws Exception {
     assertThat(post(HEADERS, TWO)).isEqualTo(Reply.NO_CONTENT);
     assertThat(post(HEADERS, TWO)).isEqualTo(Reply.NO_CONTENT);
-    assertThat(stored()).isEqualTo(2);
+    assertThat(ingest.stored()).isEqualTo(2);
+  }
+
+  @Test
+  void samples_that_differ_only_in_a_label_that_is_left_out_are_all_stored() throws Exception {
+    ingest.tags(new TagRule(List.of(), List.of("room")));
+    String hex = HexFormat.of().formatHex(TWO);
+    byte[] roomB = HexFormat.of().parseHex(hex.replace("726f6f6d120161", "726f6f6d120162"));
+    assertThat(roomB).isNotEqualTo(TWO);
+
+    post(HEADERS, TWO);
+    post(HEADERS, roomB);
+    post(HEADERS, roomB);
+
+    assertThat(ingest.stored()).isEqualTo(4);
   }
 
   @Test
@@ -77,7 +76,7 @@ class PrometheusWritesTest {
     assertThat(post(HEADERS, new byte[1])).isEqualTo(Reply.NO_CONTENT);
     assertThat(post(HEADERS, new byte[0]).status()).isEqualTo(400);
     assertThat(post(HEADERS, new byte[] {3, 8, 1, 1, 1}).status()).isEqualTo(400);
-    assertThat(stored()).isZero();
+    assertThat(ingest.stored()).isZero();
   }
 
   @ParameterizedTest
@@ -98,10 +97,10 @@ class PrometheusWritesTest {
 
   @Test
   void what_may_be_sent_again_is_answered_by_503() throws Exception {
-    notReady = "it is stopping";
+    ingest.notReady("it is stopping");
     Reply stopping = post(HEADERS, TWO);
-    notReady = "";
-    journal.close();
+    ingest.notReady("");
+    ingest.close();
 
     for (Reply reply : new Reply[] {stopping, post(HEADERS, TWO)}) {
       assertThat(reply.status()).isEqualTo(503);
@@ -110,41 +109,24 @@ class PrometheusWritesTest {
   }
 
   @Test
-  void the_log_counts_what_is_passed_over_by_its_kind() {
-    PassedLog log = new PassedLog(() -> 0);
+  void the_log_and_the_metrics_count_what_is_passed_over_by_its_kind() {
+    Monitor monitor = new Monitor();
+    PassedLog log = new PassedLog(() -> 0, monitor);
     Map<Passed, Long> passed = Map.of(Passed.STALE, 2L, Passed.BUCKETS, 1_200L);
 
     log.add(passed);
     log.add(passed);
 
     assertThat(log).hasToString("2,400 samples of histogram buckets, 4 staleness markers");
-  }
-
-  /** How many lines the journal has; adds one to it. */
-  private long stored() {
-    Receipt receipt =
-        journal
-            .append(BatchFormat.POINTS, "1\tx\t1\n".getBytes(StandardCharsets.UTF_8), BatchKey.NONE)
-            .toCompletableFuture()
-            .join();
-    return ((Receipt.Stored) receipt).first() - 1;
+    assertThat(monitor.remoteWriteSkipped())
+        .containsEntry("bucket", 2_400L)
+        .containsEntry("stale", 4L)
+        .as("each reason from the start")
+        .containsEntry("native_histogram", 0L)
+        .hasSize(Passed.values().length);
   }
 
   private Reply post(Map<String, String> headers, byte[] body) throws Exception {
-    TextSettings settings =
-        new TextSettings(LineFormat.JSONL, ',', 1 << 20, RecordSettings.usual("in"));
-    Map<String, Observations.Target> targets =
-        Map.of("in", new Observations.Target(journal, new Intake(settings), TagRule.ALL));
-    PointWrites writes = new PointWrites(targets, () -> notReady, Runnable::run, new IngestSlots());
-    PrometheusWrites protocol = new PrometheusWrites(() -> 0);
-    Router router =
-        new Router(
-            List.of(Endpoint.REMOTE_WRITE.with(it -> writes.answer(it, protocol))),
-            Gate.open(),
-            RequestRates.unlimited());
-    return router
-        .answer(new SentRequest("/api/v1/write", "", headers, body))
-        .toCompletableFuture()
-        .get();
+    return ingest.post(Endpoint.REMOTE_WRITE, "", headers, body);
   }
 }

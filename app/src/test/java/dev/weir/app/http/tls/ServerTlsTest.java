@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,18 +22,23 @@ class ServerTlsTest {
   @TempDir Path directory;
 
   private final AtomicLong clock = new AtomicLong();
+  private final AtomicReference<Instant> expiry = new AtomicReference<>(Instant.MIN);
 
   @Test
   void a_renewed_certificate_is_presented_to_connections_after_the_next_look() throws Exception {
     HttpTls files = TestCertificates.make(directory, "old", "EC");
-    HttpTls renewed = TestCertificates.make(directory, "new", "RSA");
-    ServerTls tls = new ServerTls(files, clock::get);
+    HttpTls renewed = TestCertificates.make(directory, "new", "RSA -validity 7");
+    Instant old = expiry(files);
+    Instant later = expiry(renewed);
+    ServerTls tls = new ServerTls(files, clock::get, expiry::set);
 
     move(renewed, files);
     clock.set(PERIOD - 1);
     assertThat(presented(tls)).isEqualTo("CN=old");
+    assertThat(expiry.get()).isEqualTo(old).isNotEqualTo(later);
     clock.set(PERIOD);
     assertThat(presented(tls)).isEqualTo("CN=new");
+    assertThat(expiry.get()).isEqualTo(later);
   }
 
   @Test
@@ -41,10 +48,12 @@ class ServerTlsTest {
     HttpTls first = TestCertificates.make(directory, "first", "EC");
     HttpTls second = TestCertificates.make(directory, "second", "EC");
     Path authority = Files.copy(first.certificate(), directory.resolve("authority.pem"));
-    ServerTls open = new ServerTls(own, clock::get);
+    ServerTls open = new ServerTls(own, clock::get, expiry::set);
     ServerTls mutual =
         new ServerTls(
-            new HttpTls(own.certificate(), own.key(), Optional.of(authority)), clock::get);
+            new HttpTls(own.certificate(), own.key(), Optional.of(authority)),
+            clock::get,
+            expiry::set);
 
     assertThat(open.engine().getNeedClientAuth()).isFalse();
     assertThat(mutual.engine().getNeedClientAuth()).isTrue();
@@ -59,7 +68,7 @@ class ServerTlsTest {
   void while_the_files_cannot_be_used_the_certificate_stays_as_it_is() throws Exception {
     HttpTls files = TestCertificates.make(directory, "old", "EC");
     HttpTls renewed = TestCertificates.make(directory, "new", "EC");
-    ServerTls tls = new ServerTls(files, clock::get);
+    ServerTls tls = new ServerTls(files, clock::get, expiry::set);
     Files.copy(renewed.certificate(), files.certificate(), StandardCopyOption.REPLACE_EXISTING);
 
     clock.set(PERIOD);
@@ -71,7 +80,8 @@ class ServerTlsTest {
 
   @Test
   void versions_of_tls_before_1_2_are_off() throws Exception {
-    ServerTls tls = new ServerTls(TestCertificates.make(directory, "old", "EC"), clock::get);
+    ServerTls tls =
+        new ServerTls(TestCertificates.make(directory, "old", "EC"), clock::get, expiry::set);
 
     assertThat(tls.engine().getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
   }
@@ -79,6 +89,10 @@ class ServerTlsTest {
   private static void move(HttpTls from, HttpTls to) throws Exception {
     Files.copy(from.key(), to.key(), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(from.certificate(), to.certificate(), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Instant expiry(HttpTls files) throws Exception {
+    return CertificateFiles.read(files).chain().getFirst().getNotAfter().toInstant();
   }
 
   /** The name in the certificate of the next connection. */
