@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** A folder of files, a source that reads them, and lives of it that end at any place. */
@@ -240,5 +241,10 @@ final class FilesOnDisk {
     return rows.stream()
         .map(row -> Integer.valueOf(row.substring(row.indexOf(" files ") + 7, row.indexOf(" ["))))
         .toList();
+  }
+
+  /** The numbers {@code from..to}, without the last. */
+  static List<Integer> numbers(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
   }
 }
