@@ -5,6 +5,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.mahalanobis.CalendarReference;
 import dev.weir.detectors.mahalanobis.MahalanobisReference;
 
 /**
@@ -30,7 +31,8 @@ import dev.weir.detectors.mahalanobis.MahalanobisReference;
  * that a gap shifts no window. Without times hours are not judged. A constant series alarms when it
  * moves, a discrete one when a new value comes.
  *
- * <p>Records of several features are judged by {@link MahalanobisReference}.
+ * <p>Records of several features are judged by {@link MahalanobisReference}, and where they have
+ * times by what is left without the mean of their hour as well ({@link CalendarReference}).
  *
  * <p>Explanations: expected is the value of the expectation that finds the record rarest; the band
  * ends where that one alone would raise an alert, and exceeds the range of the series by no more
@@ -64,7 +66,7 @@ public record Auto(Memory memory) implements Detector {
    * with a new version of it, saved series of several features would be refused at the start
    * instead of relearning, unless {@link #STATE_VERSION} is raised too.
    */
-  private static final Detector MANY = MahalanobisReference.DEFAULT;
+  private static final Detector MANY = new CalendarReference(MahalanobisReference.DEFAULT);
 
   @Override
   public Identity identity() {

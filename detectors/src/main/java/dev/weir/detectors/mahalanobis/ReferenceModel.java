@@ -56,9 +56,8 @@ final class ReferenceModel implements Model {
   private final double[] smoothedNow;
   private final double[][] u;
   private final double[][] y;
-  private final double[] apart;
-  private final double[] back;
-  private final double[] gain;
+  private final Contributions contributions;
+  private final double[] noShift;
   private int nearest;
 
   /** Exists once a reference was fitted. */
@@ -84,9 +83,8 @@ final class ReferenceModel implements Model {
     this.smoothedNow = new double[features];
     this.u = new double[2][features];
     this.y = new double[2][features];
-    this.apart = new double[features];
-    this.back = new double[features];
-    this.gain = new double[features];
+    this.contributions = new Contributions(features);
+    this.noShift = new double[features];
   }
 
   ReferenceModel(MahalanobisReference detector, int features, ModelState saved) {
@@ -192,7 +190,7 @@ final class ReferenceModel implements Model {
     Learnt known = learnt;
     if (known != null) {
       inner(known, point, 0);
-      explain(known, 0, scores);
+      explain(0, scores);
     }
     return scores.explanation(single, 0);
   }
@@ -217,7 +215,7 @@ final class ReferenceModel implements Model {
       } else {
         score = inner(known, values, at);
         if (run.ready(row, score, THRESHOLD, known.alerts.alert(score))) {
-          explain(known, at, out);
+          explain(at, out);
         }
       }
       run.learning(k);
@@ -300,45 +298,47 @@ final class ReferenceModel implements Model {
     }
   }
 
-  /** Why the record that was judged last scores as it does. */
-  private void explain(Learnt known, int at, Scores out) {
-    Regime regime = regimes.get(nearest);
-    Arrays.fill(gain, 0);
-    for (int copy = 0; copy < 2; copy++) {
-      addGains(known, regime, copy);
-    }
-    double total = 0;
-    double reach = Math.max(3, known.copies[RAW].reach(THRESHOLD));
-    for (int j = 0; j < features; j++) {
-      total += gain[j];
-      Geometry raw = known.copies[RAW];
-      double middle = raw.median[j] + regime.middle[RAW][j] * raw.sd[j];
-      double band = reach * raw.sd[j] / raw.ratio[j];
-      out.explain(at + j, middle, middle - band, middle + band, gain[j]);
-    }
-    out.share(at, features, total);
+  /** How many records are missing before one can be judged; 0 if it can. */
+  long missing() {
+    return learnt == null ? nextFit - seen : 0;
   }
 
   /**
-   * Adds what each feature has to do with both measures of a copy; each measure counts the same.
+   * The score of a record; 0 while records are {@linkplain #missing() missing}. The record stays in
+   * the fields for {@link #take(double[], int, double)} and {@link #explain(int, double[],
+   * Scores)}.
    */
-  private void addGains(Learnt known, Regime regime, int copy) {
-    Geometry geometry = known.copies[copy];
-    double weight = copy == RAW ? 1 : known.likeness;
-    double first = 0;
-    for (int j = 0; j < features; j++) {
-      apart[j] = y[copy][j] - regime.rotated[copy][j];
-      first += Math.abs(u[copy][j] - regime.middle[copy][j]) * geometry.ratio[j];
-    }
-    geometry.rotateBack(apart, back);
-    double second = 0;
-    for (int j = 0; j < features; j++) {
-      back[j] = Math.max(0, back[j] * (u[copy][j] - regime.middle[copy][j]));
-      second += back[j];
-    }
-    for (int j = 0; j < features; j++) {
-      double own = Math.abs(u[copy][j] - regime.middle[copy][j]) * geometry.ratio[j];
-      gain[j] += weight * ((first > 0 ? own / first : 0) + (second > 0 ? back[j] / second : 0));
+  double judge(double[] values, int at) {
+    Learnt known = learnt;
+    return known == null ? 0 : inner(known, values, at);
+  }
+
+  /** How strongly a score of {@link #judge} calls for an alert. */
+  double alert(double score) {
+    Learnt known = learnt;
+    return known == null ? 0 : known.alerts.alert(score);
+  }
+
+  /** Learns the record that was judged last. */
+  void take(double[] values, int at, double score) {
+    absorb(learnt, values, at, score);
+  }
+
+  /** Explains the record that was judged last. */
+  void explain(int at, Scores out) {
+    explain(at, noShift, out);
+  }
+
+  /**
+   * Explains the record that was judged last.
+   *
+   * @param shift is added to what is expected, per feature
+   */
+  void explain(int at, double[] shift, Scores out) {
+    Learnt known = learnt;
+    if (known != null) {
+      contributions.explain(
+          known.copies, known.likeness, regimes.get(nearest), u, y, shift, at, out);
     }
   }
 }

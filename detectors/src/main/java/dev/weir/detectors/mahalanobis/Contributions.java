@@ -1,0 +1,74 @@
+package dev.weir.detectors.mahalanobis;
+
+import dev.weir.detectors.Scores;
+import java.util.Arrays;
+
+/** Works out what each feature has to do with the score of a record. Scratch space, no state. */
+final class Contributions {
+
+  private final int features;
+  private final double[] apart;
+  private final double[] back;
+  private final double[] gain;
+
+  Contributions(int features) {
+    this.features = features;
+    this.apart = new double[features];
+    this.back = new double[features];
+    this.gain = new double[features];
+  }
+
+  /**
+   * Writes the explanation of a record.
+   *
+   * @param likeness weight of the smoothed copy
+   * @param u the standardised record in both copies
+   * @param y the rotated record in both copies
+   * @param shift is added to what is expected, per feature
+   * @param at index of the first value of the record
+   */
+  void explain(
+      Geometry[] copies,
+      double likeness,
+      Regime regime,
+      double[][] u,
+      double[][] y,
+      double[] shift,
+      int at,
+      Scores out) {
+    Arrays.fill(gain, 0);
+    for (int copy = 0; copy < 2; copy++) {
+      add(copies[copy], copy, copy == 0 ? 1 : likeness, regime, u[copy], y[copy]);
+    }
+    Geometry raw = copies[0];
+    double reach = Math.max(3, raw.reach(ReferenceModel.THRESHOLD));
+    double total = 0;
+    for (int j = 0; j < features; j++) {
+      total += gain[j];
+      double middle = shift[j] + raw.median[j] + regime.middle[0][j] * raw.sd[j];
+      double band = reach * raw.sd[j] / raw.ratio[j];
+      out.explain(at + j, middle, middle - band, middle + band, gain[j]);
+    }
+    out.share(at, features, total);
+  }
+
+  /** Adds the share of each feature in both measures of a copy; each measure counts the same. */
+  private void add(
+      Geometry geometry, int copy, double weight, Regime regime, double[] u, double[] y) {
+    double first = 0;
+    for (int j = 0; j < features; j++) {
+      apart[j] = y[j] - regime.rotated[copy][j];
+      first += Math.abs(u[j] - regime.middle[copy][j]) * geometry.ratio[j];
+    }
+    geometry.rotateBack(apart, back);
+    double second = 0;
+    for (int j = 0; j < features; j++) {
+      back[j] = Math.max(0, back[j] * (u[j] - regime.middle[copy][j]));
+      second += back[j];
+    }
+    for (int j = 0; j < features; j++) {
+      double own = Math.abs(u[j] - regime.middle[copy][j]) * geometry.ratio[j];
+      gain[j] += weight * ((first > 0 ? own / first : 0) + (second > 0 ? back[j] / second : 0));
+    }
+  }
+}
