@@ -2,21 +2,25 @@ package dev.weir.detectors.catalogue;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.weir.detectors.Detector;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.NewerStateException;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
+import dev.weir.detectors.mahalanobis.CalendarReference;
 import dev.weir.detectors.preparation.Prepared;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Lists the newest version of each detector's state that this build reads. */
 public final class StateVersions {
 
   private static final Map<String, Integer> NEWEST =
-      Detectors.defaults().stream()
-          .collect(toUnmodifiableMap(Detector::name, Detector::stateVersion));
+      Stream.concat(
+              Detectors.defaults().stream()
+                  .map(detector -> Map.entry(detector.name(), detector.stateVersion())),
+              Stream.of(Map.entry(CalendarReference.STATE_NAME, CalendarReference.STATE_VERSION)))
+          .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private StateVersions() {}
 

@@ -14,13 +14,6 @@ import dev.weir.detectors.StateWriter;
 /** The state of {@link CalendarReference} for one series. */
 final class CalendarModel implements Model {
 
-  /**
-   * State that is not of this name is that of {@link MahalanobisReference}: its calendar is empty.
-   */
-  static final String NAME = "calendar-reference";
-
-  private static final int VERSION = 1;
-
   /** Flagged records in a row after which hours follow them: the event is the new normal. */
   private static final int LONGEST_EVENT = 288;
 
@@ -52,7 +45,7 @@ final class CalendarModel implements Model {
 
   static CalendarModel restore(CalendarReference detector, ModelSetup setup, ModelState saved) {
     int features = setup.features();
-    StateReader in = saved.read(NAME, VERSION);
+    StateReader in = saved.read(CalendarReference.STATE_NAME, CalendarReference.STATE_VERSION);
     ReferenceModel raw = reference(detector.values(), features, in);
     ReferenceModel residual = reference(detector.residuals(), features, in);
     CalendarModel model = new CalendarModel(features, raw, residual);
@@ -78,7 +71,8 @@ final class CalendarModel implements Model {
     }
     out.putInt(flagged);
     hours.write(out);
-    return new ModelState(NAME, VERSION, out.written());
+    return new ModelState(
+        CalendarReference.STATE_NAME, CalendarReference.STATE_VERSION, out.written());
   }
 
   @Override

@@ -26,6 +26,12 @@ import dev.weir.detectors.ModelState;
  */
 public record CalendarReference(MahalanobisReference values) implements Detector {
 
+  /** Name of its states. Those of {@link MahalanobisReference} are read too: no hour is known. */
+  public static final String STATE_NAME = "calendar-reference";
+
+  /** Grows with the state version of {@link MahalanobisReference} too, whose states it holds. */
+  public static final int STATE_VERSION = 1;
+
   /** Part of the alert rate of the first reference that the second one may bring. */
   private static final double ALERTS = 0.5;
 
@@ -46,7 +52,7 @@ public record CalendarReference(MahalanobisReference values) implements Detector
 
   @Override
   public Model restore(ModelSetup setup, ModelState state) {
-    return state.detector().equals(CalendarModel.NAME)
+    return state.detector().equals(STATE_NAME)
         ? CalendarModel.restore(this, setup, state)
         : new CalendarModel(this, setup, new ReferenceModel(values, setup.features(), state));
   }

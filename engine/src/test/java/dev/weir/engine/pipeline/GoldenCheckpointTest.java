@@ -66,8 +66,14 @@ class GoldenCheckpointTest {
 
   private static final String VERSION = "v1";
 
-  /** Since incidents are raised again at a higher severity, their state differs where one was. */
-  private static final String SEVERITY_VERSION = "v2";
+  /**
+   * Of {@code mahalanobis} since incidents are raised again at a higher severity: their state
+   * differs where one was. Of {@code auto} since it knows the hours of records of several features.
+   */
+  private static final String SECOND_VERSION = "v2";
+
+  /** The first record whose hour was seen on two days before: from here on hours count. */
+  private static final int THIRD_DAY = 2_880;
 
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
   private static final long RECORDS = 2_610;
@@ -125,7 +131,10 @@ class GoldenCheckpointTest {
   static List<Case> files() {
     List<Case> files = new ArrayList<>();
     for (Detector detector : detectors()) {
-      String version = detector instanceof MahalanobisReference ? SEVERITY_VERSION : VERSION;
+      String version =
+          detector instanceof MahalanobisReference || detector instanceof Auto
+              ? SECOND_VERSION
+              : VERSION;
       DetectorPlan plan = DetectorPlan.all(detector);
       files.add(new Case(version, detector.name(), plan, DriftTest.Kind.KS, false));
     }
@@ -228,6 +237,23 @@ class GoldenCheckpointTest {
   @MethodSource("readable")
   void what_was_written_then_is_gone_on_from_as_if_nothing_had_happened(Case golden)
       throws Exception {
+    assertThat(goneOn(golden)).isEqualTo(whole(golden).subList((int) RECORDS, (int) MORE));
+  }
+
+  /** An earlier build knew no hours of records of several features: it learns them from here on. */
+  @Test
+  void auto_of_several_features_goes_on_from_an_earlier_build_and_begins_to_learn_hours()
+      throws Exception {
+    Case before = Case.of(Auto.NAME, Auto.DEFAULT, DriftTest.Kind.KS);
+
+    List<String> rest = goneOn(before);
+
+    int until = THIRD_DAY - (int) RECORDS;
+    assertThat(rest.subList(0, until)).isEqualTo(whole(before).subList((int) RECORDS, THIRD_DAY));
+    assertThat(rest).hasSize((int) (MORE - RECORDS));
+  }
+
+  private List<String> goneOn(Case golden) throws Exception {
     long number = LocalCheckpointStore.openFile(golden.file()).header().number();
     Files.createDirectories(directoryOfPipeline());
     Files.copy(golden.file(), directoryOfPipeline().resolve(fileName(number)));
@@ -237,10 +263,11 @@ class GoldenCheckpointTest {
       run.runToEnd(golden.source(MORE), rest, golden.plan(), settings);
       assertThat(((PipelineEvent.Started) run.events.getFirst()).relearning()).isZero();
     }
+    return rest.lines();
+  }
 
-    List<String> whole =
-        EngineHarness.reference(golden.source(MORE), golden.plan(), golden.test()).lines();
-    assertThat(rest.lines()).isEqualTo(whole.subList((int) RECORDS, (int) MORE));
+  private static List<String> whole(Case golden) throws Exception {
+    return EngineHarness.reference(golden.source(MORE), golden.plan(), golden.test()).lines();
   }
 
   private CheckpointReader write(Case golden) throws IOException {
