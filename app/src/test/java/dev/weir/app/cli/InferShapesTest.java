@@ -25,7 +25,8 @@ class InferShapesTest {
   private static final int SOURCES = 35;
 
   @Test
-  void they_give_the_same_detections_as_the_reading_that_is_inferred() throws Exception {
+  void they_give_the_same_detections_and_dead_letters_as_the_reading_that_is_inferred()
+      throws Exception {
     Map<Path, String> settings = settings();
 
     Map<String, List<String>> inferred = new TreeMap<>();
@@ -96,7 +97,19 @@ class InferShapesTest {
       String file = position.substring(0, position.lastIndexOf(':'));
       byFile.computeIfAbsent(file, _ -> new ArrayList<>()).add(line);
     }
+    addDeadLetters(home.resolve("dead.jsonl"), byFile);
     return byFile;
+  }
+
+  /** Adds the dead letters but for the time at which each was written. */
+  private static void addDeadLetters(Path file, Map<String, List<String>> byFile)
+      throws IOException {
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      String position = JsonMapper.builder().build().readTree(line).get("position").asText();
+      byFile
+          .computeIfAbsent(position.substring(0, position.lastIndexOf(':')), _ -> new ArrayList<>())
+          .add(line.replaceFirst("\"at\":\"[^\"]*\",", ""));
+    }
   }
 
   private static String name(Path file) {

@@ -89,6 +89,20 @@ class RunInferTest {
   }
 
   @Test
+  void run_and_check_use_a_format_of_times_that_inference_does_not_know() throws Exception {
+    Path in = file("in.csv", "When;v\n2026/03/01@07:15:00;1\n2026/03/02@07:15:00;2\n");
+    Path config = config(source(in, "record.time-format = \"yyyy/MM/dd@HH:mm:ss\""));
+
+    Ran check = Ran.weir("check", config, "--connect");
+    Ran ran = run(config);
+
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(detections()).hasSize(2).first().asString().contains("2026-03-01T07:15:00Z");
+    assertThat(Ran.weir("check", config(source(in, "")), "--connect").code()).isEqualTo(1);
+  }
+
+  @Test
   void run_and_check_refuse_a_format_of_times_that_fits_no_cell() throws Exception {
     Path in = file("in.csv", "When;v\n2026/03/01-07:15:00;1\n2026/03/02-07:15:00;2\n");
     Path config = config(source(in, "record.time-format = \"dd.MM.yyyy\""));

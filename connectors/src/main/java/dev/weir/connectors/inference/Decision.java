@@ -11,6 +11,7 @@ import dev.weir.connectors.text.lines.Layout;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.connectors.text.value.TimeSettings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -254,7 +255,8 @@ final class Decision {
             names,
             NumberDecision.of(setup.record(), decimal, roles.values()));
     TextSettings settings = setup.with(format, separator, usual(record, roles), layout);
-    List<String> hints = Sentinel.hints(roles.values(), setup.record().missing());
+    List<String> hints = new ArrayList<>(NumberDecision.hints(roles.values()));
+    hints.addAll(Sentinel.hints(roles.values(), setup.record().missing()));
     return new Reading.Decided(settings, Statement.of(roles, settings, timeFormat), hints, unknown);
   }
 

@@ -51,6 +51,16 @@ final class NumberDecision {
     return Optional.empty();
   }
 
+  /** A sentence for each column in which words count as missing values for whole series. */
+  static List<String> hints(List<Column> values) {
+    return values.stream()
+        .filter(column -> !column.isNumeric() && column.isHalfNumeric())
+        .map(column ->
+            "%s in '%s' count as missing values: series that hold them alone are not judged"
+                .formatted(column.words().keySet().stream().sorted().toList(), column.name()))
+        .toList();
+  }
+
   private static Map<String, String> units(RecordSettings record, List<Column> values) {
     Map<String, String> units = new TreeMap<>(record.numbers().units());
     for (Column column : values) {

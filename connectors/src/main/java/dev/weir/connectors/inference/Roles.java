@@ -36,6 +36,7 @@ record Roles(
   record Passed(Column column, String reason) {}
 
   private static final String EVEN = "rises evenly, as a number of rows or a time since a start";
+  private static final String TEXT = "text";
   private static final double MOST_DEGREES = 360;
   private static final double MOST_YEARS = 2200;
   private static final Pattern LEADING_ZERO = Pattern.compile("0\\d+");
@@ -68,6 +69,12 @@ record Roles(
     }
     if (asked.isEmpty()) {
       passPositions(rest, columns, reasons, time.isEmpty());
+      if (reasons.size() == rest.size() && !series.isEmpty()) {
+        rest.stream()
+            .filter(column -> TEXT.equals(reasons.get(column)) && measuresSome(column, series))
+            .findFirst()
+            .ifPresent(reasons::remove);
+      }
     }
     List<Column> values = rest.stream().filter(column -> !reasons.containsKey(column)).toList();
     List<Passed> passed = new ArrayList<>();
@@ -98,6 +105,25 @@ record Roles(
         reasons.put(column, EVEN);
       }
     }
+  }
+
+  /** Whether a column holds the numbers of some series, and a few words of the others. */
+  private static boolean measuresSome(Column column, List<Column> key) {
+    Map<String, Boolean> numbers = new HashMap<>();
+    for (int row = 0; row < column.cells().size(); row++) {
+      if (Cell.isMissing(column.cells().get(row))) {
+        continue;
+      }
+      StringBuilder series = new StringBuilder();
+      for (Column part : key) {
+        series.append(part.cells().get(row)).append('\n');
+      }
+      boolean number = column.isNumber(row);
+      if (numbers.computeIfAbsent(series.toString(), unused -> number) != number) {
+        return false;
+      }
+    }
+    return column.isHalfNumeric() && numbers.containsValue(true);
   }
 
   /** Whether numbers are written without a fraction and without groups, as those of rows are. */
@@ -171,7 +197,7 @@ record Roles(
       return Optional.of("its raw twin is read");
     }
     if (!column.isNumeric()) {
-      return Optional.of(column.hasUnits() ? "numbers in several units" : "text");
+      return Optional.of(column.hasUnits() ? "numbers in several units" : TEXT);
     }
     if (ColumnNames.isLabel(name)
         && column.presentCells().stream().allMatch(Roles::isTruth)

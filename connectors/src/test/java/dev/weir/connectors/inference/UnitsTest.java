@@ -101,6 +101,33 @@ class UnitsTest {
   }
 
   @Test
+  void a_series_of_words_beside_series_of_numbers_has_missing_values() throws IOException {
+    StringBuilder text = new StringBuilder("entity_id,state,last_changed\n");
+    for (int i = 0; i < 30; i++) {
+      String at = "2026-03-01T00:%02d:00.123456+00:00".formatted(i);
+      text.append("sensor.temp,%d.5,%s\n".formatted(50 + i % 5, at));
+      text.append("switch.pump,%s,%s\n".formatted(i % 2 == 0 ? "on" : "off", at));
+      text.append("sensor.hum,4%d,%s\n".formatted(i % 10, at));
+    }
+
+    assertThat(read(text.toString(), List.of()))
+        .isInstanceOfSatisfying(
+            Reading.Decided.class,
+            decided -> {
+              assertThat(decided.statement()).contains("series 'entity_id', value 'state'");
+              assertThat(decided.hints().getFirst()).contains("[off, on] in 'state'");
+            });
+    List<String> rows = rows(text.toString(), List.of());
+    assertThat(rows).hasSize(90);
+    assertThat(rows.get(0)).contains("sensor.temp", "[50.5]");
+    assertThat(rows.get(1)).contains("switch.pump", "[NaN]");
+    assertThat(rows.get(2)).contains("sensor.hum", "[40.0]");
+    assertThat(read(text.toString().replace("sensor.hum,43", "sensor.hum,off"), List.of()))
+        .as("a sensor of words and numbers")
+        .isInstanceOf(Reading.Unreadable.class);
+  }
+
+  @Test
   void numbers_in_several_units_are_refused_as_such() {
     String text =
         "time,mem\n2026-03-01 00:00:00,1.00 GiB\n2026-03-01 00:01:00,990.1 MiB\n"

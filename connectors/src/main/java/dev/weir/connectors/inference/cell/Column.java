@@ -110,6 +110,16 @@ public final class Column {
         && (numbersThere == present || (mostly && words().size() <= MOST_WORDS));
   }
 
+  /** Whether half of many cells or more are numbers, and the others a few words. */
+  public boolean isHalfNumeric() {
+    return present() >= ENOUGH && 2 * numberCount() >= present() && words().size() <= MOST_WORDS;
+  }
+
+  /** Whether the cell of a row is a number. */
+  public boolean isNumber(int row) {
+    return !Double.isNaN(numbers[row]);
+  }
+
   /** Words among its numbers, with how often they come. */
   public Map<String, Integer> words() {
     Map<String, Integer> words = new HashMap<>();
