@@ -24,10 +24,10 @@ public final class RemoteWrite {
   private final PointLines points;
   private final SeriesLabels labels;
   private Optional<byte[]> key = Optional.empty();
-  private final Map<Passed, Long> passed = new EnumMap<>(Passed.class);
+  private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
 
   /** Kinds of content that become no point. */
-  public enum Passed {
+  public enum Skipped {
     /** Samples of series whose labels cannot be a key. */
     BAD_SERIES,
     /**
@@ -52,10 +52,10 @@ public final class RemoteWrite {
    * @param points as {@link dev.weir.connectors.text.lineprotocol.PointText}; empty if there is
    *     none
    * @param count how many
-   * @param passed how many of each kind became no point; kinds without any are left out
+   * @param skipped how many of each kind became no point; kinds without any are left out
    */
   @SuppressWarnings("ArrayRecordComponent") // Results are not compared.
-  public record Result(byte[] points, int count, Map<Passed, Long> passed) {}
+  public record Result(byte[] points, int count, Map<Skipped, Long> skipped) {}
 
   private RemoteWrite(TagRule rule, int most) {
     this.points = new PointLines(most);
@@ -91,7 +91,7 @@ public final class RemoteWrite {
         request.skipField();
       }
     }
-    return new Result(points.copy(), points.count(), passed);
+    return new Result(points.copy(), points.count(), skipped);
   }
 
   private void samples(ProtoInput series)
@@ -102,9 +102,9 @@ public final class RemoteWrite {
         sample(series.message());
       } else {
         if (field == EXEMPLARS) {
-          pass(Passed.EXEMPLARS);
+          skip(Skipped.EXEMPLARS);
         } else if (field == HISTOGRAMS) {
-          pass(Passed.HISTOGRAMS);
+          skip(Skipped.HISTOGRAMS);
         }
         series.skipField();
       }
@@ -128,22 +128,22 @@ public final class RemoteWrite {
     put(bits, millis);
   }
 
-  private void pass(Passed kind) {
-    passed.merge(kind, 1L, Long::sum);
+  private void skip(Skipped kind) {
+    skipped.merge(kind, 1L, Long::sum);
   }
 
   private void put(long bits, long millis) throws PointLines.TooManyException {
     double value = Double.longBitsToDouble(bits);
     if (labels.isBucket()) {
-      pass(Passed.BUCKETS);
+      skip(Skipped.BUCKETS);
     } else if (bits == STALE) {
-      pass(Passed.STALE);
+      skip(Skipped.STALE);
     } else if (!Double.isFinite(value)) {
-      pass(Passed.NOT_FINITE);
+      skip(Skipped.NOT_FINITE);
     } else if (!PointLines.isTime(millis)) {
-      pass(Passed.BAD_TIME);
+      skip(Skipped.BAD_TIME);
     } else if (key.isEmpty()) {
-      pass(Passed.BAD_SERIES);
+      skip(Skipped.BAD_SERIES);
     } else {
       points.add(millis, key.get(), value);
     }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
+import dev.weir.connectors.remotewrite.RemoteWrite.Skipped;
 import dev.weir.connectors.text.lineprotocol.PointLines;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class RemoteWriteTest {
   @Test
   void a_staleness_marker_is_passed_over() throws Exception {
     assertThat(lines(hex(STALE))).containsExactly("1795971117710000000\t" + KEY + "\t32.3");
-    assertThat(passed(hex(STALE))).containsExactly(Map.entry(Passed.STALE, 1L));
+    assertThat(skipped(hex(STALE))).containsExactly(Map.entry(Skipped.STALE, 1L));
   }
 
   @Test
@@ -118,14 +118,14 @@ class RemoteWriteTest {
             series(label("__name__", "e"), bytes(3, new byte[0]), bytes(4, new byte[0])));
 
     assertThat(lines(body)).containsExactly("1000000\tq\t2.0", "1000000\twater_bucket\t4.0");
-    assertThat(passed(body))
+    assertThat(skipped(body))
         .containsOnly(
-            Map.entry(Passed.NOT_FINITE, 2L),
-            Map.entry(Passed.BUCKETS, 2L),
-            Map.entry(Passed.BAD_SERIES, 4L),
-            Map.entry(Passed.BAD_TIME, 2L),
-            Map.entry(Passed.EXEMPLARS, 1L),
-            Map.entry(Passed.HISTOGRAMS, 1L));
+            Map.entry(Skipped.NOT_FINITE, 2L),
+            Map.entry(Skipped.BUCKETS, 2L),
+            Map.entry(Skipped.BAD_SERIES, 4L),
+            Map.entry(Skipped.BAD_TIME, 2L),
+            Map.entry(Skipped.EXEMPLARS, 1L),
+            Map.entry(Skipped.HISTOGRAMS, 1L));
   }
 
   @Test
@@ -141,7 +141,7 @@ class RemoteWriteTest {
     assertThat(lines(snappy(series(fields)), name)).containsExactly("1000000\tm\t1.0");
 
     fields[257] = label("one_more", "");
-    assertThat(passed(snappy(series(fields)))).containsExactly(Map.entry(Passed.BAD_SERIES, 1L));
+    assertThat(skipped(snappy(series(fields)))).containsExactly(Map.entry(Skipped.BAD_SERIES, 1L));
 
     byte[] most = label("a", "x".repeat((64 << 10) - "__name__m".length() - 1));
     byte[] sample = sample(1, 1);
@@ -260,8 +260,8 @@ class RemoteWriteTest {
     return lines;
   }
 
-  private static Map<Passed, Long> passed(byte[] body) throws IOException {
-    return RemoteWrite.read(body, 1 << 20, 1 << 20, TagRule.ALL).passed();
+  private static Map<Skipped, Long> skipped(byte[] body) throws IOException {
+    return RemoteWrite.read(body, 1 << 20, 1 << 20, TagRule.ALL).skipped();
   }
 
   private static byte[] hex(String text) {

@@ -13,21 +13,21 @@ import java.util.function.LongSupplier;
 
 /**
  * Prometheus remote write 1.0. A request that can be read is answered by 204 also if some of its
- * samples are passed over, since Prometheus drops a batch that is answered by 400; the log and the
+ * samples are skipped, since Prometheus drops a batch that is answered by 400; the log and the
  * metrics count them.
  */
 public final class PrometheusWrites implements PointProtocol {
 
-  private final PassedLog passed;
+  private final SkippedLog skipped;
 
   /**
    * Reads requests.
    *
    * @param nanoTime for the log
-   * @param monitor counts what is passed over
+   * @param monitor counts what is skipped
    */
   public PrometheusWrites(LongSupplier nanoTime, Monitor monitor) {
-    this.passed = new PassedLog(nanoTime, monitor);
+    this.skipped = new SkippedLog(nanoTime, monitor);
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class PrometheusWrites implements PointProtocol {
     }
     RemoteWrite.Result read =
         RemoteWrite.read(body, Observations.MOST_BYTES, Observations.MOST_POINT_BYTES, tags);
-    passed.add(read.passed());
+    skipped.add(read.skipped());
     // Of the body as sent: two requests may have the same points once labels are left out.
     return new Points(read.points(), BatchKey.ofRequest("remote write", body), Reply.NO_CONTENT);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.http.Endpoint;
 import dev.weir.app.http.routing.Reply;
-import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
+import dev.weir.connectors.remotewrite.RemoteWrite.Skipped;
 import dev.weir.connectors.text.lineprotocol.TagRule;
 import dev.weir.monitoring.Monitor;
 import java.io.IOException;
@@ -109,13 +109,13 @@ class PrometheusWritesTest {
   }
 
   @Test
-  void the_log_and_the_metrics_count_what_is_passed_over_by_its_kind() {
+  void the_log_and_the_metrics_count_what_is_skipped_by_its_kind() {
     Monitor monitor = new Monitor();
-    PassedLog log = new PassedLog(() -> 0, monitor);
-    Map<Passed, Long> passed = Map.of(Passed.STALE, 2L, Passed.BUCKETS, 1_200L);
+    SkippedLog log = new SkippedLog(() -> 0, monitor);
+    Map<Skipped, Long> skipped = Map.of(Skipped.STALE, 2L, Skipped.BUCKETS, 1_200L);
 
-    log.add(passed);
-    log.add(passed);
+    log.add(skipped);
+    log.add(skipped);
 
     assertThat(log).hasToString("2,400 samples of histogram buckets, 4 staleness markers");
     assertThat(monitor.remoteWriteSkipped())
@@ -123,7 +123,7 @@ class PrometheusWritesTest {
         .containsEntry("stale", 4L)
         .as("each reason from the start")
         .containsEntry("native_histogram", 0L)
-        .hasSize(Passed.values().length);
+        .hasSize(Skipped.values().length);
   }
 
   private Reply post(Map<String, String> headers, byte[] body) throws Exception {

@@ -1,6 +1,6 @@
 package dev.weir.app.http.ingest;
 
-import dev.weir.connectors.remotewrite.RemoteWrite.Passed;
+import dev.weir.connectors.remotewrite.RemoteWrite.Skipped;
 import dev.weir.monitoring.Monitor;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,36 +15,36 @@ import org.slf4j.LoggerFactory;
  * Counts for {@code /metrics} and logs how many samples of remote write became no record, by their
  * kind. The log has a line at the first, and then at most one a minute. Thread-safe.
  */
-final class PassedLog {
+final class SkippedLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("weir.http");
   private static final long PERIOD = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier nanoTime;
   private final Monitor monitor;
-  private final Map<Passed, Long> counts = new EnumMap<>(Passed.class);
+  private final Map<Skipped, Long> counts = new EnumMap<>(Skipped.class);
   private boolean started;
   private long last;
 
-  PassedLog(LongSupplier nanoTime, Monitor monitor) {
+  SkippedLog(LongSupplier nanoTime, Monitor monitor) {
     this.nanoTime = nanoTime;
     this.monitor = monitor;
-    for (Passed kind : Passed.values()) {
+    for (Skipped kind : Skipped.values()) {
       monitor.remoteWriteSkipped(reason(kind), 0);
     }
   }
 
   /** Adds the counts of a request. A request that is sent twice is counted twice. */
-  synchronized void add(Map<Passed, Long> passed) {
-    passed.forEach((kind, count) -> {
+  synchronized void add(Map<Skipped, Long> skipped) {
+    skipped.forEach((kind, count) -> {
       counts.merge(kind, count, Long::sum);
       monitor.remoteWriteSkipped(reason(kind), count);
     });
     long now = nanoTime.getAsLong();
-    if (!passed.isEmpty() && (!started || now - last >= PERIOD)) {
+    if (!skipped.isEmpty() && (!started || now - last >= PERIOD)) {
       started = true;
       last = now;
-      LOG.info("remote write: passed over since the start: {}", this);
+      LOG.info("remote write: skipped since the start: {}", this);
     }
   }
 
@@ -58,7 +58,7 @@ final class PassedLog {
   }
 
   /** The value of the metric's label. */
-  private static String reason(Passed kind) {
+  private static String reason(Skipped kind) {
     return switch (kind) {
       case BAD_SERIES -> "bad_series";
       case BUCKETS -> "bucket";
@@ -70,7 +70,7 @@ final class PassedLog {
     };
   }
 
-  private static String name(Passed kind) {
+  private static String name(Skipped kind) {
     return switch (kind) {
       case BAD_SERIES -> "samples of series whose labels cannot be a key";
       case BUCKETS -> "samples of histogram buckets";
