@@ -177,8 +177,10 @@ final class CalendarModel implements Model {
     }
   }
 
+  /** By the hour wherever that finds the record odd: its band is the narrower one. */
   private void explain(int at, Scores out) {
-    if (restScore > rawScore) {
+    boolean judged = hasRest && residual.missing() == 0;
+    if (judged && restScore >= Math.min(rawScore, ReferenceModel.THRESHOLD)) {
       residual.explain(at, expected, out);
     } else {
       raw.explain(at, out);

@@ -17,7 +17,8 @@ import dev.weir.detectors.ModelState;
  * <p>Good at what a daily season hides from the first reference: a value at the wrong hour, a shift
  * that is small against the season. Hours are by UTC; a weekly season is not removed.
  *
- * <p>Explanations are those of the reference with the larger score.
+ * <p>Explanations are those of the second reference where it finds an anomaly or has the larger
+ * score.
  *
  * <p>Memory a series: twice that of the reference, and {@code 192 d + 300} bytes for the means of
  * the hours; twice its time.
