@@ -17,10 +17,11 @@ public final class Explanation {
   private final double[] high;
   private final double[] attribution;
   private final Map<View, Double> tails;
+  private final long standsSince;
 
   /** Of a detector that does not know how rare the point is. */
   public Explanation(double[] expected, double[] low, double[] high, double[] attribution) {
-    this(expected, low, high, attribution, Map.of());
+    this(expected, low, high, attribution, Map.of(), Rows.NO_TIME);
   }
 
   /**
@@ -28,13 +29,17 @@ public final class Explanation {
    *
    * @param tails share of the records that are at least so strange, of the views that find the
    *     point rare
+   * @param standsSince since when the value has not moved, where {@link View#STANDSTILL} finds that
+   *     rare; else {@link Rows#NO_TIME}
    */
   public Explanation(
       double[] expected,
       double[] low,
       double[] high,
       double[] attribution,
-      Map<View, Double> tails) {
+      Map<View, Double> tails,
+      long standsSince) {
+    this.standsSince = standsSince;
     this.tails = Collections.unmodifiableMap(new TreeMap<>(tails));
     this.expected = expected.clone();
     this.low = low.clone();
@@ -74,6 +79,14 @@ public final class Explanation {
     return tails;
   }
 
+  /**
+   * Time since which the value has not moved, in milliseconds since 1970 as the detector sees it;
+   * {@link Rows#NO_TIME} if it is not known or not rare.
+   */
+  public long standsSince() {
+    return standsSince;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Explanation that
@@ -81,7 +94,8 @@ public final class Explanation {
         && Arrays.equals(low, that.low)
         && Arrays.equals(high, that.high)
         && Arrays.equals(attribution, that.attribution)
-        && tails.equals(that.tails);
+        && tails.equals(that.tails)
+        && standsSince == that.standsSince;
   }
 
   @Override

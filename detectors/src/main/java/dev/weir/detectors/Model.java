@@ -1,5 +1,7 @@
 package dev.weir.detectors;
 
+import dev.weir.detectors.forecast.Forecasts;
+
 /**
  * The state of a detector for one series. Mutable, not thread-safe, one owner.
  *
@@ -14,6 +16,14 @@ public interface Model {
 
   /** Why the point scores as it does. Meaningful once {@link #score} is {@link Score.Ready}. */
   Explanation explain(double[] point, long time);
+
+  /**
+   * The forecast of each value of the point, made without it; none if the model makes no forecasts.
+   * Meaningful once {@link #score} is {@link Score.Ready}.
+   */
+  default Forecasts forecast(double[] point, long time) {
+    return new Forecasts();
+  }
 
   /** Takes the point into the model. */
   void learn(double[] point, long time);
@@ -53,8 +63,9 @@ public interface Model {
   }
 
   /**
-   * For each row of the run, in its order: {@link #score}, {@link #explain} as well if the score is
-   * an alert's, then {@link #learn}. The same results to the last bit, with no allocation.
+   * For each row of the run, in its order: {@link #score}, {@link #forecast}, {@link #explain} as
+   * well if the score is an alert's, then {@link #learn}. The same results to the last bit, with no
+   * allocation.
    *
    * <p>If it throws, {@link Run#pointsLearned()} says up to where rows were scored and learnt, and
    * {@link Run#learning()} whether the next one was about to be learnt or only scored. Scoring has

@@ -1,8 +1,7 @@
 package dev.weir.detectors;
 
+import dev.weir.detectors.forecast.Forecasts;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +29,7 @@ public final class Scores {
   private static final int UNLEARNT = 8;
   private static final int ASIDE = 16;
   private static final int PREPARED = 32;
+  private static final int FORECAST = 64;
 
   private byte[] outcome = new byte[0];
   private double[] raw = new double[0];
@@ -44,10 +44,8 @@ public final class Scores {
   private double[] attribution = new double[0];
   private double[] judged = new double[0];
 
-  /** Which views found a row rare, one bit each, and at what tail. */
-  private int[] views = new int[0];
-
-  private double[] tails = new double[0];
+  private final RareViews views = new RareViews();
+  private final Forecasts forecasts = new Forecasts();
 
   /** Makes room for the results of these rows. Call it before a model writes here. */
   public void fit(Rows rows) {
@@ -59,8 +57,7 @@ public final class Scores {
       alert = Arrays.copyOf(alert, rows.size());
       budget = Arrays.copyOf(budget, rows.size());
       needed = Arrays.copyOf(needed, rows.size());
-      views = Arrays.copyOf(views, rows.size());
-      tails = Arrays.copyOf(tails, rows.size() * View.ALL.size());
+      views.fit(rows.size());
     }
     if (expected.length < rows.values().length) {
       int values = rows.values().length;
@@ -72,11 +69,7 @@ public final class Scores {
     }
   }
 
-  /**
-   * For models: the row can be judged.
-   *
-   * @param alertStrength {@link Score.Ready#alert}
-   */
+  /** For models: the row can be judged; {@code alertStrength} is {@link Score.Ready#alert}. */
   public void ready(int row, double rawScore, double rawThreshold, double alertStrength) {
     outcome[row] = READY;
     raw[row] = rawScore;
@@ -84,6 +77,19 @@ public final class Scores {
     anomalyScore[row] = AnomalyScore.of(rawScore, rawThreshold);
     alert[row] = alertStrength;
     budget[row] = 0;
+  }
+
+  /** For models around others: judges a ready row once more; its forecast stays. */
+  public void judgeAgain(int row, double rawScore, double rawThreshold, double alertStrength) {
+    byte known = outcome[row];
+    ready(row, rawScore, rawThreshold, alertStrength);
+    outcome[row] = known;
+  }
+
+  /** For models: the forecast of the value at an index among values, of a ready row. */
+  public void forecast(int row, int at, double value, double lower, double upper) {
+    outcome[row] |= FORECAST;
+    forecasts.put(at, value, lower, upper, expected.length);
   }
 
   /** For models: the row is judged so because of a value where none can be, and is not learnt. */
@@ -110,11 +116,7 @@ public final class Scores {
     unlearnt(row);
   }
 
-  /**
-   * For models: the row, whose outcome is given, was judged by other values than its own.
-   *
-   * @param at where the row's values begin
-   */
+  /** For models: the row was judged by other values than its own, which begin at {@code at}. */
   public void prepared(int row, int at, double[] by) {
     outcome[row] |= PREPARED;
     System.arraycopy(by, 0, judged, at, by.length);
@@ -144,26 +146,22 @@ public final class Scores {
     attribution[at] = share;
   }
 
-  /**
-   * For models: one of the views that find an anomalous row rare.
-   *
-   * @param tail share of the records that are at least so strange in this view, in (0, 1]
-   */
+  /** For models: a view that finds an anomalous row as rare as its tail, in (0, 1]. */
   public void saw(int row, View view, double tail) {
-    int place = View.ALL.indexOf(view);
-    views[row] |= 1 << place;
-    tails[row * View.ALL.size() + place] = tail;
+    views.put(row, view, tail);
+  }
+
+  /** For models: the value of an anomalous row has not moved since that time. */
+  public void stoodSince(int row, long time) {
+    views.since(row, time);
   }
 
   /** For models: no view has seen the row yet. */
   void unseen(int row) {
-    views[row] = 0;
+    views.clear(row);
   }
 
-  /**
-   * For models: turns the gains that {@link #explain} was given as shares into shares of their
-   * total; equal ones where nothing was gained.
-   */
+  /** For models: turns gains that {@link #explain} was given into shares of their total. */
   public void share(int at, int features, double total) {
     for (int i = at; i < at + features; i++) {
       attribution[i] = total > 0 ? attribution[i] / total : 1.0 / features;
@@ -188,6 +186,24 @@ public final class Scores {
   /** Whether a row was judged by the values in {@link #judged()} and not by its own. */
   public boolean isPrepared(int row) {
     return (outcome[row] & PREPARED) != 0;
+  }
+
+  /** Whether a forecast of each value of the row was made before the row was seen. */
+  public boolean hasForecast(int row) {
+    return (outcome[row] & FORECAST) != 0;
+  }
+
+  /** For engines that score one by one: takes over the forecasts of a ready row. */
+  public void forecast(Rows rows, int row, Forecasts made) {
+    if (!made.isEmpty()) {
+      outcome[row] |= FORECAST;
+      forecasts.copy(rows.start(row), made, 0, rows.width(row), expected.length);
+    }
+  }
+
+  /** The forecasts of rows that have them, at the index of the value. */
+  public Forecasts forecasts() {
+    return forecasts;
   }
 
   /** The prepared values that were judged, at the index of the value: the array itself. */
@@ -225,12 +241,7 @@ public final class Scores {
     return needed[row];
   }
 
-  /**
-   * Takes over all results of a row of others. Call {@link #fit} before.
-   *
-   * @param rows those of this, with the row {@code to}
-   * @param others the rows of {@code from}; the row {@code row} is as wide
-   */
+  /** Takes over all results of a row of other rows, which is as wide. Call {@link #fit} before. */
   public void copyRow(Rows rows, int to, Scores from, Rows others, int row) {
     outcome[to] = from.outcome[row];
     raw[to] = from.raw[row];
@@ -239,9 +250,7 @@ public final class Scores {
     alert[to] = from.alert[row];
     budget[to] = from.budget[row];
     needed[to] = from.needed[row];
-    views[to] = from.views[row];
-    int count = View.ALL.size();
-    System.arraycopy(from.tails, row * count, tails, to * count, count);
+    views.copy(to, from.views, row);
     int at = others.start(row);
     int begin = rows.start(to);
     int width = rows.width(to);
@@ -250,6 +259,9 @@ public final class Scores {
     System.arraycopy(from.high, at, high, begin, width);
     System.arraycopy(from.attribution, at, attribution, begin, width);
     System.arraycopy(from.judged, at, judged, begin, width);
+    if (from.hasForecast(row)) {
+      forecasts.copy(begin, from.forecasts, at, width, expected.length);
+    }
   }
 
   /** The judgement on one row, as a value. */
@@ -295,20 +307,8 @@ public final class Scores {
         Arrays.copyOfRange(low, from, to),
         Arrays.copyOfRange(high, from, to),
         Arrays.copyOfRange(attribution, from, to),
-        tails(row));
-  }
-
-  private Map<View, Double> tails(int row) {
-    if (views[row] == 0) {
-      return Map.of();
-    }
-    Map<View, Double> seen = new EnumMap<>(View.class);
-    for (int place = 0; place < View.ALL.size(); place++) {
-      if ((views[row] & 1 << place) != 0) {
-        seen.put(View.ALL.get(place), tails[row * View.ALL.size() + place]);
-      }
-    }
-    return seen;
+        views.of(row),
+        views.since(row));
   }
 
   /** For models: takes over an explanation of the row, whose values begin at {@code at}. */
@@ -317,13 +317,10 @@ public final class Scores {
       explain(at + i, why.expected(i), why.low(i), why.high(i), why.attribution(i));
     }
     why.tails().forEach((view, tail) -> saw(row, view, tail));
+    views.since(row, why.standsSince());
   }
 
-  /**
-   * For engines that score one by one: takes over what was said of the row.
-   *
-   * @param why asked only if the row is anomalous
-   */
+  /** For engines that score one by one: takes over a score; asks why only of an anomaly. */
   public void put(Rows rows, int row, Score score, Supplier<Explanation> why) {
     switch (score) {
       case Score.Ready(double rawScore, double rawThreshold, double alertStrength) -> {

@@ -39,7 +39,7 @@ class IdentityCoverageTest {
         Detectors.defaults().stream(),
         Stream.of(
             new AlertPolicyDetector(
-                new Prepared(ZScore.DEFAULT, RULES), AlertBudget.parse("1%"), GATES),
+                new Prepared(ZScore.DEFAULT, RULES), AlertBudget.atMost("1%"), GATES),
             new Prepared(ZScore.DEFAULT, RULES)));
   }
 

@@ -402,6 +402,11 @@ public final class Batch implements Records {
     return scores.isPrepared(row);
   }
 
+  /** Whether the row was scored, and its values were forecast: see {@link Scores#forecast}. */
+  public boolean hasForecast(int row) {
+    return status[row] == SCORED && scores.hasForecast(row);
+  }
+
   /** Why an anomalous row scored as it did. */
   public Explanation explanation(int row) {
     return scores.explanation(rows, row);

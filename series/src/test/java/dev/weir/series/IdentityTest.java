@@ -51,8 +51,8 @@ class IdentityTest {
   private static final Map<String, AlertBudget> BUDGETS =
       Map.of(
           "no-budget", AlertBudget.NONE,
-          "daily", AlertBudget.parse("1 per day"),
-          "share", AlertBudget.parse("0.1%"));
+          "daily", AlertBudget.about("1 per day"),
+          "share", AlertBudget.about("0.1%"));
 
   private static final Map<String, AlertFilter> GATES =
       Map.of(

@@ -159,6 +159,10 @@ class SettingsMatrixTest {
           new Policy("`alert-budget`, the first or another", ANY, budget("1 per day")),
           new Policy("`alert-budget`, removed", budget("1 per day"), ANY),
           new Policy(
+              "`alert-rate` (in words) instead of `alert-budget`, and back",
+              budget("1 per day"),
+              AlertPolicyDetector.of(ANY, AlertBudget.about("1 per day"), AlertFilter.NONE)),
+          new Policy(
               "`direction`, `min-deviation`, `min-relative-deviation`, `valid-range`",
               ANY,
               AlertPolicyDetector.of(
@@ -178,7 +182,7 @@ class SettingsMatrixTest {
               meaning(ValuesAre.COUNTER, "Asia/Tokyo")));
 
   private static Detector budget(String budget) {
-    return AlertPolicyDetector.of(ANY, AlertBudget.parse(budget), AlertFilter.NONE);
+    return AlertPolicyDetector.of(ANY, AlertBudget.atMost(budget), AlertFilter.NONE);
   }
 
   private static Detector late(long millis) {

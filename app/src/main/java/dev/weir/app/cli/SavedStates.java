@@ -44,7 +44,7 @@ record SavedStates(List<DetectorPlan> plans, SeriesRules rules) {
 
   /** Which budget it is does not matter to its state. */
   private static Detector budgeted(Detector detector) {
-    return AlertPolicyDetector.of(detector, AlertBudget.parse("1%"), AlertFilter.NONE);
+    return AlertPolicyDetector.of(detector, AlertBudget.atMost("1%"), AlertFilter.NONE);
   }
 
   SavedState.Series load(CheckpointReader reader) throws IOException {

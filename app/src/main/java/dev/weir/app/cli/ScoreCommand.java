@@ -40,10 +40,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -78,7 +80,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--alert-budget",
       paramLabel = "WORDS",
-      description = "How many alerts a series may bring, such as '1 per day' or '0.1%%'.")
+      description = "How many alerts a series may bring at most, such as '1 per day' or '0.1%%'.")
   private Optional<String> alertBudget = Optional.empty();
 
   @Option(
@@ -115,6 +117,13 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--explain",
       description = "Adds what was expected, and why in a sentence, to rows that are anomalies.")
   private boolean explain;
+
+  @Option(
+      names = "--forecast",
+      description =
+          "Adds what was forecast for each row before it was seen, with the band that holds 95 %% of"
+              + " normal values (auto, one feature).")
+  private boolean forecast;
 
   @Option(
       names = "--history",
@@ -169,10 +178,21 @@ final class ScoreCommand implements Callable<Integer> {
     return new ScoreJob(
         files,
         history.map(Path::toString),
-        explain ? ScoreSink.Columns.VERDICTS_AND_WHY : ScoreSink.Columns.VERDICTS,
+        extras(),
         out.isPresent() ? Optional.empty() : Optional.of(new AlertList(files)),
         evaluate || report.isPresent() ? Optional.of(new Evaluations(files)) : Optional.empty(),
         new UnreadRecords(settings.mostRefused()));
+  }
+
+  private Set<ScoreSink.Extra> extras() {
+    Set<ScoreSink.Extra> extras = EnumSet.noneOf(ScoreSink.Extra.class);
+    if (explain) {
+      extras.add(ScoreSink.Extra.WHY);
+    }
+    if (forecast) {
+      extras.add(ScoreSink.Extra.FORECAST);
+    }
+    return extras;
   }
 
   private void print(StatusReport status, ScoreJob job) throws IOException {

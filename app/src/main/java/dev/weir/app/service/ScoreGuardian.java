@@ -156,7 +156,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
     List<Sink> sinks = new ArrayList<>();
     input
         .output()
-        .map(output -> new ScoreSink(input.path(), input.text(), output, setup.job().columns()))
+        .map(output -> new ScoreSink(input.path(), input.text(), output, setup.job().extras()))
         .ifPresent(sinks::add);
     setup.job().alerts().ifPresent(alerts -> sinks.add(alerts.sink(input)));
     sinks.add(new DeadLetterLog(setup.context().clocks().nanoTime()));

@@ -127,6 +127,7 @@ record Rules(String root) {
                     resideOutsideOfPackages(
                         root + ".detectors",
                         module("detectors.drift"),
+                        module("detectors.forecast"),
                         module("detectors.incident"))));
   }
 

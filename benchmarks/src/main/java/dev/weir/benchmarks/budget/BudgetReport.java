@@ -109,7 +109,7 @@ public final class BudgetReport {
   }
 
   private static Detector tuned(Detector detector, String budget) {
-    return AlertPolicyDetector.of(detector, AlertBudget.parse(budget), AlertFilter.NONE);
+    return AlertPolicyDetector.of(detector, AlertBudget.about(budget), AlertFilter.NONE);
   }
 
   private static double allowed(String budget, int records) {

@@ -40,13 +40,8 @@ final class Outcome {
   /** Runs a new model over the series, with the incidents that the engine would keep. */
   static Outcome of(Detector detector, MadeSeries series, long seed) {
     Rows rows = series.rows();
-    Scores scores = new Scores();
-    scores.fit(rows);
+    Scores scores = scores(detector, series, seed);
     int size = rows.size();
-    ModelSetup setup = new ModelSetup(rows.width(0), seed, FIT_AFTER, REFIT_LAG);
-    Model model = detector.newModel(setup);
-    int[] order = IntStream.range(0, size).toArray();
-    model.scoreThenLearn(new Run().over(rows, scores, order, 0, size));
     Outcome outcome = new Outcome(size, widest(rows, scores));
     Incident incident = new Incident();
     for (int row = 0; row < size; row++) {
@@ -58,6 +53,18 @@ final class Outcome {
       }
     }
     return outcome;
+  }
+
+  /** The results of a new model for all rows. */
+  static Scores scores(Detector detector, MadeSeries series, long seed) {
+    Rows rows = series.rows();
+    Scores scores = new Scores();
+    scores.fit(rows);
+    ModelSetup setup = new ModelSetup(rows.width(0), seed, FIT_AFTER, REFIT_LAG);
+    int[] order = IntStream.range(0, rows.size()).toArray();
+    Model model = detector.newModel(setup);
+    model.scoreThenLearn(new Run().over(rows, scores, order, 0, rows.size()));
+    return scores;
   }
 
   private static double widest(Rows rows, Scores scores) {

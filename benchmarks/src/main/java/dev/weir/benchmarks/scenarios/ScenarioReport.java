@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 /**
  * Prints the verdicts of detectors on series with known events. Options: {@code --detector NAME}
- * (repeatable), {@code --seeds N}, {@code --only TEXT} (scenarios whose name holds the text).
- * Series depend on their scenario and seed alone, so the tables are equal on every machine.
+ * (repeatable), {@code --seeds N}, {@code --only TEXT} (scenarios whose name holds the text), and
+ * {@code forecasts} for the table of forecasts alone. Series depend on their scenario and seed
+ * alone, so the tables are equal on every machine.
  */
 public final class ScenarioReport {
 
@@ -24,7 +25,8 @@ public final class ScenarioReport {
     List<String> detectors = new ArrayList<>();
     int seeds = SEEDS;
     String only = "";
-    for (int i = 0; i < args.length; i += 2) {
+    boolean forecasts = args.length > 0 && args[0].equals("forecasts");
+    for (int i = forecasts ? 1 : 0; i < args.length; i += 2) {
       String value = i + 1 < args.length ? args[i + 1] : "";
       switch (args[i]) {
         case "--detector" -> detectors.add(value);
@@ -34,7 +36,11 @@ public final class ScenarioReport {
       }
     }
     for (String name : detectors.isEmpty() ? BESIDE : detectors) {
-      report(detector(name), seeds, only);
+      if (forecasts) {
+        forecasts(detector(name), seeds, only);
+      } else {
+        report(detector(name), seeds, only);
+      }
     }
   }
 
@@ -72,6 +78,28 @@ public final class ScenarioReport {
       total.add(tallies.get(i));
     }
     System.out.printf(Locale.ROOT, "| **all** | %s |%n", total.cells());
+  }
+
+  private static void forecasts(Detector detector, int seeds, String only) {
+    System.out.printf("%nForecasts of `%s`, %d seeds of each series%n%n", detector.name(), seeds);
+    System.out.println(
+        "| series | mean absolute error | of the last value | of yesterday | of last week"
+            + " | over the best of these | values in the band |\n|---|---|---|---|---|---|---|");
+    for (Scenario scenario : ForecastScenarios.all()) {
+      if (scenario.name().contains(only)) {
+        ForecastTally tally = forecastTally(detector, scenario, seeds);
+        System.out.printf(Locale.ROOT, "| %s | %s |%n", scenario.name(), tally.cells());
+      }
+    }
+  }
+
+  static ForecastTally forecastTally(Detector detector, Scenario scenario, int seeds) {
+    ForecastTally tally = new ForecastTally();
+    for (int seed = 0; seed < seeds; seed++) {
+      MadeSeries made = scenario.make().apply(seed);
+      tally.add(made, Outcome.scores(detector, made, seed));
+    }
+    return tally;
   }
 
   static Tally tally(Detector detector, Scenario scenario, int seeds) {

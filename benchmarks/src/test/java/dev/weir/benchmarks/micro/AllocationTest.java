@@ -46,7 +46,7 @@ class AllocationTest {
   @Test
   void nor_does_one_with_a_budget_and_gates() {
     AlertFilter alertFilter = new AlertFilter(AlertFilter.Direction.ABOVE, 0.1, 0.1, -1e6, 1e6);
-    AlertBudget budget = AlertBudget.parse("0.1%");
+    AlertBudget budget = AlertBudget.atMost("0.1%");
     Subject subject = new Subject(AlertPolicyDetector.of(ZScore.DEFAULT, budget, alertFilter), 5);
     allocatedBy(subject);
 

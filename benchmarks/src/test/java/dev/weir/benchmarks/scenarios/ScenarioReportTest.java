@@ -2,6 +2,7 @@ package dev.weir.benchmarks.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.zscore.RobustZScore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,21 @@ class ScenarioReportTest {
     String cells = ScenarioReport.tally(RobustZScore.DEFAULT, named("outage-again-48h"), 2).cells();
 
     assertThat(cells).startsWith("4/4 | 4/4 | 0 |");
+  }
+
+  /** But for a season of 25 hours, which no view of {@code auto} knows. */
+  @Test
+  void forecasts_are_near_the_best_simple_one_and_bands_hold_what_is_stated() {
+    List<Scenario> known =
+        ForecastScenarios.all().stream().filter(it -> !it.name().equals("every 25 hours")).toList();
+
+    assertThat(known).hasSize(11);
+    for (Scenario scenario : known) {
+      ForecastTally tally = ScenarioReport.forecastTally(Auto.DEFAULT, scenario, 1);
+
+      assertThat(tally.ratio()).as(scenario.name()).isLessThanOrEqualTo(1.12);
+      assertThat(tally.coverage()).as(scenario.name()).isBetween(0.93, 0.97);
+    }
   }
 
   private static Scenario named(String name) {

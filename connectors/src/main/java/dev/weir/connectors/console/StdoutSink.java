@@ -18,11 +18,13 @@ public final class StdoutSink implements Sink {
   private final OutputStream out;
   private final OwnerThread owner = new OwnerThread("writer of standard output");
   private final Only only;
+  private final DetectionJson.Fields fields;
 
   /** Writes to this stream, batch by batch. */
-  public StdoutSink(OutputStream out, Only only) {
+  public StdoutSink(OutputStream out, Only only, DetectionJson.Fields fields) {
     this.out = out;
     this.only = only;
+    this.fields = fields;
   }
 
   @Override
@@ -33,7 +35,7 @@ public final class StdoutSink implements Sink {
   @Override
   public Writer open(String pipeline) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    DetectionJson json = new DetectionJson(lines);
+    DetectionJson json = new DetectionJson(lines, fields);
     return new Writer() {
       @Override
       public void write(Batch batch) throws IOException, InterruptedException {

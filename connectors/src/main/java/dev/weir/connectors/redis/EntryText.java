@@ -32,10 +32,11 @@ final class EntryText {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DetectionJson detections;
 
-  EntryText(RedisSinkSettings.Only only, String pipeline) throws IOException {
+  EntryText(RedisSinkSettings.Only only, DetectionJson.Fields fields, String pipeline)
+      throws IOException {
     this.only = only;
     this.pipeline = pipeline;
-    this.detections = new DetectionJson(bytes);
+    this.detections = new DetectionJson(bytes, fields);
   }
 
   List<Entry> entries(Batch batch) throws IOException {

@@ -51,7 +51,7 @@ final class RedisWriter implements Sink.Writer {
     this.pipeline = pipeline;
     this.outages = outages;
     this.warnings = warnings;
-    this.text = new EntryText(settings.only(), pipeline);
+    this.text = new EntryText(settings.only(), settings.fields(), pipeline);
     this.link = connect();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.weir.detectors.Explanation;
 import dev.weir.detectors.View;
+import dev.weir.detectors.forecast.Forecasts;
 import dev.weir.engine.Batch;
 import dev.weir.engine.explanation.Why;
 import dev.weir.series.Status;
@@ -20,6 +21,14 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class DetectionJson implements AutoCloseable {
 
+  /** Selects the fields of each object. */
+  public enum Fields {
+    /** The verdict; of an anomaly why as well. */
+    VERDICT,
+    /** The forecast as well, where the detector makes one. */
+    VERDICT_AND_FORECAST
+  }
+
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -29,9 +38,16 @@ public final class DetectionJson implements AutoCloseable {
           .build();
 
   private final JsonGenerator json;
+  private final Fields fields;
+
+  /** Writes verdicts to a stream, which {@link #flush} brings up to date. */
+  public DetectionJson(OutputStream out) throws IOException {
+    this(out, Fields.VERDICT);
+  }
 
   /** Writes to a stream, which {@link #flush} brings up to date. */
-  public DetectionJson(OutputStream out) throws IOException {
+  public DetectionJson(OutputStream out, Fields fields) throws IOException {
+    this.fields = fields;
     json = JSON.createGenerator(out);
   }
 
@@ -58,6 +74,9 @@ public final class DetectionJson implements AutoCloseable {
       case ANOMALOUS -> json.writeBooleanField("label", true);
     }
     writeWhy(batch, row);
+    if (fields == Fields.VERDICT_AND_FORECAST) {
+      writeForecast(batch, row);
+    }
     json.writeEndObject();
     json.writeRaw('\n');
   }
@@ -114,6 +133,17 @@ public final class DetectionJson implements AutoCloseable {
       writeObject("attribution", features, why::attribution);
       writeTails(why.tails());
       json.writeStringField("why", Why.of(batch, row).sentence());
+    }
+  }
+
+  private void writeForecast(Batch batch, int row) throws IOException {
+    if (batch.hasForecast(row)) {
+      List<String> features = batch.series(row).features();
+      int start = batch.rows().start(row);
+      Forecasts forecasts = batch.scores().forecasts();
+      writeObject("forecast", features, i -> forecasts.value(start + i));
+      writeObject("forecast_low", features, i -> forecasts.low(start + i));
+      writeObject("forecast_high", features, i -> forecasts.high(start + i));
     }
   }
 

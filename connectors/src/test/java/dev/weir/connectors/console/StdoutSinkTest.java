@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.SinkContract;
 import dev.weir.connectors.file.sink.Only;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,9 @@ class StdoutSinkTest extends SinkContract {
 
   @Test
   void a_reader_that_went_away_does_not_come_back() throws Exception {
-    try (Sink.Writer writer = new StdoutSink(failing("Broken pipe"), Only.ALL).open("test")) {
+    try (Sink.Writer writer =
+        new StdoutSink(failing("Broken pipe"), Only.ALL, DetectionJson.Fields.VERDICT)
+            .open("test")) {
       assertThatThrownBy(() -> forEachBatch(100, writer::write))
           .isInstanceOf(Sink.ReaderGoneException.class)
           .hasMessageContaining("standard output cannot be written (Broken pipe)");
@@ -28,7 +31,9 @@ class StdoutSinkTest extends SinkContract {
 
   @Test
   void any_other_failure_may_pass_and_is_told_with_a_remedy() throws Exception {
-    try (Sink.Writer writer = new StdoutSink(failing("disk is full"), Only.ALL).open("test")) {
+    try (Sink.Writer writer =
+        new StdoutSink(failing("disk is full"), Only.ALL, DetectionJson.Fields.VERDICT)
+            .open("test")) {
       assertThatThrownBy(() -> forEachBatch(100, writer::write))
           .isInstanceOf(IOException.class)
           .isNotInstanceOf(Sink.ReaderGoneException.class)
@@ -48,7 +53,7 @@ class StdoutSinkTest extends SinkContract {
 
   @Override
   protected Sink sink() {
-    return new StdoutSink(out, Only.ALL);
+    return new StdoutSink(out, Only.ALL, DetectionJson.Fields.VERDICT);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.weir.connectors.simulator.SimulatorSettings.Drift;
 import dev.weir.connectors.simulator.SimulatorSettings.Missing;
 import dev.weir.connectors.simulator.SimulatorSettings.Pattern;
 import dev.weir.connectors.simulator.SimulatorSettings.Season;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
@@ -313,7 +314,12 @@ class ForeignServerTest {
 
   private Sink sink(ScriptedRedis server) {
     RedisSinkSettings settings =
-        new RedisSinkSettings(server.address("redis", TIMEOUT), "s", 0, RedisSinkSettings.Only.ALL);
+        new RedisSinkSettings(
+            server.address("redis", TIMEOUT),
+            "s",
+            0,
+            RedisSinkSettings.Only.ALL,
+            DetectionJson.Fields.VERDICT);
     return new RedisSink(settings, pause -> {}, System::nanoTime, warnings::add);
   }
 }

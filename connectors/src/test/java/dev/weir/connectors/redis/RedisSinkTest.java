@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.connectors.SinkContract;
 import dev.weir.connectors.redis.RedisSinkSettings.Only;
 import dev.weir.connectors.redis.client.Reply;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Sink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -195,7 +196,8 @@ class RedisSinkTest extends SinkContract {
 
   private Sink sink(Only only, long maxLength) {
     return new RedisSink(
-        new RedisSinkSettings(server.address(), STREAM, maxLength, only),
+        new RedisSinkSettings(
+            server.address(), STREAM, maxLength, only, DetectionJson.Fields.VERDICT),
         duration -> Thread.sleep(Math.min(duration.toMillis(), 20)),
         System::nanoTime,
         this::warn);

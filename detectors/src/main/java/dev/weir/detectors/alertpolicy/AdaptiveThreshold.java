@@ -17,6 +17,11 @@ import dev.weir.detectors.calibration.TailCalibrator;
  * factor of 20 (I. Gibbs, E. Candès, Adaptive Conformal Inference Under Distribution Shift, 2021).
  *
  * <p>An alert is what opens an incident: one after {@value #QUIET} records without.
+ *
+ * <p>A budget of {@link AlertBudget.Use#AT_MOST} only withholds. The first anomaly of the detector
+ * that reaches the level passes, and so do all behind it until {@value #QUIET} records in a row are
+ * below the threshold of the detector; the level does not fall before that. So an incident that
+ * passes is a part of one that there is without the budget, and brings no more alerts.
  */
 final class AdaptiveThreshold {
 
@@ -31,7 +36,13 @@ final class AdaptiveThreshold {
   private final AlertBudget budget;
   private final TailCalibrator strengths = new TailCalibrator(TailCalibrator.HALF_LIFE);
   private long observed;
+
+  /** Records since the last alert, at most {@link #QUIET}. */
   private int quiet = QUIET;
+
+  /** Records since the last anomaly of the detector, at most {@link #QUIET}. */
+  private int calm = QUIET;
+
   private double correction;
   private double level = 1;
   private double gap;
@@ -45,6 +56,21 @@ final class AdaptiveThreshold {
   /** From which strength on a record is an alert, in thresholds of its detector. */
   double level() {
     return level;
+  }
+
+  /** How far off a value may be without an alert, in parts of what its detector allows. */
+  double bandLevel() {
+    return isRate() ? level : quiet < QUIET ? 1 : Math.max(level, 1);
+  }
+
+  /** Whether fewer alerts than allowed are raised to it. */
+  boolean isRate() {
+    return budget.use() == AlertBudget.Use.ABOUT;
+  }
+
+  /** Whether an anomaly of that strength, in thresholds of its detector, is withheld. */
+  boolean withholds(double strength) {
+    return !isRate() && quiet >= QUIET && strength >= 1 && strength < level;
   }
 
   /** How many alerts the next record may bring; 0 if that is not known yet. */
@@ -65,11 +91,13 @@ final class AdaptiveThreshold {
     observed++;
     boolean spent = alert && quiet >= QUIET;
     quiet = alert ? 0 : Math.min(quiet + 1, QUIET);
+    calm = strength >= 1 ? 0 : Math.min(calm + 1, QUIET);
     correction = Math.clamp(correction + STEP * (share - (spent ? 1 : 0)), -MOST, MOST);
     if (observed >= KNOWN && observed % EVERY == 0 && share > 0) {
       double wanted = Math.min(0.5, share * StrictMath.exp(correction));
       double reach = strengths.nearReach(wanted);
-      level = reach > 0 ? reach : 1;
+      double wantedLevel = reach > 0 ? reach : 1;
+      level = isRate() || calm >= QUIET ? wantedLevel : Math.max(level, wantedLevel);
     }
   }
 
@@ -89,10 +117,17 @@ final class AdaptiveThreshold {
     strengths.write(out);
     out.putLong(observed).putInt(quiet).putDouble(correction).putDouble(level);
     out.putDouble(gap).putLong(gaps).putLong(last);
+    if (!isRate()) {
+      out.putInt(calm);
+    }
   }
 
-  /** Takes over what {@link #write} wrote. */
-  void read(StateReader in) {
+  /**
+   * Takes over what {@link #write} wrote.
+   *
+   * @param wasRate whether for a rate: then it is not known when the last anomaly was
+   */
+  void read(StateReader in, boolean wasRate) {
     strengths.read(in);
     observed = in.getLong();
     quiet = in.getInt(0, QUIET);
@@ -101,5 +136,6 @@ final class AdaptiveThreshold {
     gap = in.getDouble();
     gaps = in.getLong();
     last = in.getLong();
+    calm = wasRate ? quiet : in.getInt(0, QUIET);
   }
 }

@@ -10,11 +10,20 @@ import java.util.regex.Pattern;
  *
  * @param alerts in a period, or a share of the records where there is none; above 0
  * @param periodMillis a day, for instance, in milliseconds; 0 for a share
+ * @param use whether fewer alerts than that are raised to it
  */
-public record AlertBudget(double alerts, long periodMillis) {
+public record AlertBudget(double alerts, long periodMillis, Use use) {
+
+  /** The meaning of the number of alerts. */
+  public enum Use {
+    /** At most so many: alerts of the detector are withheld, none is added. */
+    AT_MOST,
+    /** About so many: the threshold of the detector moves up or down. */
+    ABOUT
+  }
 
   /** No budget: the detector's own threshold counts. */
-  public static final AlertBudget NONE = new AlertBudget(0, 0);
+  public static final AlertBudget NONE = new AlertBudget(0, 0, Use.AT_MOST);
 
   /** More than this is no rarity, less cannot be distinguished from never. */
   private static final double LARGEST_SHARE = 0.02;
@@ -27,11 +36,25 @@ public record AlertBudget(double alerts, long periodMillis) {
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (?:per|an?) (hour|day|week|month)");
 
   /**
-   * Reads a budget in words: {@code 1 per day}, {@code 3 per week}, {@code 0.1%}; nothing for none.
+   * Reads how many alerts there may be at most, in words: {@code 1 per day}, {@code 3 per week},
+   * {@code 0.1%}; nothing for no limit.
    *
    * @throws IllegalArgumentException if it is none of those, with what it could be
    */
-  public static AlertBudget parse(String words) {
+  public static AlertBudget atMost(String words) {
+    return parse(words, Use.AT_MOST);
+  }
+
+  /**
+   * Reads how many alerts there are to be, in the words of {@link #atMost}.
+   *
+   * @throws IllegalArgumentException as {@link #atMost} does
+   */
+  public static AlertBudget about(String words) {
+    return parse(words, Use.ABOUT);
+  }
+
+  private static AlertBudget parse(String words, Use use) {
     String text = words.strip().toLowerCase(Locale.ROOT);
     if (text.isEmpty()) {
       return NONE;
@@ -42,11 +65,11 @@ public record AlertBudget(double alerts, long periodMillis) {
       if (part < SMALLEST_SHARE || part > LARGEST_SHARE) {
         throw new IllegalArgumentException("a share must be 0.00001% to 2%, and is " + text);
       }
-      return new AlertBudget(part, 0);
+      return new AlertBudget(part, 0, use);
     }
     Matcher rate = RATE.matcher(text);
     if (rate.matches() && Double.parseDouble(rate.group(1)) > 0) {
-      return new AlertBudget(Double.parseDouble(rate.group(1)), period(rate.group(2)));
+      return new AlertBudget(Double.parseDouble(rate.group(1)), period(rate.group(2)), use);
     }
     throw new IllegalArgumentException(
         "'%s' is not a budget; it is so many per hour, day, week or month, as '1 per day', or a share"
@@ -63,8 +86,11 @@ public record AlertBudget(double alerts, long periodMillis) {
     };
   }
 
+  /** That of a build before, which knew no limits, for a rate and for none. */
   Identity identity() {
-    return Identity.of("AlertBudget").with("alerts", alerts).with("periodMillis", periodMillis);
+    Identity rate =
+        Identity.of("AlertBudget").with("alerts", alerts).with("periodMillis", periodMillis);
+    return isNone() || use == Use.ABOUT ? rate : rate.with("use", use.name());
   }
 
   boolean isNone() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * removed.
  *
  * <p>Cost: for a budget what a {@link dev.weir.detectors.calibration.TailCalibrator} costs, learnt
- * once a record and asked for a level at every 32nd; its memory, 400 bytes a series, and 900 with a
+ * once a record and asked for a level at every 32nd; its memory, 500 bytes a series, and 900 with a
  * budget.
  *
  * @param detector not a tuned one itself
@@ -33,9 +33,14 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
   /** Begins the name of the state of a model with a budget. */
   public static final String STATE_PREFIX = "budgeted ";
 
-  private static final int VERSION = 1;
+  /** Of the state with a rate; the only one of builds that knew no limits. */
+  private static final int RATE_VERSION = 1;
+
+  /** Of the state with a limit. */
+  private static final int LIMIT_VERSION = 2;
+
   private static final long BUDGET_BYTES = 900;
-  private static final long GATE_BYTES = 400;
+  private static final long GATE_BYTES = 500;
 
   /** The detector itself, if nothing more is asked of it. */
   public static Detector of(Detector detector, AlertBudget budget, AlertFilter alertFilter) {
@@ -64,7 +69,7 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
 
   @Override
   public int stateVersion() {
-    return budget.isNone() ? detector.stateVersion() : VERSION;
+    return budget.isNone() ? detector.stateVersion() : version(budget);
   }
 
   @Override
@@ -113,9 +118,18 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
       return model(setup, detector.restore(setup, state), adaptiveThreshold);
     }
     Budgeted saved = Budgeted.read(state);
-    adaptiveThreshold.read(saved.rest());
+    adaptiveThreshold.read(saved.rest(), state.version() == RATE_VERSION);
     saved.rest().expectEnd();
     return model(setup, detector.restore(setup, saved.inner()), adaptiveThreshold);
+  }
+
+  private static int version(AlertBudget budget) {
+    return budget.use() == AlertBudget.Use.ABOUT ? RATE_VERSION : LIMIT_VERSION;
+  }
+
+  /** The newest version of the state of a model with a budget. */
+  public static int newestVersion() {
+    return LIMIT_VERSION;
   }
 
   private static boolean isBudgeted(ModelState state) {
@@ -126,7 +140,8 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
   private record Budgeted(ModelState inner, StateReader rest) {
 
     static Budgeted read(ModelState state) {
-      StateReader in = state.read(state.detector(), VERSION);
+      boolean isRate = state.version() == RATE_VERSION;
+      StateReader in = state.read(state.detector(), isRate ? RATE_VERSION : LIMIT_VERSION);
       String inner = in.getText();
       // The model may be another detector's: auto delegates series of several features.
       if (!state.detector().equals(STATE_PREFIX + inner)) {
@@ -153,7 +168,8 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
     StateWriter out = new StateWriter(inner.bytes().remaining() + (int) BUDGET_BYTES);
     out.putText(inner.detector()).putInt(inner.version()).putBytes(inner.bytes());
     adaptiveThreshold.write(out);
-    return new ModelState(STATE_PREFIX + inner.detector(), VERSION, out.written());
+    int version = adaptiveThreshold.isRate() ? RATE_VERSION : LIMIT_VERSION;
+    return new ModelState(STATE_PREFIX + inner.detector(), version, out.written());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.forecast.Forecasts;
 import org.jspecify.annotations.Nullable;
 
 /** A model with a {@link AlertPolicyScoring} around it: row by row, what it says is refined. */
@@ -78,6 +79,13 @@ class AlertPolicyModel implements Model {
       policyScoring.widen(rows, 0, scores);
     }
     return scores.explanation(rows, 0);
+  }
+
+  @Override
+  public final Forecasts forecast(double[] point, long time) {
+    return policyScoring.isInvalid(Rows.of(point), 0)
+        ? new Forecasts()
+        : inner.forecast(point, time);
   }
 
   @Override

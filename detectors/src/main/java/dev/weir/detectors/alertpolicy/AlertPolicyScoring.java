@@ -31,7 +31,10 @@ final class AlertPolicyScoring {
 
   /** From which score of the model on a row may be an anomaly. */
   double explainFrom() {
-    double level = adaptiveThreshold == null ? 1 : Math.min(adaptiveThreshold.level(), 1);
+    double level =
+        adaptiveThreshold != null && adaptiveThreshold.isRate()
+            ? Math.min(adaptiveThreshold.level(), 1)
+            : 1;
     return EXACTLY * level / (1 + level);
   }
 
@@ -68,14 +71,18 @@ final class AlertPolicyScoring {
   /** Refines what was said of a row that is ready. */
   void refine(Rows rows, int row, Scores out) {
     if (adaptiveThreshold != null) {
-      move(row, adaptiveThreshold.level(), out);
+      if (adaptiveThreshold.isRate()) {
+        move(row, adaptiveThreshold.level(), out);
+      } else if (adaptiveThreshold.withholds(AnomalyScore.strength(out.alert(row)))) {
+        boolean isOne = out.alert(row) == out.anomalyScore(row);
+        lower(row, isOne ? lowered(row, out) : out.raw(row), out);
+      }
       out.budget(row, adaptiveThreshold.share());
     }
     if (AnomalyScore.isAnomaly(Math.max(out.anomalyScore(row), out.alert(row)))) {
       if (gated && !admits(rows, row, out)) {
-        double raw = Math.min(out.raw(row), UNINTERESTING * out.threshold(row));
         double share = out.budget(row);
-        out.ready(row, raw, out.threshold(row), AnomalyScore.of(UNINTERESTING, 1));
+        lower(row, lowered(row, out), out);
         out.budget(row, share);
       } else {
         widen(rows, row, out);
@@ -83,14 +90,24 @@ final class AlertPolicyScoring {
     }
   }
 
+  /** The raw score of a row, below the threshold. */
+  private static double lowered(int row, Scores out) {
+    return Math.min(out.raw(row), UNINTERESTING * out.threshold(row));
+  }
+
+  /** Gives a row that is not to alert a raw score. */
+  private static void lower(int row, double raw, Scores out) {
+    out.judgeAgain(row, raw, out.threshold(row), AnomalyScore.of(UNINTERESTING, 1));
+  }
+
   private static void move(int row, double level, Scores out) {
     if (out.alert(row) == out.anomalyScore(row)) {
       double threshold = out.threshold(row) * level;
-      out.ready(row, out.raw(row), threshold, AnomalyScore.of(out.raw(row), threshold));
+      out.judgeAgain(row, out.raw(row), threshold, AnomalyScore.of(out.raw(row), threshold));
     } else {
       double strength = AnomalyScore.strength(out.alert(row));
       double alert = strength == Double.POSITIVE_INFINITY ? 1 : AnomalyScore.of(strength, level);
-      out.ready(row, out.raw(row), out.threshold(row), alert);
+      out.judgeAgain(row, out.raw(row), out.threshold(row), alert);
     }
   }
 
@@ -111,7 +128,7 @@ final class AlertPolicyScoring {
       return;
     }
     int at = rows.start(row);
-    double level = adaptiveThreshold.level();
+    double level = adaptiveThreshold.bandLevel();
     for (int i = at; i < at + features; i++) {
       double expected = out.expected(i);
       double low = expected - level * (expected - out.low(i));

@@ -38,6 +38,10 @@ import dev.weir.detectors.mahalanobis.MahalanobisReference;
  * ends where that one alone would raise an alert, and exceeds the range of the series by no more
  * than that range. A record flagged by other views may lie inside of it.
  *
+ * <p>Forecasts: each judged record of one feature has one, made before the record was seen, by the
+ * expectation that was the most accurate over the last 100 records outside of events, with a band
+ * that holds 95 % of the values outside of events.
+ *
  * <p>How many events it finds, how soon, and at how many false alerts stands in {@code
  * docs/detection.md}, as does what each constant is worth. Memory a series: 27 KiB, or less by
  * {@code memory}.
@@ -54,12 +58,22 @@ public record Auto(Memory memory) implements Detector {
 
   /**
    * 1 until there were several sizes of memory, 2 while it learnt what it flagged, 3 while it
-   * counted records without their time.
+   * counted records without their time, 4 while it made no forecasts.
    */
-  static final int STATE_VERSION = 4;
+  static final int STATE_VERSION = 5;
 
-  /** The version that is still read, and that {@link #learning} names. */
+  /** Still read; its series learn how accurate forecasts are from then on. */
+  static final int VERSION_WITHOUT_FORECASTS = 4;
+
+  /** The oldest version that is still read, and that {@link #learning} names. */
   static final int VERSION_BEFORE = 3;
+
+  /** The version itself if this build reads it, else the one that it writes. */
+  static int readable(int version) {
+    return version == VERSION_BEFORE || version == VERSION_WITHOUT_FORECASTS
+        ? version
+        : STATE_VERSION;
+  }
 
   /**
    * Judges records of several features. {@link #learning()} does not include its state version:

@@ -18,6 +18,11 @@ final class Cadence {
 
   private static final double MONTH = 30 * 86_400_000.0;
 
+  /** A series of so many records in 30 days counts an event as one record, slower ones as less. */
+  private static final double WHOLE_SHARE = 8_640;
+
+  private static final double LEAST_SHARE = 0.03;
+
   private long last = Rows.NO_TIME;
   private double step;
   private double regular;
@@ -43,6 +48,12 @@ final class Cadence {
   /** Records in 30 days; 0 if the series has no regular step. */
   double perMonth() {
     return isRegular() ? MONTH / step : 0;
+  }
+
+  /** As how much of a record an event counts: events are counted by time, not by records. */
+  double share() {
+    double records = perMonth();
+    return records == 0 ? 1 : Math.clamp(records / WHOLE_SHARE, LEAST_SHARE, 1);
   }
 
   private boolean isRegular() {

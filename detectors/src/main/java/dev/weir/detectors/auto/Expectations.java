@@ -2,6 +2,7 @@ package dev.weir.detectors.auto;
 
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /** All that expects a value in a series. */
 final class Expectations {
@@ -37,6 +38,11 @@ final class Expectations {
     all = new Expectation[slow.length + fast.length];
     System.arraycopy(slow, 0, all, 0, slow.length);
     System.arraycopy(fast, 0, all, slow.length, fast.length);
+  }
+
+  /** A forecaster that chooses from all of them. */
+  Forecaster forecaster(Recent recent, @Nullable Habits habits) {
+    return new Forecaster(recent, habits, all);
   }
 
   /** Begins with the middle and the spread of the first values. */

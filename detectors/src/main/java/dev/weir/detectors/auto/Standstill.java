@@ -1,5 +1,6 @@
 package dev.weir.detectors.auto;
 
+import dev.weir.detectors.Rows;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
 
@@ -26,6 +27,9 @@ final class Standstill {
   private final float[] counts = new float[OCTAVES];
   private double last = Double.NaN;
   private int run;
+
+  /** Time of the first value of the run; {@link Rows#NO_TIME} if that is not known. */
+  private long since = Rows.NO_TIME;
 
   private int run(double value) {
     return value == last ? Math.min(run + 1, LONGEST) : 1;
@@ -68,7 +72,8 @@ final class Standstill {
    *
    * @param isUsual whether its run counts as usual
    */
-  void learn(double value, boolean isUsual) {
+  void learn(double value, long time, boolean isUsual) {
+    since = value == last ? since : time;
     run = run(value);
     last = value;
     if (isUsual) {
@@ -88,12 +93,19 @@ final class Standstill {
   }
 
   void write(StateWriter out) {
-    out.putDouble(last).putInt(run).putFloats(counts, 0, OCTAVES);
+    out.putDouble(last).putInt(run).putFloats(counts, 0, OCTAVES).putLong(since);
   }
 
-  void read(StateReader in) {
+  /** Reads the state of a version, of which 4 did not know since when a value stands still. */
+  void read(StateReader in, int version) {
     last = in.getDouble();
     run = in.getInt(0, LONGEST);
     in.getFloats(counts, 0, OCTAVES);
+    since = version == Auto.VERSION_WITHOUT_FORECASTS ? Rows.NO_TIME : in.getLong();
+  }
+
+  /** Since when the series has had this value; {@link Rows#NO_TIME} if that is not known. */
+  long since(double value) {
+    return value == last ? since : Rows.NO_TIME;
   }
 }

@@ -9,19 +9,16 @@ import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.forecast.Forecasts;
 import org.jspecify.annotations.Nullable;
 
 /** The state of {@link Auto} for a series of one feature. */
 final class StreamModel implements Model {
 
-  /** A series of so many records in 30 days counts an event as one record, slower ones as less. */
-  private static final double MONTH = 8_640;
-
-  private static final double LEAST_SHARE = 0.03;
-
   private final Memory memory;
   private final Recent recent = new Recent();
   private final Expectations expectations;
+  private final Forecaster forecaster;
   private final WindowViews views;
   private final Cadence cadence = new Cadence();
   private final Span span = new Span();
@@ -54,37 +51,41 @@ final class StreamModel implements Model {
     expectations = new Expectations(recent, cadence, memory.isLong);
     views = new WindowViews(recent, memory);
     habits = memory.hasHabits ? new Habits() : null;
+    forecaster = expectations.forecaster(recent, habits);
   }
 
   /** A model that goes on where the one that wrote the state stood. */
   static StreamModel restore(Memory memory, ModelState saved) {
-    boolean isBefore = saved.version() == Auto.VERSION_BEFORE;
-    StateReader in = saved.read(Auto.NAME, isBefore ? Auto.VERSION_BEFORE : Auto.STATE_VERSION);
+    int version = Auto.readable(saved.version());
+    StateReader in = saved.read(Auto.NAME, version);
     in.getInt(1, 1);
     in.getInt(memory.courses, memory.courses);
     long learnt = in.getLong();
     StreamModel model;
-    if (isBefore) {
+    if (version == Auto.VERSION_BEFORE) {
       model = new StreamModel(memory, null).readBefore(in, learnt);
     } else if (learnt < WarmUp.RECORDS) {
       model = new StreamModel(memory, WarmUp.read(in, learnt));
     } else {
-      model = new StreamModel(memory, null).read(in, learnt);
+      model = new StreamModel(memory, null).read(in, version, learnt);
     }
     in.expectEnd();
     return model;
   }
 
-  private StreamModel read(StateReader in, long records) {
+  private StreamModel read(StateReader in, int version, long records) {
     learnt = records;
     recent.read(in);
     expectations.read(in);
-    views.read(in);
+    views.read(in, version);
     cadence.read(in);
     span.read(in);
     event.read(in);
     if (habits != null) {
       habits.read(in);
+    }
+    if (version != Auto.VERSION_WITHOUT_FORECASTS) {
+      forecaster.read(in);
     }
     return this;
   }
@@ -139,6 +140,7 @@ final class StreamModel implements Model {
       if (habits != null) {
         habits.write(out);
       }
+      forecaster.write(out);
     }
     return new ModelState(Auto.NAME, Auto.STATE_VERSION, out.written());
   }
@@ -189,6 +191,7 @@ final class StreamModel implements Model {
         if (run.ready(row, score, Consensus.THRESHOLD)) {
           explain(value, time, row, at, out);
         }
+        forecaster.write(time, row, at, out);
       }
       run.learning(k);
       absorb(value, time, score);
@@ -206,9 +209,15 @@ final class StreamModel implements Model {
     return scores.explanation(rows, 0);
   }
 
+  @Override
+  public Forecasts forecast(double[] point, long time) {
+    return forecaster.forecasts(time);
+  }
+
   /** The score of a value. Behind missing records only the value by itself is judged. */
   private double judge(double value, long time) {
     consensus.begin(learnt, event.habit());
+    forecaster.look(time);
     judgeAlone(value, time);
     if (cadence.missing(time) == 0) {
       recent.look(judged, isOdd());
@@ -262,7 +271,7 @@ final class StreamModel implements Model {
       remember(judged, time);
       event.note(isFlagged, 1, cadence.perMonth());
     }
-    views.note(value, !isFlagged);
+    views.note(value, time, !isFlagged);
     learnt++;
   }
 
@@ -278,8 +287,9 @@ final class StreamModel implements Model {
     for (int i = 0; i < WarmUp.RECORDS; i++) {
       fill(first.time(i));
       recent.look(first.value(i), false);
+      forecaster.look(first.time(i));
       remember(first.value(i), first.time(i));
-      views.note(first.value(i), true);
+      views.note(first.value(i), first.time(i), true);
     }
     warmUp = null;
   }
@@ -297,6 +307,7 @@ final class StreamModel implements Model {
   }
 
   private void remember(double value, long time) {
+    forecaster.learn(value);
     expectations.learn(value, time);
     span.include(value);
     views.learn(value);
@@ -306,7 +317,7 @@ final class StreamModel implements Model {
   /** Takes note of an odd value of an event, which is not to become usual by lasting. */
   private void pass(double value, long time, boolean isFlagged) {
     double usual = expectations.usual(time);
-    double share = event.isPeak(tail) ? share() : 0;
+    double share = event.isPeak(tail) ? cadence.share() : 0;
     event.note(isFlagged, tail, cadence.perMonth());
     expectations.pass(value, usual, time, share);
     if (share > 0 || !isFlagged) {
@@ -320,12 +331,6 @@ final class StreamModel implements Model {
       views.move(shift);
       recent.accept();
     }
-  }
-
-  /** As how much of a record an event counts: events are counted by time, not by records. */
-  private double share() {
-    double records = cadence.perMonth();
-    return records == 0 ? 1 : Math.clamp(records / MONTH, LEAST_SHARE, 1);
   }
 
   private void explain(double value, long time, int row, int at, Scores out) {

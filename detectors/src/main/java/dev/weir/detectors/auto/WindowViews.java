@@ -46,7 +46,10 @@ final class WindowViews {
     if (pattern.isDue()) {
       saw(row, View.COURSE, course(judged), counted, out);
     }
-    saw(row, View.STANDSTILL, standstill.tail(value), counted, out);
+    if (standstill.tail(value) < counted) {
+      out.saw(row, View.STANDSTILL, standstill.tail(value));
+      out.stoodSince(row, standstill.since(value));
+    }
   }
 
   /** Marks a view in the row if its tail counted. */
@@ -77,8 +80,8 @@ final class WindowViews {
   }
 
   /** Notes how long the value stands still. */
-  void note(double value, boolean isUsual) {
-    standstill.learn(value, isUsual);
+  void note(double value, long time, boolean isUsual) {
+    standstill.learn(value, time, isUsual);
   }
 
   /** The level of the series has moved by this. */
@@ -92,10 +95,10 @@ final class WindowViews {
     standstill.write(out);
   }
 
-  void read(StateReader in) {
+  void read(StateReader in, int version) {
     pattern.read(in);
     windows.read(in);
-    standstill.read(in);
+    standstill.read(in, version);
   }
 
   /** Reads version 3, which had no view of standstill. */

@@ -34,7 +34,8 @@ public final class StateVersions {
   public static void refuseNewer(ModelState state, Set<String> others) {
     for (String wrapper : Set.of(AlertPolicyDetector.STATE_PREFIX, Prepared.STATE_PREFIX)) {
       if (state.detector().startsWith(wrapper)) {
-        refuse(state, 1);
+        boolean isBudgeted = wrapper.equals(AlertPolicyDetector.STATE_PREFIX);
+        refuse(state, isBudgeted ? AlertPolicyDetector.newestVersion() : 1);
         StateReader in = new StateReader(state.bytes());
         refuseNewer(new ModelState(in.getText(), in.getInt(), in.getBytes()), others);
         return;

@@ -21,7 +21,7 @@ import java.util.List;
  * the values or the time zone changes, or if there were no rules before, the series relearns.
  *
  * <p>Cost: each record comes by itself to the model, which saves nothing by blocks then. A late
- * record that is judged costs an allocation. 700 bytes a series, and 40 a feature.
+ * record that is judged costs an allocation. 800 bytes a series, and 40 a feature.
  *
  * @param detector not a prepared one itself
  */
@@ -31,7 +31,7 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
   public static final String STATE_PREFIX = "prepared ";
 
   private static final int VERSION = 1;
-  private static final long BYTES = 700;
+  private static final long BYTES = 800;
   private static final long FEATURE_BYTES = 40;
 
   /** The detector itself, if data is what it seems. */

@@ -8,6 +8,7 @@ import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.Scores;
+import dev.weir.detectors.forecast.Forecasts;
 import dev.weir.detectors.preparation.Lateness.Late;
 import java.util.Arrays;
 
@@ -100,6 +101,13 @@ class PreparedModel implements Model {
   @Override
   public final Explanation explain(double[] point, long time) {
     return inner.explain(judged(point, time), preparation.wallTime(time));
+  }
+
+  @Override
+  public final Forecasts forecast(double[] point, long time) {
+    return preparation.isLate(time)
+        ? new Forecasts()
+        : inner.forecast(judged(point, time), preparation.wallTime(time));
   }
 
   @Override

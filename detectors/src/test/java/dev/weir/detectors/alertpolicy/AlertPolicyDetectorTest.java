@@ -25,7 +25,7 @@ class AlertPolicyDetectorTest extends DetectorContract {
   }
 
   private static Detector tuned(String budget, AlertFilter alertFilter) {
-    return AlertPolicyDetector.of(ZScore.DEFAULT, AlertBudget.parse(budget), alertFilter);
+    return AlertPolicyDetector.of(ZScore.DEFAULT, AlertBudget.about(budget), alertFilter);
   }
 
   private static Detector gated(AlertFilter alertFilter) {
@@ -92,7 +92,7 @@ class AlertPolicyDetectorTest extends DetectorContract {
   @Test
   void a_model_that_is_fitted_stays_one() {
     Detector forest =
-        AlertPolicyDetector.of(IsolationForest.DEFAULT, AlertBudget.parse("1%"), AlertFilter.NONE);
+        AlertPolicyDetector.of(IsolationForest.DEFAULT, AlertBudget.about("1%"), AlertFilter.NONE);
 
     assertThat(newOne(forest)).isInstanceOf(FittedModel.class);
   }

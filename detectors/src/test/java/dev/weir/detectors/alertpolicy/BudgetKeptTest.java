@@ -64,7 +64,7 @@ class BudgetKeptTest {
   }
 
   private static Detector budgeted(Detector detector, String budget) {
-    return AlertPolicyDetector.of(detector, AlertBudget.parse(budget), AlertFilter.NONE);
+    return AlertPolicyDetector.of(detector, AlertBudget.about(budget), AlertFilter.NONE);
   }
 
   private static long alerts(Detector detector, int series, DoubleUnaryOperator shape) {

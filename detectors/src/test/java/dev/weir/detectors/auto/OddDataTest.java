@@ -161,7 +161,7 @@ class OddDataTest {
 
   @Test
   void low_counts_keep_their_budget_and_a_burst_is_odd() {
-    AlertBudget weekly = AlertBudget.parse("1 per week");
+    AlertBudget weekly = AlertBudget.about("1 per week");
     int alerts = 0;
     for (int i = 0; i < 5; i++) {
       Series clicks = new Series(AlertPolicyDetector.of(Auto.DEFAULT, weekly, AlertFilter.NONE));

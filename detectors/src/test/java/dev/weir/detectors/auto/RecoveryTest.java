@@ -99,6 +99,7 @@ class RecoveryTest {
         .isInstanceOfSatisfying(
             Score.Ready.class, score -> assertThat(score.anomalyScore()).isGreaterThan(0.5));
     assertThat(model.explain(point, now).tails()).containsKey(View.STANDSTILL);
+    assertThat(model.explain(point, now).standsSince()).isEqualTo((AT - 1) * FIVE_MINUTES);
   }
 
   @Test

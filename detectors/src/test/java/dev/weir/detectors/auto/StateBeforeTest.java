@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Rows;
+import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
+import dev.weir.detectors.Scores;
 import dev.weir.detectors.SplitMix64;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * States that version 3 wrote once of a daily wave of 15 to 27 in five minutes, after 150 records
- * and after 3,000, of which the last ten are an event at 60. They are kept as long as they are
- * read.
+ * States that versions 3 and 4 wrote once of a daily wave of 15 to 27 in five minutes, after 150
+ * records and after 3,000, of which the last ten are an event at 60. They are kept as long as they
+ * are read.
  */
 class StateBeforeTest {
 
@@ -29,8 +32,51 @@ class StateBeforeTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_series_of_version_4_goes_on_bit_for_bit_and_forecasts_after_ten_records(Memory memory)
+      throws IOException {
+    Model then = restored(memory, 4, 3_000);
+    Model today = new Auto(memory).newModel(ONE_FEATURE);
+    SplitMix64 past = new SplitMix64(9);
+    for (int i = 0; i < 3_000; i++) {
+      double value = wave(i) + (past.nextDouble() + past.nextDouble());
+      today.learn(new double[] {i >= 2_990 ? 60 : value}, i * FIVE_MINUTES);
+    }
+
+    int forecasts = 0;
+    for (int i = 3_000; i < 3_100; i++) {
+      double value = usual(i);
+      Rows rows = new Rows(1, 1);
+      rows.add(new double[] {value}, 0, 1);
+      rows.endRow(i * FIVE_MINUTES);
+      Scores now = scored(today, rows);
+      Scores restored = scored(then, rows);
+      assertThat(restored.score(0)).isEqualTo(now.score(0));
+      assertThat(now.hasForecast(0)).isTrue();
+      forecasts += restored.hasForecast(0) ? 1 : 0;
+    }
+    assertThat(forecasts).isBetween(75, 90);
+  }
+
+  private static Scores scored(Model model, Rows rows) {
+    Scores scores = new Scores();
+    scores.fit(rows);
+    model.scoreThenLearn(new Run().over(rows, scores, new int[] {0}, 0, 1));
+    return scores;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_series_of_version_4_in_its_warm_up_goes_on(Memory memory) throws IOException {
+    Model model = restored(memory, 4, 150);
+
+    assertThat(model.score(new double[] {20}, 150 * FIVE_MINUTES))
+        .isEqualTo(new Score.WarmingUp(50));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_series_goes_on_with_what_it_had_learnt(Memory memory) throws IOException {
-    Model model = restored(memory, 3_000);
+    Model model = restored(memory, 3, 3_000);
 
     assertThat(model.pointsLearned()).isEqualTo(3_000);
     assertThat(strangeness(model, usual(3_000), 3_000)).isLessThan(0.5);
@@ -48,7 +94,7 @@ class StateBeforeTest {
   @ParameterizedTest
   @EnumSource
   void a_series_in_its_warm_up_needs_no_more_records_than_before(Memory memory) throws IOException {
-    Model model = restored(memory, 150);
+    Model model = restored(memory, 3, 150);
 
     assertThat(model.score(new double[] {20}, 150 * FIVE_MINUTES))
         .isEqualTo(new Score.WarmingUp(50));
@@ -61,21 +107,22 @@ class StateBeforeTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_goes_on_is_written_as_version_4_and_read_again(Memory memory) throws IOException {
-    Model model = restored(memory, 3_000);
+  void what_goes_on_is_written_as_version_5_and_read_again(Memory memory) throws IOException {
+    Model model = restored(memory, 3, 3_000);
     model.learn(new double[] {usual(3_000)}, 3_000 * FIVE_MINUTES);
     ModelState now = model.state();
 
-    assertThat(now.version()).isEqualTo(4);
+    assertThat(now.version()).isEqualTo(5);
     assertThat(new Auto(memory).restore(ONE_FEATURE, now).state().bytes()).isEqualTo(now.bytes());
   }
 
-  private static Model restored(Memory memory, int records) throws IOException {
+  private static Model restored(Memory memory, int version, int records) throws IOException {
     String name =
-        "/golden/auto-v3-%s-%d.bin".formatted(memory.name().toLowerCase(Locale.ROOT), records);
+        "/golden/auto-v%d-%s-%d.bin"
+            .formatted(version, memory.name().toLowerCase(Locale.ROOT), records);
     try (InputStream in =
         Objects.requireNonNull(StateBeforeTest.class.getResourceAsStream(name), name)) {
-      ModelState state = new ModelState(Auto.NAME, 3, ByteBuffer.wrap(in.readAllBytes()));
+      ModelState state = new ModelState(Auto.NAME, version, ByteBuffer.wrap(in.readAllBytes()));
       return new Auto(memory).restore(ONE_FEATURE, state);
     }
   }
@@ -87,6 +134,10 @@ class StateBeforeTest {
 
   private double usual(int i) {
     double noise = random.nextDouble() + random.nextDouble();
-    return 20 + 5 * StrictMath.sin(2 * Math.PI * (i % 288) / 288) + noise;
+    return wave(i) + noise;
+  }
+
+  private static double wave(int i) {
+    return 20 + 5 * StrictMath.sin(2 * Math.PI * (i % 288) / 288);
   }
 }

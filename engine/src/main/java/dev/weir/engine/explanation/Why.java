@@ -99,9 +99,13 @@ public final class Why {
 
   private String what() {
     if (features.size() == 1) {
+      String stands = Standing.sentence(explanation.standsSince());
       return isWithin(0)
-          ? described(0, "the ") + " that is usual here, but it moves unlike before"
-          : described(0, "the ") + (isBanded(0) ? " that is usual here" : "");
+          ? "%s that is usual here, but it %s"
+              .formatted(described(0, "the "), stands.isEmpty() ? "moves unlike before" : stands)
+          : described(0, "the ")
+              + (isBanded(0) ? " that is usual here" : "")
+              + (stands.isEmpty() ? "" : ", and it " + stands);
     }
     List<Integer> named = named();
     String all =

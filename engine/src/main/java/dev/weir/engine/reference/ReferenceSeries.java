@@ -115,6 +115,7 @@ final class ReferenceSeries {
     switch (score) {
       case Score.Ready unused -> {
         batch.settle(row, Status.SCORED);
+        batch.scores().forecast(batch.rows(), row, model.forecast(point, time));
         warmUp = Optional.empty();
         if (!batch.isHistory()) {
           incident.observe(batch, row, rules.incidents(), events);

@@ -3,7 +3,9 @@ package dev.weir.engine.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.detectors.Explanation;
+import dev.weir.detectors.Rows;
 import dev.weir.detectors.View;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,13 @@ class WhyTest {
     Map<View, Double> tails =
         Map.of(View.CHANGE, 1 / 912.0, View.HOUR_OF_WEEK, 1 / 41_234.0, View.SPREAD, 1e-9);
     Explanation seen =
-        new Explanation(new double[1], new double[] {1}, new double[] {2}, new double[] {1}, tails);
+        new Explanation(
+            new double[1],
+            new double[] {1},
+            new double[] {2},
+            new double[] {1},
+            tails,
+            Rows.NO_TIME);
 
     assertThat(Why.of(List.of("metric"), new double[] {3}, seen).sentence())
         .isEqualTo(
@@ -59,6 +67,24 @@ class WhyTest {
     assertThat(one(33, 32, 33.5).sentence())
         .isEqualTo(
             "metric is 33, within the 32 to 33.5 that is usual here, but it moves unlike before");
+  }
+
+  @Test
+  void a_value_that_stands_still_is_said_to_and_since_when() {
+    long since = Instant.parse("2026-03-01T14:05:00Z").toEpochMilli();
+    Map<View, Double> tails = Map.of(View.STANDSTILL, 1 / 41_234.0);
+    Explanation stuck =
+        new Explanation(
+            new double[1], new double[] {1}, new double[] {3}, new double[] {1}, tails, since);
+
+    assertThat(Why.of(List.of("metric"), new double[] {2}, stuck).sentence())
+        .isEqualTo(
+            "metric is 2, within the 1 to 3 that is usual here, but it has not moved since"
+                + " 2026-03-01 14:05; so long a standstill comes about once in 41,000 records");
+    assertThat(Why.of(List.of("metric"), new double[] {4}, stuck).sentence())
+        .startsWith(
+            "metric is 4, 1 (33 %) above the 1 to 3 that is usual here, and it has not moved since"
+                + " 2026-03-01 14:05; so long");
   }
 
   @Test

@@ -171,7 +171,7 @@ class DeterminismTest {
   private static Detector tuned() {
     AlertFilter alertFilter = new AlertFilter(AlertFilter.Direction.BOTH, 0.5, 0, -6, 60);
     return AlertPolicyDetector.of(
-        new IsolationForest(10, 32, 80, 0.05), AlertBudget.parse("0.5%"), alertFilter);
+        new IsolationForest(10, 32, 80, 0.05), AlertBudget.atMost("0.5%"), alertFilter);
   }
 
   private static Source source(Detector detector) {

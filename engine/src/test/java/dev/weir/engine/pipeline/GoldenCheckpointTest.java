@@ -162,7 +162,7 @@ class GoldenCheckpointTest {
         List.of(
             new DetectorPlan.Rule(
                 "series-0",
-                AlertPolicyDetector.of(inner, AlertBudget.parse("1%"), AlertFilter.NONE),
+                AlertPolicyDetector.of(inner, AlertBudget.about("1%"), AlertFilter.NONE),
                 limit),
             new DetectorPlan.Rule("series-1", Prepared.of(inner, rules), SilenceRule.AUTO),
             new DetectorPlan.Rule("*", inner)));

@@ -93,8 +93,8 @@ class RestartEverySettingTest {
 
     AlertBudget budget() {
       return switch (this) {
-        case BUDGET_SHARE, ALL -> AlertBudget.parse("1%");
-        case BUDGET_RATE -> AlertBudget.parse("20 per hour");
+        case BUDGET_SHARE, ALL -> AlertBudget.atMost("1%");
+        case BUDGET_RATE -> AlertBudget.atMost("20 per hour");
         default -> AlertBudget.NONE;
       };
     }

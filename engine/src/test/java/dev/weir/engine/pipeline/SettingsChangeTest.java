@@ -80,7 +80,7 @@ class SettingsChangeTest {
     Detector few = new IsolationForest(10, 32, 80, 0.02);
     Detector many = new IsolationForest(10, 32, 80, 0.1);
     AlertFilter filter = new AlertFilter(AlertFilter.Direction.ABOVE, 0.5, 0, 0, 1e9);
-    Detector budgeted = AlertPolicyDetector.of(few, AlertBudget.parse("1%"), filter);
+    Detector budgeted = AlertPolicyDetector.of(few, AlertBudget.atMost("1%"), filter);
     cutOffAndEnd(
         seed,
         List.of(

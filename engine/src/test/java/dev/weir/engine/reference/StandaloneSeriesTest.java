@@ -70,7 +70,7 @@ class StandaloneSeriesTest {
 
     Detector tuned() {
       AlertFilter filter = new AlertFilter(AlertFilter.Direction.BOTH, 0.5, 0, -6, 60);
-      return AlertPolicyDetector.of(detector, AlertBudget.parse("0.5%"), filter);
+      return AlertPolicyDetector.of(detector, AlertBudget.atMost("0.5%"), filter);
     }
 
     @Override

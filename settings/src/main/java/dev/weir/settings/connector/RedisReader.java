@@ -73,7 +73,8 @@ final class RedisReader {
         address,
         stream,
         section.integer("max-length", 0, Long.MAX_VALUE),
-        section.choice("only", RedisSinkSettings.Only.class));
+        section.choice("only", RedisSinkSettings.Only.class),
+        SinkReader.fields(section));
   }
 
   private static RedisAddress address(Section section) {

@@ -1,6 +1,7 @@
 package dev.weir.settings.connector;
 
 import dev.weir.connectors.file.sink.Only;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.settings.hocon.EntryType;
 import dev.weir.settings.hocon.Section;
 import java.util.Optional;
@@ -25,9 +26,17 @@ public final class SinkReader {
     return switch (type) {
       case LOG -> new SinkSettings.Log(section.integer("lines-per-second", 1, 1_000_000));
       case FILE ->
-          new SinkSettings.File(TextReader.path(section), section.choice("only", Only.class));
-      case STDOUT -> new SinkSettings.Stdout(section.choice("only", Only.class));
+          new SinkSettings.File(
+              TextReader.path(section), section.choice("only", Only.class), fields(section));
+      case STDOUT -> new SinkSettings.Stdout(section.choice("only", Only.class), fields(section));
       case REDIS_STREAMS -> new SinkSettings.RedisStream(RedisReader.sink(section));
     };
+  }
+
+  /** The fields of the objects of a sink. */
+  static DetectionJson.Fields fields(Section section) {
+    return section.flag("forecast")
+        ? DetectionJson.Fields.VERDICT_AND_FORECAST
+        : DetectionJson.Fields.VERDICT;
   }
 }

@@ -7,6 +7,8 @@ import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.silence.SilenceRule;
 import dev.weir.settings.hocon.Section;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
 
 /** Reads the settings of a detector beside its own parameters: budget, filter, gates. */
 final class Tuning {
@@ -19,7 +21,7 @@ final class Tuning {
   private Tuning() {}
 
   static Detector of(Detector detector, Section section) {
-    AlertBudget budget = budget(section);
+    AlertBudget budget = budget(detector, section);
     AlertFilter.Direction direction = section.choice("direction", AlertFilter.Direction.class);
     double least = section.number("min-deviation", 0, MOST);
     double relative = section.number("min-relative-deviation", 0, MOST);
@@ -54,11 +56,32 @@ final class Tuning {
     return new SilenceRule.After(limit.toNanos());
   }
 
-  private static AlertBudget budget(Section section) {
+  /**
+   * A limit or a rate; the alert-rate of a detector that has one itself is read by its own name.
+   */
+  private static AlertBudget budget(Detector detector, Section section) {
+    AlertBudget limit = budget(section, "alert-budget", AlertBudget::atMost);
+    if (hasOwnRate(detector)) {
+      return limit;
+    }
+    AlertBudget rate = budget(section, "alert-rate", AlertBudget::about);
+    if (!rate.equals(AlertBudget.NONE) && !limit.equals(AlertBudget.NONE)) {
+      section.problem("alert-rate", "cannot be set beside alert-budget");
+    }
+    return rate.equals(AlertBudget.NONE) ? limit : rate;
+  }
+
+  private static boolean hasOwnRate(Detector detector) {
+    return Arrays.stream(detector.getClass().getRecordComponents())
+        .anyMatch(component -> component.getName().equals("alertRate"));
+  }
+
+  private static AlertBudget budget(
+      Section section, String key, Function<String, AlertBudget> parsed) {
     try {
-      return AlertBudget.parse(section.text("alert-budget"));
+      return parsed.apply(section.text(key));
     } catch (IllegalArgumentException e) {
-      section.problem("alert-budget", "is refused: " + e.getMessage());
+      section.problem(key, "is refused: " + e.getMessage());
       return AlertBudget.NONE;
     }
   }

@@ -3,6 +3,7 @@ package dev.weir.settings.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.connectors.file.sink.Only;
+import dev.weir.connectors.text.DetectionJson.Fields;
 import dev.weir.settings.SettingsTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class SinkReaderTest extends SettingsTest {
     assertThat(settings("").sinks()).containsExactly(new SinkSettings.Log(100));
     assertThat(settings("weir.sinks = [{ type = file, path = o }, { type = stdout }]").sinks())
         .containsExactly(
-            new SinkSettings.File(Path.of("o"), Only.ALL), new SinkSettings.Stdout(Only.ALL));
+            new SinkSettings.File(Path.of("o"), Only.ALL, Fields.VERDICT),
+            new SinkSettings.Stdout(Only.ALL, Fields.VERDICT));
     assertThat(settings("weir.sinks = []").sinks()).isEmpty();
   }
 
@@ -23,14 +25,15 @@ class SinkReaderTest extends SettingsTest {
     String text =
         """
         weir.sinks = [{ type = log, lines-per-second = 7 }
-          { type = file, path = o, only = anomalies }, { type = stdout, only = anomalies }]
+          { type = file, path = o, only = anomalies, forecast = true }
+          { type = stdout, only = anomalies, forecast = true }]
         """;
 
     assertThat(settings(text).sinks())
         .containsExactly(
             new SinkSettings.Log(7),
-            new SinkSettings.File(Path.of("o"), Only.ANOMALIES),
-            new SinkSettings.Stdout(Only.ANOMALIES));
+            new SinkSettings.File(Path.of("o"), Only.ANOMALIES, Fields.VERDICT_AND_FORECAST),
+            new SinkSettings.Stdout(Only.ANOMALIES, Fields.VERDICT_AND_FORECAST));
   }
 
   @Test

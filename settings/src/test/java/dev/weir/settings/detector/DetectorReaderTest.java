@@ -7,6 +7,7 @@ import dev.weir.detectors.alertpolicy.AlertBudget;
 import dev.weir.detectors.alertpolicy.AlertFilter;
 import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
+import dev.weir.detectors.ewma.Ewma;
 import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.preparation.DataRules;
 import dev.weir.detectors.preparation.Lateness;
@@ -101,8 +102,31 @@ class DetectorReaderTest extends SettingsTest {
         new AlertFilter(AlertFilter.Direction.ABOVE, 2, 0.1, Double.NEGATIVE_INFINITY, 100);
     assertThat(detector)
         .isEqualTo(
-            AlertPolicyDetector.of(ZScore.DEFAULT, AlertBudget.parse("1 per day"), alertFilter));
+            AlertPolicyDetector.of(ZScore.DEFAULT, AlertBudget.atMost("1 per day"), alertFilter));
     assertThat(detector("weir.detectors = [{ type = z-score }]")).isEqualTo(ZScore.DEFAULT);
+  }
+
+  @Test
+  void without_a_rate_of_their_own_have_one_in_words() throws Exception {
+    assertThat(detector("weir.detectors = [{ type = z-score, alert-rate = \"1 per day\" }]"))
+        .isEqualTo(
+            AlertPolicyDetector.of(
+                ZScore.DEFAULT, AlertBudget.about("1 per day"), AlertFilter.NONE));
+    assertThat(detector("weir.detectors = [{ type = ewma, alert-rate = 0.02 }]"))
+        .isEqualTo(new Ewma(Ewma.DEFAULT.gain(), 0.02));
+    assertThat(
+            problems(
+                """
+                weir.detectors = [
+                  { type = auto, alert-budget = "1 per day", alert-rate = "1%" }
+                  { type = auto, alert-rate = often }
+                  { type = ewma, alert-rate = "1 per day" }
+                ]
+                """))
+        .hasSize(3)
+        .anyMatch(it -> it.contains("[0].alert-rate cannot be set beside alert-budget"))
+        .anyMatch(it -> it.startsWith("weir.conf:3: weir.detectors[1].alert-rate is refused:"))
+        .anyMatch(it -> it.startsWith("weir.conf:4: weir.detectors[2].alert-rate must be"));
   }
 
   @Test

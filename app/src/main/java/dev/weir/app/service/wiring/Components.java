@@ -140,9 +140,10 @@ public final class Components {
       sinks.add(
           switch (sink) {
             case SinkSettings.Log(int lines) -> new LogSink(lines, clocks.nanoTime());
-            case SinkSettings.File(var path, var only) -> new FileSink(path.toString(), path, only);
-            case SinkSettings.Stdout(var only) ->
-                new StdoutSink(new FileOutputStream(FileDescriptor.out), only);
+            case SinkSettings.File(var path, var only, var fields) ->
+                new FileSink(path.toString(), path, only, fields);
+            case SinkSettings.Stdout(var only, var fields) ->
+                new StdoutSink(new FileOutputStream(FileDescriptor.out), only, fields);
             case SinkSettings.RedisStream(var stream) ->
                 new RedisSink(stream, SLEEP, clocks.nanoTime(), SINKS::warn);
           });

@@ -29,17 +29,19 @@ public final class FileSink implements Sink {
   private final AppendedFile file;
   private final OwnerThread owner;
   private final Only only;
+  private final DetectionJson.Fields fields;
 
   /** Opens nothing yet. */
-  public FileSink(String name, Path path, Only only) {
-    this(name, new AppendedFile(path), only);
+  public FileSink(String name, Path path, Only only, DetectionJson.Fields fields) {
+    this(name, new AppendedFile(path), only, fields);
   }
 
-  FileSink(String name, AppendedFile file, Only only) {
+  FileSink(String name, AppendedFile file, Only only, DetectionJson.Fields fields) {
     this.name = name;
     this.file = file;
     this.owner = new OwnerThread("writer of " + name);
     this.only = only;
+    this.fields = fields;
   }
 
   @Override
@@ -62,7 +64,7 @@ public final class FileSink implements Sink {
   private final class LineWriter implements Writer {
 
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final DetectionJson json = new DetectionJson(lines);
+    private final DetectionJson json = new DetectionJson(lines, fields);
 
     /** Of the owner thread. */
     private AppendedFile.@Nullable Appender appender;

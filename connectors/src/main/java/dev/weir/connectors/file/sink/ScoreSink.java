@@ -3,6 +3,7 @@ package dev.weir.connectors.file.sink;
 import dev.weir.connectors.file.content.Content;
 import dev.weir.connectors.text.lines.RowText;
 import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.detectors.forecast.Forecasts;
 import dev.weir.detectors.incident.Transition;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,39 +24,47 @@ import java.util.Set;
 /**
  * Writes one input file once more as CSV, row for row and in order, with four columns behind its
  * own: {@code anomaly_score}, empty unless scored; {@code anomaly}; {@code alert}, for the rows
- * that opened an incident or raised it again; {@code status}. If wanted, four more that are empty
- * unless the row is an anomaly or an alert: {@code expected}, {@code low} and {@code high} of the
- * feature that contributes most, and {@code why}, a sentence.
+ * that opened an incident or raised it again; {@code status}. Then those of each {@link Extra}.
  */
 public final class ScoreSink implements Sink {
 
-  /** The columns that are written behind those of the input. */
-  public enum Columns {
-    VERDICTS(",anomaly_score,anomaly,alert,status"),
-    VERDICTS_AND_WHY(VERDICTS.names + ",expected,low,high,why");
+  /** Columns that are written behind the verdicts if wanted, in this order. */
+  public enum Extra {
+    /**
+     * {@code expected}, {@code low} and {@code high} of the feature that contributes most, and
+     * {@code why}, a sentence; empty unless the row is an anomaly or an alert.
+     */
+    WHY(",expected,low,high,why"),
+    /**
+     * {@code forecast}, {@code forecast_low} and {@code forecast_high}, made before the row was
+     * seen; empty unless the detector makes forecasts.
+     */
+    FORECAST(",forecast,forecast_low,forecast_high");
 
     private final String names;
 
-    Columns(String names) {
+    Extra(String names) {
       this.names = names;
     }
   }
 
+  private static final String VERDICTS = ",anomaly_score,anomaly,alert,status";
+
   private final Path input;
   private final TextSettings settings;
   private final Path output;
-  private final Columns columns;
+  private final Set<Extra> extras;
 
   /**
    * Opens nothing yet.
    *
    * @param input the file whose rows come, for the names of its columns
    */
-  public ScoreSink(Path input, TextSettings settings, Path output, Columns columns) {
+  public ScoreSink(Path input, TextSettings settings, Path output, Set<Extra> extras) {
     this.input = input;
     this.settings = settings;
     this.output = output;
-    this.columns = columns;
+    this.extras = extras.isEmpty() ? Set.of() : EnumSet.copyOf(extras);
   }
 
   @Override
@@ -74,7 +84,10 @@ public final class ScoreSink implements Sink {
     }
     BufferedWriter out = Files.newBufferedWriter(output, StandardCharsets.UTF_8);
     out.write(rows.header());
-    out.write(columns.names);
+    out.write(VERDICTS);
+    for (Extra extra : extras) {
+      out.write(extra.names);
+    }
     out.write('\n');
     return new Sink.Writer() {
       @Override
@@ -83,8 +96,11 @@ public final class ScoreSink implements Sink {
         for (int row = 0; row < batch.size(); row++) {
           out.write(rows.row(batch.text(row)));
           writeVerdicts(out, batch, row, alerts.contains(row));
-          if (columns == Columns.VERDICTS_AND_WHY) {
-            writeWhy(out, batch, row);
+          for (Extra extra : extras) {
+            switch (extra) {
+              case WHY -> writeWhy(out, batch, row);
+              case FORECAST -> writeForecast(out, batch, row);
+            }
           }
           out.write('\n');
         }
@@ -128,6 +144,16 @@ public final class ScoreSink implements Sink {
       out.write(',');
       out.write(RowText.cell(text));
     }
+  }
+
+  private static void writeForecast(BufferedWriter out, Batch batch, int row) throws IOException {
+    if (!batch.hasForecast(row) || batch.rows().width(row) != 1) {
+      out.write(",,,");
+      return;
+    }
+    Forecasts forecasts = batch.scores().forecasts();
+    int at = batch.rows().start(row);
+    out.write(",%s,%s,%s".formatted(forecasts.value(at), forecasts.low(at), forecasts.high(at)));
   }
 
   private static Set<Integer> alerts(Batch batch) {

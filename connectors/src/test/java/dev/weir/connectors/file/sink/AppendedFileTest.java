@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.SinkContract;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Batch;
 import dev.weir.engine.Sink;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class AppendedFileTest {
 
   @Test
   void a_flush_of_the_file_sink_makes_everything_before_it_durable() throws Exception {
-    FileSink sink = new FileSink("file", file, Only.ALL);
+    FileSink sink = new FileSink("file", file, Only.ALL, DetectionJson.Fields.VERDICT);
     try (Sink.Writer one = sink.open("one");
         Sink.Writer two = sink.open("two")) {
       Contract.batches(batch -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.SinkContract;
+import dev.weir.connectors.text.DetectionJson;
 import dev.weir.engine.Sink;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -25,7 +26,7 @@ class FileSinkTest extends SinkContract {
 
   @Override
   protected Sink sink() {
-    return new FileSink("file", file(), Only.ALL);
+    return new FileSink("file", file(), Only.ALL, DetectionJson.Fields.VERDICT);
   }
 
   @Override
@@ -84,7 +85,8 @@ class FileSinkTest extends SinkContract {
     assertThatThrownBy(() -> sink().check()).hasMessageContaining("Is a directory");
 
     Path taken = Files.createFile(directory.resolve("taken"));
-    assertThatThrownBy(() -> new FileSink("f", taken.resolve("a/b"), Only.ALL).check())
+    assertThatThrownBy(() ->
+            new FileSink("f", taken.resolve("a/b"), Only.ALL, DetectionJson.Fields.VERDICT).check())
         .isInstanceOf(NotDirectoryException.class);
   }
 
@@ -112,7 +114,8 @@ class FileSinkTest extends SinkContract {
 
   @Test
   void only_anomalies_are_written_where_only_they_are_wanted() throws Exception {
-    try (Sink.Writer writer = new FileSink("file", file(), Only.ANOMALIES).open("test")) {
+    try (Sink.Writer writer =
+        new FileSink("file", file(), Only.ANOMALIES, DetectionJson.Fields.VERDICT).open("test")) {
       forEachBatch(100, writer::write);
     }
 
@@ -253,7 +256,8 @@ class FileSinkTest extends SinkContract {
     Path first = directory.resolve("first");
     Path second = directory.resolve("second");
     Files.createSymbolicLink(link, first);
-    try (Sink.Writer writer = new FileSink("file", link, Only.ALL).open("test")) {
+    try (Sink.Writer writer =
+        new FileSink("file", link, Only.ALL, DetectionJson.Fields.VERDICT).open("test")) {
       forEachBatch(600, writer::write);
       Files.delete(link);
       Files.createSymbolicLink(link, second);
@@ -290,11 +294,15 @@ class FileSinkTest extends SinkContract {
 
   @Test
   void a_device_is_written_to_and_its_failure_names_it() throws Exception {
-    try (Sink.Writer nowhere = new FileSink("n", Path.of("/dev/null"), Only.ALL).open("test")) {
+    try (Sink.Writer nowhere =
+        new FileSink("n", Path.of("/dev/null"), Only.ALL, DetectionJson.Fields.VERDICT)
+            .open("test")) {
       forEachBatch(100, nowhere::write);
       nowhere.flush();
     }
-    try (Sink.Writer full = new FileSink("full", Path.of("/dev/full"), Only.ALL).open("test")) {
+    try (Sink.Writer full =
+        new FileSink("full", Path.of("/dev/full"), Only.ALL, DetectionJson.Fields.VERDICT)
+            .open("test")) {
       assertThatThrownBy(() -> forEachBatch(600, full::write))
           .hasMessage("/dev/full: No space left on device");
     }
@@ -304,7 +312,7 @@ class FileSinkTest extends SinkContract {
   void a_pipe_is_written_to_as_fast_as_it_is_read() throws Exception {
     Path pipe = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Sink sink = new FileSink("pipe", pipe, Only.ALL);
+    Sink sink = new FileSink("pipe", pipe, Only.ALL, DetectionJson.Fields.VERDICT);
 
     List<String> lines = new ArrayList<>();
     // Opened for both, a pipe neither waits for a writer nor ends with one.

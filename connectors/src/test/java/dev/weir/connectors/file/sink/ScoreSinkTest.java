@@ -7,6 +7,8 @@ import dev.weir.connectors.file.set.FileSettings;
 import dev.weir.connectors.text.RecordSettings;
 import dev.weir.connectors.text.lines.LineFormat;
 import dev.weir.connectors.text.lines.TextSettings;
+import dev.weir.detectors.Detector;
+import dev.weir.detectors.auto.Auto;
 import dev.weir.detectors.incident.IncidentRule;
 import dev.weir.detectors.zscore.ZScore;
 import dev.weir.engine.Batch;
@@ -73,7 +75,7 @@ class ScoreSinkTest {
     }
 
     List<String> lines =
-        score("in.csv", text.toString(), LineFormat.CSV, ScoreSink.Columns.VERDICTS_AND_WHY);
+        score("in.csv", text.toString(), LineFormat.CSV, Set.of(ScoreSink.Extra.WHY));
 
     assertThat(lines.getFirst())
         .isEqualTo("timestamp,\"v,1\",anomaly_score,anomaly,alert,status,expected,low,high,why");
@@ -86,11 +88,41 @@ class ScoreSinkTest {
     assertThat(lines.get(27)).endsWith(",false,false,scored,,,,");
   }
 
-  private List<String> score(String name, String text, LineFormat format) throws Exception {
-    return score(name, text, format, ScoreSink.Columns.VERDICTS);
+  @Test
+  void forecasts_stand_behind_the_rest_if_wanted() throws Exception {
+    StringBuilder text = new StringBuilder("timestamp,v\n");
+    for (int i = 0; i < 240; i++) {
+      text.append("2026-01-01 %02d:%02d:00,%s%n".formatted(i / 60, i % 60, i == 235 ? 99 : i % 2));
+    }
+
+    List<String> lines =
+        score(
+            "in.csv",
+            text.toString(),
+            LineFormat.CSV,
+            Set.of(ScoreSink.Extra.FORECAST, ScoreSink.Extra.WHY),
+            Auto.DEFAULT);
+
+    assertThat(lines.getFirst())
+        .endsWith(",status,expected,low,high,why,forecast,forecast_low,forecast_high");
+    assertThat(lines.get(200)).endsWith(",warming,,,,,,,");
+    assertThat(lines.get(201)).matches(".*,scored,,,,(,-?[0-9.E-]+){3}");
+    String[] odd = lines.get(236).split(",", -1);
+    assertThat(Double.parseDouble(odd[odd.length - 3])).isBetween(-0.5, 1.5);
+    assertThat(Double.parseDouble(odd[odd.length - 1])).isLessThan(3);
   }
 
-  private List<String> score(String name, String text, LineFormat format, ScoreSink.Columns columns)
+  private List<String> score(String name, String text, LineFormat format) throws Exception {
+    return score(name, text, format, Set.of());
+  }
+
+  private List<String> score(
+      String name, String text, LineFormat format, Set<ScoreSink.Extra> extras) throws Exception {
+    return score(name, text, format, extras, ZScore.DEFAULT);
+  }
+
+  private List<String> score(
+      String name, String text, LineFormat format, Set<ScoreSink.Extra> extras, Detector detector)
       throws Exception {
     Path in = Files.writeString(directory.resolve(name), text);
     Path out = directory.resolve("out").resolve("o.csv");
@@ -106,11 +138,10 @@ class ScoreSinkTest {
         new SeriesRules(
             256, 1000, 500, Optional.empty(), DriftAction.NONE, IncidentRule.DEFAULT, 3);
     ReferenceEngine engine = new ReferenceEngine(rules, Set.of());
-    SeriesTable table =
-        new SeriesTable(DetectorPlan.all(ZScore.DEFAULT), SeriesTable.Admission.ALL);
+    SeriesTable table = new SeriesTable(DetectorPlan.all(detector), SeriesTable.Admission.ALL);
     TextSettings settings = new TextSettings(format, ',', 1 << 20, record);
     try (Source.Reader reader = source.open(Optional.empty(), table);
-        Sink.Writer writer = new ScoreSink(in, settings, out, columns).open("test")) {
+        Sink.Writer writer = new ScoreSink(in, settings, out, extras).open("test")) {
       Batch batch = new Batch(7, 1);
       Source.State state = Source.State.READY;
       while (state == Source.State.READY) {
