@@ -80,7 +80,7 @@ class SavedStateTest {
   @Test
   void a_state_that_cannot_be_read_is_refused_with_file_series_detector_and_remedy()
       throws IOException {
-    save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"));
+    save(Sections.SERIES, bytes -> shorter(bytes, "calendar-reference"));
 
     Ran refused = run("auto");
     Ran verified = Ran.weir("checkpoint", "verify", "-c", config("auto"), state());
@@ -124,7 +124,7 @@ class SavedStateTest {
 
       assertThat(refused.code()).as(refused.err()).isEqualTo(78);
       if (type.equals("z-score")) {
-        assertThat(refused.err()).contains("'mahalanobis' version 2", "up to version 1");
+        assertThat(refused.err()).contains("'calendar-reference' version 2", "up to version 1");
       }
       assertThat(names()).isEqualTo(before);
     }
@@ -135,16 +135,19 @@ class SavedStateTest {
       throws IOException {
     for (boolean sameCheckpoint : List.of(true, false)) {
       if (sameCheckpoint) {
-        save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"), SavedStateTest::newerVersion);
+        save(
+            Sections.SERIES,
+            bytes -> shorter(bytes, "calendar-reference"),
+            SavedStateTest::newerVersion);
       } else {
         save(Sections.SERIES, SavedStateTest::newerVersion);
-        save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"));
+        save(Sections.SERIES, bytes -> shorter(bytes, "calendar-reference"));
       }
       List<String> before = names();
       Ran refused = run("auto", "--allow-empty-state");
 
       assertThat(refused.code()).as(refused.err()).isEqualTo(78);
-      assertThat(refused.err()).contains("'mahalanobis' version 2", "up to version 1");
+      assertThat(refused.err()).contains("'calendar-reference' version 2", "up to version 1");
       assertThat(names()).isEqualTo(before);
     }
   }
@@ -158,7 +161,7 @@ class SavedStateTest {
     Ran refused = Ran.weir("run", "-c", config, "--until-idle", "50ms");
 
     assertThat(refused.code()).as(refused.err()).isEqualTo(78);
-    assertThat(refused.err()).contains("series 's'", "'mahalanobis' version 2");
+    assertThat(refused.err()).contains("series 's'", "'calendar-reference' version 2");
   }
 
   @Test
@@ -193,7 +196,7 @@ class SavedStateTest {
   @Test
   void a_list_of_poison_records_of_a_newer_build_is_refused_and_nothing_is_moved()
       throws IOException {
-    save(Sections.SERIES, bytes -> shorter(bytes, "mahalanobis"));
+    save(Sections.SERIES, bytes -> shorter(bytes, "calendar-reference"));
     poison(ByteBuffer.allocate(9).putLong(0, -2));
     List<String> before = names();
 
@@ -311,7 +314,7 @@ class SavedStateTest {
 
   private static byte[] newerVersion(byte[] bytes) {
     ByteBuffer changed = ByteBuffer.wrap(bytes.clone());
-    int at = place(bytes, "mahalanobis") + "mahalanobis".length();
+    int at = place(bytes, "calendar-reference") + "calendar-reference".length();
     changed.putInt(at, changed.getInt(at) + 1);
     return changed.array();
   }
