@@ -95,7 +95,7 @@ public final class InjectedFaults {
     set(state, "poisoned", 0);
   }
 
-  public static void forgetSpending(Object adaptiveThreshold, Object in) {
+  public static void forgetSpending(Object adaptiveThreshold, Object in, boolean wasRate) {
     set(adaptiveThreshold, "observed", 0L);
     set(adaptiveThreshold, "correction", 0.0);
     set(adaptiveThreshold, "level", 1.0);

@@ -5,6 +5,7 @@ import dev.weir.connectors.file.content.Content;
 import dev.weir.connectors.file.content.Print;
 import dev.weir.connectors.file.content.RewrittenException;
 import dev.weir.connectors.file.content.Stamp;
+import dev.weir.connectors.file.set.FileSet;
 import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.lines.RecordReader;
 import dev.weir.connectors.text.lines.TextSettings;
@@ -57,6 +58,7 @@ final class OpenFile implements AutoCloseable {
     }
     Content content = Content.open(path);
     try {
+      requireStill(path, file);
       content.keepFirst(
           file.offset() == 0 ? new byte[0] : beginning.bytes(), beginning.longestPrint());
       RecordReader records =
@@ -67,6 +69,20 @@ final class OpenFile implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       content.close();
       throw e;
+    }
+  }
+
+  /**
+   * Requires that the path still names the file that was found there: files may be renamed between
+   * the look at a file and its opening, and then another file was opened.
+   */
+  private static void requireStill(Path path, KnownFile file) throws IOException {
+    String inode = file.stamp().inode();
+    boolean still =
+        inode.isEmpty()
+            || FileSet.stampOf(path).filter(now -> now.inode().equals(inode)).isPresent();
+    if (!still) {
+      throw new RewrittenException(path);
     }
   }
 

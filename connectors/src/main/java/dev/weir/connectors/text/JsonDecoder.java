@@ -115,9 +115,19 @@ public final class JsonDecoder implements RecordDecoder {
       String detail = "it is not a JSON record: " + firstSentence(e);
       Refusals.refuse(into, place, Reason.MALFORMED, detail, line, from, to);
     } catch (IOException e) {
-      String detail = "it is not a JSON object: " + firstSentence(e);
+      String detail = "it is not a JSON object: " + firstSentence(e) + remedy(line, from, to);
       Refusals.refuse(into, place, Reason.MALFORMED, detail, line, from, to);
     }
+  }
+
+  /** Names the setting for a line that does not begin as JSON: it may be CSV. */
+  private static String remedy(byte[] line, int from, int to) {
+    int first = from;
+    while (first < to && (line[first] == ' ' || line[first] == '\t')) {
+      first++;
+    }
+    boolean begins = first < to && (line[first] == '{' || line[first] == '[');
+    return begins ? "" : "; lines of CSV are read with format = csv";
   }
 
   private static String firstSentence(IOException e) {

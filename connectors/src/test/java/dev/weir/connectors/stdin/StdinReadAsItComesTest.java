@@ -120,6 +120,16 @@ class StdinReadAsItComesTest {
   }
 
   @Test
+  void lines_of_csv_that_are_read_as_json_name_the_format() throws Exception {
+    List<String> rows =
+        read(LineFormat.JSONL, "Zeit;Anlage;kW\n13.03.2026 00:00;nord;1,5\n{\"kW\":1,}\n");
+
+    assertThat(rows).hasSize(3).allMatch(row -> row.contains("MALFORMED"));
+    assertThat(rows.subList(0, 2)).allMatch(row -> row.endsWith("read with format = csv"));
+    assertThat(rows.getLast()).doesNotContain("format = csv");
+  }
+
+  @Test
   void the_first_row_of_csv_says_how_it_is_read() throws Exception {
     assertThat(read(LineFormat.CSV, "# station 7\nZeit;Anlage;kW\n13.03.2026 00:00;nord;1,5\n\n"))
         .containsExactly("3 nord 2026-03-13T00:00:00Z [1.5] NONE");
