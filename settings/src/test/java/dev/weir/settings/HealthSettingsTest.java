@@ -25,7 +25,7 @@ class HealthSettingsTest extends SettingsTest {
                     0.9),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(10)));
+                Duration.ofMinutes(1)));
   }
 
   @Test
