@@ -191,7 +191,7 @@ final class Decision {
         time.columns().size() == 1
             && time.columns().getFirst().name().equals("timestamp")
             && setup.record().time().format().isEmpty()
-            && TimeFormats.fits(time.columns().getFirst().presentCells(), "");
+            && TimeFormats.agree(time.columns().getFirst().presentCells(), format, "");
     return decide(
         Optional.of(new Candidate(time.columns(), List.of(usual ? "" : format), time.score())),
         usual ? "" : format);

@@ -62,6 +62,20 @@ class FewRowsTest {
   }
 
   @Test
+  void the_share_of_cells_that_are_no_time_does_not_change_how_the_others_are_read() {
+    for (String header : new String[] {"timestamp,v\n", "at,v\n"}) {
+      for (String form : new String[] {"176722%d,1.5\n", "2026-03-01T00:00:00.%d,1.5\n"}) {
+        String whole = settings(header + rows(60, form));
+        for (int bad = 1; bad <= 6; bad++) {
+          String text = header + rows(30, form) + "at some time,1.5\n".repeat(bad);
+
+          assertThat(settings(text + rows(30, form))).as("%d of %s", bad, form).isEqualTo(whole);
+        }
+      }
+    }
+  }
+
+  @Test
   void first_records_that_cannot_be_read_do_not_hide_the_header() {
     String broken = "at some time,s-0,0.9515\n1767225600,s-1,offline\n";
     for (int bad : new int[] {24, broken.length()}) {
@@ -157,6 +171,12 @@ class FewRowsTest {
       text.append(row.formatted(i + 1, i % names));
     }
     return statement(text.toString());
+  }
+
+  private static String settings(String text) {
+    Reading reading = Inference.of(text.getBytes(StandardCharsets.UTF_8), true, Setup.open("s"));
+    assertThat(reading).isInstanceOf(Reading.Decided.class);
+    return ((Reading.Decided) reading).settings().toString();
   }
 
   private static String statement(String text) {
