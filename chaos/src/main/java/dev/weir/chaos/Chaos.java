@@ -6,9 +6,9 @@ import dev.weir.chaos.feed.Feed;
 import dev.weir.chaos.files.Rotation;
 import dev.weir.chaos.process.Archive;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.Visits;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -184,7 +184,7 @@ public final class Chaos implements Callable<Integer> {
       return USAGE;
     }
     Path base = base();
-    out.println(Figures.HEADER);
+    out.println(TrialFigures.HEADER);
     int code = 0;
     for (Trial trial : chosen) {
       Trial lasting = seconds.map(n -> trial.lasting(Duration.ofSeconds(n))).orElse(trial);
@@ -259,7 +259,7 @@ public final class Chaos implements Callable<Integer> {
             visits());
     Lab lab = plain.runs() < MANY ? plain : plain.with(Archive.option(plain.place("archive")));
     lab.say("%s: %s; --seed %d".formatted(trial.name(), trial.what(), chosenSeed));
-    Figures figures = new Figures();
+    TrialFigures figures = new TrialFigures();
     trial.run(lab, figures);
     out.println(figures.row(trial.name(), source.name().toLowerCase(Locale.ROOT)));
     json.putAll(figures.toMap());

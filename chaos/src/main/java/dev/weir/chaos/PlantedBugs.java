@@ -5,9 +5,9 @@ import dev.weir.chaos.files.Rotation;
 import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.Visits;
 import dev.weir.chaos.trial.connection.AlertMomentTrial;
 import dev.weir.chaos.trial.connection.TrimTrial;
@@ -122,9 +122,10 @@ final class PlantedBugs {
 
   /** Returns the first promise that the trial found broken; empty if it found none. */
   private String hunt(Hunt hunt) throws Exception {
-    Path place = Files.createDirectories(directory.resolve(hunt.bug().text()));
+    String name = hunt.bug().text() + "-" + hunt.trial().name();
+    Path place = Files.createDirectories(directory.resolve(name));
     String option = AgentJar.option(place.resolve("agent.jar"), hunt.bug());
-    Figures figures = new Figures();
+    TrialFigures figures = new TrialFigures();
     try (PrintStream log = new PrintStream(Files.newOutputStream(place.resolve("log.txt")), true)) {
       Lab lab =
           new Lab(

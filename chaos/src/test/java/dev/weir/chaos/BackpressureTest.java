@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Outcome;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ProcessOutcome;
+import dev.weir.chaos.process.ServiceClient;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.io.IOException;
@@ -41,13 +41,14 @@ class BackpressureTest {
             .withOut(WeirProcess.Stream.PIPE);
     try (WeirProcess process =
         start.weir("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")) {
-      assertThatNothingMovesWhileNobodyReads(Service.of(process));
+      assertThatNothingMovesWhileNobodyReads(ServiceClient.of(process));
 
       long lines = readSlowly(process.stdout());
-      Outcome outcome = process.await(BOUND).endedWith(0);
+      ProcessOutcome outcome = process.await(BOUND).endedWith(0);
 
       assertThat(lines).isEqualTo(RECORDS);
-      Report report = Report.of(outcome.err().substring(outcome.err().indexOf("\n{") + 1));
+      ServiceReport report =
+          ServiceReport.of(outcome.err().substring(outcome.err().indexOf("\n{") + 1));
       report.requireBalance();
       assertThat(report.records("read")).isEqualTo(RECORDS);
       assertThat(report.json().path("memory_bytes").asLong()).isLessThan(128L << 20);
@@ -55,7 +56,8 @@ class BackpressureTest {
   }
 
   /** What was read stays the same, and is no more than the queues and the pipe may hold. */
-  private static void assertThatNothingMovesWhileNobodyReads(Service service) throws Exception {
+  private static void assertThatNothingMovesWhileNobodyReads(ServiceClient service)
+      throws Exception {
     long[] before = {-1};
     JsonNode still =
         service.awaitStatus(

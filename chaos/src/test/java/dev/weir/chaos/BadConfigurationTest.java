@@ -1,6 +1,6 @@
 package dev.weir.chaos;
 
-import dev.weir.chaos.process.Outcome;
+import dev.weir.chaos.process.ProcessOutcome;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
@@ -76,11 +76,11 @@ class BadConfigurationTest {
         .saying("cannot write to folder.jsonl", "is a folder", "name a file in it");
   }
 
-  private Outcome refuse(String... lines) throws Exception {
+  private ProcessOutcome refuse(String... lines) throws Exception {
     return run(new Workspace(directory).file("weir.conf", lines));
   }
 
-  private Outcome run(String configuration) throws Exception {
+  private ProcessOutcome run(String configuration) throws Exception {
     return WeirProcess.Start.in(new Workspace(directory))
         .run("run", "-c", configuration, "--until-idle", "100ms")
         .endedWith(78);

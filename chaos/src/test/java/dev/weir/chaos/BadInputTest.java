@@ -3,8 +3,8 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Outcome;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ProcessOutcome;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.io.ByteArrayOutputStream;
@@ -149,7 +149,7 @@ class BadInputTest {
         Configuration.readingFile(name)
             .writingAllTo("detections.jsonl")
             .with("http.enabled = false"));
-    Outcome outcome =
+    ProcessOutcome outcome =
         WeirProcess.Start.in(workspace)
             .run("run", "-c", "weir.conf", "--until-idle", "100ms", "--output", "json")
             .endedWith(exitCode);
@@ -157,7 +157,7 @@ class BadInputTest {
   }
 
   /** What became of a file. */
-  private record Read(Workspace workspace, Outcome outcome, Report report) {
+  private record Read(Workspace workspace, ProcessOutcome outcome, ServiceReport report) {
 
     Read saying(String... texts) {
       outcome.saying(texts);

@@ -2,7 +2,7 @@ package dev.weir.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.chaos.process.Outcome;
+import dev.weir.chaos.process.ProcessOutcome;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class BadScoreInputTest {
     }
     data.file("good.csv", rows.toArray(String[]::new));
 
-    Outcome outcome = score("data", "--output", "json").endedWith(1);
+    ProcessOutcome outcome = score("data", "--output", "json").endedWith(1);
 
     outcome.saying("data/empty.csv: it is empty", "data/none.csv: it has no column of numbers");
     outcome.saying("good.csv:3", "good.csv:4", "good.csv:6");
@@ -68,7 +68,7 @@ class BadScoreInputTest {
         .hasSize(2);
   }
 
-  private Outcome score(String... arguments) throws Exception {
+  private ProcessOutcome score(String... arguments) throws Exception {
     String[] words = new String[arguments.length + 3];
     words[0] = "score";
     System.arraycopy(arguments, 0, words, 1, arguments.length);

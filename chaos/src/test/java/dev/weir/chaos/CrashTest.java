@@ -3,7 +3,7 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.feed.Detections;
-import dev.weir.chaos.process.Outcome;
+import dev.weir.chaos.process.ProcessOutcome;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.io.IOException;
@@ -36,9 +36,9 @@ class CrashTest {
     Workspace calm = workspace(shared, "calm");
     Workspace killed = workspace(shared, "killed");
 
-    Outcome undisturbed = run(calm);
+    ProcessOutcome undisturbed = run(calm);
     int kills = killAgainAndAgain(killed, seed());
-    Outcome disturbed = run(killed);
+    ProcessOutcome disturbed = run(killed);
 
     Detections expected = Detections.read(calm.path("detections.jsonl"));
     Detections actual = Detections.read(killed.path("detections.jsonl"));
@@ -68,7 +68,7 @@ class CrashTest {
     return workspace;
   }
 
-  private static Outcome run(Workspace in) throws Exception {
+  private static ProcessOutcome run(Workspace in) throws Exception {
     try (WeirProcess process =
         WeirProcess.Start.in(in)
             .weir("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")) {

@@ -3,8 +3,8 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Outcome;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ProcessOutcome;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ class DemoTest {
 
   @Test
   void the_demo_shows_anomalies_and_ends_with_a_report() throws Exception {
-    Outcome outcome =
+    ProcessOutcome outcome =
         WeirProcess.Start.in(new Workspace(directory))
             .run("demo", "--for", "5s", "--port", "0", "--output", "json")
             .endedWith(0)
@@ -28,7 +28,7 @@ class DemoTest {
                 "OPENED",
                 "stopping: the time given by --for is over");
 
-    Report report = outcome.report();
+    ServiceReport report = outcome.report();
     assertThat(report.records("read")).isGreaterThan(500);
     assertThat(report.records("scored")).isPositive();
     assertThat(report.json().path("anomalies").asLong()).isPositive();
@@ -67,7 +67,7 @@ class DemoTest {
     WeirProcess.Start start = WeirProcess.Start.in(workspace).withErr(WeirProcess.Stream.PIPE);
     try (WeirProcess process =
         start.weir("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")) {
-      Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+      ServiceReport report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
 
       assertThat(report.records("read")).isEqualTo(200_000);
       assertThat(workspace.lines("detections.jsonl"))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.feed.Detections;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class FromCheckpointTest {
     List<String> checkpoints = checkpoints(workspace);
     List<String> first = workspace.lines("detections.jsonl");
 
-    Report report =
+    ServiceReport report =
         WeirProcess.Start.in(workspace)
             .run(
                 "run",

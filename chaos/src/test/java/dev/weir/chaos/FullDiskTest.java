@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.chaos.fault.SmallDisk;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ServiceClient;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class FullDiskTest {
               .with("checkpointing.every = 2s"));
       try (WeirProcess process =
           WeirProcess.Start.in(workspace).weir("run", "-c", "weir.conf", "--output", "json")) {
-        Service service = Service.of(process);
+        ServiceClient service = ServiceClient.of(process);
         service.awaitStatus("a first checkpoint", s -> count(s, "completed") > 0);
 
         disk.fill(process.pid());
@@ -46,7 +46,7 @@ class FullDiskTest {
             s -> state(s).equals("up") && count(s, "completed") > count(full, "completed"));
 
         process.terminate();
-        Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+        ServiceReport report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
         assertThat(count(report.json(), "failed")).isPositive();
       }
     }

@@ -3,9 +3,9 @@ package dev.weir.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Outcome;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ProcessOutcome;
+import dev.weir.chaos.process.ServiceClient;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.net.InetAddress;
@@ -25,12 +25,12 @@ class StatusTest {
     Workspace workspace = new Workspace(directory);
     workspace.file("weir.conf", Configuration.reading("{ type = simulator, rate = 500 }"));
     try (WeirProcess process = WeirProcess.Start.in(workspace).weir("run", "-c", "weir.conf")) {
-      Service service = Service.of(process);
+      ServiceClient service = ServiceClient.of(process);
       String url = service.url().toString();
       service.awaitStatus("records", s -> s.path("records").path("read").asLong() > 0);
 
-      Report json =
-          Report.of(
+      ServiceReport json =
+          ServiceReport.of(
               WeirProcess.Start.in(workspace)
                   .run("status", "--url", url, "--output", "json")
                   .endedWith(0)
@@ -39,7 +39,8 @@ class StatusTest {
       assertThat(json.json().path("running").asBoolean()).isTrue();
       assertThat(json.json().path("health").path("state").asText()).isEqualTo("up");
 
-      Outcome table = WeirProcess.Start.in(workspace).run("status", "--url", url).endedWith(0);
+      ProcessOutcome table =
+          WeirProcess.Start.in(workspace).run("status", "--url", url).endedWith(0);
       assertThat(table.out()).contains("Records read", "  scored", "Health").doesNotContain("{");
     }
   }
@@ -49,7 +50,7 @@ class StatusTest {
     Workspace workspace = new Workspace(directory);
     workspace.file("weir.conf", Configuration.reading("{ type = simulator, rate = 500 }"));
     try (WeirProcess process = WeirProcess.Start.in(workspace).weir("run", "-c", "weir.conf")) {
-      Service service = Service.of(process);
+      ServiceClient service = ServiceClient.of(process);
       process.awaitSaid("starts at record");
 
       assertThat(service.get("/livez").statusCode()).isEqualTo(200);
@@ -68,7 +69,7 @@ class StatusTest {
       free = socket.getLocalPort();
     }
 
-    Outcome outcome =
+    ProcessOutcome outcome =
         WeirProcess.Start.in(workspace)
             .run("status", "--url", "http://127.0.0.1:" + free)
             .endedWith(1)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.chaos.feed.Detections;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class StopTest {
     for (int stop = 0; stop < 2; stop++) {
       try (WeirProcess process = startAndAwaitDetections(WeirProcess.Start.in(workspace))) {
         process.terminate();
-        Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+        ServiceReport report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
         assertThat(report.records("read")).isEqualTo(Detections.read(detections()).lines());
         assertThat(report.json().path("checkpoints").path("completed").asLong()).isPositive();
       }
@@ -79,7 +79,7 @@ class StopTest {
   private void assertThatTheRestIsWrittenOnce() throws Exception {
     long before = Detections.read(detections()).lines();
     assertThat(before).as("stopped in the middle").isBetween(1L, RECORDS - 1L);
-    Report report =
+    ServiceReport report =
         WeirProcess.Start.in(workspace)
             .run("run", "-c", "weir.conf", "--until-idle", "200ms", "--output", "json")
             .endedWith(0)

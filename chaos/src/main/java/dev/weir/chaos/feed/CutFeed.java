@@ -87,7 +87,7 @@ public final class CutFeed implements Feed {
   }
 
   @Override
-  public Ledger ledger() {
+  public FeedLedger ledger() {
     return feed.ledger();
   }
 

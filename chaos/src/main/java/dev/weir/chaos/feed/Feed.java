@@ -19,7 +19,7 @@ public sealed interface Feed extends AutoCloseable
   /** Appends the records; returns once the ledger knows of each what became of it. */
   void append(List<Workload.Row> rows) throws Exception;
 
-  Ledger ledger();
+  FeedLedger ledger();
 
   /** Name of the pipeline that reads it. */
   String pipeline();

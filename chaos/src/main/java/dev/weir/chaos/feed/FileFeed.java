@@ -12,7 +12,7 @@ public final class FileFeed implements Feed {
 
   private final String name;
   private final Path file;
-  private final Ledger ledger = new Ledger();
+  private final FeedLedger ledger = new FeedLedger();
 
   public FileFeed(Path directory, Workload workload) throws IOException {
     name = workload.side().source();
@@ -30,7 +30,7 @@ public final class FileFeed implements Feed {
   }
 
   @Override
-  public Ledger ledger() {
+  public FeedLedger ledger() {
     return ledger;
   }
 

@@ -17,8 +17,8 @@ public final class History {
   private final int records;
 
   /** Writes so many records; none if that is 0. */
-  public History(Workspace scene, Workload workload, int records) throws IOException {
-    this.place = scene.inside("history");
+  public History(Workspace round, Workload workload, int records) throws IOException {
+    this.place = round.inside("history");
     this.records = records;
     int each = Math.ceilDiv(records, FILES);
     int written = 0;

@@ -44,7 +44,7 @@ public final class RedisFeed implements Feed {
   private final RedisServer server;
   private final Reading reading;
   private final Workload workload;
-  private final Ledger ledger = new Ledger();
+  private final FeedLedger ledger = new FeedLedger();
   private @Nullable Jedis jedis;
 
   public RedisFeed(RedisServer server, Reading reading, Workload workload) {
@@ -172,7 +172,7 @@ public final class RedisFeed implements Feed {
   // ---- Weir and the oracle.
 
   @Override
-  public Ledger ledger() {
+  public FeedLedger ledger() {
     return ledger;
   }
 

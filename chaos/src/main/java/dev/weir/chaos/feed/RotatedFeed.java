@@ -31,14 +31,14 @@ public final class RotatedFeed implements Feed {
   private final RotatedFiles files;
   private final boolean isWide;
   private final Random paths;
-  private final Ledger ledger = new Ledger();
+  private final FeedLedger ledger = new FeedLedger();
   private final BitSet lost = new BitSet();
   private long gaps;
 
   /**
    * Writes the first file into a directory of its own below this one.
    *
-   * @param directory of the scene
+   * @param directory of the round
    * @param detections file that the process under trial writes its detections to
    */
   public RotatedFeed(Path directory, Path detections, Workload workload, Set<Rotation> rotations)
@@ -118,7 +118,7 @@ public final class RotatedFeed implements Feed {
   }
 
   @Override
-  public Ledger ledger() {
+  public FeedLedger ledger() {
     return ledger;
   }
 

@@ -73,7 +73,7 @@ public final class WeirProcess implements AutoCloseable {
     }
 
     /** Starts the process and waits for its end. */
-    public Outcome run(String... arguments) throws Exception {
+    public ProcessOutcome run(String... arguments) throws Exception {
       try (WeirProcess process = weir(arguments)) {
         return process.await(PATIENCE);
       }
@@ -187,7 +187,7 @@ public final class WeirProcess implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  public Outcome await(Duration patience) throws Exception {
+  public ProcessOutcome await(Duration patience) throws Exception {
     try {
       Await.until(
           "'%s' ends".formatted(command),
@@ -197,7 +197,7 @@ public final class WeirProcess implements AutoCloseable {
       kill();
       throw new AssertionError("%s; it said: %s".formatted(e.getMessage(), said()), e);
     }
-    return new Outcome(command, process.exitValue(), beginning(out), beginning(err));
+    return new ProcessOutcome(command, process.exitValue(), beginning(out), beginning(err));
   }
 
   @Override

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param notices of incidents and silences
  * @param counts of records by what became of them
  */
-record Expected(List<String> lines, List<Notice> notices, Map<Status, Long> counts) {
+record Expected(List<String> lines, List<SentNotice> notices, Map<Status, Long> counts) {
 
   private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final int TOGETHER = 100;
@@ -61,6 +61,6 @@ record Expected(List<String> lines, List<Notice> notices, Map<Status, Long> coun
       json.flush();
     }
     bytes.toString(StandardCharsets.UTF_8).lines().forEach(lines::add);
-    batch.events().forEach(event -> Notice.of(batch, event).ifPresent(notices::add));
+    batch.events().forEach(event -> SentNotice.of(batch, event).ifPresent(notices::add));
   }
 }

@@ -5,7 +5,7 @@ import dev.weir.chaos.random.drawn.Drawn;
 import dev.weir.chaos.random.drawn.DrawnSettings;
 import dev.weir.chaos.random.drawn.Life;
 import dev.weir.chaos.random.drawn.Outputs;
-import dev.weir.chaos.random.feed.Feed;
+import dev.weir.chaos.random.feed.DrawnFeed;
 import dev.weir.chaos.random.feed.Feeds;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
@@ -22,7 +22,7 @@ record ProcessConfiguration(Drawn drawn, Feeds feeds, String receiver) {
 
   /** The lines of the configuration file of a life. */
   String text(Life life) {
-    List<String> sources = new ArrayList<>(feeds.feeds().stream().map(Feed::entry).toList());
+    List<String> sources = new ArrayList<>(feeds.feeds().stream().map(DrawnFeed::entry).toList());
     if (life.backwards()) {
       sources = new ArrayList<>(sources.reversed());
     }

@@ -1,10 +1,10 @@
 package dev.weir.chaos.random;
 
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.Workspace;
 import dev.weir.chaos.random.drawn.Drawn;
-import dev.weir.chaos.random.feed.Feed;
+import dev.weir.chaos.random.feed.DrawnFeed;
 import dev.weir.chaos.random.feed.Feeds;
 import dev.weir.chaos.round.AlertSink;
 import java.nio.file.Files;
@@ -37,14 +37,14 @@ final class ProcessLevel implements Level {
     try (AlertSink receiver = AlertSink.start()) {
       ProcessConfiguration configuration =
           new ProcessConfiguration(drawn, feeds, receiver.url("pager"));
-      Report report =
+      ServiceReport report =
           new ProcessLives(drawn, feeds, place, configuration, server, javaOptions).play();
       List<Expected> expected = new ArrayList<>();
       for (int i = 0; i < drawn.sources().size(); i++) {
         expected.add(Expected.of(configuration.oracle(i)));
       }
-      boolean exact = feeds.feeds().stream().allMatch(Feed::isExact);
-      Audit audit = new Audit(expected, exact, feeds.records());
+      boolean exact = feeds.feeds().stream().allMatch(DrawnFeed::isExact);
+      ReferenceAudit audit = new ReferenceAudit(expected, exact, feeds.records());
       Written all = Written.read(place.path("all.jsonl"));
       audit.detections(all);
       if (drawn.outputs().anomalies()) {

@@ -2,7 +2,7 @@ package dev.weir.chaos.random;
 
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import dev.weir.chaos.random.drawn.Draw;
@@ -58,7 +58,7 @@ final class ProcessLives {
   }
 
   /** Plays all; returns what the last one reports. */
-  Report play() throws Exception {
+  ServiceReport play() throws Exception {
     if (drawn.neighbour()) {
       // A regular file whose reads end with EINVAL: the loopback interface has no speed.
       Path folder = Files.createDirectories(place.path("neighbour"));
@@ -149,10 +149,10 @@ final class ProcessLives {
   }
 
   /** Gives what is left and waits until nothing is to be done. */
-  private Report finish(Life life, double given, int number) throws Exception {
+  private ServiceReport finish(Life life, double given, int number) throws Exception {
     feeds.upTo(drawn, given + (1 - given) * life.before(), false);
     write(life, number);
-    Report report;
+    ServiceReport report;
     try (WeirProcess process = untilIdle()) {
       give(process, given + (1 - given) * life.before(), 1, life.moment());
       report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
@@ -173,7 +173,7 @@ final class ProcessLives {
     return start.weir("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json");
   }
 
-  private static long pending(Report report) {
+  private static long pending(ServiceReport report) {
     return report.json().at("/alerts/receivers/pager/pending").asLong();
   }
 

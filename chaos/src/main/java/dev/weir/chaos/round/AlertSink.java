@@ -52,7 +52,7 @@ public final class AlertSink implements AutoCloseable {
   private static final int LONGEST_HANG_MILLIS = 60_000;
 
   private final ServerSocket socket;
-  private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
+  private final Map<String, AlertInbox> inboxes = new ConcurrentHashMap<>();
   private volatile Conduct conduct = call -> Manner.OK;
 
   private AlertSink(ServerSocket socket) {
@@ -69,8 +69,8 @@ public final class AlertSink implements AutoCloseable {
     return "http://127.0.0.1:%d/%s".formatted(socket.getLocalPort(), path);
   }
 
-  public Inbox inbox(String path) {
-    return inboxes.computeIfAbsent("/" + path, key -> new Inbox());
+  public AlertInbox inbox(String path) {
+    return inboxes.computeIfAbsent("/" + path, key -> new AlertInbox());
   }
 
   public void conduct(Conduct next) {
@@ -108,7 +108,7 @@ public final class AlertSink implements AutoCloseable {
   private boolean answer(Socket client, String path, JsonNode call) throws Exception {
     Manner manner = conduct.of(call);
     if (manner.status.startsWith("200")) {
-      inboxes.computeIfAbsent(path, key -> new Inbox()).take(call);
+      inboxes.computeIfAbsent(path, key -> new AlertInbox()).take(call);
     }
     byte[] reply =
         "HTTP/1.1 %s\r\n%sContent-Length: 0\r\n\r\n"

@@ -1,7 +1,7 @@
 package dev.weir.chaos.round;
 
 import dev.weir.chaos.feed.Detections;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -41,13 +41,13 @@ public record Audit(
   /** The files that one run left. */
   public record Result(
       Detections detections,
-      Report report,
+      ServiceReport report,
       String stateHash,
-      Inbox inbox,
+      AlertInbox inbox,
       Map<String, String> notices) {
 
     /** One whose notices have the ids under which they were sent. */
-    public Result(Detections detections, Report report, String stateHash, Inbox inbox) {
+    public Result(Detections detections, ServiceReport report, String stateHash, AlertInbox inbox) {
       this(detections, report, stateHash, inbox, inbox.notices());
     }
   }

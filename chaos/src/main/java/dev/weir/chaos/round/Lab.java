@@ -15,7 +15,7 @@ import java.util.Random;
  * @param directory where the trial puts all its files
  * @param javaOptions with which the processes under trial are started
  * @param log receives lines about the progress
- * @param visits how much the scenes visit
+ * @param visits how much the rounds visit
  */
 public record Lab(
     long seed,

@@ -1,6 +1,6 @@
 package dev.weir.chaos.round;
 
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import java.time.Duration;
 
@@ -23,15 +23,15 @@ public final class LastRun {
    *
    * @param keepsPlaces whether all sources know at once that there is nothing to read
    */
-  static Report of(WeirProcess.Start how, boolean keepsPlaces) throws Exception {
-    Report report = once(how, keepsPlaces);
+  static ServiceReport of(WeirProcess.Start how, boolean keepsPlaces) throws Exception {
+    ServiceReport report = once(how, keepsPlaces);
     for (int again = 0; again < MOST_ENDS && pending(report) > 0; again++) {
       report = once(how, keepsPlaces);
     }
     return report;
   }
 
-  private static Report once(WeirProcess.Start how, boolean keepsPlaces) throws Exception {
+  private static ServiceReport once(WeirProcess.Start how, boolean keepsPlaces) throws Exception {
     String idle = keepsPlaces ? IDLE : IDLE_OF_FILES;
     try (WeirProcess process =
         how.weir("run", "-c", "weir.conf", "--until-idle", idle, "--output", "json")) {
@@ -40,7 +40,7 @@ public final class LastRun {
   }
 
   /** Alerts that were not delivered when the process ended. */
-  public static long pending(Report report) {
+  public static long pending(ServiceReport report) {
     return report.json().at("/alerts/receivers/pager/pending").asLong();
   }
 }

@@ -5,7 +5,7 @@ import dev.weir.chaos.feed.Detections;
 import dev.weir.chaos.feed.Feed;
 import dev.weir.chaos.feed.Placeless;
 import dev.weir.chaos.feed.Workload;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -18,8 +18,8 @@ import java.util.Set;
 final class Results {
 
   private final Path state;
-  private final Report report;
-  private final Inbox inbox;
+  private final ServiceReport report;
+  private final AlertInbox inbox;
   private final Map<Workload.Side, Feed> feeds = new EnumMap<>(Workload.Side.class);
   private final Set<Workload.Side> moved = EnumSet.noneOf(Workload.Side.class);
 
@@ -28,7 +28,7 @@ final class Results {
    *
    * @param state directory of its checkpoints
    */
-  Results(Path state, Report report, Inbox inbox) {
+  Results(Path state, ServiceReport report, AlertInbox inbox) {
     this.state = state;
     this.report = report;
     this.inbox = inbox;

@@ -23,7 +23,7 @@ public final class Slowest {
     return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
   }
 
-  public void tell(Figures figures, String name) {
+  public void tell(TrialFigures figures, String name) {
     figures.detail(name + "_p50", median());
     figures.detail(name + "_max", max());
   }

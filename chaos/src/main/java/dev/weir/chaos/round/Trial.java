@@ -25,5 +25,5 @@ public interface Trial {
   }
 
   /** Makes the fault so often, and notes what came of it. */
-  void run(Lab lab, Figures figures) throws Exception;
+  void run(Lab lab, TrialFigures figures) throws Exception;
 }

@@ -6,7 +6,7 @@ import dev.weir.chaos.feed.Feed;
 import dev.weir.chaos.feed.History;
 import dev.weir.chaos.feed.Producer;
 import dev.weir.chaos.feed.Workload;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
 import dev.weir.chaos.settings.LifeSettings;
@@ -44,7 +44,7 @@ public final class TrialRound implements AutoCloseable {
   private final Random lives;
   private final List<String> broken = new ArrayList<>();
   private @Nullable WeirProcess last;
-  private @Nullable Report report;
+  private @Nullable ServiceReport report;
 
   private TrialRound(Lab lab, String name, TrialSettings setting, Feed feed, Workload workload)
       throws Exception {
@@ -68,7 +68,7 @@ public final class TrialRound implements AutoCloseable {
     this.producer = Producer.start(feed, workload, setting.perSecond());
   }
 
-  /** Opens a scene; the feed and the place are its own. */
+  /** Opens a round; the feed and the place are its own. */
   public static TrialRound open(Lab lab, String name, TrialSettings setting, FeedFactory feeds)
       throws Exception {
     Workload workload = new Workload(lab.seed() + name.hashCode(), setting.kind());
@@ -109,7 +109,7 @@ public final class TrialRound implements AutoCloseable {
     return sink;
   }
 
-  public Inbox inbox() {
+  public AlertInbox inbox() {
     return sink.inbox(DISTURBED);
   }
 
@@ -186,9 +186,9 @@ public final class TrialRound implements AutoCloseable {
   }
 
   /** As {@link #stop}; returns what the process reports. */
-  public Report stopForReport(WeirProcess process) throws Exception {
+  public ServiceReport stopForReport(WeirProcess process) throws Exception {
     process.terminate();
-    Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+    ServiceReport report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
     look();
     return report;
   }
@@ -260,7 +260,7 @@ public final class TrialRound implements AutoCloseable {
     }
     calm.file(
         "weir.conf", configuration.of(sources, "oracle", Optional.empty(), LifeSettings.usual()));
-    Report report = LastRun.of(WeirProcess.Start.in(calm), keepsPlaces());
+    ServiceReport report = LastRun.of(WeirProcess.Start.in(calm), keepsPlaces());
     return result(calm, calm.path("checkpoints"), report, sink.inbox("oracle"));
   }
 
@@ -284,8 +284,8 @@ public final class TrialRound implements AutoCloseable {
   }
 
   /** Returns the last report of the process under trial. */
-  public Report lastReport() {
-    Report said = report;
+  public ServiceReport lastReport() {
+    ServiceReport said = report;
     if (said == null) {
       throw new IllegalStateException("it has not come to its end yet");
     }
@@ -307,7 +307,7 @@ public final class TrialRound implements AutoCloseable {
     return feed.keepsPlaces() && neighbour.stream().allMatch(Neighbour::keepsPlaces);
   }
 
-  private Audit.Result result(Workspace place, Path state, Report report, Inbox inbox)
+  private Audit.Result result(Workspace place, Path state, ServiceReport report, AlertInbox inbox)
       throws IOException {
     Results results = new Results(state, report, inbox);
     results.readBy(Workload.Side.MAIN, feed);

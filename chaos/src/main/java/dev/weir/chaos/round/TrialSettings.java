@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a scene is set.
+ * How a round is set.
  *
  * @param perSecond records
  * @param kind of the records
- * @param state directory of checkpoints and outbox; empty for one of the scene's own
+ * @param state directory of checkpoints and outbox; empty for one of the round's own
  * @param receiver further settings of the receiver of alerts
  * @param more lines of the configuration
  * @param history how many records are read before those that come

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How much the scenes of a trial visit.
+ * How much the rounds of a trial visit.
  *
  * @param beside kind of the other source in the process; empty for the kind that the first is not
  * @param alone whether there is no other source

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The feeds of a configuration. */
-public record Feeds(List<Feed> feeds) {
+public record Feeds(List<DrawnFeed> feeds) {
 
   /**
    * @param detections the file to which the process under trial writes all detections
    */
   public static Feeds open(Drawn drawn, Path directory, Path detections, RedisServer server)
       throws Exception {
-    List<Feed> feeds = new ArrayList<>();
+    List<DrawnFeed> feeds = new ArrayList<>();
     for (DrawnSource source : drawn.sources()) {
       feeds.add(
           switch (source.kind()) {
-            case FILE, ROTATED -> new FileFeed(source, directory, detections);
+            case FILE, ROTATED -> new DrawnFileFeed(source, directory, detections);
             case FOLDER -> new FolderFeed(source, directory);
             case GZ -> new GzFeed(source, directory);
             case SIMULATOR -> new SimulatorFeed(source);
@@ -37,6 +37,6 @@ public record Feeds(List<Feed> feeds) {
   }
 
   public long records() {
-    return feeds.stream().mapToLong(Feed::records).sum();
+    return feeds.stream().mapToLong(DrawnFeed::records).sum();
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A folder whose files grow by turns: each has series of its own, and some appear late. */
-final class FolderFeed implements Feed {
+final class FolderFeed implements DrawnFeed {
 
   /** In the order in which they appear: a late one may sort before those that are there. */
   private static final List<String> NAMES = List.of("m", "c", "x", "a");

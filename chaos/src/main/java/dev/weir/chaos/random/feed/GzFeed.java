@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Compressed files that are complete before Weir starts. */
-final class GzFeed implements Feed {
+final class GzFeed implements DrawnFeed {
 
   private final DrawnSource source;
   private final RowText text;

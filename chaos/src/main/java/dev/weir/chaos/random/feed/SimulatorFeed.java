@@ -5,7 +5,7 @@ import dev.weir.chaos.random.drawn.Shape;
 import java.util.Locale;
 
 /** The simulator, which needs no records. */
-record SimulatorFeed(DrawnSource source) implements Feed {
+record SimulatorFeed(DrawnSource source) implements DrawnFeed {
 
   @Override
   public String entry() {

@@ -15,7 +15,7 @@ import redis.clients.jedis.params.XAddParams;
  * A stream of a Redis server. A second database gets each entry under the same id: it is what the
  * oracle reads, also where Weir trims.
  */
-final class StreamFeed implements Feed {
+final class StreamFeed implements DrawnFeed {
 
   private static final int COPY = 1;
   private static final int TOGETHER = 200;

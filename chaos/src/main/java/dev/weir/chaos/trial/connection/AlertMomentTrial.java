@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.round.AlertInbox;
 import dev.weir.chaos.round.AlertSink;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
-import dev.weir.chaos.round.Inbox;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** F15: kill -9 while a notice is being delivered to a receiver. */
 public final class AlertMomentTrial implements Trial {
 
-  private static final int KILLS_PER_SCENE = 10;
+  private static final int KILLS_PER_ROUND = 10;
   private static final int LATEST_CALL = 30;
 
   /** How far the receiver is with the call when the process is killed. */
@@ -54,26 +54,26 @@ public final class AlertMomentTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(15);
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
-              KILLS_PER_SCENE,
+              KILLS_PER_ROUND,
               TrialSettings.USUAL.telling(", max-repeats = 1"),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 int mustRepeat = 0;
                 int mayRepeat = 0;
                 for (int run = first; run < first + runs; run++) {
                   Moment moment = MOMENTS.get(run % MOMENTS.size());
                   mustRepeat += moment == Moment.TAKEN ? 1 : 0;
                   mayRepeat += moment == Moment.ANSWERED ? 1 : 0;
-                  killAt(scene, moment, 1 + random.nextInt(LATEST_CALL));
+                  killAt(round, moment, 1 + random.nextInt(LATEST_CALL));
                   figures.count("killed_" + moment.name().toLowerCase(Locale.ROOT), 1);
                   figures.ran();
                 }
-                Audit audit = scene.audit();
+                Audit audit = round.audit();
                 long repeated = audit.alertsRepeated();
                 if (repeated < mustRepeat || repeated > mustRepeat + mayRepeat) {
                   figures.broken(
@@ -85,26 +85,27 @@ public final class AlertMomentTrial implements Trial {
     }
   }
 
-  private static void killAt(TrialRound scene, Moment moment, int call) throws Exception {
+  private static void killAt(TrialRound round, Moment moment, int call) throws Exception {
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch killed = new CountDownLatch(1);
-    try (WeirProcess process = scene.start()) {
-      scene
+    try (WeirProcess process = round.start()) {
+      round
           .sink()
           .conduct(received -> {
-            if (Inbox.isOfSeries(received.at("/alerts/0")) && calls.incrementAndGet() == call) {
-              return moment(scene, moment, received, process, killed);
+            if (AlertInbox.isOfSeries(received.at("/alerts/0"))
+                && calls.incrementAndGet() == call) {
+              return moment(round, moment, received, process, killed);
             }
             return AlertSink.Manner.OK;
           });
       Await.until("it tells of so many alerts", WeirProcess.PATIENCE, () -> killed.getCount() == 0);
-      scene.sink().conduct(received -> AlertSink.Manner.OK);
-      scene.kill(process);
+      round.sink().conduct(received -> AlertSink.Manner.OK);
+      round.kill(process);
     }
   }
 
   private static AlertSink.Manner moment(
-      TrialRound scene, Moment moment, JsonNode call, WeirProcess process, CountDownLatch killed) {
+      TrialRound round, Moment moment, JsonNode call, WeirProcess process, CountDownLatch killed) {
     if (moment == Moment.ANSWERED) {
       // The answer is on its way when the process goes.
       Thread.ofPlatform()
@@ -116,7 +117,7 @@ public final class AlertMomentTrial implements Trial {
       return AlertSink.Manner.OK;
     }
     if (moment == Moment.TAKEN) {
-      scene.inbox().take(call);
+      round.inbox().take(call);
     }
     process.kill();
     killed.countDown();

@@ -5,11 +5,11 @@ import dev.weir.chaos.feed.RotatedFeed;
 import dev.weir.chaos.files.Loss;
 import dev.weir.chaos.files.Rotation;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.BitSet;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** F11f: a file is destroyed before everything in it was read. */
 public final class LostFileTrial implements Trial {
 
-  private static final int LOSSES_PER_SCENE = 6;
+  private static final int LOSSES_PER_ROUND = 6;
   private static final int LONGEST_DOWN_MILLIS = 800;
   private static final int LONGEST_LIFE_MILLIS = 4_000;
 
@@ -48,40 +48,40 @@ public final class LostFileTrial implements Trial {
   private static final List<Loss> LOSSES = List.of(Loss.values());
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(12);
     new Rounds(lab, figures)
         .play(
-            LOSSES_PER_SCENE,
+            LOSSES_PER_ROUND,
             TrialSettings.USUAL.at(RECORDS_PER_SECOND).with(TrialSettings.SMALL_QUEUES),
             (place, workload) -> Sources.rotated(place, workload, Rotation.ofLiveFile()),
-            (scene, first, runs) -> {
-              RotatedFeed feed = (RotatedFeed) scene.feed();
+            (round, first, runs) -> {
+              RotatedFeed feed = (RotatedFeed) round.feed();
               for (int run = first; run < first + runs; run++) {
                 Loss loss = LOSSES.get(run % LOSSES.size());
-                loseOnce(scene, feed, loss, random);
-                lifeToKill(scene, random);
+                loseOnce(round, feed, loss, random);
+                lifeToKill(round, random);
                 figures.ran();
               }
-              scene.finishReading();
+              round.finishReading();
               BitSet left = feed.ledger().records();
               left.andNot(feed.lost());
               figures.count("destroyed", feed.lost().cardinality());
-              figures.count("source_gaps", scene.lastReport().gaps());
-              return scene.audit(left);
+              figures.count("source_gaps", round.lastReport().gaps());
+              return round.audit(left);
             });
   }
 
   /** Stops the process: what it read is saved then. Something more comes and is destroyed. */
-  private static void loseOnce(TrialRound scene, RotatedFeed feed, Loss loss, Random random)
+  private static void loseOnce(TrialRound round, RotatedFeed feed, Loss loss, Random random)
       throws Exception {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      try (WeirProcess process = scene.start()) {
-        scene.awaitWork(process);
+      try (WeirProcess process = round.start()) {
+        round.awaitWork(process);
         process.endsWithin(WORK_MILLIS, TimeUnit.MILLISECONDS);
-        scene.stop(process);
+        round.stop(process);
       }
-      Detections read = Detections.read(scene.detections());
+      Detections read = Detections.read(round.detections());
       TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_DOWN_MILLIS));
       if (feed.lose(loss, read)) {
         return;
@@ -91,13 +91,13 @@ public final class LostFileTrial implements Trial {
   }
 
   /** A life that may end before or after the gap is counted, or saved. */
-  private static void lifeToKill(TrialRound scene, Random random) throws Exception {
-    try (WeirProcess process = scene.start()) {
+  private static void lifeToKill(TrialRound round, Random random) throws Exception {
+    try (WeirProcess process = round.start()) {
       process.endsWithin(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
       if (!process.isAlive()) {
         throw new AssertionError("it ended by itself: " + process.said());
       }
-      scene.kill(process);
+      round.kill(process);
     }
   }
 }

@@ -4,12 +4,12 @@ import dev.weir.chaos.fault.FaultProxy;
 import dev.weir.chaos.feed.RedisFeed;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Slowest;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +81,7 @@ public final class RedisFaultTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(12);
     Slowest healed = new Slowest();
     try (RedisServer server = lab.redis();
@@ -91,16 +91,16 @@ public final class RedisFaultTrial implements Trial {
               TROUBLES.size(),
               TrialSettings.USUAL,
               Sources.redis(server, proxy.port(), ", group = weir, timeout = 2s"),
-              (scene, first, runs) -> {
-                try (WeirProcess process = scene.start();
+              (round, first, runs) -> {
+                try (WeirProcess process = round.start();
                     Jedis redis = server.connect(0)) {
-                  scene.awaitWork(process);
+                  round.awaitWork(process);
                   for (int run = first; run < first + runs; run++) {
                     Trouble trouble = TROUBLES.get(run % TROUBLES.size());
                     trouble.begin(proxy, redis);
                     process.endsWithin(500 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
                     trouble.end(proxy, redis);
-                    long millis = scene.awaitWork(process);
+                    long millis = round.awaitWork(process);
                     figures.recovered(millis);
                     healed.add(millis);
                     figures.count(trouble.name().toLowerCase(Locale.ROOT), 1);
@@ -109,7 +109,7 @@ public final class RedisFaultTrial implements Trial {
                   process.terminate();
                   process.await(WeirProcess.PATIENCE).endedWith(0);
                 }
-                return scene.audit();
+                return round.audit();
               });
     }
     healed.tell(figures, "reconnect_ms");

@@ -5,11 +5,11 @@ import dev.weir.chaos.feed.RedisFeed;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.BitSet;
@@ -20,7 +20,7 @@ import redis.clients.jedis.Jedis;
 /** F11: a stream is trimmed before everything in it was read. */
 public final class TrimTrial implements Trial {
 
-  private static final int TRIMS_PER_SCENE = 5;
+  private static final int TRIMS_PER_ROUND = 5;
   private static final int LONGEST_BACKLOG_MILLIS = 800;
   private static final int LONGEST_KEPT = 300;
 
@@ -40,35 +40,35 @@ public final class TrimTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(11);
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
-              TRIMS_PER_SCENE,
+              TRIMS_PER_ROUND,
               TrialSettings.USUAL,
               Sources.redis(server, lab.random(111).nextBoolean() ? ", group = weir" : ""),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
-                  trimOnce(scene, server, random, run % 2 == 0);
+                  trimOnce(round, server, random, run % 2 == 0);
                   figures.ran();
                 }
-                return audit(scene, figures);
+                return audit(round, figures);
               });
     }
   }
 
-  private static void trimOnce(TrialRound scene, RedisServer server, Random random, boolean running)
+  private static void trimOnce(TrialRound round, RedisServer server, Random random, boolean running)
       throws Exception {
-    try (WeirProcess process = scene.start()) {
-      scene.awaitWork(process);
+    try (WeirProcess process = round.start()) {
+      round.awaitWork(process);
       if (running) {
         process.signal("STOP");
         trim(process, server, random);
         process.signal("CONT");
-        scene.awaitWork(process);
+        round.awaitWork(process);
       }
-      scene.stop(process);
+      round.stop(process);
       if (!running) {
         trim(process, server, random);
       }
@@ -85,16 +85,16 @@ public final class TrimTrial implements Trial {
     }
   }
 
-  private static Audit audit(TrialRound scene, Figures figures) throws Exception {
-    scene.finishReading();
-    BitSet seen = Detections.read(scene.detections()).numbers();
-    BitSet sent = scene.feed().ledger().records();
+  private static Audit audit(TrialRound round, TrialFigures figures) throws Exception {
+    round.finishReading();
+    BitSet seen = Detections.read(round.detections()).numbers();
+    BitSet sent = round.feed().ledger().records();
     BitSet gone = (BitSet) sent.clone();
     gone.andNot(seen);
     BitSet lost = (BitSet) gone.clone();
-    lost.and(((RedisFeed) scene.feed()).content());
-    Audit audit = scene.audit(seen);
-    long counted = scene.lastReport().json().path("source_gap_records").asLong(-1);
+    lost.and(((RedisFeed) round.feed()).content());
+    Audit audit = round.audit(seen);
+    long counted = round.lastReport().json().path("source_gap_records").asLong(-1);
     figures.count("gone", gone.cardinality());
     figures.count("counted_as_gap", counted);
     if (counted != gone.cardinality()) {

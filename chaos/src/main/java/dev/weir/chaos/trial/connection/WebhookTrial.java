@@ -5,11 +5,11 @@ import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.AlertSink;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** F14: a receiver that misbehaves. */
 public final class WebhookTrial implements Trial {
 
-  private static final int FAULTS_PER_SCENE = 7;
+  private static final int FAULTS_PER_ROUND = 7;
   private static final int LONGEST_MILLIS = 1_500;
 
   @Override
@@ -40,23 +40,23 @@ public final class WebhookTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(14);
     List<AlertSink.Manner> manners = new ArrayList<>(List.of(AlertSink.Manner.values()));
     manners.remove(AlertSink.Manner.OK);
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
-              FAULTS_PER_SCENE,
+              FAULTS_PER_ROUND,
               TrialSettings.USUAL.telling(", timeout = 1s"),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 AtomicLong answeredAndCut = new AtomicLong();
-                try (WeirProcess process = scene.start()) {
-                  scene.awaitWork(process);
+                try (WeirProcess process = round.start()) {
+                  round.awaitWork(process);
                   for (int run = first; run < first + runs; run++) {
                     AlertSink.Manner manner = manners.get(run % manners.size());
-                    scene
+                    round
                         .sink()
                         .conduct(call -> {
                           answeredAndCut.addAndGet(
@@ -65,21 +65,21 @@ public final class WebhookTrial implements Trial {
                         });
                     process.endsWithin(
                         LONGEST_MILLIS + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
-                    scene.sink().conduct(call -> AlertSink.Manner.OK);
-                    long taken = scene.inbox().taken();
+                    round.sink().conduct(call -> AlertSink.Manner.OK);
+                    long taken = round.inbox().taken();
                     long healed = System.nanoTime();
                     Await.until(
                         "alerts are delivered again after " + manner,
                         WeirProcess.PATIENCE,
-                        () -> scene.inbox().taken() > taken);
+                        () -> round.inbox().taken() > taken);
                     figures.recovered((System.nanoTime() - healed) / 1_000_000);
-                    scene.awaitWork(process);
+                    round.awaitWork(process);
                     figures.count(manner.name().toLowerCase(Locale.ROOT), 1);
                     figures.ran();
                   }
-                  scene.stop(process);
+                  round.stop(process);
                 }
-                Audit audit = scene.audit();
+                Audit audit = round.audit();
                 if (audit.alertsRepeated() > answeredAndCut.get()) {
                   figures.broken(
                       "G5: %d alerts repeated, and only %d answers were cut off"

@@ -1,9 +1,9 @@
 package dev.weir.chaos.trial.ingest;
 
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import java.nio.file.Files;
 
 /**
@@ -12,7 +12,7 @@ import java.nio.file.Files;
  */
 public final class IngestKillTrial implements Trial {
 
-  private static final int LIVES_PER_SCENE = 10;
+  private static final int LIVES_PER_ROUND = 10;
 
   @Override
   public String name() {
@@ -30,17 +30,17 @@ public final class IngestKillTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
-    for (int first = 0; first < lab.runs(); first += LIVES_PER_SCENE) {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
+    for (int first = 0; first < lab.runs(); first += LIVES_PER_ROUND) {
       String name = "round-" + first;
       try {
-        Files.createDirectories(lab.place(name).path(IngestScene.KEPT));
-        IngestScene scene = new IngestScene(lab, lab.place(name), lab.random(26L + first));
-        for (int run = first; run < Math.min(lab.runs(), first + LIVES_PER_SCENE); run++) {
-          scene.live(IngestScene.Life.USUAL, WeirProcess::kill, figures);
+        Files.createDirectories(lab.place(name).path(IngestRound.KEPT));
+        IngestRound round = new IngestRound(lab, lab.place(name), lab.random(26L + first));
+        for (int run = first; run < Math.min(lab.runs(), first + LIVES_PER_ROUND); run++) {
+          round.live(IngestRound.Life.USUAL, WeirProcess::kill, figures);
           figures.ran();
         }
-        scene.finish(figures);
+        round.finish(figures);
       } catch (AssertionError e) {
         figures.broken("%s broke down: %s".formatted(name, e.getMessage()));
       }

@@ -1,9 +1,9 @@
 package dev.weir.chaos.trial.ingest;
 
 import dev.weir.chaos.fault.LoopDisk;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 
 /**
  * F27: the power goes while programs send records by HTTP. The journal, the checkpoints and the
@@ -13,7 +13,7 @@ import dev.weir.chaos.round.Trial;
  */
 public final class IngestPowerTrial implements Trial {
 
-  private static final int CUTS_PER_SCENE = 10;
+  private static final int CUTS_PER_ROUND = 10;
 
   @Override
   public String name() {
@@ -36,16 +36,16 @@ public final class IngestPowerTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
-    for (int first = 0; first < lab.runs(); first += CUTS_PER_SCENE) {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
+    for (int first = 0; first < lab.runs(); first += CUTS_PER_ROUND) {
       String name = "round-" + first;
       try (LoopDisk disk =
           LoopDisk.at(
-              lab.directory().path(name + ".img"), lab.place(name).path(IngestScene.KEPT))) {
-        IngestScene scene = new IngestScene(lab, lab.place(name), lab.random(27L + first));
-        for (int run = first; run < Math.min(lab.runs(), first + CUTS_PER_SCENE); run++) {
-          scene.live(
-              run % 2 == 0 ? IngestScene.Life.ONE_CHECKPOINT : IngestScene.Life.USUAL,
+              lab.directory().path(name + ".img"), lab.place(name).path(IngestRound.KEPT))) {
+        IngestRound round = new IngestRound(lab, lab.place(name), lab.random(27L + first));
+        for (int run = first; run < Math.min(lab.runs(), first + CUTS_PER_ROUND); run++) {
+          round.live(
+              run % 2 == 0 ? IngestRound.Life.ONE_CHECKPOINT : IngestRound.Life.USUAL,
               process -> {
                 disk.cutPower();
                 process.kill();
@@ -54,7 +54,7 @@ public final class IngestPowerTrial implements Trial {
               figures);
           figures.ran();
         }
-        scene.finish(figures);
+        round.finish(figures);
       } catch (AssertionError e) {
         figures.broken("%s broke down: %s".formatted(name, e.getMessage()));
       }

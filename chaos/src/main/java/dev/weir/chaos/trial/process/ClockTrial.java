@@ -5,11 +5,11 @@ import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.AlertSink;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import dev.weir.checkpointing.LocalCheckpointStore;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** F19: the wall clock of the process jumps while it works. */
 public final class ClockTrial implements Trial {
 
-  private static final int JUMPS_PER_SCENE = 10;
+  private static final int JUMPS_PER_ROUND = 10;
   private static final int LONGEST_WORK_MILLIS = 400;
   private static final int STROBES = 30;
   private static final int STROBE_MILLIS = 50;
@@ -67,30 +67,30 @@ public final class ClockTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(19);
     try (RedisServer server = lab.redis();
         ClockShim clock = ClockShim.compile(lab.place("clock"))) {
       new Rounds(lab, figures)
           .play(
-              JUMPS_PER_SCENE,
+              JUMPS_PER_ROUND,
               TrialSettings.USUAL.at(PER_SECOND).with("checkpointing.every = 1s"),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 // Every second life begins under a clock that is wrong already.
-                Duration wrong = JUMPS.get(first / JUMPS_PER_SCENE % JUMPS.size());
-                clock.set(first / JUMPS_PER_SCENE % 2 == 1 ? wrong : Duration.ZERO);
-                try (WeirProcess process = scene.start(scene.starting().behind(clock.prefix()))) {
-                  figures.recovered(scene.awaitWork(process));
+                Duration wrong = JUMPS.get(first / JUMPS_PER_ROUND % JUMPS.size());
+                clock.set(first / JUMPS_PER_ROUND % 2 == 1 ? wrong : Duration.ZERO);
+                try (WeirProcess process = round.start(round.starting().behind(clock.prefix()))) {
+                  figures.recovered(round.awaitWork(process));
                   for (int run = first; run < first + runs; run++) {
                     process.endsWithin(random.nextInt(LONGEST_WORK_MILLIS), TimeUnit.MILLISECONDS);
-                    jump(scene, process, clock, JUMPS.get(run % JUMPS.size()), figures);
+                    jump(round, process, clock, JUMPS.get(run % JUMPS.size()), figures);
                     figures.ran();
                   }
-                  scene.stop(process);
+                  round.stop(process);
                 }
                 clock.set(Duration.ZERO);
-                Audit audit = scene.audit();
+                Audit audit = round.audit();
                 if (audit.rewritten() > 0) {
                   figures.broken("%d records written again".formatted(audit.rewritten()));
                 }
@@ -100,11 +100,11 @@ public final class ClockTrial implements Trial {
   }
 
   private static void jump(
-      TrialRound scene, WeirProcess process, ClockShim clock, Duration far, Figures figures)
+      TrialRound round, WeirProcess process, ClockShim clock, Duration far, TrialFigures figures)
       throws Exception {
     // Deliveries are repeated by a timer that starts before the jump and fires behind it.
     AtomicInteger refused = new AtomicInteger();
-    scene
+    round
         .sink()
         .conduct(_ ->
             refused.incrementAndGet() <= REFUSED_CALLS
@@ -118,10 +118,10 @@ public final class ClockTrial implements Trial {
       }
     }
     long start = System.nanoTime();
-    scene.awaitCheckpoint(process, scene.checkpoints().newest() + 2);
-    scene.awaitWork(process);
+    round.awaitCheckpoint(process, round.checkpoints().newest() + 2);
+    round.awaitWork(process);
     if (!far.isZero()) {
-      requireMoved(scene, figures);
+      requireMoved(round, figures);
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
     figures.detail("timers_ms_max", Math.max(millis, figures.count("timers_ms_max")));
@@ -131,9 +131,9 @@ public final class ClockTrial implements Trial {
   }
 
   /** A checkpoint bears the time of the moved clock: otherwise the shim did nothing. */
-  private static void requireMoved(TrialRound scene, Figures figures) throws Exception {
+  private static void requireMoved(TrialRound round, TrialFigures figures) throws Exception {
     Instant label =
-        LocalCheckpointStore.openFile(scene.checkpoints().files().getLast()).header().createdAt();
+        LocalCheckpointStore.openFile(round.checkpoints().files().getLast()).header().createdAt();
     if (Duration.between(label, Instant.now()).abs().compareTo(ALMOST) < 0) {
       figures.broken("the clock of the process did not move: the trial proves nothing");
     }

@@ -2,14 +2,14 @@ package dev.weir.chaos.trial.process;
 
 import dev.weir.chaos.feed.Checkpoints;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class HistoryTrial implements Trial {
 
   private static final String BEGINS = "starts at record";
-  private static final int KILLS_PER_SCENE = 20;
+  private static final int KILLS_PER_ROUND = 20;
   private static final int LONGEST_START_MILLIS = 2_000;
   private static final int LONGEST_WORK_MILLIS = 800;
   private static final int MEASURED = 100_000;
@@ -60,11 +60,11 @@ public final class HistoryTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(101);
     try (RedisServer server = lab.redis()) {
       long speed = speed(lab, server);
-      int kills = Math.min(KILLS_PER_SCENE, lab.runs());
+      int kills = Math.min(KILLS_PER_ROUND, lab.runs());
       double seconds = Math.max(SHORTEST_SECONDS, SECONDS_EACH * kills);
       int history = (int) Math.min(LONGEST_HISTORY, Math.round(speed * seconds));
       figures.detail("history_per_second", speed);
@@ -72,15 +72,15 @@ public final class HistoryTrial implements Trial {
       lab.say("a history of %d records, %d read a second".formatted(history, speed));
       new Rounds(lab, figures)
           .play(
-              KILLS_PER_SCENE,
+              KILLS_PER_ROUND,
               TrialSettings.USUAL.with(TrialSettings.SMALL_QUEUES).after(history),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
-                  killOnce(scene, figures, MOMENTS.get(run % MOMENTS.size()), random);
+                  killOnce(round, figures, MOMENTS.get(run % MOMENTS.size()), random);
                   figures.ran();
                 }
-                return audit(scene, figures, history);
+                return audit(round, figures, history);
               });
     }
     if (figures.count("kills_in_the_history") == 0
@@ -92,24 +92,24 @@ public final class HistoryTrial implements Trial {
   /** Records of a history that are read a second, the start of the process left out. */
   private static long speed(Lab lab, RedisServer server) throws Exception {
     TrialSettings setting = TrialSettings.USUAL.with(TrialSettings.SMALL_QUEUES).after(MEASURED);
-    try (TrialRound scene = TrialRound.open(lab, "speed", setting, Sources.of(lab, server))) {
-      try (WeirProcess process = scene.start()) {
+    try (TrialRound round = TrialRound.open(lab, "speed", setting, Sources.of(lab, server))) {
+      try (WeirProcess process = round.start()) {
         process.awaitSaid(BEGINS);
         long start = System.nanoTime();
-        scene.awaitWork(process);
+        round.awaitWork(process);
         return Math.round(MEASURED / ((System.nanoTime() - start) / 1e9));
       }
     }
   }
 
-  private static void killOnce(TrialRound scene, Figures figures, Moment moment, Random random)
+  private static void killOnce(TrialRound round, TrialFigures figures, Moment moment, Random random)
       throws Exception {
     boolean resumes =
-        scene.checkpoints().newestPosition().filter(Checkpoints::isInHistory).isPresent();
-    long saved = scene.checkpoints().newest();
-    try (WeirProcess process = scene.start()) {
+        round.checkpoints().newestPosition().filter(Checkpoints::isInHistory).isPresent();
+    long saved = round.checkpoints().newest();
+    try (WeirProcess process = round.start()) {
       switch (moment) {
-        case SAVED -> scene.awaitCheckpoint(process, saved + 1);
+        case SAVED -> round.awaitCheckpoint(process, saved + 1);
         case READING -> process.awaitSaid(BEGINS);
         case STARTING -> {
           // At once.
@@ -120,18 +120,18 @@ public final class HistoryTrial implements Trial {
       if (!process.isAlive()) {
         throw new AssertionError("it ended by itself: " + process.said());
       }
-      scene.kill(process);
+      round.kill(process);
       boolean began = process.said().contains(BEGINS);
       figures.count("resumed_in_the_history", resumes && began ? 1 : 0);
-      figures.count("kills_in_the_history", began && scene.written() == 0 ? 1 : 0);
-      figures.count("kills_behind_it", scene.written() > 0 ? 1 : 0);
+      figures.count("kills_in_the_history", began && round.written() == 0 ? 1 : 0);
+      figures.count("kills_behind_it", round.written() > 0 ? 1 : 0);
     }
   }
 
-  private static Audit audit(TrialRound scene, Figures figures, int history) throws Exception {
-    Audit audit = scene.audit();
-    Report report = scene.lastReport();
-    long live = scene.feed().ledger().size();
+  private static Audit audit(TrialRound round, TrialFigures figures, int history) throws Exception {
+    Audit audit = round.audit();
+    ServiceReport report = round.lastReport();
+    long live = round.feed().ledger().size();
     if (report.records("history") != history || report.records("read") != history + live) {
       figures.broken(
           "G2: of %d records of a history and %d others, %s were counted"

@@ -3,11 +3,11 @@ package dev.weir.chaos.trial.process;
 import dev.weir.chaos.feed.Workload;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 
 /** F18: the heap is too small for the series that come. */
@@ -34,7 +34,7 @@ public final class OutOfMemoryTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
@@ -45,15 +45,15 @@ public final class OutOfMemoryTrial implements Trial {
                   .with("checkpointing.every = 1s")
                   .with("engine.max-memory-usage = " + STATES),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
-                WeirProcess.Start usual = scene.starting();
+              (round, first, runs) -> {
+                WeirProcess.Start usual = round.starting();
                 try (WeirProcess process =
-                    scene.start(usual.withJava(usual.javaOptions() + " -Xms16m -Xmx36m"))) {
+                    round.start(usual.withJava(usual.javaOptions() + " -Xms16m -Xmx36m"))) {
                   process.await(WeirProcess.PATIENCE).endedWith(OUT_OF_MEMORY);
-                  scene.look();
+                  round.look();
                 }
                 figures.ran();
-                return scene.audit();
+                return round.audit();
               });
     }
   }

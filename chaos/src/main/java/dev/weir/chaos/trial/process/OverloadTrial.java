@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.Configuration;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ServiceClient;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import java.time.Duration;
 import redis.clients.jedis.Jedis;
 
@@ -66,7 +66,7 @@ public final class OverloadTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     for (int run = 0; run < lab.runs(); run++) {
       try (RedisServer server = lab.redis()) {
         long speed = speed(lab, server, run);
@@ -83,7 +83,7 @@ public final class OverloadTrial implements Trial {
     WeirProcess.Start start = WeirProcess.Start.in(place).withJava("-Xmx256m");
     start.run(generate(server, MEASURED, 0)).endedWith(0);
     place.file("weir.conf", reading(server));
-    Report report =
+    ServiceReport report =
         start
             .run("run", "-c", "weir.conf", "--until-idle", "1s", "--output", "json")
             .endedWith(0)
@@ -94,8 +94,8 @@ public final class OverloadTrial implements Trial {
     return Math.round(report.json().path("throughput_per_second").asDouble());
   }
 
-  private static void overload(Lab lab, RedisServer server, Figures figures, long speed, int run)
-      throws Exception {
+  private static void overload(
+      Lab lab, RedisServer server, TrialFigures figures, long speed, int run) throws Exception {
     Workspace place = lab.place("load-" + run);
     place.file("weir.conf", reading(server));
     WeirProcess.Start start = WeirProcess.Start.in(place).withJava("-Xmx256m");
@@ -103,7 +103,7 @@ public final class OverloadTrial implements Trial {
     lab.say("%d records a second are read; %d come".formatted(speed, TIMES * speed));
     try (WeirProcess process = start.weir("run", "-c", "weir.conf", "--output", "json");
         Jedis jedis = server.connect(0)) {
-      Service service = Service.of(process);
+      ServiceClient service = ServiceClient.of(process);
       Seen filling;
       try (WeirProcess producer = start.weir(generate(server, sent, TIMES * speed))) {
         filling = watch(service, jedis, Seen.NOTHING, () -> !producer.isAlive());
@@ -112,12 +112,12 @@ public final class OverloadTrial implements Trial {
       lab.say("all were sent; %d wait in Redis".formatted(filling.backlog()));
       Seen seen = watch(service, jedis, filling, () -> settled(service) == sent);
       process.terminate();
-      Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+      ServiceReport report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
       judge(figures, report, sent, filling, seen);
     }
   }
 
-  private static Seen watch(Service service, Jedis jedis, Seen before, Await.Condition end)
+  private static Seen watch(ServiceClient service, Jedis jedis, Seen before, Await.Condition end)
       throws Exception {
     Seen[] seen = {before};
     Await.until(
@@ -130,12 +130,13 @@ public final class OverloadTrial implements Trial {
     return seen[0];
   }
 
-  private static long settled(Service service) throws Exception {
+  private static long settled(ServiceClient service) throws Exception {
     JsonNode records = service.status().path("records");
     return records.path("scored").asLong() + records.path("warming").asLong();
   }
 
-  private static void judge(Figures figures, Report report, long sent, Seen filling, Seen seen) {
+  private static void judge(
+      TrialFigures figures, ServiceReport report, long sent, Seen filling, Seen seen) {
     long lost = sent - report.records("read");
     figures.detail("sent", sent);
     figures.detail("read", report.records("read"));

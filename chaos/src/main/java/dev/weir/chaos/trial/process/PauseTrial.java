@@ -3,11 +3,11 @@ package dev.weir.chaos.trial.process;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** F8: SIGSTOP, and SIGCONT a while later. */
 public final class PauseTrial implements Trial {
 
-  private static final int PAUSES_PER_SCENE = 10;
+  private static final int PAUSES_PER_ROUND = 10;
   private static final int SHORTEST_MILLIS = 500;
   private static final int LONGEST_MILLIS = 4_000;
 
@@ -35,29 +35,29 @@ public final class PauseTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(8);
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
-              PAUSES_PER_SCENE,
+              PAUSES_PER_ROUND,
               TrialSettings.USUAL,
               Sources.of(lab, server),
-              (scene, first, runs) -> {
-                try (WeirProcess process = scene.start()) {
-                  scene.awaitWork(process);
+              (round, first, runs) -> {
+                try (WeirProcess process = round.start()) {
+                  round.awaitWork(process);
                   for (int run = 0; run < runs; run++) {
                     process.endsWithin(random.nextInt(500), TimeUnit.MILLISECONDS);
                     process.signal("STOP");
                     process.endsWithin(
                         SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
                     process.signal("CONT");
-                    figures.recovered(scene.awaitWork(process));
+                    figures.recovered(round.awaitWork(process));
                     figures.ran();
                   }
-                  scene.stop(process);
+                  round.stop(process);
                 }
-                Audit audit = scene.audit();
+                Audit audit = round.audit();
                 if (audit.rewritten() > 0) {
                   figures.broken("%d records written again".formatted(audit.rewritten()));
                 }

@@ -3,11 +3,11 @@ package dev.weir.chaos.trial.process;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 
 /** F24: a second process on the same directory. */
@@ -31,24 +31,24 @@ public final class SecondProcessTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
               TrialSettings.USUAL,
               Sources.of(lab, server),
-              (scene, first, runs) -> {
-                try (WeirProcess process = scene.start()) {
-                  scene.awaitWork(process);
+              (round, first, runs) -> {
+                try (WeirProcess process = round.start()) {
+                  round.awaitWork(process);
                   for (int run = 0; run < runs; run++) {
-                    scene.starting().run("run", "-c", "weir.conf").endedWith(LOCKED);
-                    scene.awaitWork(process);
+                    round.starting().run("run", "-c", "weir.conf").endedWith(LOCKED);
+                    round.awaitWork(process);
                     figures.ran();
                   }
-                  scene.stop(process);
+                  round.stop(process);
                 }
-                Audit audit = scene.audit();
+                Audit audit = round.audit();
                 if (audit.rewritten() > 0) {
                   figures.broken("%d records written again".formatted(audit.rewritten()));
                 }

@@ -2,11 +2,11 @@ package dev.weir.chaos.trial.process;
 
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.concurrent.TimeUnit;
 
@@ -31,35 +31,35 @@ public final class StormTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
               lab.runs(),
               TrialSettings.USUAL.at(500).with("checkpointing.every = 10s"),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 long start = System.nanoTime();
                 int without = 0;
                 for (int run = 0; run < runs; run++) {
-                  long before = scene.checkpoints().newest();
-                  try (WeirProcess process = scene.start()) {
-                    figures.recovered(scene.awaitWork(process));
+                  long before = round.checkpoints().newest();
+                  try (WeirProcess process = round.start()) {
+                    figures.recovered(round.awaitWork(process));
                     process.endsWithin(LIFE_MILLIS, TimeUnit.MILLISECONDS);
-                    scene.kill(process);
+                    round.kill(process);
                   }
-                  without += scene.checkpoints().newest() == before ? 1 : 0;
+                  without += round.checkpoints().newest() == before ? 1 : 0;
                   figures.ran();
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
                 long saved =
-                    scene.checkpoints().newestPosition().map(scene.feed()::number).orElse(0L);
+                    round.checkpoints().newestPosition().map(round.feed()::number).orElse(0L);
                 figures.detail("lives_without_a_checkpoint", without);
                 figures.detail("saved_records_per_second", Math.round(saved / seconds));
                 if (without == runs) {
                   figures.broken("G2: no progress in %d lives".formatted(runs));
                 }
-                return scene.audit();
+                return round.audit();
               });
     }
   }

@@ -3,14 +3,14 @@ package dev.weir.chaos.trial.series;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.chaos.files.Unreadable;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Outcome;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ProcessOutcome;
+import dev.weir.chaos.process.ServiceClient;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public final class NeighbourTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     List<Double> beside = new ArrayList<>();
     List<Double> alone = new ArrayList<>();
     for (int run = 0; run < lab.runs(); run++) {
@@ -102,7 +102,7 @@ public final class NeighbourTrial implements Trial {
   }
 
   /** One life of the process; returns its 99th percentile of latency in milliseconds. */
-  private double once(Lab lab, int run, boolean failing, Figures figures) throws Exception {
+  private double once(Lab lab, int run, boolean failing, TrialFigures figures) throws Exception {
     Workspace place = lab.place("run-%d-%s".formatted(run, failing ? "failing" : "alone"));
     Path input = place.inside("failing").directory();
     Files.writeString(input.resolve("a.csv"), rows());
@@ -111,7 +111,7 @@ public final class NeighbourTrial implements Trial {
     try (WeirProcess process =
         how.withJava(how.javaOptions() + " " + lab.javaOptions())
             .weir("run", "-c", "weir.conf", "--output", "json")) {
-      Service.of(process);
+      ServiceClient.of(process);
       long end = System.nanoTime() + lasting.toNanos();
       while (System.nanoTime() < end && process.isAlive()) {
         if (failing) {
@@ -121,7 +121,7 @@ public final class NeighbourTrial implements Trial {
         }
       }
       process.terminate();
-      Report report = ended(process.await(WeirProcess.PATIENCE), failing).report();
+      ServiceReport report = ended(process.await(WeirProcess.PATIENCE), failing).report();
       judge(process.said(), report, failing, figures);
       return report.json().at("/latency_ms/p99").asDouble();
     }
@@ -137,12 +137,12 @@ public final class NeighbourTrial implements Trial {
   }
 
   /** A stop while a source is down ends with 1 and names that source. */
-  private static Outcome ended(Outcome outcome, boolean failing) {
+  private static ProcessOutcome ended(ProcessOutcome outcome, boolean failing) {
     boolean named = failing && outcome.exitCode() == 1 && outcome.err().contains(NOT_SAVED);
     return named ? outcome : outcome.endedWith(0);
   }
 
-  private void judge(String said, Report report, boolean failing, Figures figures) {
+  private void judge(String said, ServiceReport report, boolean failing, TrialFigures figures) {
     long failures =
         said.lines()
             .filter(line -> line.contains(GOES_BACK.formatted("failing")))

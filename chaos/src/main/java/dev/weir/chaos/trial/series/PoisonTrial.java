@@ -7,14 +7,14 @@ import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ServiceClient;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.BitSet;
@@ -44,18 +44,18 @@ public final class PoisonTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       for (int run = 0; run < lab.runs(); run++) {
         PlantedFault failure = FAILURES.get(run % FAILURES.size());
         Lab failing = lab.with(AgentJar.option(lab.directory().path("agent.jar"), failure));
-        try (TrialRound scene =
+        try (TrialRound round =
             TrialRound.open(
                 failing,
                 "round-" + run,
                 TrialSettings.USUAL.of(Workload.Kind.POISONED),
                 Sources.redis(server, ", group = weir"))) {
-          figures.add(poison(scene, figures));
+          figures.add(poison(round, figures));
         } catch (AssertionError | IllegalStateException e) {
           figures.broken("%s broke down: %s".formatted(failure.text(), e.getMessage()));
         }
@@ -65,27 +65,27 @@ public final class PoisonTrial implements Trial {
     }
   }
 
-  private static Audit poison(TrialRound scene, Figures figures) throws Exception {
+  private static Audit poison(TrialRound round, TrialFigures figures) throws Exception {
     long rewinds;
-    try (WeirProcess process = scene.start()) {
+    try (WeirProcess process = round.start()) {
       Await.until(
           "the poisoned records are sent",
           WeirProcess.PATIENCE,
-          () -> scene.feed().ledger().intended() > Workload.poisonedUpTo());
-      scene.awaitWork(process);
-      scene.producer().finish();
-      Service.of(process)
+          () -> round.feed().ledger().intended() > Workload.poisonedUpTo());
+      round.awaitWork(process);
+      round.producer().finish();
+      ServiceClient.of(process)
           .awaitStatus(
               "all are read",
-              status -> status.at("/records/read").asLong() == scene.feed().ledger().size());
+              status -> status.at("/records/read").asLong() == round.feed().ledger().size());
       rewinds = process.said().lines().filter(line -> line.contains(REWOUND)).count();
       process.terminate();
       process.await(WeirProcess.PATIENCE);
     }
-    scene.finishReading();
-    BitSet healthy = scene.feed().ledger().records();
+    round.finishReading();
+    BitSet healthy = round.feed().ledger().records();
     BitSet poisoned = new BitSet();
-    healthy.stream().filter(scene.workload()::isPoison).forEach(poisoned::set);
+    healthy.stream().filter(round.workload()::isPoison).forEach(poisoned::set);
     healthy.andNot(poisoned);
     int count = poisoned.cardinality();
     figures.count("poisoned", count);
@@ -93,12 +93,12 @@ public final class PoisonTrial implements Trial {
     if (rewinds > (long) REWINDS_PER_RECORD * count) {
       figures.broken("%d rewinds for %d poisoned records".formatted(rewinds, count));
     }
-    Audit.Result mine = scene.mine();
+    Audit.Result mine = round.mine();
     long letters = mine.report().records("dead_lettered");
     if (letters != count) {
       figures.broken("%d dead letters for %d poisoned records".formatted(letters, count));
     }
-    Audit.Result oracle = scene.oracle(healthy);
+    Audit.Result oracle = round.oracle(healthy);
     // A series that was poisoned remembers how often: its state is not that of one that was not.
     Audit.Result asIfTheyWereNot =
         new Audit.Result(
@@ -106,14 +106,15 @@ public final class PoisonTrial implements Trial {
             without(mine.report(), letters),
             oracle.stateHash(),
             mine.inbox());
-    return Audit.of(asIfTheyWereNot, oracle, scene.workload().times(healthy));
+    return Audit.of(asIfTheyWereNot, oracle, round.workload().times(healthy));
   }
 
-  private static Report without(Report report, long letters) throws JsonProcessingException {
+  private static ServiceReport without(ServiceReport report, long letters)
+      throws JsonProcessingException {
     ObjectNode json = report.json().deepCopy();
     ObjectNode records = (ObjectNode) json.path("records");
     records.put("read", records.path("read").asLong() - letters);
     records.put("dead_lettered", records.path("dead_lettered").asLong() - letters);
-    return Report.of(json.toString());
+    return ServiceReport.of(json.toString());
   }
 }

@@ -4,12 +4,12 @@ import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.InjectedFaults;
 import dev.weir.chaos.planted.PlantedFault;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +42,7 @@ public final class QuarantineTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     String option = AgentJar.option(lab.directory().path("poison.jar"), PlantedFault.LEARN_THROWS);
     for (int run = 0; run < lab.runs(); run++) {
       Random random = lab.random(160 + run);
@@ -56,7 +56,7 @@ public final class QuarantineTrial implements Trial {
       int number = 0;
       int poisoned = 0;
       int quarantined = 0;
-      List<Report> reports = new ArrayList<>();
+      List<ServiceReport> reports = new ArrayList<>();
       for (int life = 0; life < POISON.size(); life++) {
         int left = POISON.get(life);
         for (int row = 0; row < ROWS; row++) {
@@ -84,7 +84,7 @@ public final class QuarantineTrial implements Trial {
   }
 
   private static void judge(
-      Report report, int rows, int poisoned, int quarantined, Figures figures) {
+      ServiceReport report, int rows, int poisoned, int quarantined, TrialFigures figures) {
     long read = report.records("read");
     long letters = report.records("dead_lettered");
     long unscorable = report.records("unscorable");

@@ -4,12 +4,12 @@ import dev.weir.chaos.planted.AgentJar;
 import dev.weir.chaos.planted.PlantedFault;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ServiceClient;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.List;
@@ -39,32 +39,32 @@ public final class SlowFitTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     try (RedisServer server = lab.redis()) {
       for (int run = 0; run < lab.runs(); run++) {
         PlantedFault failure = FAILURES.get(run % FAILURES.size());
         String option = AgentJar.option(lab.directory().path("agent.jar"), failure);
-        try (TrialRound scene =
+        try (TrialRound round =
             TrialRound.open(
                 lab, "round-" + run, TrialSettings.USUAL.at(1_000), Sources.of(lab, server))) {
-          WeirProcess.Start usual = scene.starting();
+          WeirProcess.Start usual = round.starting();
           try (WeirProcess process =
-              scene.start(usual.withJava(usual.javaOptions() + " " + option))) {
-            scene.awaitWork(process);
+              round.start(usual.withJava(usual.javaOptions() + " " + option))) {
+            round.awaitWork(process);
             Await.until(
                 RECORDS + " records are sent",
                 WeirProcess.PATIENCE,
-                () -> !process.isAlive() || scene.feed().ledger().intended() >= RECORDS);
+                () -> !process.isAlive() || round.feed().ledger().intended() >= RECORDS);
             // No series may wait for ever for a fit that was lost.
-            scene.producer().finish();
-            Service.of(process)
+            round.producer().finish();
+            ServiceClient.of(process)
                 .awaitStatus(
                     "all are read",
-                    status -> status.at("/records/read").asLong() == scene.feed().ledger().size());
+                    status -> status.at("/records/read").asLong() == round.feed().ledger().size());
             figures.count(failure.text() + (process.isAlive() ? "" : "_ended_the_process"), 1);
-            scene.kill(process);
+            round.kill(process);
           }
-          figures.add(scene.audit());
+          figures.add(round.audit());
         } catch (AssertionError | IllegalStateException e) {
           figures.broken("%s broke down: %s".formatted(failure.text(), e.getMessage()));
         }

@@ -2,11 +2,11 @@ package dev.weir.chaos.trial.storage;
 
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.Random;
 /** F7, on the whole program: the newest checkpoint is damaged while nobody runs. */
 public final class FlipTrial implements Trial {
 
-  private static final int FLIPS_PER_SCENE = 6;
+  private static final int FLIPS_PER_ROUND = 6;
 
   /** Checkpoints of which only the newest is damaged leave something to fall back to. */
   private static final int AT_LEAST = 2;
@@ -38,29 +38,29 @@ public final class FlipTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(7);
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
-              FLIPS_PER_SCENE,
+              FLIPS_PER_ROUND,
               TrialSettings.USUAL,
               Sources.redis(server, ", group = weir, trim = true"),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
-                  try (WeirProcess process = scene.start()) {
-                    figures.recovered(scene.awaitWork(process));
+                  try (WeirProcess process = round.start()) {
+                    figures.recovered(round.awaitWork(process));
                     if (run > 0 && !process.said().contains("it is moved aside")) {
                       figures.broken("G8: a damaged checkpoint was taken");
                     }
-                    scene.awaitCheckpoint(process, scene.checkpoints().newest() + AT_LEAST);
-                    scene.stop(process);
+                    round.awaitCheckpoint(process, round.checkpoints().newest() + AT_LEAST);
+                    round.stop(process);
                   }
-                  damage(scene.checkpoints().files().getLast(), random);
+                  damage(round.checkpoints().files().getLast(), random);
                   figures.count("damaged", 1);
                   figures.ran();
                 }
-                return scene.audit();
+                return round.audit();
               });
     }
   }

@@ -3,15 +3,15 @@ package dev.weir.chaos.trial.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.chaos.fault.SmallDisk;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ServiceClient;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Slowest;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 
@@ -35,7 +35,7 @@ public final class FullDiskTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Slowest healing = new Slowest();
     Workspace state = lab.place("state");
     try (RedisServer server = lab.redis();
@@ -45,29 +45,33 @@ public final class FullDiskTrial implements Trial {
               lab.runs(),
               TrialSettings.USUAL.at(500).stateIn(state.directory()),
               Sources.of(lab, server),
-              (scene, first, runs) -> {
-                try (WeirProcess process = scene.start()) {
-                  Service service = Service.of(process);
+              (round, first, runs) -> {
+                try (WeirProcess process = round.start()) {
+                  ServiceClient service = ServiceClient.of(process);
                   for (int run = 0; run < runs; run++) {
-                    healing.add(fillOnce(scene, process, service, disk, figures));
+                    healing.add(fillOnce(round, process, service, disk, figures));
                     figures.ran();
                   }
-                  scene.stop(process);
+                  round.stop(process);
                 }
-                return scene.audit();
+                return round.audit();
               });
     }
     healing.tell(figures, "heal_ms");
   }
 
   private static long fillOnce(
-      TrialRound scene, WeirProcess process, Service service, SmallDisk disk, Figures figures)
+      TrialRound round,
+      WeirProcess process,
+      ServiceClient service,
+      SmallDisk disk,
+      TrialFigures figures)
       throws Exception {
-    scene.awaitWork(process);
+    round.awaitWork(process);
     long failed = count(service.status(), "failed");
     disk.fill(process.pid());
     service.awaitStatus("checkpoints fail", status -> count(status, "failed") > failed + 1);
-    for (String problem : scene.feed().acknowledgedTooMuch(scene.checkpoints())) {
+    for (String problem : round.feed().acknowledgedTooMuch(round.checkpoints())) {
       figures.broken("G3: " + problem);
     }
     long completed = count(service.status(), "completed");

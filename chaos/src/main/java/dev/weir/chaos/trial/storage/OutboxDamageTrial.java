@@ -3,14 +3,14 @@ package dev.weir.chaos.trial.storage;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
+import dev.weir.chaos.round.AlertInbox;
 import dev.weir.chaos.round.AlertSink;
-import dev.weir.chaos.round.Figures;
-import dev.weir.chaos.round.Inbox;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.LastRun;
 import dev.weir.chaos.round.Rounds;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class OutboxDamageTrial implements Trial {
 
-  private static final int RUNS_PER_SCENE = 4;
+  private static final int RUNS_PER_ROUND = 4;
   private static final int FEWEST_REFUSED = 3;
 
   @Override
@@ -47,49 +47,49 @@ public final class OutboxDamageTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(70);
     try (RedisServer server = lab.redis()) {
       new Rounds(lab, figures)
           .play(
-              RUNS_PER_SCENE,
+              RUNS_PER_ROUND,
               TrialSettings.USUAL,
               Sources.of(lab, server),
-              (scene, first, runs) -> {
+              (round, first, runs) -> {
                 for (int run = 0; run < runs; run++) {
                   boolean deliveredAll;
-                  try (WeirProcess process = scene.start()) {
-                    awaitAlerts(scene, process, AlertSink.Manner.OK);
-                    deliveredAll = LastRun.pending(scene.stopForReport(process)) == 0;
+                  try (WeirProcess process = round.start()) {
+                    awaitAlerts(round, process, AlertSink.Manner.OK);
+                    deliveredAll = LastRun.pending(round.stopForReport(process)) == 0;
                   }
                   // What waits in the part that is cut off would be lost without a fault of Weir.
                   if (deliveredAll) {
-                    damage(scene, random);
+                    damage(round, random);
                     figures.count("damaged", 1);
                   }
-                  try (WeirProcess process = scene.start()) {
-                    awaitAlerts(scene, process, AlertSink.Manner.ERROR);
-                    scene.kill(process);
+                  try (WeirProcess process = round.start()) {
+                    awaitAlerts(round, process, AlertSink.Manner.ERROR);
+                    round.kill(process);
                   }
-                  scene.sink().conduct(_ -> AlertSink.Manner.OK);
+                  round.sink().conduct(_ -> AlertSink.Manner.OK);
                   figures.ran();
                 }
                 if (figures.count("damaged") == 0) {
                   figures.broken("no outbox was damaged: the trial proves nothing");
                 }
-                return scene.audit();
+                return round.audit();
               });
     }
   }
 
   /** Waits until so many calls about series were answered in a manner. */
-  private static void awaitAlerts(TrialRound scene, WeirProcess process, AlertSink.Manner manner)
+  private static void awaitAlerts(TrialRound round, WeirProcess process, AlertSink.Manner manner)
       throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    scene
+    round
         .sink()
         .conduct(call -> {
-          calls.addAndGet(Inbox.isOfSeries(call.at("/alerts/0")) ? 1 : 0);
+          calls.addAndGet(AlertInbox.isOfSeries(call.at("/alerts/0")) ? 1 : 0);
           return manner;
         });
     Await.until(
@@ -104,9 +104,9 @@ public final class OutboxDamageTrial implements Trial {
   }
 
   /** Cuts the last third off the newest segment. */
-  private static void damage(TrialRound scene, Random random) throws IOException {
+  private static void damage(TrialRound round, Random random) throws IOException {
     List<Path> segments;
-    try (Stream<Path> files = Files.list(scene.checkpoints().directory().resolve("outbox"))) {
+    try (Stream<Path> files = Files.list(round.checkpoints().directory().resolve("outbox"))) {
       segments =
           files
               .filter(file -> file.getFileName().toString().startsWith("outbox-"))

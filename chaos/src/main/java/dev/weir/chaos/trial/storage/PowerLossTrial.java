@@ -5,10 +5,10 @@ import dev.weir.chaos.feed.RedisFeed;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.util.Random;
@@ -23,7 +23,7 @@ import redis.clients.jedis.resps.StreamEntry;
  */
 public final class PowerLossTrial implements Trial {
 
-  private static final int CUTS_PER_SCENE = 10;
+  private static final int CUTS_PER_ROUND = 10;
   private static final int LATEST_MILLIS = 1_000;
 
   @Override
@@ -47,11 +47,11 @@ public final class PowerLossTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Random random = lab.random(3);
     try (RedisServer server = lab.redis()) {
-      for (int first = 0; first < lab.runs(); first += CUTS_PER_SCENE) {
-        int runs = Math.min(CUTS_PER_SCENE, lab.runs() - first);
+      for (int first = 0; first < lab.runs(); first += CUTS_PER_ROUND) {
+        int runs = Math.min(CUTS_PER_ROUND, lab.runs() - first);
         String name = "round-" + first;
         try (LoopDisk disk =
             LoopDisk.at(
@@ -63,7 +63,7 @@ public final class PowerLossTrial implements Trial {
   }
 
   private static void cutAgainAndAgain(
-      Lab lab, String name, RedisServer server, LoopDisk disk, Random random, Figures figures)
+      Lab lab, String name, RedisServer server, LoopDisk disk, Random random, TrialFigures figures)
       throws Exception {
     // With one checkpoint there is nothing to fall back to: it has to be there.
     TrialSettings setting =
@@ -71,12 +71,12 @@ public final class PowerLossTrial implements Trial {
             .with("checkpointing.keep = 1")
             .with("dead-letters.path = \"\"")
             .visiting(lab, server);
-    try (TrialRound scene =
+    try (TrialRound round =
         TrialRound.open(lab, name, setting, Sources.redis(server, ", group = weir, trim = true"))) {
       for (int run = 0; run < lab.runs(); run++) {
-        scene.configure();
-        try (WeirProcess process = scene.start()) {
-          figures.recovered(scene.awaitWork(process));
+        round.configure();
+        try (WeirProcess process = round.start()) {
+          figures.recovered(round.awaitWork(process));
           if (run % 2 == 0) {
             awaitTrim(server);
           } else {
@@ -85,13 +85,13 @@ public final class PowerLossTrial implements Trial {
           disk.cutPower();
           process.kill();
           disk.restore();
-          scene.look();
+          round.look();
           figures.ran();
         }
       }
-      scene.configure();
-      Audit audit = scene.audit();
-      long gone = scene.lastReport().json().path("source_gap_records").asLong();
+      round.configure();
+      Audit audit = round.audit();
+      long gone = round.lastReport().json().path("source_gap_records").asLong();
       figures.count("acknowledged_and_lost", gone);
       figures.add(audit);
       audit.broken().forEach(lab::say);

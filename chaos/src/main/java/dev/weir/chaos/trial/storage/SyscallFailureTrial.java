@@ -2,12 +2,12 @@ package dev.weir.chaos.trial.storage;
 
 import dev.weir.chaos.fault.Strace;
 import dev.weir.chaos.process.RedisServer;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.nio.file.Path;
@@ -51,31 +51,31 @@ public final class SyscallFailureTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     try (RedisServer server = lab.redis();
-        TrialRound scene =
+        TrialRound round =
             TrialRound.open(
                 lab,
-                "scene",
+                "round",
                 TrialSettings.USUAL.at(400).stateIn(lab.directory().path("state")),
                 Sources.of(lab, server))) {
-      try (WeirProcess first = scene.start()) {
-        scene.awaitCheckpoint(first, AHEAD);
-        scene.stop(first);
+      try (WeirProcess first = round.start()) {
+        round.awaitCheckpoint(first, AHEAD);
+        round.stop(first);
       }
       for (int run = 0; run < lab.runs(); run++) {
-        fail(lab, scene, FAILURES.get(run % FAILURES.size()), figures);
+        fail(lab, round, FAILURES.get(run % FAILURES.size()), figures);
         figures.ran();
       }
-      figures.add(scene.audit());
+      figures.add(round.audit());
     }
   }
 
-  private static void fail(Lab lab, TrialRound scene, Failure failure, Figures figures)
+  private static void fail(Lab lab, TrialRound round, Failure failure, TrialFigures figures)
       throws Exception {
-    long number = scene.checkpoints().newest() + AHEAD;
+    long number = round.checkpoints().newest() + AHEAD;
     Path file =
-        scene.checkpoints().of(scene.pipeline()).resolve("ckpt-%020d.weir.tmp".formatted(number));
+        round.checkpoints().of(round.pipeline()).resolve("ckpt-%020d.weir.tmp".formatted(number));
     Strace strace =
         new Strace(
             List.of(file),
@@ -83,11 +83,11 @@ public final class SyscallFailureTrial implements Trial {
             failure.what(),
             failure.which(),
             lab.directory().path("strace.txt"));
-    try (WeirProcess process = scene.start(scene.starting().behind(strace.prefix()))) {
-      scene.awaitCheckpoint(process, number + 1);
+    try (WeirProcess process = round.start(round.starting().behind(strace.prefix()))) {
+      round.awaitCheckpoint(process, number + 1);
       process.terminate();
-      Report report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
-      scene.look();
+      ServiceReport report = process.await(WeirProcess.PATIENCE).endedWith(0).report();
+      round.look();
       String name = "%s of %s, call %d".formatted(failure.what(), failure.call(), failure.which());
       if (!strace.happened()) {
         figures.broken("the harness did not make %s happen".formatted(name));

@@ -4,10 +4,10 @@ import dev.weir.chaos.fault.Strace;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.RedisServer;
 import dev.weir.chaos.process.WeirProcess;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Sources;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import dev.weir.chaos.round.TrialRound;
 import dev.weir.chaos.round.TrialSettings;
 import java.nio.file.Path;
@@ -75,29 +75,29 @@ public final class SyscallKillTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     List<String> killed = new ArrayList<>();
     try (RedisServer server = lab.redis();
-        TrialRound scene =
+        TrialRound round =
             TrialRound.open(
                 lab,
-                "scene",
+                "round",
                 TrialSettings.USUAL.at(400).stateIn(lab.directory().path("state")),
                 Sources.of(lab, server))) {
-      try (WeirProcess first = scene.start()) {
-        scene.awaitCheckpoint(first, AHEAD);
-        scene.stop(first);
+      try (WeirProcess first = round.start()) {
+        round.awaitCheckpoint(first, AHEAD);
+        round.stop(first);
       }
       for (Call call : Call.values()) {
         int which = 1;
-        while (killed.size() < lab.runs() && killedBefore(lab, scene, call, which, figures)) {
+        while (killed.size() < lab.runs() && killedBefore(lab, round, call, which, figures)) {
           killed.add(call + " " + which);
           lab.say("killed before %s %d".formatted(call.name, which));
           figures.ran();
           which++;
         }
       }
-      figures.add(scene.audit());
+      figures.add(round.audit());
     }
     figures.detail("killed_before", killed);
     if (killed.size() < Math.min(lab.runs(), Call.values().length)) {
@@ -107,26 +107,26 @@ public final class SyscallKillTrial implements Trial {
 
   /** Returns false if there was no such call. */
   private static boolean killedBefore(
-      Lab lab, TrialRound scene, Call call, int which, Figures figures) throws Exception {
-    long number = scene.checkpoints().newest() + AHEAD;
+      Lab lab, TrialRound round, Call call, int which, TrialFigures figures) throws Exception {
+    long number = round.checkpoints().newest() + AHEAD;
     Strace strace =
         new Strace(
-            call.paths(scene.checkpoints().of(scene.pipeline()), number),
+            call.paths(round.checkpoints().of(round.pipeline()), number),
             call.name,
             "signal=KILL",
             call == Call.FORCE_DIRECTORY ? which + AHEAD - 1 : which,
             lab.directory().path("strace.txt"));
-    try (WeirProcess process = scene.start(scene.starting().behind(strace.prefix()))) {
+    try (WeirProcess process = round.start(round.starting().behind(strace.prefix()))) {
       Await.until(
           "killed before %s %d".formatted(call.name, which),
           WeirProcess.PATIENCE,
           () ->
               process.endsWithin(0, TimeUnit.MILLISECONDS)
-                  || scene.checkpoints().newest() > number
+                  || round.checkpoints().newest() > number
                   || (call == Call.FORCE_DIRECTORY && which > 1));
       boolean killed = !process.isAlive();
-      scene.kill(process);
-      if (scene.checkpoints().damaged() > 0) {
+      round.kill(process);
+      if (round.checkpoints().damaged() > 0) {
         figures.broken("G8: killed before %s %d, a checkpoint is torn".formatted(call.name, which));
       }
       return killed;

@@ -4,15 +4,15 @@ import dev.weir.chaos.fault.EarlierState;
 import dev.weir.chaos.fault.NewerFormat;
 import dev.weir.chaos.feed.Checkpoints;
 import dev.weir.chaos.feed.Detections;
-import dev.weir.chaos.process.Outcome;
-import dev.weir.chaos.process.Report;
+import dev.weir.chaos.process.ProcessOutcome;
+import dev.weir.chaos.process.ServiceReport;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
+import dev.weir.chaos.round.AlertInbox;
 import dev.weir.chaos.round.Audit;
-import dev.weir.chaos.round.Figures;
-import dev.weir.chaos.round.Inbox;
 import dev.weir.chaos.round.Lab;
 import dev.weir.chaos.round.Trial;
+import dev.weir.chaos.round.TrialFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class UpgradeTrial implements Trial {
   }
 
   @Override
-  public void run(Lab lab, Figures figures) throws Exception {
+  public void run(Lab lab, TrialFigures figures) throws Exception {
     Audit.Result oracle = oracle(lab);
     for (int run = 0; run < lab.runs(); run++) {
       EarlierState earlier = EarlierState.ALL.get(run % EarlierState.ALL.size());
@@ -73,7 +73,7 @@ public final class UpgradeTrial implements Trial {
     place.file("weir.conf", EarlierState.configuration());
   }
 
-  private static Outcome weir(Lab lab, Workspace place) throws Exception {
+  private static ProcessOutcome weir(Lab lab, Workspace place) throws Exception {
     WeirProcess.Start how = WeirProcess.Start.in(place);
     return how.withJava(how.javaOptions() + " " + lab.javaOptions())
         .run("run", "-c", "weir.conf", "--until-idle", IDLE, "--output", "json");
@@ -86,18 +86,18 @@ public final class UpgradeTrial implements Trial {
     return result(place, weir(lab, place).endedWith(0).report());
   }
 
-  private static Audit.Result result(Workspace place, Report report) throws IOException {
+  private static Audit.Result result(Workspace place, ServiceReport report) throws IOException {
     return new Audit.Result(
         Detections.read(place.path(DETECTIONS)),
         report,
         new Checkpoints(place.path(CHECKPOINTS)).stateHash().orElse("none"),
-        new Inbox());
+        new AlertInbox());
   }
 
   private static void upgrade(
-      Lab lab, Workspace place, EarlierState earlier, Audit.Result oracle, Figures figures)
+      Lab lab, Workspace place, EarlierState earlier, Audit.Result oracle, TrialFigures figures)
       throws Exception {
-    Outcome outcome = weir(lab, place);
+    ProcessOutcome outcome = weir(lab, place);
     if (outcome.exitCode() != 0) {
       figures.broken(
           "the state of build %s is refused with %d: %s"
@@ -128,7 +128,7 @@ public final class UpgradeTrial implements Trial {
     figures.count("states_taken_over", 1);
   }
 
-  private static void downgrade(Lab lab, Workspace from, NewerFormat newer, Figures figures)
+  private static void downgrade(Lab lab, Workspace from, NewerFormat newer, TrialFigures figures)
       throws Exception {
     Workspace place = lab.place("%s-%s".formatted(from.directory().getFileName(), newer.name()));
     prepare(place);
@@ -140,7 +140,7 @@ public final class UpgradeTrial implements Trial {
     Path newest = checkpoints.files().getLast();
     int version = NewerFormat.versionOf(newest);
     Map<String, String> before = contents(place.path(CHECKPOINTS));
-    Outcome outcome = weir(lab, place);
+    ProcessOutcome outcome = weir(lab, place);
     figures.count("newer_states", 1);
     promise(
         figures,
@@ -161,7 +161,7 @@ public final class UpgradeTrial implements Trial {
     lab.say("version %d of %s: ended with %d".formatted(version, newer, outcome.exitCode()));
   }
 
-  private static void promise(Figures figures, boolean kept, String otherwise) {
+  private static void promise(TrialFigures figures, boolean kept, String otherwise) {
     if (!kept) {
       figures.broken(otherwise);
     }

@@ -1,8 +1,8 @@
 package dev.weir.chaos.random;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.weir.chaos.process.Report;
-import dev.weir.chaos.round.Inbox;
+import dev.weir.chaos.process.ServiceReport;
+import dev.weir.chaos.round.AlertInbox;
 import dev.weir.series.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares what a disturbed process wrote, counted and sent with the reference engine. */
-final class Audit {
+final class ReferenceAudit {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,7 +27,7 @@ final class Audit {
    * @param exact whether ids are the same
    * @param records that the feeds gave
    */
-  Audit(List<Expected> expected, boolean exact, long records) {
+  ReferenceAudit(List<Expected> expected, boolean exact, long records) {
     this.expected = expected;
     this.exact = exact;
     this.records = records;
@@ -91,13 +91,13 @@ final class Audit {
   }
 
   /** The notices that the receiver took. */
-  void notices(Inbox inbox) throws Exception {
+  void notices(AlertInbox inbox) throws Exception {
     require(
         inbox.differing() == 0,
         "%d notices came again with other bytes".formatted(inbox.differing()));
     List<String> is = new ArrayList<>();
     for (String text : inbox.notices().values()) {
-      Notice notice = Notice.of(JSON.readTree(text));
+      SentNotice notice = SentNotice.of(JSON.readTree(text));
       is.add(exact ? notice.text() + " " + notice.id() : notice.text());
     }
     List<String> must =
@@ -110,7 +110,7 @@ final class Audit {
   }
 
   /** The counters of the last report. */
-  void counters(Report report) {
+  void counters(ServiceReport report) {
     require(
         report.records("read") == records,
         "read is %d of %d records".formatted(report.records("read"), records));

@@ -1,7 +1,7 @@
 package dev.weir.chaos.random.feed;
 
 /** Gives the records of a drawn source to Weir, and to the reference engine afterwards. */
-public interface Feed {
+public interface DrawnFeed {
 
   /** The entry of the configuration. */
   String entry();

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
  * path of the source can be found again only if the source has read from it: the first rotation
  * waits until a detection of the source is written.
  */
-final class FileFeed implements Feed {
+final class DrawnFileFeed implements DrawnFeed {
 
   private final DrawnSource source;
   private final RowText text;
@@ -31,7 +31,7 @@ final class FileFeed implements Feed {
   /**
    * @param detections the file to which the process under trial writes all detections
    */
-  FileFeed(DrawnSource source, Path directory, Path detections) throws IOException {
+  DrawnFileFeed(DrawnSource source, Path directory, Path detections) throws IOException {
     this.source = source;
     this.detections = detections;
     this.text = new RowText(source);

@@ -3,7 +3,7 @@ package dev.weir.chaos.feed;
 import java.util.BitSet;
 
 /** The state of each record that was sent: stored, not stored, or not known yet. Thread-safe. */
-public final class Ledger {
+public final class FeedLedger {
 
   private final BitSet there = new BitSet();
   private final BitSet refused = new BitSet();

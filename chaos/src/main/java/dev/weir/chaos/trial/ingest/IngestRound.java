@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.chaos.process.Await;
 import dev.weir.chaos.process.Configuration;
-import dev.weir.chaos.process.Service;
+import dev.weir.chaos.process.ServiceClient;
 import dev.weir.chaos.process.WeirProcess;
 import dev.weir.chaos.process.Workspace;
-import dev.weir.chaos.round.Figures;
 import dev.weir.chaos.round.Lab;
+import dev.weir.chaos.round.TrialFigures;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A service that two clients send records to, from life to life. */
-final class IngestScene {
+final class IngestRound {
 
   /** Where everything is that the service keeps, below the working directory. */
   static final String KEPT = "kept";
@@ -42,7 +42,7 @@ final class IngestScene {
   private final Random random;
   private final List<IngestClient> clients = new ArrayList<>();
 
-  IngestScene(Lab lab, Workspace place, Random random) {
+  IngestRound(Lab lab, Workspace place, Random random) {
     this.lab = lab;
     this.place = place;
     this.random = random;
@@ -77,11 +77,11 @@ final class IngestScene {
   }
 
   /** One life: starts it, sends for a while, and ends it by the fault. */
-  void live(Life life, Fault fault, Figures figures) throws Exception {
+  void live(Life life, Fault fault, TrialFigures figures) throws Exception {
     List<Integer> before = clients.stream().map(IngestClient::answers).toList();
     long start = System.nanoTime();
     try (WeirProcess process = start(life.checkpoints())) {
-      URI service = Service.of(process).url();
+      URI service = ServiceClient.of(process).url();
       AtomicBoolean mayBegin = new AtomicBoolean(true);
       List<Thread> sending = send(service, mayBegin::get);
       figures.recovered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
@@ -110,10 +110,11 @@ final class IngestScene {
    * scored, and the service stops in order. Records are scored in the order of the journal, so that
    * all those before are scored by then or are lost.
    */
-  void finish(Figures figures) throws Exception {
+  void finish(TrialFigures figures) throws Exception {
     try (WeirProcess process = start(Life.USUAL.checkpoints())) {
       AtomicInteger more = new AtomicInteger(CLIENTS);
-      for (Thread thread : send(Service.of(process).url(), () -> more.getAndDecrement() > 0)) {
+      for (Thread thread :
+          send(ServiceClient.of(process).url(), () -> more.getAndDecrement() > 0)) {
         thread.join();
       }
       clients.forEach(client -> client.broken().ifPresent(figures::broken));
@@ -183,7 +184,7 @@ final class IngestScene {
     return ids;
   }
 
-  private void audit(Figures figures) throws IOException {
+  private void audit(TrialFigures figures) throws IOException {
     Set<Long> expected = acknowledged();
     Map<Long, Set<String>> scored = scored();
     long lost = expected.stream().filter(number -> !scored.containsKey(number)).count();

@@ -3,10 +3,10 @@ package dev.weir.chaos.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** How a process ended, and what it said; each stream up to a bound. */
-public record Outcome(String command, int exitCode, String out, String err) {
+public record ProcessOutcome(String command, int exitCode, String out, String err) {
 
   /** It ended with this code, and without showing its insides. */
-  public Outcome endedWith(int code) {
+  public ProcessOutcome endedWith(int code) {
     if (exitCode != code) {
       throw new AssertionError(
           "'%s' ended with %d instead of %d; it said: %s".formatted(command, exitCode, code, err));
@@ -18,7 +18,7 @@ public record Outcome(String command, int exitCode, String out, String err) {
   }
 
   /** Standard error has all these texts. */
-  public Outcome saying(String... texts) {
+  public ProcessOutcome saying(String... texts) {
     for (String text : texts) {
       if (!err.contains(text)) {
         throw new AssertionError("'%s' does not say '%s': %s".formatted(command, text, err));
@@ -28,8 +28,8 @@ public record Outcome(String command, int exitCode, String out, String err) {
   }
 
   /** The status report that it printed as JSON; every record is accounted for. */
-  public Report report() throws JsonProcessingException {
-    Report report = Report.of(out);
+  public ServiceReport report() throws JsonProcessingException {
+    ServiceReport report = ServiceReport.of(out);
     report.requireBalance();
     return report;
   }

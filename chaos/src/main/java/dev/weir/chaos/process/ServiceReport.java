@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /** A status report. */
-public record Report(JsonNode json) {
+public record ServiceReport(JsonNode json) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -20,8 +20,8 @@ public record Report(JsonNode json) {
           "late_dropped",
           "duplicates");
 
-  public static Report of(String text) throws JsonProcessingException {
-    return new Report(MAPPER.readTree(text));
+  public static ServiceReport of(String text) throws JsonProcessingException {
+    return new ServiceReport(MAPPER.readTree(text));
   }
 
   /** One of the counts of records. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Results of a trial: sums over its runs, and the promises that were broken. One owner. */
-public final class Figures {
+public final class TrialFigures {
 
   private static final int MOST_TOLD = 20;
 

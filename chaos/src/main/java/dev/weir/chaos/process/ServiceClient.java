@@ -17,19 +17,19 @@ import java.util.regex.Pattern;
  *
  * @param url where it answers, without a path
  */
-public record Service(URI url) {
+public record ServiceClient(URI url) {
 
   private static final Pattern ADDRESS = Pattern.compile("status at (http://[0-9.]+:[0-9]+)/");
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /** Waits until the process has said where it answers. */
-  public static Service of(WeirProcess process) throws Exception {
+  public static ServiceClient of(WeirProcess process) throws Exception {
     process.awaitSaid("status at http://");
     Matcher match = ADDRESS.matcher(process.said());
     if (!match.find()) {
       throw new AssertionError("no address: " + process.said());
     }
-    return new Service(URI.create(match.group(1)));
+    return new ServiceClient(URI.create(match.group(1)));
   }
 
   public HttpResponse<String> get(String path) throws Exception {
@@ -40,7 +40,7 @@ public record Service(URI url) {
   }
 
   public JsonNode status() throws Exception {
-    return Report.of(get("/api/v1/status").body()).json();
+    return ServiceReport.of(get("/api/v1/status").body()).json();
   }
 
   /** Waits for a status of which something is true, and returns it. */

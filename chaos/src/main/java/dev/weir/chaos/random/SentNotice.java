@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param id of the notice
  * @param text what it says, without ids
  */
-record Notice(String id, String text) {
+record SentNotice(String id, String text) {
 
   /** The notice that an event has to bring; empty if none. */
-  static Optional<Notice> of(Batch batch, SeriesEvent event) {
+  static Optional<SentNotice> of(Batch batch, SeriesEvent event) {
     return switch (event) {
       case SeriesEvent.IncidentChanged changed ->
           Optional.of(
-              new Notice(
+              new SentNotice(
                   changed.id() + "-" + changed.transition(),
                   String.join(
                       " ",
@@ -35,7 +35,7 @@ record Notice(String id, String text) {
                       Long.toString(changed.anomalies()))));
       case SeriesEvent.SilenceChanged changed ->
           Optional.of(
-              new Notice(
+              new SentNotice(
                   changed.id() + "-" + changed.transition(),
                   String.join(
                       " ",
@@ -55,7 +55,7 @@ record Notice(String id, String text) {
   }
 
   /** The notice that a receiver took. */
-  static Notice of(JsonNode alert) {
+  static SentNotice of(JsonNode alert) {
     JsonNode labels = alert.path("labels");
     JsonNode notes = alert.path("annotations");
     String text =
@@ -71,7 +71,7 @@ record Notice(String id, String text) {
         notes.has("peak")
             ? " " + notes.path("peak").asText() + " " + notes.path("anomalies").asText()
             : "";
-    return new Notice(notes.path("notice").asText(), text + peak);
+    return new SentNotice(notes.path("notice").asText(), text + peak);
   }
 
   private static String lower(Enum<?> value) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The notices of anomalies and of silence that a receiver took, by their ids. Thread-safe. */
-public final class Inbox {
+public final class AlertInbox {
 
   private static final String SILENCE = "WeirSilence";
   private static final Set<String> OF_SERIES = Set.of("WeirAnomaly", SILENCE);
