@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every file that a recipe of CONTRIBUTING.md names exists, and the files are as many as it says.
+ * Every file that a recipe of CONTRIBUTING.md names exists and is the only one of its name, and the
+ * files are as many as it says.
  */
 class RecipesTest {
 
@@ -43,12 +44,22 @@ class RecipesTest {
   @ParameterizedTest
   @ValueSource(strings = {"detector", "source", "sink", "receiver", "route", "metric", "trial"})
   void each_recipe_names_only_files_that_exist(String what) throws IOException {
-    Set<String> sources = sources();
+    List<String> sources = sources();
 
     List<String> named = named(recipe(what));
 
     assertThat(named).as("files of the recipe for a %s", what).isNotEmpty();
     assertThat(named).filteredOn(name -> isMissing(name, sources)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detector", "source", "sink", "receiver", "route", "metric", "trial"})
+  void a_name_without_a_path_is_that_of_one_file(String what) throws IOException {
+    List<String> sources = sources();
+
+    List<String> named = named(recipe(what));
+
+    assertThat(named).filteredOn(name -> isAmbiguous(name, sources)).isEmpty();
   }
 
   @ParameterizedTest
@@ -79,7 +90,7 @@ class RecipesTest {
 
   @Test
   void a_file_that_does_not_exist_is_noticed() throws IOException {
-    Set<String> sources = sources();
+    List<String> sources = sources();
 
     assertThat(isMissing("NoSuch.java", sources)).isTrue();
     assertThat(isMissing("docs/no-such.md", sources)).isTrue();
@@ -89,12 +100,25 @@ class RecipesTest {
   }
 
   @Test
+  void a_name_that_two_files_have_is_noticed() throws IOException {
+    List<String> sources = sources();
+
+    assertThat(isAmbiguous("Router.java", sources)).isTrue();
+    assertThat(isAmbiguous("Detectors.java", sources)).isFalse();
+    assertThat(isAmbiguous("package-info.java", sources)).isFalse();
+  }
+
+  @Test
   void files_are_found_in_a_text() {
     assertThat(named("see `Trials.java`, `docs/a.md`, `run` and `NAMETest.java`"))
         .containsExactly("Trials.java", "docs/a.md");
   }
 
-  private static boolean isMissing(String name, Set<String> sources) {
+  private static boolean isAmbiguous(String name, List<String> sources) {
+    return !name.equals("package-info.java") && Collections.frequency(sources, name) > 1;
+  }
+
+  private static boolean isMissing(String name, List<String> sources) {
     return name.endsWith(".java") && !name.contains("/")
         ? !sources.contains(name)
         : !Files.exists(ROOT.resolve(name));
@@ -146,14 +170,14 @@ class RecipesTest {
   }
 
   /** The names of all source files. */
-  private static Set<String> sources() throws IOException {
+  private static List<String> sources() throws IOException {
     try (Stream<Path> files = Files.list(ROOT)) {
       return files
           .map(module -> module.resolve("src"))
           .filter(Files::isDirectory)
           .map(RecipesTest::javaFiles)
           .flatMap(Collection::stream)
-          .collect(Collectors.toSet());
+          .toList();
     }
   }
 
