@@ -57,7 +57,7 @@ class JournalTest {
   }
 
   @Test
-  void zeros_behind_the_last_record_are_no_records() throws IOException {
+  void ignores_zeros_behind_the_last_record() throws IOException {
     append("one");
     byte[] whole = Files.readAllBytes(file());
 

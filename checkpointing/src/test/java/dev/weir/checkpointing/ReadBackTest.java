@@ -15,7 +15,7 @@ class ReadBackTest {
   private boolean lying;
 
   @Test
-  void what_does_not_read_back_is_no_checkpoint_and_costs_none_that_is() throws IOException {
+  void refuses_a_checkpoint_that_does_not_read_back_and_keeps_the_others() throws IOException {
     for (int number = 1; number <= 2; number++) {
       save(number);
     }

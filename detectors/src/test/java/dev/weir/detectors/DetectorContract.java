@@ -191,7 +191,7 @@ public abstract class DetectorContract {
   }
 
   @Test
-  void a_point_with_a_value_that_is_no_measurement_is_unscorable_and_teaches_nothing() {
+  void a_point_with_a_value_that_is_not_a_measurement_is_unscorable_and_teaches_nothing() {
     Model model = newModel(2, 1);
     scores(model, LabelledStream.normal(2, 600, 14).points());
     ByteBuffer before = model.state().bytes();

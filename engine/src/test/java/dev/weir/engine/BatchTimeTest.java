@@ -30,7 +30,7 @@ class BatchTimeTest {
   }
 
   @Test
-  void a_record_number_is_no_time_to_a_model() {
+  void a_model_does_not_take_a_record_number_for_a_time() {
     batch.timeKind(EventTime.NUMBER);
     put(41);
 

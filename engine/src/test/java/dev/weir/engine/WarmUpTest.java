@@ -41,7 +41,7 @@ class WarmUpTest {
   }
 
   @Test
-  void a_record_number_is_no_time() {
+  void does_not_take_a_record_number_for_a_time() {
     batch.timeKind(EventTime.NUMBER);
     observe(1, 20);
 

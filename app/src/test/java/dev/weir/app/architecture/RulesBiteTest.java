@@ -49,7 +49,7 @@ class RulesBiteTest {
   }
 
   @Test
-  void a_command_that_is_no_value_is_found() {
+  void a_command_that_is_not_a_value_is_found() {
     assertBroken(RULES.commandsAreRecordsOrEnums(), "Actor$Counts");
     assertThat(broken(RULES.commandsAreRecordsOrEnums())).noneMatch(it -> it.contains("$Fine"));
   }

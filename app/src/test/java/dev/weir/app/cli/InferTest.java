@@ -97,7 +97,7 @@ class InferTest {
   }
 
   @Test
-  void a_file_of_which_most_cannot_be_read_is_no_success() throws Exception {
+  void a_file_of_which_most_cannot_be_read_fails_the_command() throws Exception {
     List<String> rows = new ArrayList<>(List.of("timestamp,v"));
     for (int i = 0; i < 3_000; i++) {
       rows.add(i < 1_000 ? "2026-03-01 %02d:%02d:00,1".formatted(i / 60, i % 60) : "soon,1");

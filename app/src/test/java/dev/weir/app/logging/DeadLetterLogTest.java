@@ -27,7 +27,7 @@ class DeadLetterLogTest {
   }
 
   @Test
-  void scored_records_are_no_matter_of_its() throws Exception {
+  void ignores_scored_records() throws Exception {
     sink.write(pump.quiet(30));
     sink.write(pump.of(0, 99));
     sink.close();

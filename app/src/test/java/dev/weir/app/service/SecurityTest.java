@@ -46,7 +46,7 @@ class SecurityTest {
 
   /** S1. */
   @Test
-  void a_serialized_object_is_no_checkpoint() throws IOException {
+  void refuses_a_serialized_object_as_a_checkpoint() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(new ArrayList<>(List.of("gadget")));

@@ -50,7 +50,7 @@ class BareLoopTest {
 
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void leaves_out_what_is_no_measurement() throws Exception {
+  void leaves_out_values_that_are_not_measurements() throws Exception {
     BareLoop.Outcome outcome = outcome(settings(1, 5, "isolation-forest", 0.2), 1250);
 
     assertThat(outcome.records()).isEqualTo(RECORDS);

@@ -47,7 +47,7 @@ class FewRowsTest {
   }
 
   @Test
-  void a_few_cells_that_are_no_time_do_not_hide_how_the_others_are_written() {
+  void a_few_cells_that_are_not_times_do_not_hide_how_the_others_are_written() {
     for (String form :
         new String[] {"2026-03-%02dT00:00:00Z,%d,1\n", "%02d.03.2026 10:00,%d,1\n"}) {
       for (int bad : new int[] {1, 2, 5}) {

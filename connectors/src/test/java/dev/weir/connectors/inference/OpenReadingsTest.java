@@ -103,7 +103,7 @@ class OpenReadingsTest {
   }
 
   @Test
-  void digits_and_a_flag_behind_a_comma_are_no_number() {
+  void digits_and_a_flag_behind_a_comma_are_not_read_as_a_number() {
     assertThat(read("STATION,DATE,TMP", "\"7\",\"2026-03-0%d\",\"+015%1$d,1\""))
         .contains("'TMP' is text");
     assertThat(read("DATE;TMP", "2026-03-0%d;+015%1$d,1")).contains("value 'TMP'");

@@ -72,7 +72,7 @@ class WrittenTimesTest {
   }
 
   @Test
-  void a_year_and_a_number_are_no_time() {
+  void a_year_and_a_number_are_not_read_as_a_time() {
     for (String cell :
         new String[] {"2026-367T13:30", "2026-000T13:30", "2026-060", "2026-6T1:30"}) {
       byte[] text = cell.getBytes(StandardCharsets.UTF_8);

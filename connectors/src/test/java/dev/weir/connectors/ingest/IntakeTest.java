@@ -33,7 +33,7 @@ class IntakeTest {
   }
 
   @Test
-  void a_header_is_no_record() {
+  void does_not_count_a_header_as_a_record() {
     Verdict verdict = intake.check(BatchFormat.CSV, bytes("timestamp,value\n1,2\n3,4\n"));
 
     assertThat(verdict.accepted()).isEqualTo(2);
@@ -58,7 +58,7 @@ class IntakeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "[{}", "[{}] x", "{}{}", "nonsense", "{\"a\":\"", "\"a\""})
-  void what_is_no_array_or_does_not_end_is_refused(String text) {
+  void refuses_text_that_is_not_an_array_or_does_not_end(String text) {
     assertThat(JsonArray.lines(bytes(text))).isEmpty();
   }
 

@@ -49,7 +49,7 @@ class LinkTest {
 
   /** What a group gave out with it would never be taken. */
   @Test
-  void a_reply_that_is_no_list_is_not_taken_for_one_without_entries() {
+  void a_reply_that_is_not_a_list_does_not_count_as_an_empty_one() {
     assertThatThrownBy(() -> ask(Command.XLEN, KEY)).isInstanceOf(RedisFailure.class);
   }
 

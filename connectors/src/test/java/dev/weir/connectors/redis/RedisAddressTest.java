@@ -39,7 +39,7 @@ class RedisAddressTest {
         "redis://host?password=canary",
         "redis://ho st:canary"
       })
-  void what_is_no_address_is_refused_without_being_repeated(String uri) {
+  void refuses_text_that_is_not_an_address_without_repeating_it(String uri) {
     assertThatThrownBy(() -> of(uri))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("must")

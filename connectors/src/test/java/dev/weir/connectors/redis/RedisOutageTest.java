@@ -76,7 +76,7 @@ class RedisOutageTest {
   }
 
   @Test
-  void a_server_that_is_away_is_no_idle_source() throws Exception {
+  void a_server_that_is_away_does_not_count_as_an_idle_source() throws Exception {
     try (RedisServer server = RedisServer.start(directory, RedisServer.FORGETFUL)) {
       Streams streams = new Streams(server);
       try (Source.Reader reader = streams.byPosition().open(Optional.empty(), Rows.table())) {
@@ -120,7 +120,7 @@ class RedisOutageTest {
   }
 
   @Test
-  void what_is_no_stream_is_said_to_be_none() throws Exception {
+  void reports_a_key_that_does_not_hold_a_stream() throws Exception {
     try (RedisServer server = RedisServer.start(directory, RedisServer.FORGETFUL)) {
       server.call(Command.SET, Streams.STREAM, "text");
 

@@ -123,7 +123,7 @@ class StreamLossTest {
   }
 
   @Test
-  void what_was_gone_before_the_first_start_is_no_gap() throws Exception {
+  void does_not_count_what_was_gone_before_the_first_start_as_a_gap() throws Exception {
     streams.add(1, 1_000);
     streams.trimTo(10);
 

@@ -224,7 +224,7 @@ class DecoderTest {
         "value,1e3|'1e3' is not a column name",
         "2026-01-01 00:00:00,a|'2026-01-01 00:00:00' is not a column name"
       })
-  void a_first_line_that_is_no_header_is_refused_with_a_remedy(String line, String why)
+  void refuses_a_first_line_that_is_not_a_header_with_a_remedy(String line, String why)
       throws IOException {
     String text = line + "\n" + line + "\n";
 
@@ -248,7 +248,7 @@ class DecoderTest {
   }
 
   @Test
-  void what_is_no_time_names_its_place_and_how_times_are_written() throws IOException {
+  void a_text_that_is_not_a_time_names_its_place_and_how_times_are_written() throws IOException {
     assertThat(csv("timestamp,v\nnonsense,1\n").deadLetter(0).detail())
         .contains("column 'timestamp' holds 'nonsense'", "1677-09-21", "2026-01-01T00:00:00Z");
     assertThat(json("{\"timestamp\":\"nonsense\",\"v\":1}\n").deadLetter(0).detail())
@@ -264,7 +264,7 @@ class DecoderTest {
 
   /** Text has a replacement for them: after a restart the series would be another. */
   @Test
-  void a_key_that_is_no_text_is_refused_in_every_format() throws IOException {
+  void refuses_a_key_that_is_not_text_in_every_format() throws IOException {
     for (byte[] key :
         List.of(
             new byte[] {'a', (byte) 0xFF},

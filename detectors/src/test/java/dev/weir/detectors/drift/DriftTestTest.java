@@ -67,7 +67,7 @@ class DriftTestTest {
   }
 
   @Test
-  void one_spike_is_no_drift_however_large() {
+  void does_not_report_one_spike_as_drift_however_large() {
     for (double spike : new double[] {1e3, 1e6, 1e50}) {
       double[] values = new double[500];
       Random random = new Random(8);

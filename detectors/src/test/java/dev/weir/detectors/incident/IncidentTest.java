@@ -79,7 +79,7 @@ class IncidentTest {
   }
 
   @Test
-  void an_alert_beside_the_score_is_no_separate_event_before_the_incident_is_resolved() {
+  void an_alert_beside_the_score_adds_no_event_before_the_incident_is_resolved() {
     IncidentRule rule = IncidentRule.DEFAULT;
     assertThat(incident.observe(0.95, 0.6, rule)).isEqualTo(Transition.OPENED);
     for (int i = 0; i < 59; i++) {

@@ -139,7 +139,7 @@ class MahalanobisReferenceTest extends DetectorContract {
   }
 
   @Test
-  void more_features_than_half_the_reference_are_no_trouble() {
+  void scores_more_features_than_half_the_reference() {
     Series series = new Series(150, 12);
     int anomalies = 0;
     for (int i = 0; i < 700; i++) {

@@ -112,7 +112,7 @@ class PreparedTest extends DetectorContract {
     }
 
     @Test
-    void are_no_matter_while_none_is_allowed_to_be_late() {
+    void are_ignored_while_none_is_allowed_to_be_late() {
       Model model = warm(prepared(Lateness.NONE, "Europe/Berlin"));
 
       assertThat(score(model, 0, 1)).isInstanceOf(Score.Ready.class);
@@ -220,7 +220,7 @@ class PreparedTest extends DetectorContract {
     }
 
     @Test
-    void what_is_no_measurement_in_another_way_stays_that() {
+    void a_value_that_is_not_a_measurement_for_another_reason_stays_that() {
       Model model = warm(with(new Missing(StandIn.VALUE, 7, false)));
 
       assertThat(model.score(point(Double.POSITIVE_INFINITY))).isEqualTo(new Score.Unscorable());
@@ -253,7 +253,7 @@ class PreparedTest extends DetectorContract {
     }
 
     @Test
-    void per_second_a_gap_is_no_spike() {
+    void per_second_a_gap_does_not_look_like_a_spike() {
       take(perSecond, 100, 0);
       assertThat(take(perSecond, 130, 10 * SECOND)).isEqualTo(3);
       assertThat(take(perSecond, 430, 110 * SECOND)).isEqualTo(3);

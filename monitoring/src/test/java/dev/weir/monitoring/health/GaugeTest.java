@@ -18,7 +18,7 @@ class GaugeTest {
   private final PipelineMonitor pipeline = monitor.pipeline("p");
 
   @Test
-  void what_was_counted_before_a_restart_is_no_throughput() {
+  void does_not_count_records_from_before_a_restart_as_throughput() {
     gauge.read(0);
 
     pipeline.started(scored(1_000_000), 1);

@@ -105,7 +105,7 @@ class HistoriesTest extends SettingsTest {
   }
 
   @Test
-  void is_no_file_that_is_written() {
+  void refuses_a_history_that_is_also_written() {
     assertThat(
             problems(
                 """

@@ -68,7 +68,7 @@ class ConfigFileTest extends SettingsTest {
   }
 
   @Test
-  void what_is_no_configuration_is_refused_with_its_line() {
+  void refuses_text_that_is_not_a_configuration_with_its_line() {
     assertThat(problems("weir {\n  a = [\n"))
         .singleElement()
         .asString()
@@ -114,7 +114,7 @@ class ConfigFileTest extends SettingsTest {
   }
 
   @Test
-  void a_file_that_is_too_long_is_no_file_or_is_not_there_is_refused() {
+  void refuses_a_file_that_is_too_long_a_folder_or_missing() {
     assertThat(problems("#".repeat(256 * 1024 + 1)))
         .containsExactly("cannot read weir.conf: it is longer than 256 KiB");
     assertThat(refused(directory))

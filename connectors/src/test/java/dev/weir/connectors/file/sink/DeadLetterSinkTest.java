@@ -133,7 +133,7 @@ class DeadLetterSinkTest {
   }
 
   @Test
-  void lines_that_are_no_letters_are_counted_and_stay() throws Exception {
+  void lines_that_are_not_letters_are_counted_and_stay() throws Exception {
     write(WIDE, 0, 2);
     String lines = Files.readString(path());
     Files.writeString(path(), "{\"a\":1}\nno json\n" + lines);

@@ -104,7 +104,7 @@ class NumbersTest {
         "true",
         "-.e1"
       })
-  void anything_else_is_no_number(String text) {
+  void does_not_read_anything_else_as_a_number(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
     assertThat(numbers.parse(bytes, 0, bytes.length)).isNaN();

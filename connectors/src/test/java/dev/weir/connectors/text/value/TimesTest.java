@@ -68,7 +68,7 @@ class TimesTest {
         "2014-4-1",
         "01/04/2014"
       })
-  void what_is_no_time_is_unreadable(String text) {
+  void a_text_that_is_not_a_time_is_unreadable(String text) {
     assertThat(parse(text)).isEqualTo(Times.UNREADABLE);
   }
 
