@@ -154,45 +154,21 @@ public final class SettingsReader {
   }
 
   private static boolean readsStdin(SourceSettings source) {
-    return switch (source) {
-      case SourceSettings.Simulated simulated -> false;
-      case SourceSettings.Files files -> false;
-      case SourceSettings.RedisStream redis -> false;
-      case SourceSettings.Http http -> false;
-      case SourceSettings.Stdin stdin -> true;
-      case SourceSettings.WithHistory both -> readsStdin(both.plain());
-    };
+    return source.access() == SourceSettings.Access.STANDARD_INPUT;
   }
 
   /** Notes the files that a source reads. */
   private void read(SourceSettings source, Section entry) {
-    switch (source) {
-      case SourceSettings.Simulated simulated -> {}
-      case SourceSettings.Stdin stdin -> {}
-      case SourceSettings.RedisStream redis -> {}
-      case SourceSettings.Http http -> {}
-      case SourceSettings.Files read -> files.read(entry, read.settings());
-      case SourceSettings.WithHistory(var plain, var history) -> {
-        read(plain, entry);
-        files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, history);
-      }
+    source.files().ifPresent(read -> files.read(entry, read));
+    if (source instanceof SourceSettings.WithHistory both) {
+      files.read(entry.has(Histories.KEY) ? entry.section(Histories.KEY) : entry, both.history());
     }
   }
 
   private Optional<SinkSettings> sink(Section entry, Section types) {
     Optional<SinkSettings> sink = SinkReader.read(entry, types);
-    sink.ifPresent(one -> write(one, entry));
+    sink.flatMap(SinkSettings::file).ifPresent(path -> files.write(entry, path));
     return sink;
-  }
-
-  /** Notes the file that a sink writes. */
-  private void write(SinkSettings sink, Section entry) {
-    switch (sink) {
-      case SinkSettings.Log log -> {}
-      case SinkSettings.Stdout stdout -> {}
-      case SinkSettings.RedisStream redis -> {}
-      case SinkSettings.File file -> files.write(entry, file.path());
-    }
   }
 
   private DetectorPlan detectors() {

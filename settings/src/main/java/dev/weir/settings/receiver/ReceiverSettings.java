@@ -3,12 +3,14 @@ package dev.weir.settings.receiver;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.alerting.alertmanager.AlertmanagerSettings;
 import dev.weir.alerting.email.EmailSettings;
+import dev.weir.alerting.message.MessageSettings;
 import dev.weir.alerting.pagerduty.PagerDutySettings;
 import dev.weir.alerting.redis.RedisStreamSettings;
 import dev.weir.alerting.route.GroupTerms;
 import dev.weir.alerting.slack.SlackSettings;
 import dev.weir.alerting.teams.TeamsSettings;
 import dev.weir.alerting.webhook.WebhookSettings;
+import java.util.Optional;
 
 /** Holds one receiver of alerts as it is configured. */
 public sealed interface ReceiverSettings {
@@ -16,6 +18,9 @@ public sealed interface ReceiverSettings {
   String name();
 
   Terms terms();
+
+  /** Settings of the messages that it writes for people; empty if it writes none. */
+  Optional<MessageSettings> message();
 
   /**
    * How it is notified.
@@ -27,12 +32,22 @@ public sealed interface ReceiverSettings {
    */
   record Terms(int queueSize, WhenFull whenFull, int atOnce, int logBackoff, GroupTerms grouping) {}
 
-  record Log(String name, Terms terms) implements ReceiverSettings {}
+  record Log(String name, Terms terms) implements ReceiverSettings {
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.empty();
+    }
+  }
 
   record Webhook(WebhookSettings settings, Terms terms) implements ReceiverSettings {
     @Override
     public String name() {
       return settings.name();
+    }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.empty();
     }
   }
 
@@ -40,6 +55,11 @@ public sealed interface ReceiverSettings {
     @Override
     public String name() {
       return settings.name();
+    }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.empty();
     }
   }
 
@@ -49,12 +69,22 @@ public sealed interface ReceiverSettings {
     public String name() {
       return settings.name();
     }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.of(settings.message());
+    }
   }
 
   record Teams(TeamsSettings settings, Terms terms) implements ReceiverSettings {
     @Override
     public String name() {
       return settings.name();
+    }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.of(settings.message());
     }
   }
 
@@ -63,6 +93,11 @@ public sealed interface ReceiverSettings {
     public String name() {
       return settings.name();
     }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.of(settings.message());
+    }
   }
 
   record Email(EmailSettings settings, Terms terms) implements ReceiverSettings {
@@ -70,12 +105,22 @@ public sealed interface ReceiverSettings {
     public String name() {
       return settings.name();
     }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.of(settings.message());
+    }
   }
 
   record RedisStream(RedisStreamSettings settings, Terms terms) implements ReceiverSettings {
     @Override
     public String name() {
       return settings.name();
+    }
+
+    @Override
+    public Optional<MessageSettings> message() {
+      return Optional.empty();
     }
   }
 }

@@ -164,6 +164,9 @@ public final class AlertsCommand extends CommandGroup {
       footer = {"", "Example: weir alerts preview -c weir.conf ops"})
   static final class Preview implements Callable<Integer> {
 
+    /** For a receiver that writes no messages of its own. */
+    private static final MessageSettings PLAIN = new MessageSettings("", Map.of(), 5);
+
     @Mixin private AlertState state = new AlertState();
 
     @Mixin private OutputOption output = new OutputOption();
@@ -195,7 +198,7 @@ public final class AlertsCommand extends CommandGroup {
               open.size(),
               Instant.EPOCH,
               Clocks.system().wall().instant());
-      Message message = Message.of(notification, message(receiver));
+      Message message = Message.of(notification, receiver.message().orElse(PLAIN));
       PrintWriter out = spec.commandLine().getOut();
       if (output.isJson()) {
         out.println(Json.write(Map.of("title", message.title(), "text", message.text())));
@@ -204,20 +207,6 @@ public final class AlertsCommand extends CommandGroup {
         out.flush();
       }
       return ExitCode.OK;
-    }
-
-    private static MessageSettings message(ReceiverSettings receiver) {
-      return switch (receiver) {
-        case ReceiverSettings.Slack(var slack, var _) -> slack.message();
-        case ReceiverSettings.Teams(var teams, var _) -> teams.message();
-        case ReceiverSettings.PagerDuty(var pagerDuty, var _) -> pagerDuty.message();
-        case ReceiverSettings.Email(var email, var _) -> email.message();
-        case ReceiverSettings.Log _,
-            ReceiverSettings.Webhook _,
-            ReceiverSettings.RedisStream _,
-            ReceiverSettings.Alertmanager _ ->
-            new MessageSettings("", Map.of(), 5);
-      };
     }
   }
 }

@@ -43,7 +43,7 @@ public final class Connections {
           && !FileSet.of(history.path()).exists()) {
         problems.add(noHistory(plain.name(), history));
       }
-      if (mayBeOpened(source)) {
+      if (source.access() == SourceSettings.Access.ANYBODY) {
         SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
         try {
           Source made = Components.source(source.plain(), clocks);
@@ -101,17 +101,5 @@ public final class Connections {
       }
     }
     return first.map(why -> "no record of source '%s' could be read: %s".formatted(name, why));
-  }
-
-  /**
-   * Whether a source may be opened to look at it: what is read from standard input is gone, and the
-   * journal of what programs send belongs to the process that holds the state directory.
-   */
-  private static boolean mayBeOpened(SourceSettings source) {
-    return switch (source) {
-      case SourceSettings.Simulated _, SourceSettings.Files _, SourceSettings.RedisStream _ -> true;
-      case SourceSettings.Stdin _, SourceSettings.Http _ -> false;
-      case SourceSettings.WithHistory(var plain, var _) -> mayBeOpened(plain);
-    };
   }
 }

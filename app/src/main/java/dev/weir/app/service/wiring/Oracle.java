@@ -58,7 +58,7 @@ public final class Oracle {
                   .formatted(pipeline));
         }
         return Components.source(
-            forReading(source),
+            source.forReplay(),
             Clocks.system(),
             log -> DecisionLog.readOnly(Components.logsOf(settings, pipeline).apply(log)),
             Journals.NONE);
@@ -67,21 +67,6 @@ public final class Oracle {
     throw new IOException(
         "the checkpoint is of source '%s', and the configuration has only %s"
             .formatted(pipeline, settings.sources().stream().map(SourceSettings::name).toList()));
-  }
-
-  /** As fast as it goes, and without a trace. */
-  private static SourceSettings forReading(SourceSettings source) {
-    return switch (source) {
-      case SourceSettings.Simulated(String name, var made, double _) ->
-          new SourceSettings.Simulated(name, made, Double.POSITIVE_INFINITY);
-      case SourceSettings.RedisStream(var stream) ->
-          new SourceSettings.RedisStream(stream.untouched());
-      case SourceSettings.Files files -> files;
-      case SourceSettings.Stdin stdin -> stdin;
-      case SourceSettings.Http http -> http;
-      case SourceSettings.WithHistory(var plain, var history) ->
-          new SourceSettings.WithHistory(forReading(plain), history);
-    };
   }
 
   private Set<String> poison(CheckpointReader from) throws IOException {
