@@ -6,6 +6,7 @@ import dev.weir.alerting.Alert;
 import dev.weir.alerting.Subscription.WhenFull;
 import dev.weir.settings.WeirSettings.Alerting;
 import dev.weir.settings.receiver.ReceiverSettings;
+import dev.weir.settings.receiver.ReceiverType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,13 +60,13 @@ class AlertingSettingsTest extends SettingsTest {
 
   @Test
   void refuses_values_that_make_no_sense() {
+    String types = String.join(", ", ReceiverType.BY_NAME.keySet());
+
     assertThat(problems("weir.alerting { receivers = [{ type = logg }, {}], queue-size = x }"))
         .containsExactlyInAnyOrder(
-            "weir.conf:1: weir.alerting.receivers[0].type must be one of log, webhook,"
-                + " alertmanager, slack, teams, pagerduty, email, redis-stream, and is 'logg'; did you"
-                + " mean 'log'?",
-            "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of log,"
-                + " webhook, alertmanager, slack, teams, pagerduty, email, redis-stream",
+            "weir.conf:1: weir.alerting.receivers[0].type must be one of %s, and is 'logg'; %s"
+                .formatted(types, "did you mean 'log'?"),
+            "weir.conf:1: weir.alerting.receivers[1].type is missing; it is one of " + types,
             "weir.conf:1: weir.alerting.queue-size must be a whole number, and is 'x'");
   }
 

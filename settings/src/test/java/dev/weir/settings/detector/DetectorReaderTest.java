@@ -7,6 +7,7 @@ import dev.weir.detectors.alertpolicy.AlertBudget;
 import dev.weir.detectors.alertpolicy.AlertFilter;
 import dev.weir.detectors.alertpolicy.AlertPolicyDetector;
 import dev.weir.detectors.auto.Auto;
+import dev.weir.detectors.catalogue.Detectors;
 import dev.weir.detectors.ewma.Ewma;
 import dev.weir.detectors.isolationforest.IsolationForest;
 import dev.weir.detectors.preparation.DataRules;
@@ -23,6 +24,7 @@ import dev.weir.engine.DetectorPlan;
 import dev.weir.settings.SettingsTest;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Detectors and their series, as a file sets them. */
@@ -71,13 +73,13 @@ class DetectorReaderTest extends SettingsTest {
           { type = isolation-forest, trees = 1001 }
           { match = 3, windows = 3, type = z-score }]
         """;
+    String types =
+        Detectors.defaults().stream().map(Detector::name).collect(Collectors.joining(", "));
 
     assertThat(problems(text))
         .contains(
-            "weir.conf:2: weir.detectors[0].type must be one of auto, ewma, half-space-trees,"
-                + " isolation-forest, local-outlier-factor, mahalanobis, random-cut-forest,"
-                + " robust-z-score, z-score, and is 'isolation-forrest'; did you mean"
-                + " 'isolation-forest'?",
+            "weir.conf:2: weir.detectors[0].type must be one of %s, and is 'isolation-forrest'; %s"
+                .formatted(types, "did you mean 'isolation-forest'?"),
             "weir.conf:3: weir.detectors[1].window must be 2 to 100000, and is 0",
             "weir.conf:3: weir.detectors[1].threshold must be a number, and is 'high'",
             "weir.conf:4: weir.detectors[2].trees must be 1 to 1000, and is 1001",
