@@ -1,5 +1,6 @@
 package dev.weir.alerting.route;
 
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -35,12 +36,40 @@ public record TimeInterval(
    * @param to not included; empty for the end of the day
    */
   public record Times(LocalTime from, Optional<LocalTime> to) {
+
+    private static final String END_OF_DAY = "24:00";
+
     public Times {
       if (to.isPresent() && !to.get().isAfter(from)) {
         throw new IllegalArgumentException(
             "the time %s to %s ends before it begins; give a night as two: to 24:00 and from 00:00"
                 .formatted(from, to.get()));
       }
+    }
+
+    /**
+     * Reads a part of a day such as {@code 06:00-22:00}; {@code 24:00} is the end of the day.
+     *
+     * @throws IllegalArgumentException if it is malformed, or ends before it begins
+     */
+    public static Times parse(String text) {
+      String[] ends = text.split("-", -1);
+      if (ends.length != 2) {
+        throw new IllegalArgumentException("it has not two ends");
+      }
+      try {
+        String to = ends[1].strip();
+        return new Times(
+            LocalTime.parse(ends[0].strip()),
+            to.equals(END_OF_DAY) ? Optional.empty() : Optional.of(LocalTime.parse(to)));
+      } catch (DateTimeException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    }
+
+    /** Writes it in the form that {@link #parse} reads. */
+    public String text() {
+      return from + "-" + to.map(LocalTime::toString).orElse(END_OF_DAY);
     }
 
     boolean contains(LocalTime time) {

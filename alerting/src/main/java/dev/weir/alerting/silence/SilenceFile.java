@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +31,9 @@ public final class SilenceFile {
   private static final String NAME = "silences";
   private static final String LOCK = "silences.lock";
   private static final int MOST = 10_000;
+
+  /** The newest form of the file that this build reads. */
+  private static final int VERSION = 2;
 
   /** Ended silences and old acknowledgements are listed for so long. */
   private static final Duration KEPT = Duration.ofDays(120);
@@ -51,7 +55,7 @@ public final class SilenceFile {
    * @throws IOException if the file cannot be read or is damaged
    */
   public Silences read() throws IOException {
-    java.util.Optional<byte[]> content = files.read(NAME);
+    Optional<byte[]> content = files.read(NAME);
     if (content.isEmpty()) {
       if (Files.exists(files.path(NAME))) {
         throw new IOException("%s is damaged; remove it".formatted(files.path(NAME)));
@@ -59,7 +63,12 @@ public final class SilenceFile {
       return Silences.NONE;
     }
     try {
-      return read(MAPPER.readTree(content.get()));
+      JsonNode root = MAPPER.readTree(content.get());
+      if (root.path("version").asInt() > VERSION) {
+        throw new IOException(
+            "%s was written by a newer build; start that one".formatted(files.path(NAME)));
+      }
+      return read(root);
     } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
       throw new IOException("%s is damaged; remove it".formatted(files.path(NAME)), e);
     }
@@ -103,11 +112,10 @@ public final class SilenceFile {
   }
 
   private static byte[] bytes(Silences silences) throws IOException {
-    ObjectNode root = MAPPER.createObjectNode().put("version", 1);
+    ObjectNode root = MAPPER.createObjectNode().put("version", form(silences));
     for (Silence silence : silences.silences()) {
-      root.withArray("silences")
-          .addObject()
-          .put("id", silence.id())
+      ObjectNode node = root.withArray("silences").addObject();
+      node.put("id", silence.id())
           .put(
               "matchers",
               String.join(",", silence.matchers().stream().map(Matcher::toString).toList()))
@@ -115,6 +123,7 @@ public final class SilenceFile {
           .put("endsAt", silence.endsAt().toString())
           .put("createdBy", silence.createdBy())
           .put("comment", silence.comment());
+      silence.window().ifPresent(window -> write(window, node.putObject("window")));
     }
     for (Silences.Acknowledgement ack : silences.acknowledgements()) {
       root.withArray("acknowledgements")
@@ -127,6 +136,35 @@ public final class SilenceFile {
     return MAPPER.writeValueAsBytes(root);
   }
 
+  /** 2 only where a silence has a window: earlier builds, which know 1, would mute all the time. */
+  private static int form(Silences silences) {
+    return silences.silences().stream().allMatch(silence -> silence.window().isEmpty())
+        ? 1
+        : VERSION;
+  }
+
+  private static void write(Window window, ObjectNode node) {
+    window.weekdayNames().forEach(node.putArray("weekdays")::add);
+    window.timeTexts().forEach(node.putArray("times")::add);
+    node.put("location", window.zone().getId());
+  }
+
+  private static Optional<Window> window(JsonNode node) {
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            Window.parse(
+                texts(node.path("weekdays")),
+                texts(node.path("times")),
+                node.path("location").asText()));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
   private static Silences read(JsonNode root) {
     List<Silence> silences = new ArrayList<>();
     for (JsonNode node : root.path("silences")) {
@@ -136,6 +174,7 @@ public final class SilenceFile {
               Matchers.parse(node.path("matchers").asText()),
               Instant.parse(node.path("startsAt").asText()),
               Instant.parse(node.path("endsAt").asText()),
+              window(node.path("window")),
               node.path("createdBy").asText(),
               node.path("comment").asText()));
     }

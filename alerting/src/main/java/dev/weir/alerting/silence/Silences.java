@@ -32,6 +32,16 @@ public record Silences(List<Silence> silences, List<Acknowledgement> acknowledge
         .findFirst();
   }
 
+  /** The silence with this id. */
+  public Optional<Silence> silence(String id) {
+    return silences.stream().filter(silence -> silence.id().equals(id)).findFirst();
+  }
+
+  /** The acknowledgement of an alert. */
+  public Optional<Acknowledgement> acknowledgement(String alert) {
+    return acknowledgements.stream().filter(ack -> ack.alert().equals(alert)).findFirst();
+  }
+
   /** Adds a silence, or replaces the one of its id. */
   public Silences with(Silence silence) {
     List<Silence> all = new ArrayList<>(silences);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,43 @@ class SilenceFileTest {
   }
 
   @Test
+  void a_silence_with_a_window_is_stored_in_a_form_that_earlier_builds_can_be_told_from()
+      throws Exception {
+    SilenceFile file = new SilenceFile(directory);
+    Path path = new StateFiles(directory, problem -> {}).path("silences");
+    Silence plain = silence("1", "series=boiler3");
+    file.change(all -> all.with(plain), NOW);
+    assertThat(Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("\"version\":1");
+    Window window =
+        Window.parse(List.of("sunday"), List.of("02:00-04:00", "22:00-24:00"), "Europe/Berlin");
+    Silence maintenance =
+        new Silence(
+            "2",
+            plain.matchers(),
+            NOW,
+            NOW.plus(Duration.ofDays(90)),
+            Optional.of(window),
+            "kim",
+            "maintenance");
+
+    file.change(all -> all.with(maintenance), NOW);
+
+    assertThat(file.read().silence("2")).contains(maintenance);
+    assertThat(Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("\"version\":2");
+  }
+
+  @Test
+  void a_file_of_a_newer_build_is_left_alone() throws Exception {
+    new StateFiles(directory, problem -> {}).write("silences", "{\"version\":3}".getBytes());
+
+    assertThatThrownBy(new SilenceFile(directory)::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("written by a newer build");
+  }
+
+  @Test
   void what_ended_long_ago_is_forgotten() throws Exception {
     SilenceFile file = new SilenceFile(directory);
     file.change(all -> all.with(silence("1", "a=b")), NOW);
@@ -95,6 +133,7 @@ class SilenceFileTest {
 
   private static Silence silence(String id, String matchers) {
     Instant end = NOW.plus(Duration.ofHours(2));
-    return new Silence(id, Matchers.parse(matchers), NOW, end, "kim", "inspection");
+    return new Silence(
+        id, Matchers.parse(matchers), NOW, end, Optional.empty(), "kim", "inspection");
   }
 }

@@ -37,6 +37,21 @@ public enum Endpoint {
       Reply.JSON,
       "The state of a series, as of a record of its source."),
   ALERTS("/api/v1/alerts", Role.READ, Reply.JSON, "The alerts that are open, the worst first."),
+  ACKNOWLEDGE(
+      Method.POST,
+      "/api/v1/alerts/{id}/acknowledge",
+      Role.ADMIN,
+      Reply.JSON,
+      "Acknowledges an open alert: it is not repeated."),
+  SILENCES("/api/v1/silences", Role.READ, Reply.JSON, "The silences, and those to come.", "ended"),
+  SILENCE(
+      Method.POST,
+      "/api/v1/silences",
+      Role.ADMIN,
+      Reply.JSON,
+      "Adds a silence, or changes the one whose id the body has."),
+  EXPIRE_SILENCE(
+      Method.DELETE, "/api/v1/silences/{id}", Role.ADMIN, Reply.JSON, "Ends a silence now."),
   DRIFT(
       "/api/v1/drift",
       Role.READ,

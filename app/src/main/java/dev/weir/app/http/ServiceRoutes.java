@@ -8,7 +8,6 @@ import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
 import dev.weir.app.http.routing.RequestRates;
 import dev.weir.app.http.routing.Router;
-import dev.weir.app.report.AlertsJson;
 import dev.weir.app.report.CheckpointsJson;
 import dev.weir.app.report.HealthJson;
 import dev.weir.app.report.PlotPoint;
@@ -62,6 +61,25 @@ public final class ServiceRoutes {
 
     /** The alerts that are open, the worst first. */
     List<Alert> alerts();
+
+    /** The alerts that are open, with what people did about them. */
+    CompletionStage<Reply> openAlerts();
+
+    /** Acknowledges an open alert. */
+    CompletionStage<Reply> acknowledge(String id, Request request);
+
+    /**
+     * Lists silences.
+     *
+     * @param ended also those that ended
+     */
+    CompletionStage<Reply> silences(boolean ended);
+
+    /** Adds a silence, or changes one. */
+    CompletionStage<Reply> silence(Request request);
+
+    /** Ends a silence now. */
+    CompletionStage<Reply> expireSilence(String id);
 
     /** The time in ms since 1970. */
     long now();
@@ -159,7 +177,11 @@ public final class ServiceRoutes {
               request.query("source"),
               request.query("number").map(ServiceRoutes::number).orElse(OptionalLong.empty()));
       case CONFIG -> Reply.json(service.config()).now();
-      case ALERTS -> Reply.json(AlertsJson.of(service.alerts())).now();
+      case ALERTS -> service.openAlerts();
+      case ACKNOWLEDGE -> service.acknowledge(request.path("id"), request);
+      case SILENCES -> service.silences(ended(request));
+      case SILENCE -> service.silence(request);
+      case EXPIRE_SILENCE -> service.expireSilence(request.path("id"));
       case STREAM -> stream(request).now();
       case OBSERVATIONS -> service.observations(request);
       case LINE_PROTOCOL -> service.lines(request, InfluxLines.V2);
@@ -213,6 +235,14 @@ public final class ServiceRoutes {
       throw new BadRequestException("number must be that of a checkpoint");
     }
     return OptionalLong.of(Long.parseLong(text));
+  }
+
+  private static boolean ended(Request request) {
+    return switch (request.query("ended").orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new BadRequestException("ended must be true or false");
+    };
   }
 
   private static int limit(Request request) {

@@ -12,9 +12,11 @@ import dev.weir.app.http.pekko.HttpApi;
 import dev.weir.app.http.routing.Gate;
 import dev.weir.app.http.routing.RequestRates;
 import dev.weir.app.http.tls.ServerTls;
+import dev.weir.app.service.alerts.AlertRequests;
 import dev.weir.app.service.alerts.AlertingSink;
 import dev.weir.app.service.alerts.HealthAlerts;
 import dev.weir.app.service.recent.Sampler;
+import dev.weir.app.service.wiring.AlertFiles;
 import dev.weir.app.service.wiring.Components;
 import dev.weir.checkpointing.LocalCheckpointStore;
 import dev.weir.engine.EngineSettings;
@@ -157,6 +159,11 @@ final class ServiceActors {
                 setup.context().threads(),
                 slots),
             new PrometheusWrites(setup.context().clocks().nanoTime(), setup.context().monitor()),
+            new AlertRequests(
+                AlertFiles.silences(setup.settings()),
+                setup.state()::alerts,
+                setup.context().clocks().wall(),
+                setup.context().threads()),
             system);
     if (!settings.access().loopback() && settings.tls().isEmpty()) {
       LOG.warn(

@@ -12,6 +12,7 @@ import dev.weir.app.http.routing.Request;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesPage;
 import dev.weir.app.report.SeriesRecords;
+import dev.weir.app.service.alerts.AlertRequests;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.CheckpointAnswer;
 import dev.weir.engine.query.Question;
@@ -45,6 +46,7 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   private final Observations observations;
   private final PointWrites points;
   private final PrometheusWrites prometheus;
+  private final AlertRequests alerts;
   private final ActorSystem<?> system;
 
   /**
@@ -55,6 +57,7 @@ final class ServiceQuestions implements ServiceRoutes.Service {
    * @param observations takes batches of records
    * @param points takes the points of other protocols
    * @param prometheus reads remote write
+   * @param alerts about alerts and silences
    */
   ServiceQuestions(
       ServiceState state,
@@ -63,6 +66,7 @@ final class ServiceQuestions implements ServiceRoutes.Service {
       Observations observations,
       PointWrites points,
       PrometheusWrites prometheus,
+      AlertRequests alerts,
       ActorSystem<?> system) {
     this.state = state;
     this.checkpoints = checkpoints;
@@ -70,6 +74,7 @@ final class ServiceQuestions implements ServiceRoutes.Service {
     this.observations = observations;
     this.points = points;
     this.prometheus = prometheus;
+    this.alerts = alerts;
     this.system = system;
   }
 
@@ -111,6 +116,31 @@ final class ServiceQuestions implements ServiceRoutes.Service {
   @Override
   public List<Alert> alerts() {
     return state.alerts();
+  }
+
+  @Override
+  public CompletionStage<Reply> openAlerts() {
+    return alerts.open();
+  }
+
+  @Override
+  public CompletionStage<Reply> acknowledge(String id, Request request) {
+    return alerts.acknowledge(id, request);
+  }
+
+  @Override
+  public CompletionStage<Reply> silences(boolean ended) {
+    return alerts.silences(ended);
+  }
+
+  @Override
+  public CompletionStage<Reply> silence(Request request) {
+    return alerts.silence(request);
+  }
+
+  @Override
+  public CompletionStage<Reply> expireSilence(String id) {
+    return alerts.expire(id);
   }
 
   @Override

@@ -141,7 +141,54 @@ class AlertCommandsTest {
     assertThat(Ran.weir("silence", "ls", "-c", config()).out()).isEmpty();
     assertThat(Ran.weir("silence", "ls", "-c", config(), "--all").out()).contains("ended");
     assertThat(Ran.weir("silence", "expire", "-c", config(), id).err())
-        .contains("0 active silences have an id that begins with");
+        .contains("0 silences in force or to come have an id that begins with");
+  }
+
+  @Test
+  void a_silence_comes_back_at_weekdays_and_times_and_can_be_changed() throws Exception {
+    Ran added =
+        Ran.weir(
+            "silence",
+            "add",
+            "-c",
+            config(),
+            "site=north",
+            "--for",
+            "90d",
+            "--comment",
+            "maintenance",
+            "--weekdays",
+            "saturday,sunday",
+            "--times",
+            "02:00-04:00",
+            "--time-zone",
+            "Europe/Berlin");
+    assertThat(added.code()).as(added.err()).isZero();
+    assertThat(added.out()).contains(", on saturday, sunday 02:00-04:00 Europe/Berlin; it mutes 0");
+    String id = added.out().split(" ")[1];
+
+    Ran changed =
+        Ran.weir("silence", "edit", "-c", config(), id, "--for", "10d", "--comment", "shorter");
+
+    assertThat(changed.code()).as(changed.err()).isZero();
+    assertThat(Ran.weir("silence", "ls", "-c", config(), "--output", "json").out())
+        .contains("\"shorter\"", "\"02:00-04:00\"", "\"saturday\"", "\"time_zone\"");
+    assertThat(Ran.weir("silence", "edit", "-c", config(), id).code()).isEqualTo(2);
+    assertThat(
+            Ran.weir(
+                    "silence",
+                    "add",
+                    "-c",
+                    config(),
+                    "site=north",
+                    "--for",
+                    "1d",
+                    "--comment",
+                    "x",
+                    "--weekdays",
+                    "Sat")
+                .code())
+        .isEqualTo(2);
   }
 
   @Test

@@ -144,6 +144,21 @@ class StateRoutesTest {
     assertThat(answer("GET", "/api/v1/checkpoints/verify", "").status()).isEqualTo(405);
   }
 
+  @Test
+  void alerts_are_acknowledged_and_silenced() throws Exception {
+    answer("POST", "/api/v1/alerts/7f3a/acknowledge", "");
+    assertThat(service.asked).isEqualTo("acknowledge 7f3a");
+    answer("GET", "/api/v1/silences", "ended=true");
+    assertThat(service.asked).isEqualTo("silences true");
+    answer("POST", "/api/v1/silences", "");
+    assertThat(service.asked).isEqualTo("silence");
+    answer("DELETE", "/api/v1/silences/a%2Fb", "");
+    assertThat(service.asked).isEqualTo("expire a/b");
+    assertProblem(
+        answer("GET", "/api/v1/silences", "ended=x"), 400, "ended must be true or false");
+    assertThat(answer("DELETE", "/api/v1/silences", "").status()).isEqualTo(405);
+  }
+
   private Reply answer(String method, String path, String query) throws Exception {
     return router.answer(method, path, query).toCompletableFuture().get();
   }

@@ -5,6 +5,7 @@ import dev.weir.app.http.ingest.BatchReply;
 import dev.weir.app.http.ingest.InfluxLines;
 import dev.weir.app.http.routing.Reply;
 import dev.weir.app.http.routing.Request;
+import dev.weir.app.report.AlertsJson;
 import dev.weir.app.report.PlotPoint;
 import dev.weir.app.report.SeriesPage;
 import dev.weir.app.report.SeriesRecords;
@@ -86,6 +87,35 @@ class StubService implements ServiceRoutes.Service {
   @Override
   public CompletionStage<Reply> remoteWrite(Request request) {
     return Reply.NO_CONTENT.now();
+  }
+
+  @Override
+  public CompletionStage<Reply> openAlerts() {
+    return Reply.json(AlertsJson.of(alerts)).now();
+  }
+
+  @Override
+  public CompletionStage<Reply> acknowledge(String id, Request request) {
+    asked = "acknowledge " + id;
+    return Reply.json("{}").now();
+  }
+
+  @Override
+  public CompletionStage<Reply> silences(boolean ended) {
+    asked = "silences " + ended;
+    return Reply.json("{}").now();
+  }
+
+  @Override
+  public CompletionStage<Reply> silence(Request request) {
+    asked = "silence";
+    return Reply.json("{}").now();
+  }
+
+  @Override
+  public CompletionStage<Reply> expireSilence(String id) {
+    asked = "expire " + id;
+    return Reply.json("{}").now();
   }
 
   @Override

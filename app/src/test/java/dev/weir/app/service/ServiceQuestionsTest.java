@@ -7,6 +7,7 @@ import dev.weir.app.http.ingest.IngestSlots;
 import dev.weir.app.http.ingest.Observations;
 import dev.weir.app.http.ingest.PointWrites;
 import dev.weir.app.http.ingest.PrometheusWrites;
+import dev.weir.app.service.alerts.AlertRequests;
 import dev.weir.app.service.wiring.Clocks;
 import dev.weir.engine.pipeline.Pipeline;
 import dev.weir.engine.query.Question;
@@ -75,6 +76,8 @@ class ServiceQuestionsTest {
         none,
         noPoints,
         noSamples,
+        new AlertRequests(
+            Optional.empty(), List::of, Clocks.system().wall(), Runnable::run),
         kit.system());
   }
 

@@ -5,7 +5,6 @@ import dev.weir.settings.hocon.EntryName;
 import dev.weir.settings.hocon.Section;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,13 +12,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads named time intervals. */
 final class TimeIntervals {
 
-  private static final String END_OF_DAY = "24:00";
   private static final int LONGEST_MONTH = 31;
 
   private TimeIntervals() {}
@@ -52,16 +49,8 @@ final class TimeIntervals {
     List<TimeInterval.Times> times = new ArrayList<>();
     for (String text : section.texts("times")) {
       try {
-        String[] ends = text.split("-", -1);
-        if (ends.length != 2) {
-          throw new IllegalArgumentException("it has not two ends");
-        }
-        Optional<LocalTime> to =
-            ends[1].strip().equals(END_OF_DAY)
-                ? Optional.empty()
-                : Optional.of(LocalTime.parse(ends[1].strip()));
-        times.add(new TimeInterval.Times(LocalTime.parse(ends[0].strip()), to));
-      } catch (DateTimeException | IllegalArgumentException e) {
+        times.add(TimeInterval.Times.parse(text));
+      } catch (IllegalArgumentException e) {
         section.problem(
             "times",
             "has '%s' where a part of a day such as 06:00-22:00 is wanted: %s"

@@ -5,19 +5,18 @@ import dev.weir.alerting.route.Matcher;
 import dev.weir.alerting.route.Matchers;
 import dev.weir.alerting.route.Routing;
 import dev.weir.alerting.silence.Silence;
-import dev.weir.alerting.silence.Silences;
 import dev.weir.app.cli.output.CommandGroup;
 import dev.weir.app.cli.output.Json;
 import dev.weir.app.cli.output.OutputOption;
 import dev.weir.app.cli.output.Refusal;
 import dev.weir.app.exit.ExitCode;
+import dev.weir.app.report.SilencesJson;
 import dev.weir.app.service.wiring.Clocks;
 import dev.weir.monitoring.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +30,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Implements {@code weir silence}: three verbs change the file of silences, also while the service
+ * Implements {@code weir silence}: four verbs change the file of silences, also while the service
  * runs.
  */
 @Command(
     name = "silence",
     description = "Mutes alerts for a while.",
     mixinStandardHelpOptions = true,
-    subcommands = {SilenceCommand.Add.class, SilenceCommand.Ls.class, SilenceCommand.Expire.class},
+    subcommands = {
+      SilenceCommand.Add.class,
+      SilenceCommand.Ls.class,
+      SilenceCommand.Edit.class,
+      SilenceCommand.Expire.class
+    },
     footer = {"", "Example: weir silence add -c weir.conf series=boiler3 --for 2h --comment test"})
 public final class SilenceCommand extends CommandGroup {
 
@@ -78,6 +82,8 @@ public final class SilenceCommand extends CommandGroup {
     @Option(names = "--by", paramLabel = "NAME", description = "Who (default: the user).")
     private Optional<String> by = Optional.empty();
 
+    @Mixin private WindowOptions window = new WindowOptions();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -91,7 +97,7 @@ public final class SilenceCommand extends CommandGroup {
         }
         String id = UUID.randomUUID().toString();
         String who = by.isPresent() ? by.get() : AlertState.user();
-        silence = new Silence(id, all, now, now.plus(length), who, comment);
+        silence = new Silence(id, all, now, now.plus(length), window.window(), who, comment);
       } catch (IllegalArgumentException e) {
         throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()));
       }
@@ -99,6 +105,7 @@ public final class SilenceCommand extends CommandGroup {
       Routing routing = state.alerting().routing();
       List<Notice> muted =
           state.files().open().stream()
+              .filter(_ -> silence.isActive(now))
               .filter(notice -> Matchers.all(all, routing.labels(notice.alert())))
               .toList();
       PrintWriter out = spec.commandLine().getOut();
@@ -108,15 +115,15 @@ public final class SilenceCommand extends CommandGroup {
                 Map.of(
                     "id",
                     silence.id(),
-                    "endsAt",
+                    "ends_at",
                     silence.endsAt().toString(),
-                    "open",
+                    "open_alerts_muted",
                     muted.size())));
       } else {
         out.println(
             Printable.of(
-                "silence %s until %s; it mutes %d alerts that are open now"
-                    .formatted(silence.id(), silence.endsAt(), muted.size())));
+                "silence %s until %s%s; it mutes %d alerts that are open now"
+                    .formatted(silence.id(), silence.endsAt(), within(silence), muted.size())));
       }
       return ExitCode.OK;
     }
@@ -124,7 +131,7 @@ public final class SilenceCommand extends CommandGroup {
 
   @Command(
       name = "ls",
-      description = "Lists the silences in force, or all of the last 120 days.",
+      description = "Lists the silences in force and those to come, or all of the last 120 days.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: weir silence ls -c weir.conf --all"})
   static final class Ls implements Callable<Integer> {
@@ -143,38 +150,90 @@ public final class SilenceCommand extends CommandGroup {
       Instant now = now();
       List<Silence> listed =
           state.files().silences().read().silences().stream()
-              .filter(silence -> ended || silence.isActive(now))
+              .filter(silence -> ended || silence.state(now) != Silence.State.ENDED)
               .toList();
       output.list(
           spec.commandLine().getOut(),
           listed,
-          silence -> fields(silence, now),
+          silence -> SilencesJson.fields(silence, now),
           silence -> line(silence, now));
       return ExitCode.OK;
     }
 
-    private static Map<String, Object> fields(Silence silence, Instant now) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("id", silence.id());
-      fields.put("matchers", silence.matchers().stream().map(Matcher::toString).toList());
-      fields.put("startsAt", silence.startsAt().toString());
-      fields.put("endsAt", silence.endsAt().toString());
-      fields.put("createdBy", silence.createdBy());
-      fields.put("comment", silence.comment());
-      fields.put("active", silence.isActive(now));
-      return fields;
-    }
-
     private static String line(Silence silence, Instant now) {
-      return "%s  %s  %s  until %s  by %s: %s"
+      return "%s  %s  %s  until %s%s  by %s: %s"
           .formatted(
               silence.id().substring(0, Math.min(SHORT_ID, silence.id().length())),
-              silence.isActive(now) ? "active" : "ended",
+              silence.state(now).word(),
               silence.matchers(),
               silence.endsAt(),
+              within(silence),
               silence.createdBy(),
               silence.comment());
     }
+  }
+
+  @Command(
+      name = "edit",
+      description = "Changes the end or the comment of a silence.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: weir silence edit -c weir.conf 7f3a90c1 --for 4h"})
+  static final class Edit implements Callable<Integer> {
+
+    @Mixin private AlertState state = new AlertState();
+
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Parameters(paramLabel = "ID", description = "An id, or how it begins.")
+    private String id = "";
+
+    @Option(names = "--for", paramLabel = "DURATION", description = "For how long from now.")
+    private Optional<Duration> length = Optional.empty();
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why.")
+    private Optional<String> comment = Optional.empty();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+      Instant now = now();
+      if (length.isEmpty() && comment.isEmpty()) {
+        throw new Refusal(ExitCode.USAGE, "give --for or --comment");
+      }
+      Silence silence = named(state, id, now);
+      Silence longer = length.map(each -> silence.until(now.plus(each))).orElse(silence);
+      Silence changed = comment.map(longer::because).orElse(longer);
+      state.files().silences().change(all -> all.with(changed), now);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          output.isJson()
+              ? Json.write(SilencesJson.fields(changed, now))
+              : Printable.of(
+                  "silence %s until %s: %s"
+                      .formatted(changed.id(), changed.endsAt(), changed.comment())));
+      return ExitCode.OK;
+    }
+  }
+
+  /** The only silence that has not ended and whose id begins so. */
+  private static Silence named(AlertState state, String id, Instant now) throws Exception {
+    List<Silence> found =
+        state.files().silences().read().silences().stream()
+            .filter(silence -> silence.id().startsWith(id))
+            .filter(silence -> silence.state(now) != Silence.State.ENDED)
+            .toList();
+    if (found.size() != 1) {
+      throw new Refusal(
+          ExitCode.USAGE,
+          "%d silences in force or to come have an id that begins with '%s'"
+              .formatted(found.size(), id));
+    }
+    return found.getFirst();
+  }
+
+  private static String within(Silence silence) {
+    return silence.window().map(window -> ", on " + window.text()).orElse("");
   }
 
   @Command(
@@ -197,17 +256,8 @@ public final class SilenceCommand extends CommandGroup {
     public Integer call() throws Exception {
       Instant now = now();
       for (String id : ids) {
-        List<Silence> found =
-            state.files().silences().read().silences().stream()
-                .filter(silence -> silence.id().startsWith(id) && silence.isActive(now))
-                .toList();
-        if (found.size() != 1) {
-          throw new Refusal(
-              ExitCode.USAGE,
-              "%d active silences have an id that begins with '%s'".formatted(found.size(), id));
-        }
-        Silence silence = found.getFirst();
-        state.files().silences().change(all -> expire(all, silence, now), now);
+        Silence silence = named(state, id, now);
+        state.files().silences().change(all -> all.with(silence.until(now)), now);
         if (!output.isJson()) {
           spec.commandLine().getOut().println("silence %s ended".formatted(silence.id()));
         }
@@ -216,12 +266,6 @@ public final class SilenceCommand extends CommandGroup {
         spec.commandLine().getOut().println(Json.write(Map.of("ended", ids.size())));
       }
       return ExitCode.OK;
-    }
-
-    /** One that has not lasted a nanosecond ends one after it began. */
-    private static Silences expire(Silences all, Silence silence, Instant now) {
-      Instant end = now.isAfter(silence.startsAt()) ? now : silence.startsAt().plusNanos(1);
-      return all.with(silence.until(end));
     }
   }
 }

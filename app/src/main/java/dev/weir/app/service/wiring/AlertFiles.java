@@ -6,12 +6,14 @@ import dev.weir.alerting.group.OpenAlerts;
 import dev.weir.alerting.outbox.RejectedReader;
 import dev.weir.alerting.outbox.StateFiles;
 import dev.weir.alerting.silence.SilenceFile;
+import dev.weir.app.service.alerts.AlertRequests;
 import dev.weir.settings.WeirSettings;
 import dev.weir.settings.receiver.ReceiverSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The files of alerts in a state directory, for commands; may be used while the service runs. */
 public final class AlertFiles {
@@ -27,6 +29,19 @@ public final class AlertFiles {
     return settings
         .checkpoints()
         .map(checkpoints -> new AlertFiles(checkpoints.directory().resolve(NoticeStore.DIRECTORY)));
+  }
+
+  /** Where requests find silences; empty if alerting is off or nothing is saved. */
+  public static Optional<AlertRequests.Store> silences(WeirSettings settings) {
+    return of(settings)
+        .flatMap(files ->
+            settings
+                .alerting()
+                .map(alerting ->
+                    new AlertRequests.Store(
+                        files.silences(),
+                        alerting.routing(),
+                        () -> UUID.randomUUID().toString())));
   }
 
   public SilenceFile silences() {
