@@ -24,8 +24,7 @@ class WindowTest {
           NOW,
           NOW.plus(Duration.ofDays(10)),
           Optional.of(
-              Window.parse(
-                  List.of("sunday", "monday"), List.of("02:00-04:00"), "Europe/Berlin")),
+              Window.parse(List.of("sunday", "monday"), List.of("02:00-04:00"), "Europe/Berlin")),
           "kim",
           "maintenance");
 

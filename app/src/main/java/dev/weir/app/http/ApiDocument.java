@@ -68,7 +68,16 @@ public final class ApiDocument {
       `/api/v1/config` has all settings with their defaults, as `weir config show --resolved` prints them.
 
       `/api/v1/alerts` counts the open alerts by severity (`open`), and lists the first 100 with `id`, `severity`,
-      `since`, `labels` and `notes`. It is empty if alerting is off.
+      `since`, `labels` and `notes`, with `suppressed_by` (the id of a silence) and `acknowledged` where it is so. It is empty
+      if alerting is off. `POST /api/v1/alerts/{id}/acknowledge` takes `{"by": "kim", "note": "on my way"}`, each of
+      which may be left out; the alert is not repeated.
+
+      `GET /api/v1/silences` lists the silences that have not ended, with `ended=true` all of the last 120 days. `state` is
+      `active`, `pending` (it starts later, or waits for its next weekday or time) or `ended`. `POST /api/v1/silences` takes
+      an object with `matchers` (`["series=~\"boiler.*\""]`, all must match), `comment`, `for` (`"2h"`) or `ends_at`, and, if you
+      like, `starts_at`, `created_by`, `weekdays` (`["saturday"]`), `times` (`["02:00-04:00"]`) and `time_zone` (`UTC`). With
+      the `id` of a silence it changes that one, and what it leaves out stays. `open_alerts_muted` counts the open alerts
+      that it mutes now. `DELETE /api/v1/silences/{id}` ends one. All are the silences of `weir silence`.
 
       `/api/v1/stream` sends Server-Sent Events: first one of type `snapshot`, then at most two a second of type
       `change` with what changed, and a comment after two seconds without a change. Each is an object with the time

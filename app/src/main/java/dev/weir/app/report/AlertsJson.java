@@ -59,7 +59,9 @@ public final class AlertsJson {
       open.put(severity.word(), alerts.stream().filter(a -> a.severity() == severity).count());
     }
     ArrayNode list = json.putArray("alerts");
-    alerts.stream().limit(MOST).forEach(alert -> alert(list.addObject(), alert, handling.apply(alert)));
+    alerts.stream()
+        .limit(MOST)
+        .forEach(alert -> alert(list.addObject(), alert, handling.apply(alert)));
     return json;
   }
 

@@ -154,8 +154,7 @@ class StateRoutesTest {
     assertThat(service.asked).isEqualTo("silence");
     answer("DELETE", "/api/v1/silences/a%2Fb", "");
     assertThat(service.asked).isEqualTo("expire a/b");
-    assertProblem(
-        answer("GET", "/api/v1/silences", "ended=x"), 400, "ended must be true or false");
+    assertProblem(answer("GET", "/api/v1/silences", "ended=x"), 400, "ended must be true or false");
     assertThat(answer("DELETE", "/api/v1/silences", "").status()).isEqualTo(405);
   }
 

@@ -76,8 +76,7 @@ class ServiceQuestionsTest {
         none,
         noPoints,
         noSamples,
-        new AlertRequests(
-            Optional.empty(), List::of, Clocks.system().wall(), Runnable::run),
+        new AlertRequests(Optional.empty(), List::of, Clocks.system().wall(), Runnable::run),
         kit.system());
   }
 

@@ -17,7 +17,7 @@ class ProcessLevelTest {
   @TempDir Path directory;
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {51004, 81131, 81179, 81254, 91109, 95311, 99046})
+  @ValueSource(longs = {51004, 81131, 81179, 81254, 91109, 95311, 99046, 200033})
   void detections_notices_and_counters_are_the_reference_engines(long seed) throws Exception {
     try (Level level = new ProcessLevel(directory, "")) {
       assertThat(level.problems(Drawn.draw(seed), directory.resolve("run"))).isEmpty();

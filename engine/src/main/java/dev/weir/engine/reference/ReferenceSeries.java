@@ -172,9 +172,18 @@ final class ReferenceSeries {
     }
   }
 
-  /** Applies the outcomes that take effect before the record about to be scored. */
+  /**
+   * Applies the outcomes that take effect before the record about to be scored. With a lag of one
+   * record, a fit that one of them begins takes effect before the same record.
+   */
   private void takeEffect(int row, List<SeriesEvent> events) {
     long number = model.pointsLearned() + 1;
+    do {
+      takeEffect(row, number, events);
+    } while (fit.isPresent() && fit.get().effect() == number);
+  }
+
+  private void takeEffect(int row, long number, List<SeriesEvent> events) {
     if (fit.isPresent() && fit.get().effect() == number) {
       PendingFit due = fit.get();
       fit = Optional.empty();

@@ -129,8 +129,7 @@ public final class AlertRequests {
   /** Ends a silence now. */
   public CompletionStage<Reply> expire(String id) {
     return run((at, now) -> {
-      Silences changed =
-          at.file().change(all -> all.with(current(all, id, now).until(now)), now);
+      Silences changed = at.file().change(all -> all.with(current(all, id, now).until(now)), now);
       return reply(at, changed.silence(id).orElseThrow(), now);
     });
   }
@@ -195,8 +194,7 @@ public final class AlertRequests {
   private CompletionStage<Reply> run(Work work) {
     if (store.isEmpty()) {
       return Reply.problem(
-              404,
-              "there are no silences: weir.alerting-enabled or weir.checkpoint-enabled is off")
+              404, "there are no silences: weir.alerting-enabled or weir.checkpoint-enabled is off")
           .now();
     }
     if (!permits.tryAcquire()) {

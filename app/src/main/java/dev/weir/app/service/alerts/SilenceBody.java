@@ -114,8 +114,7 @@ final class SilenceBody {
             .filter(text -> !text.isBlank())
             .orElseThrow(() -> new BadRequestException("comment must say why"));
     return checked(
-        new Terms(
-            id, matchers(), start, end, window(), text("created_by").orElse("api"), comment));
+        new Terms(id, matchers(), start, end, window(), text("created_by").orElse("api"), comment));
   }
 
   /**
@@ -180,9 +179,7 @@ final class SilenceBody {
     if (length.isPresent() && json.has("ends_at")) {
       throw new BadRequestException("only one of for and ends_at may be given");
     }
-    return length.isPresent()
-        ? Optional.of(from.plus(duration(length.get())))
-        : instant("ends_at");
+    return length.isPresent() ? Optional.of(from.plus(duration(length.get()))) : instant("ends_at");
   }
 
   private static Duration duration(String text) {

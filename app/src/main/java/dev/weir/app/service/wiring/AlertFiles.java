@@ -39,9 +39,7 @@ public final class AlertFiles {
                 .alerting()
                 .map(alerting ->
                     new AlertRequests.Store(
-                        files.silences(),
-                        alerting.routing(),
-                        () -> UUID.randomUUID().toString())));
+                        files.silences(), alerting.routing(), () -> UUID.randomUUID().toString())));
   }
 
   public SilenceFile silences() {

@@ -12,7 +12,6 @@ import dev.weir.app.http.routing.Request;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.WeirSettings;
 import dev.weir.settings.hocon.ConfigFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,8 +109,7 @@ class AlertRequestsTest {
 
   @Test
   void an_open_alert_is_acknowledged() throws Exception {
-    JsonNode done =
-        json(requests.acknowledge("7f3a", body("{'by':'kim','note':'on my way'}")));
+    JsonNode done = json(requests.acknowledge("7f3a", body("{'by':'kim','note':'on my way'}")));
 
     assertThat(done.get("alert").asText()).isEqualTo("7f3a");
     assertThat(json(requests.open()).at("/alerts/0/acknowledged/by").asText()).isEqualTo("kim");
