@@ -23,6 +23,7 @@ public final class SeriesTable {
 
   private final DetectorPlan plan;
   private final Admission admission;
+  private final @Nullable Series only;
   private final List<Series> admitted = new ArrayList<>();
   private final Map<List<String>, List<String>> featureLists = new HashMap<>();
 
@@ -36,8 +37,22 @@ public final class SeriesTable {
   private List<String> usual = List.of();
 
   public SeriesTable(DetectorPlan plan, Admission admission) {
+    this(plan, admission, null);
+  }
+
+  private SeriesTable(DetectorPlan plan, Admission admission, @Nullable Series only) {
     this.plan = plan;
     this.admission = admission;
+    this.only = only;
+  }
+
+  /**
+   * A table for records that are only looked at: one series, without values, stands for all, and no
+   * key is kept.
+   */
+  public static SeriesTable ofNoSeries() {
+    return new SeriesTable(
+        new DetectorPlan(List.of()), Admission.ALL, Series.rejected(new byte[0], List.of()));
   }
 
   /**
@@ -122,6 +137,9 @@ public final class SeriesTable {
   }
 
   private @Nullable Series find(byte[] key, int from, int to) {
+    if (only != null) {
+      return only;
+    }
     int slot = Series.hash(key, from, to) & (slots.length - 1);
     while (slots[slot] != null) {
       if (slots[slot].isNamed(key, from, to)) {

@@ -34,14 +34,7 @@ public record BatchKey(long high, long low) {
     return new BatchKey(hash.getLong(), hash.getLong());
   }
 
-  /** The first 64 bits of the SHA-256 of a body: two batches with one key must agree in it. */
-  static long fingerprint(byte format, byte[] body) {
-    MessageDigest digest = sha256();
-    digest.update(format);
-    return ByteBuffer.wrap(digest.digest(body)).getLong();
-  }
-
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

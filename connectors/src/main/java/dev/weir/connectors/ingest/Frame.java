@@ -3,6 +3,7 @@ package dev.weir.connectors.ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -25,7 +26,7 @@ record Frame(
     int lines,
     long millis,
     BatchKey key,
-    long fingerprint,
+    Fingerprint fingerprint,
     byte[] body) {
 
   static final int MARK = 0x5749_4A31;
@@ -50,14 +51,15 @@ record Frame(
     return (long) HEAD + FIELDS + bodyBytes;
   }
 
-  /** The bytes of the frame, ready to be read. */
-  ByteBuffer bytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(HEAD + FIELDS + body.length);
-    bytes.putInt(MARK).putInt(FIELDS + body.length).putInt(0);
-    bytes.put(format.code()).putLong(group).putLong(first).putInt(lines).putLong(millis);
-    bytes.putLong(key.high()).putLong(key.low()).putLong(fingerprint).put(body).flip();
-    bytes.putInt(8, checksum(bytes));
-    return bytes;
+  /** The bytes of the frame in their order, ready to be read; the last are the body itself. */
+  List<ByteBuffer> bytes() {
+    ByteBuffer head = ByteBuffer.allocate(HEAD + FIELDS);
+    head.putInt(MARK).putInt(FIELDS + body.length).putInt(0);
+    byte code = (byte) (format.code() | fingerprint.kind().mark());
+    head.put(code).putLong(group).putLong(first).putInt(lines).putLong(millis);
+    head.putLong(key.high()).putLong(key.low()).putLong(fingerprint.value()).flip();
+    head.putInt(8, checksum(head.duplicate().position(HEAD), body));
+    return List.of(head, ByteBuffer.wrap(body));
   }
 
   /** Reads the frame at an offset; empty if what is there is not a whole frame. */
@@ -70,22 +72,23 @@ record Frame(
     if (length <= FIELDS || length > FIELDS + LARGEST_BODY || end - at - HEAD < length) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.allocate(HEAD + length);
-    if (!fill(file, bytes, at) || checksum(bytes) != head.getInt(8)) {
+    ByteBuffer fields = ByteBuffer.allocate(FIELDS);
+    byte[] body = new byte[length - FIELDS];
+    if (!fill(file, fields, at + HEAD)
+        || !fill(file, ByteBuffer.wrap(body), at + HEAD + FIELDS)
+        || checksum(fields.duplicate(), body) != head.getInt(8)) {
       return Optional.empty();
     }
-    bytes.position(HEAD);
-    byte format = bytes.get();
-    long group = bytes.getLong();
-    long first = bytes.getLong();
-    int lines = bytes.getInt();
-    long millis = bytes.getLong();
-    BatchKey key = new BatchKey(bytes.getLong(), bytes.getLong());
-    long fingerprint = bytes.getLong();
-    byte[] body = new byte[bytes.remaining()];
-    bytes.get(body);
-    return Optional.of(
-        new Frame(BatchFormat.of(format), group, first, lines, millis, key, fingerprint, body));
+    byte code = fields.get();
+    Fingerprint.Kind kind = Fingerprint.Kind.of(code);
+    BatchFormat format = BatchFormat.of((byte) (code ^ kind.mark()));
+    long group = fields.getLong();
+    long first = fields.getLong();
+    int lines = fields.getInt();
+    long millis = fields.getLong();
+    BatchKey key = new BatchKey(fields.getLong(), fields.getLong());
+    Fingerprint fingerprint = new Fingerprint(kind, fields.getLong());
+    return Optional.of(new Frame(format, group, first, lines, millis, key, fingerprint, body));
   }
 
   private static boolean fill(FileChannel file, ByteBuffer into, long at) throws IOException {
@@ -98,9 +101,10 @@ record Frame(
     return true;
   }
 
-  private static int checksum(ByteBuffer bytes) {
+  private static int checksum(ByteBuffer fields, byte[] body) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().position(HEAD));
+    crc.update(fields);
+    crc.update(body);
     return (int) crc.getValue();
   }
 }

@@ -93,7 +93,7 @@ final class GroupWriter {
       } else {
         Frame frame = frame(segment, batch);
         remember(frame);
-        frames.add(frame.bytes());
+        frames.addAll(frame.bytes());
         next = frame.last() + 1;
         room -= frame.size();
         Receipt stored = new Receipt.Stored(frame.first(), frame.last(), false);
@@ -118,7 +118,7 @@ final class GroupWriter {
   }
 
   private static Receipt again(IngestJournal.Append batch, KeyIndex.Known known) {
-    return known.fingerprint() == batch.fingerprint()
+    return known.fingerprint().isOf(batch.format(), batch.body())
         ? new Receipt.Stored(known.first(), known.last(), true)
         : new Receipt.KeyReused();
   }

@@ -31,7 +31,7 @@ public final class IngestJournal implements AutoCloseable {
       BatchFormat format,
       byte[] body,
       BatchKey key,
-      long fingerprint,
+      Fingerprint fingerprint,
       CompletableFuture<Receipt> receipt)
       implements Work {}
 
@@ -93,7 +93,7 @@ public final class IngestJournal implements AutoCloseable {
           new Receipt.Full("%d bytes of batches wait for the disk".formatted(limits.waiting())));
     }
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-    long fingerprint = BatchKey.fingerprint(format.code(), lines);
+    Fingerprint fingerprint = Fingerprint.of(format, lines);
     Append batch = new Append(format, lines, key, fingerprint, receipt);
     queue.add(batch);
     if (closed && queue.remove(batch)) {

@@ -9,7 +9,6 @@ import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.engine.Source;
 import dev.weir.series.EventTime;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -102,8 +101,7 @@ final class IngestReader implements Source.Reader {
     int offset = LineText.offset(frame.body(), before - frame.first() + 1);
     records =
         RecordReader.within(
-            new ByteArrayInputStream(frame.body(), offset, frame.body().length - offset),
-            offset == 0 ? Optional.empty() : Optional.of(new ByteArrayInputStream(frame.body())),
+            frame.body(),
             frame.format().settings(settings),
             table,
             new RecordLocation(name, 0),

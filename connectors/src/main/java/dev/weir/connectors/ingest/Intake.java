@@ -4,11 +4,9 @@ import dev.weir.connectors.text.RecordLocation;
 import dev.weir.connectors.text.lines.RecordReader;
 import dev.weir.connectors.text.lines.TextSettings;
 import dev.weir.engine.Batch;
-import dev.weir.engine.DetectorPlan;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
 import dev.weir.series.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +25,7 @@ public final class Intake {
 
   /** The verdict on a body of whole lines. */
   public Verdict check(BatchFormat format, byte[] body) {
-    SeriesTable table = new SeriesTable(new DetectorPlan(List.of()), SeriesTable.Admission.ALL);
-    RecordReader records =
-        new RecordReader(
-            new ByteArrayInputStream(body),
-            format.settings(settings),
-            table,
-            new RecordLocation("the batch", 0));
+    RecordReader records = reader(format.settings(settings), body);
     Batch batch = new Batch(ROWS, 1);
     int accepted = 0;
     int rejected = 0;
@@ -58,6 +50,19 @@ public final class Intake {
       }
     } while (reached == RecordReader.Reached.LIMIT);
     return new Verdict(accepted, rejected, errors);
+  }
+
+  private static RecordReader reader(TextSettings settings, byte[] body) {
+    try {
+      return RecordReader.within(
+          body,
+          settings,
+          SeriesTable.ofNoSeries(),
+          new RecordLocation("the batch", 0),
+          RecordReader.Start.BEGINNING);
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+    }
   }
 
   private static RecordReader.Reached read(RecordReader records, Batch into) {

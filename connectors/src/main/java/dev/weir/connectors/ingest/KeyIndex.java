@@ -8,7 +8,7 @@ import java.util.Optional;
 final class KeyIndex {
 
   /** A batch by its key. */
-  record Known(long fingerprint, long first, long last) {}
+  record Known(Fingerprint fingerprint, long first, long last) {}
 
   private final Map<BatchKey, Known> entries;
 

@@ -1,5 +1,8 @@
 package dev.weir.connectors.ingest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -9,15 +12,16 @@ import java.util.Arrays;
  */
 final class LineText {
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST = 0x8080808080808080L;
+
   private LineText() {}
 
   /** The text with each other line end replaced by a line feed; the same array if it has none. */
   static byte[] of(byte[] text) {
-    int returns = 0;
-    for (byte each : text) {
-      returns += each == '\r' ? 1 : 0;
-    }
-    if (returns == 0) {
+    if (number(text, (byte) '\r') == 0) {
       return text;
     }
     byte[] lines = new byte[text.length];
@@ -33,11 +37,24 @@ final class LineText {
 
   /** How many lines the text has, a last one without an end included. */
   static int count(byte[] text) {
-    int lines = 0;
-    for (byte each : text) {
-      lines += each == '\n' ? 1 : 0;
-    }
+    int lines = number(text, (byte) '\n');
     return text.length > 0 && text[text.length - 1] != '\n' ? lines + 1 : lines;
+  }
+
+  /** How many bytes of the text are this one, below 0x80; looks at eight at a time. */
+  private static int number(byte[] text, byte wanted) {
+    int found = 0;
+    int at = 0;
+    for (; at + Long.BYTES <= text.length; at += Long.BYTES) {
+      long differing = (long) LONGS.get(text, at) ^ wanted * ONES;
+      // Adding 127 to seven bits sets the highest if one of them is set: the byte is another.
+      long others = ((differing & ~HIGHEST) + ~HIGHEST | differing) & HIGHEST;
+      found += Long.BYTES - Long.bitCount(others);
+    }
+    for (; at < text.length; at++) {
+      found += text[at] == wanted ? 1 : 0;
+    }
+    return found;
   }
 
   /** Where the line behind so many others begins; there must be one. */

@@ -87,17 +87,16 @@ final class SegmentFiles {
     return segment;
   }
 
-  /** Writes frames behind what is in the current file, and forces it to disk. */
+  /** Writes the bytes of frames behind what is in the current file, and forces it to disk. */
   void force(Segment segment, List<ByteBuffer> frames, long lastLine) throws IOException {
     FileChannel to = file;
     if (to == null) {
       throw new IOException(segment.path() + " is not open");
     }
     to.position(segment.durable());
-    for (ByteBuffer frame : frames) {
-      while (frame.hasRemaining()) {
-        to.write(frame);
-      }
+    ByteBuffer[] all = frames.toArray(ByteBuffer[]::new);
+    while (all[all.length - 1].hasRemaining()) {
+      to.write(all);
     }
     to.force(false);
     segment.forced(to.position(), lastLine);

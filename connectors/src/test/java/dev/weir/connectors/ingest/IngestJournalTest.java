@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.connectors.Rows;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,31 @@ class IngestJournalTest {
       assertThat(journal.append("b", ONE, TWO)).isEqualTo(new Receipt.Stored(3, 4, false));
       assertThat(journal.append("a", ONE)).isEqualTo(new Receipt.KeyReused());
       assertThat(rows(journal)).hasSize(4);
+    }
+  }
+
+  /** Earlier builds kept the first 64 bits of the SHA-256 of a byte of the format and the body. */
+  @Test
+  void a_batch_of_an_earlier_build_is_read_and_recognized_when_it_is_sent_again() throws Exception {
+    byte[] body = (ONE + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(("\u0002" + ONE + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer fields = ByteBuffer.allocate(53);
+    BatchKey key = BatchKey.of("a");
+    fields.put((byte) 2).putLong(0).putLong(1).putInt(1).putLong(7);
+    fields.putLong(key.high()).putLong(key.low()).put(hash, 0, 8).flip();
+    CRC32C sum = new CRC32C();
+    sum.update(fields.duplicate());
+    sum.update(body);
+    ByteBuffer frame = ByteBuffer.allocate(12 + 53 + body.length);
+    frame.putInt(0x57494A31).putInt(53 + body.length).putInt((int) sum.getValue());
+    frame.put(fields).put(body);
+    Files.write(directory.resolve("batches-0000000000000000001.log"), frame.array());
+
+    try (TestJournal journal = open()) {
+      assertThat(journal.append("a", ONE)).isEqualTo(new Receipt.Stored(1, 1, true));
+      assertThat(journal.append("a", TWO)).isEqualTo(new Receipt.KeyReused());
+      assertThat(journal.append("b", TWO)).isEqualTo(new Receipt.Stored(2, 2, false));
+      assertThat(rows(journal)).hasSize(2);
     }
   }
 

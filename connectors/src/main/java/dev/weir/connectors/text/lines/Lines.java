@@ -33,10 +33,10 @@ public final class Lines {
 
   private final InputStream in;
   private final int longest;
-  private byte[] buffer = new byte[2 * CHUNK];
+  private byte[] buffer;
   private int start;
   private int end;
-  private byte[] bytes = buffer;
+  private byte[] bytes;
   private int from;
   private int to;
 
@@ -48,6 +48,7 @@ public final class Lines {
   private long number;
   private boolean skipLineFeed;
   private boolean broken;
+  private final boolean isWhole;
 
   /**
    * The lines of a stream.
@@ -58,9 +59,30 @@ public final class Lines {
    */
   public Lines(InputStream in, int longest, long offset, long number) {
     this.in = in;
+    this.isWhole = false;
+    this.buffer = new byte[2 * CHUNK];
+    this.bytes = buffer;
     this.longest = longest;
     this.offset = offset;
     this.number = number;
+  }
+
+  /**
+   * The lines of a text, from a place in it on. The text is not copied, nor changed.
+   *
+   * @param longest length of a line in bytes
+   * @param number how many lines are before it
+   */
+  Lines(byte[] text, int from, int longest, long number) {
+    this.in = InputStream.nullInputStream();
+    this.isWhole = true;
+    this.longest = longest;
+    this.offset = from;
+    this.number = number;
+    this.buffer = text;
+    this.bytes = text;
+    this.start = from;
+    this.end = text.length;
   }
 
   /**
@@ -159,7 +181,10 @@ public final class Lines {
     boolean tooLong = passedOver > 0 || lineEnd - start > longest;
     bytes = passedOver > 0 ? beginning : buffer;
     from = passedOver > 0 ? 0 : start;
-    to = passedOver > 0 ? beginning.length : tooLong ? start + BEGINNING : lineEnd;
+    to =
+        passedOver > 0
+            ? beginning.length
+            : tooLong ? Math.min(start + BEGINNING, lineEnd) : lineEnd;
     offset += passedOver + after - start;
     number++;
     start = after;
@@ -169,7 +194,7 @@ public final class Lines {
 
   private void passOver() {
     if (passedOver == 0) {
-      beginning = Arrays.copyOfRange(buffer, start, start + BEGINNING);
+      beginning = Arrays.copyOfRange(buffer, start, Math.min(start + BEGINNING, end));
     }
     passedOver += end - start;
     start = end;
@@ -187,6 +212,9 @@ public final class Lines {
 
   /** Reads more behind what is there; false if there is no more now. */
   private boolean fill() throws IOException {
+    if (isWhole) {
+      return false;
+    }
     int kept = Math.min(start, KEPT);
     int dropped = start - kept;
     System.arraycopy(buffer, dropped, buffer, 0, end - dropped);

@@ -71,15 +71,15 @@ public final class RecordReader {
   /** A reader of a stream that begins with the first line. */
   public RecordReader(
       InputStream in, TextSettings settings, SeriesTable table, RecordLocation place) {
-    this(in, settings, table, place, Start.BEGINNING);
+    this(new Lines(in, settings.longestLine(), 0, 0), settings, table, place, Start.BEGINNING);
   }
 
   private RecordReader(
-      InputStream in, TextSettings settings, SeriesTable table, RecordLocation place, Start start) {
+      Lines lines, TextSettings settings, SeriesTable table, RecordLocation place, Start start) {
     this.settings = settings;
     this.table = table;
     this.place = place;
-    this.lines = new Lines(in, settings.longestLine(), start.offset(), start.line());
+    this.lines = lines;
     this.timeKind = start.timeKind();
     this.offset = start.offset();
     this.line = start.line();
@@ -122,40 +122,42 @@ public final class RecordReader {
       Start start,
       byte[] before)
       throws IOException {
-    RecordReader reader = new RecordReader(in, settings, table, place, start);
-    reader.lines.precededBy(before);
-    if (settings.format() == LineFormat.CSV && !reader.isNamed()) {
-      Lines first = new Lines(beginning, settings.longestLine(), 0, 0);
-      if (!FirstLines.findHeader(first, settings)) {
-        throw new IOException(place + ": there is no header any more");
-      }
-      try {
-        reader.decoder = reader.csv(first, FirstLines.behindMark(first));
-      } catch (Columns.BadHeaderException e) {
-        throw new IOException(place + ": " + e.getMessage(), e);
-      }
-    }
+    Lines lines = new Lines(in, settings.longestLine(), start.offset(), start.line());
+    lines.precededBy(before);
+    RecordReader reader = new RecordReader(lines, settings, table, place, start);
+    reader.takeHeaderOf(new Lines(beginning, settings.longestLine(), 0, 0));
     return reader;
   }
 
+  /** Takes the header from the beginning of the stream, if it has one. */
+  private void takeHeaderOf(Lines first) throws IOException {
+    if (settings.format() != LineFormat.CSV || isNamed()) {
+      return;
+    }
+    if (!FirstLines.findHeader(first, settings)) {
+      throw new IOException(place + ": there is no header any more");
+    }
+    try {
+      decoder = csv(first, FirstLines.behindMark(first));
+    } catch (Columns.BadHeaderException e) {
+      throw new IOException(place + ": " + e.getMessage(), e);
+    }
+  }
+
   /**
-   * A reader of a piece of text whose lines are numbered on from those before it. The piece has a
-   * header of its own if it is CSV whose columns the settings do not name.
-   *
-   * @param in the piece, from {@code start} on
-   * @param whole the same piece from its first line on, if it is not read from there
+   * A reader of a piece of text, which is neither copied nor changed, from {@code start} in it on.
+   * The piece has a header of its own if it is CSV whose columns the settings do not name.
    */
   public static RecordReader within(
-      InputStream in,
-      Optional<? extends InputStream> whole,
-      TextSettings settings,
-      SeriesTable table,
-      RecordLocation place,
-      Start start)
+      byte[] text, TextSettings settings, SeriesTable table, RecordLocation place, Start start)
       throws IOException {
-    return whole.isPresent()
-        ? goOn(in, whole.get(), settings, table, place, start, new byte[0])
-        : new RecordReader(in, settings, table, place, start);
+    int from = Math.toIntExact(start.offset());
+    Lines lines = new Lines(text, from, settings.longestLine(), start.line());
+    RecordReader reader = new RecordReader(lines, settings, table, place, start);
+    if (from > 0) {
+      reader.takeHeaderOf(new Lines(text, 0, settings.longestLine(), 0));
+    }
+    return reader;
   }
 
   private boolean isNamed() {

@@ -35,6 +35,27 @@ class LinesTest {
   }
 
   @Test
+  void a_text_that_is_not_copied_has_the_lines_of_the_same_stream() throws IOException {
+    for (String text :
+        List.of("", "a", "a\n", "a\r\nb\n\rc\r", "\n\n", "x".repeat(2_000) + "\ny")) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+      assertThat(read(new Lines(bytes, 0, 10, 0))).isEqualTo(read(text, 10));
+      assertThat(bytes).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void of_a_line_of_a_text_that_is_too_long_the_beginning_is_known() throws IOException {
+    Lines lines = new Lines("good\n123456".getBytes(StandardCharsets.UTF_8), 5, 5, 1);
+
+    assertThat(lines.next(true)).isEqualTo(Lines.Found.TOO_LONG);
+    assertThat(text(lines)).isEqualTo("123456");
+    assertThat(lines.offset()).isEqualTo(11);
+    assertThat(lines.number()).isEqualTo(2);
+  }
+
+  @Test
   void offsets_are_behind_the_end_of_each_line() throws IOException {
     for (int piece = 1; piece < 20; piece++) {
       Lines lines = new Lines(pieces("ab\r\nc\rd\n", piece), 1_000, 100, 7);
@@ -126,7 +147,10 @@ class LinesTest {
   }
 
   private static List<String> read(InputStream in, int longest) throws IOException {
-    Lines lines = new Lines(in, longest, 0, 0);
+    return read(new Lines(in, longest, 0, 0));
+  }
+
+  private static List<String> read(Lines lines) throws IOException {
     List<String> found = new ArrayList<>();
     for (Lines.Found next = lines.next(true);
         next != Lines.Found.NOTHING;
