@@ -18,10 +18,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ final class CheckpointFiles {
   private static final int MOST_NAMED = 5;
 
   private final Optional<Path> directory;
+  private final Supplier<Set<String>> sources;
   private final Executor threads;
   private final Semaphore listings = new Semaphore(LISTINGS);
   private final Semaphore verifications = new Semaphore(1);
@@ -45,10 +49,12 @@ final class CheckpointFiles {
    * Reads nothing yet.
    *
    * @param directory empty if nothing is saved
+   * @param sources that run now
    * @param threads may wait for the disk
    */
-  CheckpointFiles(Optional<Path> directory, Executor threads) {
+  CheckpointFiles(Optional<Path> directory, Supplier<Set<String>> sources, Executor threads) {
     this.directory = directory;
+    this.sources = sources;
     this.threads = threads;
   }
 
@@ -63,8 +69,34 @@ final class CheckpointFiles {
         listings,
         place -> {
           Listing listing = listing(place, source);
-          return Reply.json(CheckpointsJson.list(listing.sorted(), listing.unreadable()));
+          return source.isPresent() && listing.sorted().isEmpty()
+              ? listOfNone(place, source.get(), listing)
+              : list(listing);
         });
+  }
+
+  private static Reply list(Listing listing) {
+    return Reply.json(CheckpointsJson.list(listing.sorted(), listing.unreadable()));
+  }
+
+  /** The answer about a source without checkpoints, which may not be there at all. */
+  private Reply listOfNone(Path place, String source, Listing nothing) throws IOException {
+    Set<String> known = new TreeSet<>(sources.get());
+    if (known.contains(source)) {
+      return list(nothing);
+    }
+    listing(place, Optional.empty()).sorted().forEach(each -> known.add(each.header().pipeline()));
+    return Reply.problem(
+        404,
+        known.isEmpty()
+            ? "no source runs, and none has checkpoints"
+            : "no source has the name '%s'; there are %s%s"
+                .formatted(
+                    source,
+                    known.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")),
+                    known.size() > MOST_NAMED
+                        ? " and %d more".formatted(known.size() - MOST_NAMED)
+                        : ""));
   }
 
   /**

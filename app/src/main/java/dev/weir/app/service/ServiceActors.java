@@ -146,6 +146,7 @@ final class ServiceActors {
             setup.state(),
             new CheckpointFiles(
                 setup.settings().checkpoints().map(WeirSettings.Checkpoints::directory),
+                () -> setup.state().pipelines().keySet(),
                 setup.context().threads()),
             health,
             new Observations(

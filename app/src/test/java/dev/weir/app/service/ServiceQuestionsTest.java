@@ -18,6 +18,7 @@ import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -71,7 +72,7 @@ class ServiceQuestionsTest {
     PrometheusWrites noSamples = new PrometheusWrites(() -> 0, new Monitor());
     return new ServiceQuestions(
         state,
-        new CheckpointFiles(Optional.empty(), Runnable::run),
+        new CheckpointFiles(Optional.empty(), Set::of, Runnable::run),
         health,
         none,
         noPoints,
