@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** Decides how lines of cells are read. */
 final class CsvInference {
 
+  /** Names in the brackets of tags, as MetaTrader writes them. */
+  private static final Pattern TAGS_AS_NAMES = Pattern.compile("<[^<>]+>([,;\\t]<[^<>]+>)+");
+
   private static final int MOST_COLUMNS = 10_000;
   private static final int LONGEST_POINT = 1_000;
   private static final Pattern DECLARATION = Pattern.compile("# (HELP|TYPE) [a-zA-Z_:]\\S* ");
@@ -70,7 +73,7 @@ final class CsvInference {
       return Optional.of(
           "it is a measurement file of LabVIEW, whose header is not read: save its rows as text");
     }
-    if (first.startsWith("<") && first.endsWith(">")) {
+    if (first.startsWith("<") && first.endsWith(">") && !TAGS_AS_NAMES.matcher(first).matches()) {
       return Optional.of("it is XML or HTML, which is not read: save its rows as CSV or JSON");
     }
     return first.length() < LONGEST_POINT && LINE_PROTOCOL.matcher(first).matches()

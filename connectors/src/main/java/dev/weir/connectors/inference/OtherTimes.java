@@ -19,6 +19,11 @@ final class OtherTimes {
 
   private static final long NEAR = 400L * 86_400 * 1_000_000_000;
   private static final double LEAST_EPOCH = 1e8;
+  private static final double NANOS_OF_YEAR = 365.2425 * 86_400e9;
+
+  /** A month in years, and a little more. */
+  private static final double MONTH = 0.09;
+
   private static final String EXCEL = "excel";
   private static final List<String> NUMBERED =
       List.of("epoch-s", "epoch-ms", "epoch-us", "epoch-ns", "yyyyMMdd", "yyyyMMddHHmmss", EXCEL);
@@ -49,7 +54,28 @@ final class OtherTimes {
 
   /** Whether a column of numbers is a time, by its name and its size, or near the time used. */
   boolean contains(Column column) {
-    return isTimeLike(column) || isPart(column.name()) || isNear(column);
+    return isTimeLike(column)
+        || isPart(column.name())
+        || isNear(column)
+        || isDecimalYear(column);
+  }
+
+  /** Whether it is the time of its row as years with a fraction: {@code 2026.1644}. */
+  private boolean isDecimalYear(Column column) {
+    if (!column.isNumeric() || column.isWhole() || column.distinct() < 2) {
+      return false;
+    }
+    double[] years = column.values();
+    if (years.length != times.length) {
+      return false;
+    }
+    for (int row = 0; row < years.length; row++) {
+      double year = 1970 + times[row] / NANOS_OF_YEAR;
+      if (times[row] == Times.UNREADABLE || Math.abs(years[row] - year) > MONTH) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A value beside a day, under the name of a time, that may be hours and minutes in digits. */

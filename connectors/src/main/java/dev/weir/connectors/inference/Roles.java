@@ -37,6 +37,9 @@ record Roles(
 
   private static final String EVEN = "rises evenly, as a number of rows or a time since a start";
   private static final String TEXT = "text";
+  /** More different numbers are no codes of types. */
+  private static final int TYPES = 12;
+
   private static final double MOST_DEGREES = 360;
   private static final double MOST_YEARS = 2200;
   private static final Pattern LEADING_ZERO = Pattern.compile("0\\d+");
@@ -225,8 +228,11 @@ record Roles(
     if (column.isConstant() && column.isWhole() && names && all.size() > 3) {
       return Optional.of("names something");
     }
-    boolean code = ColumnNames.isCode(name) && column.isWhole() && all.size() > 2;
-    return code ? Optional.of("a code by its name") : naming(column, all);
+    boolean code =
+        column.isWhole()
+            && all.size() > 2
+            && (ColumnNames.isCode(name) || (IdNames.isType(name) && column.distinct() <= TYPES));
+    return code || (IdNames.isQuality(name) && areQualities(column)) ? Optional.of("a code by its name") : naming(column, all);
   }
 
   /** Why a column of numbers names or places something; empty if it measures. */
@@ -265,6 +271,16 @@ record Roles(
   /** Whether the numbers of a column may be measurements, as far as its name and cells tell. */
   static boolean mayMeasure(Column column, List<Column> all) {
     return naming(column, all).isEmpty();
+  }
+
+  /** Whether numbers are qualities as OPC has them: most are good, 192 and more. */
+  private static boolean areQualities(Column column) {
+    double[] values = column.values();
+    long good = Arrays.stream(values).filter(v -> v >= 192 && v <= 255).count();
+    return column.isWhole()
+        && 2 * good >= values.length
+        && column.distinct() <= TYPES
+        && isBetween(column, 0, 255);
   }
 
   private static boolean isBetween(Column column, double low, double high) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the columns that may be the time of the records. */
 final class TimeCandidates {
@@ -46,6 +47,10 @@ final class TimeCandidates {
   private static final double NAME = 8;
   private static final double PART_OF_NAME = 4;
   private static final double TEXT = 3;
+
+  /** A day in parts, without its time: less likely than a column with both. */
+  private static final double DAY = 8.5;
+
   private static final double OTHERS = 0.02;
   private static final double[][] BANDS = {{1e8, 1e10}, {1e11, 1e13}, {1e14, 1e16}, {1e17, 9.3e18}};
   private static final String[] EPOCHS = {"epoch-s", "epoch-ms", "epoch-us", "epoch-ns"};
@@ -276,9 +281,25 @@ final class TimeCandidates {
     }
     boolean twoDigits = parts.getFirst().presentCells().getFirst().length() == 2;
     String pattern = twoDigits ? format.substring(2) : format.toString();
-    return readsAll(parts, pattern)
-        ? Optional.of(new Candidate(parts, List.of(pattern), USUAL_NAME - 1))
-        : Optional.empty();
+    double score = parts.size() == 3 ? DAY : USUAL_NAME - 1;
+    Optional<Candidate> read =
+        Optional.of(new Candidate(parts, List.of(pattern), score))
+            .filter(one -> readsAll(parts, pattern));
+    return parts.size() == 3 ? withClock(parts, pattern).or(() -> read) : read;
+  }
+
+  /** A day with the column of the time of day, if there is one of that name. */
+  private Optional<Candidate> withClock(List<Column> day, String pattern) {
+    return columns.stream()
+        .filter(column -> ColumnNames.isClock(column.name()) && !column.isEmpty())
+        .filter(column -> column.presentCells().stream().allMatch(Clock::isTimeOfDay))
+        .map(column -> {
+          String time = Clock.patternOfTime(column.presentCells().getFirst());
+          List<Column> both = Stream.concat(day.stream(), Stream.of(column)).toList();
+          return new Candidate(both, List.of(pattern + " " + time), USUAL_NAME - 1);
+        })
+        .filter(both -> readsAll(both.columns(), both.formats().getFirst()))
+        .findFirst();
   }
 
   /** Years, or years and months, of which most rows have another than the row before. */

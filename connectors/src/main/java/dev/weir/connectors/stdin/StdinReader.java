@@ -15,10 +15,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of standard input, CSV from the first record that shows how they are read. */
+/**
+ * Reads lines of standard input, CSV from the first record that shows how they are read. Without a
+ * format it is JSON if a line that begins as an object comes before that record, and else CSV.
+ */
 final class StdinReader implements Source.Reader {
 
   private static final String PLACE = "stdin";
@@ -32,31 +36,65 @@ final class StdinReader implements Source.Reader {
   private static final int MOST_BYTES = 1 << 20;
 
   private final Setup setup;
-  private final LiveReading live;
+  private final Opening opening;
   private final Pump pump;
   private final SeriesTable table;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private @Nullable LiveReading csv;
   private @Nullable RecordReader records;
   private int looked;
   private int lines;
 
-  StdinReader(Setup setup, LiveReading live, Pump pump, SeriesTable table) {
+  /** Makes the decisions of texts whose format is known. */
+  interface Opening {
+    LiveReading of(Setup setup) throws IOException;
+  }
+
+  private StdinReader(Setup setup, Opening opening, Pump pump, SeriesTable table) {
     this.setup = setup;
-    this.live = live;
+    this.opening = opening;
     this.pump = pump;
     this.table = table;
-    LineFormat format = setup.format().orElseThrow();
-    if (live.decided().isPresent()) {
-      records = reader(live.decided().get());
-    } else if (format == LineFormat.JSONL) {
-      records =
-          reader(setup.usual(format))
-              .decidedBy((line, from, to, number) ->
-                  LiveReading.mayHoldTime(line, from, to)
-                      ? live.look(Arrays.copyOfRange(line, from, to), Long.toString(number), true)
-                          .map(TextSettings::record)
-                      : Optional.empty());
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @param setup without a format if it is to be told from the first lines
+   * @throws IOException if the decisions made earlier cannot be read, or none can be noted
+   */
+  static StdinReader open(Setup setup, Opening opening, Pump pump, SeriesTable table)
+      throws IOException {
+    StdinReader reader = new StdinReader(setup, opening, pump, table);
+    if (setup.format().isPresent()) {
+      reader.records =
+          switch (setup.format().get()) {
+            case JSONL -> reader.json();
+            case CSV -> reader.csv();
+          };
     }
+    return reader;
+  }
+
+  /** Of JSON each record is looked at until one decides. */
+  private RecordReader json() throws IOException {
+    LiveReading live = opening.of(setup.in(LineFormat.JSONL));
+    if (live.decided().isPresent()) {
+      return reader(live.decided().get());
+    }
+    return reader(setup.usual(LineFormat.JSONL))
+        .decidedBy((line, from, to, number) ->
+            LiveReading.mayHoldTime(line, from, to)
+                ? live.look(Arrays.copyOfRange(line, from, to), Long.toString(number), true)
+                    .map(TextSettings::record)
+                : Optional.empty());
+  }
+
+  /** Of CSV the first lines are looked at, unless there is a decision: then it can be read. */
+  private @Nullable RecordReader csv() throws IOException {
+    LiveReading live = opening.of(setup.in(LineFormat.CSV));
+    csv = live;
+    return live.decided().map(this::reader).orElse(null);
   }
 
   private RecordReader reader(TextSettings settings) {
@@ -91,26 +129,74 @@ final class StdinReader implements Source.Reader {
     byte[] bytes = head.toByteArray();
     for (int i = looked; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        looked = i + 1;
-        lines++;
-        Optional<TextSettings> found = look(bytes, looked, lines <= TIMED_LINES);
-        if (found.isPresent() || lines == MOST_LINES) {
-          return begin(found, bytes);
+        RecordReader found = line(bytes, i + 1);
+        if (found != null) {
+          return found;
         }
       }
     }
+    if (isOpen() && FirstSign.isObject(bytes, looked, bytes.length)) {
+      return beginJson(bytes);
+    }
     boolean over = ended || bytes.length >= MOST_BYTES;
-    return over ? begin(look(bytes, bytes.length, false), bytes) : null;
+    return over ? rest(bytes) : null;
   }
 
-  private Optional<TextSettings> look(byte[] bytes, int length, boolean timed) throws IOException {
-    return live.look(Arrays.copyOf(bytes, length), Integer.toString(lines), timed);
+  /** Whether it may still be JSON. */
+  private boolean isOpen() {
+    return setup.format().isEmpty();
+  }
+
+  /** Looks at the line that ends there, together with those before it. */
+  private @Nullable RecordReader line(byte[] bytes, int end) throws IOException {
+    if (isOpen() && FirstSign.isObject(bytes, looked, end)) {
+      return beginJson(bytes);
+    }
+    if (isOpen() && lines == 0) {
+      FirstSign.refuseDocument(bytes, looked, end);
+    }
+    boolean skipped = isOpen() && lines == 0 && FirstSign.isBlank(bytes, looked, end);
+    looked = end;
+    if (skipped) {
+      return null;
+    }
+    lines++;
+    if (csv == null) {
+      RecordReader known = csv();
+      if (known != null) {
+        return begin(known, bytes);
+      }
+    }
+    Optional<TextSettings> found = look(bytes, end, lines <= TIMED_LINES);
+    return found.isPresent() || lines == MOST_LINES ? begin(found, bytes) : null;
+  }
+
+  /** Looks at all that has come, as there is no more, or no end of a line. */
+  private RecordReader rest(byte[] bytes) throws IOException {
+    if (isOpen() && lines == 0) {
+      FirstSign.refuseDocument(bytes, looked, bytes.length);
+    }
+    RecordReader known = csv == null ? csv() : null;
+    return known == null ? begin(look(bytes, bytes.length, false), bytes) : begin(known, bytes);
+  }
+
+  private RecordReader beginJson(byte[] bytes) throws IOException {
+    return begin(json(), bytes);
   }
 
   private RecordReader begin(Optional<TextSettings> found, byte[] bytes) {
+    return begin(reader(found.orElseGet(() -> setup.usual(LineFormat.CSV))), bytes);
+  }
+
+  private RecordReader begin(RecordReader reader, byte[] bytes) {
     pump.pushBack(bytes);
     head.reset();
-    return reader(found.orElseGet(() -> setup.usual(LineFormat.CSV)));
+    return reader;
+  }
+
+  private Optional<TextSettings> look(byte[] bytes, int length, boolean timed) throws IOException {
+    LiveReading live = Objects.requireNonNull(csv);
+    return live.look(Arrays.copyOf(bytes, length), Integer.toString(lines), timed);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class StdinSource implements Source {
   /**
    * Reads from a stream, which is read by nobody else.
    *
-   * @param setup with a format
+   * @param setup without a format if it is to be told from the first lines
    * @param readings log of how records are read
    * @param notes takes how records are read, the name of the source in front left out
    */
@@ -66,7 +66,10 @@ public final class StdinSource implements Source {
       throw new IOException(
           "standard input cannot be read again from line %s".formatted(from.get().value()));
     }
-    LiveReading live = LiveReading.open(setup, readings, false, place -> true, notes);
-    return new StdinReader(setup, live, new Pump(in), series);
+    return StdinReader.open(
+        setup,
+        known -> LiveReading.open(known, readings, false, place -> true, notes),
+        new Pump(in),
+        series);
   }
 }

@@ -57,6 +57,14 @@ class StdinReadAsItComesTest {
   }
 
   private List<String> read(LineFormat format, String text) throws Exception {
+    return read(Optional.of(format), text);
+  }
+
+  private List<String> readOfAnyFormat(String text) throws Exception {
+    return read(Optional.empty(), text);
+  }
+
+  private List<String> read(Optional<LineFormat> format, String text) throws Exception {
     List<String> rows = read(format, drops(text, 64 * 1024));
     // However it is cut, the same comes out.
     log.decisions.clear();
@@ -68,9 +76,13 @@ class StdinReadAsItComesTest {
   }
 
   private List<String> read(LineFormat format, InputStream in) throws Exception {
+    return read(Optional.of(format), in);
+  }
+
+  private List<String> read(Optional<LineFormat> format, InputStream in) throws Exception {
     Setup setup =
         new Setup(
-            Optional.of(format),
+            format,
             Optional.empty(),
             TextSettings.LONGEST_LINE,
             RecordSettings.usual("in"),
@@ -139,6 +151,58 @@ class StdinReadAsItComesTest {
   void csv_without_a_time_is_read_when_it_ends() throws Exception {
     assertThat(read(LineFormat.CSV, "a;b\n1,5;2\n2,5;3\n"))
         .containsExactly("2 in 2 [1.5, 2.0] NONE", "3 in 3 [2.5, 3.0] NONE");
+  }
+
+  @Test
+  void without_a_format_the_first_lines_tell_it() throws Exception {
+    assertThat(readOfAnyFormat("Zeit;Anlage;kW\n13.03.2026 00:00;nord;1,5\n"))
+        .containsExactly("2 nord 2026-03-13T00:00:00Z [1.5] NONE");
+    assertThat(readOfAnyFormat("\n\n{ \"ts\":1772323200,\"v\":1}\n{\"ts\":1772323260,\"v\":2}"))
+        .containsExactly(
+            "3 in 2026-03-01T00:00:00Z [1.0] NONE", "4 in 2026-03-01T00:01:00Z [2.0] NONE");
+    assertThat(readOfAnyFormat("\uFEFFtime,v\n2026-03-01T00:00:00Z,1\n"))
+        .containsExactly("2 in 2026-03-01T00:00:00Z [1.0] NONE");
+    assertThat(readOfAnyFormat("")).isEmpty();
+    assertThat(readOfAnyFormat("\n \n")).isEmpty();
+    assertThat(readOfAnyFormat("\n\ntime,v\n2026-03-01T00:00:00Z,1"))
+        .containsExactly("4 in 2026-03-01T00:00:00Z [1.0] NONE");
+  }
+
+  @Test
+  void without_a_format_a_line_in_front_of_objects_decides_nothing() throws Exception {
+    assertThat(readOfAnyFormat("starting at 2026-03-01\n{\"ts\":1772323200,\"v\":1}\n"))
+        .hasSize(2)
+        .last()
+        .isEqualTo("2 in 2026-03-01T00:00:00Z [1.0] NONE");
+  }
+
+  @Test
+  void without_a_format_cells_that_hold_objects_are_those_of_csv() throws Exception {
+    String row = "2026-03-01T00:00:00Z,1,\"{\"\"a\"\":2}\"\n";
+    assertThat(readOfAnyFormat("time,v,tags\n" + row))
+        .containsExactly("2 in 2026-03-01T00:00:00Z [1.0] NONE");
+  }
+
+  @Test
+  void without_a_format_documents_of_json_are_refused_with_what_takes_their_records_out() {
+    for (String text : List.of("[{\"v\":1}]", "[\n{\"v\":1}\n]\n", "{\n\"v\":1\n}\n", "{", "[")) {
+      assertThatThrownBy(() -> readOfAnyFormat(text))
+          .as(text)
+          .isInstanceOf(SourceRefusedException.class)
+          .hasMessageContaining("jq -c")
+          .hasMessageContaining("format");
+    }
+  }
+
+  @Test
+  void a_decision_made_under_a_format_holds_where_the_format_is_told_from_the_lines()
+      throws Exception {
+    read(LineFormat.JSONL, drops("{\"ts\":1772323200,\"temp\":1}\n", 100));
+    String other = "{\"at\":\"2026-03-01T00:00:00Z\",\"ts\":1772323260,\"temp\":2}\n";
+    assertThat(read(Optional.empty(), drops(other, 100)))
+        .containsExactly("1 in 2026-03-01T00:01:00Z [2.0] NONE");
+    assertThat(read(Optional.empty(), drops("time,v\n2026-03-01T00:00:00Z,1\n", 100)))
+        .containsExactly("2 in 2026-03-01T00:00:00Z [1.0] NONE");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class TextReader {
 
   private TextReader() {}
 
-  /** The format of files; {@code auto} takes it from the name of each file. */
+  /** The format of a text; {@code auto} takes it from its first lines. */
   enum TextFormat {
     AUTO,
     CSV,
@@ -67,9 +67,9 @@ final class TextReader {
 
   static SourceSettings stdin(Section section) {
     String name = EntryName.of(section);
-    LineFormat format = section.choice("format", LineFormat.class);
+    TextFormat format = section.choice("format", TextFormat.class);
     RecordSettings record = TextEntries.record(section.section("record"), name);
-    return new SourceSettings.Stdin(name, TextEntries.setup(section, Optional.of(format), record));
+    return new SourceSettings.Stdin(name, TextEntries.setup(section, format.format(), record));
   }
 
   static SourceSettings http(Section section) {

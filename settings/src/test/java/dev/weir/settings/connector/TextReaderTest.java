@@ -39,7 +39,7 @@ class TextReaderTest extends SettingsTest {
             new SourceSettings.Stdin(
                 "stdin",
                 new Setup(
-                    Optional.of(LineFormat.JSONL),
+                    Optional.empty(),
                     Optional.empty(),
                     1 << 20,
                     RecordSettings.usual("stdin"),
@@ -86,7 +86,7 @@ class TextReaderTest extends SettingsTest {
     String text =
         """
         weir.sources = [
-          { type = stdin, name = a, separator = ";", record.columns = [t, v] }
+          { type = stdin, name = a, format = jsonl, separator = ";", record.columns = [t, v] }
           { type = file, name = b, path = "new/*", follow = true, format = jsonl, separator = "|" }
           { type = file, name = c, path = "new/*", follow = true, record.columns = [t, v] }]
         """;
@@ -109,7 +109,7 @@ class TextReaderTest extends SettingsTest {
           { type = file, path = "", format = xml, separator = "::", longest-line = 1 GiB }
           { type = file, name = b, path = "no/such/file.csv", follow = maybe }
           { type = file, name = c, path = "in/[" }
-          { type = stdin, name = d, format = auto, record = 3 }]
+          { type = stdin, name = d, format = xml, record = 3 }]
         """;
 
     assertThat(problems(text))
@@ -123,7 +123,7 @@ class TextReaderTest extends SettingsTest {
             "weir.conf:3: weir.sources[1].path names no file: there is nothing at"
                 + " 'no/such/file.csv'; correct it, or wait for it by follow = true",
             "weir.conf:4: weir.sources[2].path is not a pattern of files: Missing ']",
-            "weir.conf:5: weir.sources[3].format must be one of csv, jsonl, and is 'auto'",
+            "weir.conf:5: weir.sources[3].format must be one of auto, csv, jsonl, and is 'xml'",
             "weir.conf:5: weir.sources[3].record must be an object, and is '3'");
   }
 

@@ -14,7 +14,7 @@ public final class ColumnNames {
 
   private static final Pattern BRACKETS = Pattern.compile("[\\[(].*?[\\])]");
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
-  private static final Pattern FILLERS = Pattern.compile("[\\s_.\\-:@/#]");
+  private static final Pattern FILLERS = Pattern.compile("[\\s_.\\-:@/#<>]");
 
   private static final Set<String> TIME =
       words(
@@ -87,7 +87,7 @@ public final class ColumnNames {
           """
           index row rowid record recordid recordno no nr lfd lfdnr seq sequence entryid unnamed0
           unnamed lat lon lng latitude longitude elevation altitude comment comments note notes
-          bemerkung remark remarks version specversion schemaversion fcnt fport span tzoffset timezone interval rownumber
+          per bemerkung remark remarks version specversion schemaversion fcnt fport span tzoffset timezone interval rownumber
           """);
 
   private static final Set<String> UNIT =

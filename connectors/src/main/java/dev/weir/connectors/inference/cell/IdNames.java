@@ -107,6 +107,11 @@ public final class IdNames {
   private static final Set<String> STATES =
       words("status state error response result return exit reason weather alarm fault http event");
 
+  private static final Set<String> TYPES = words("type typ kind tipo art");
+
+  /** A word that numbers the thing in front of it, and else measures, as of heat. */
+  private static final String INDEX = "index";
+
   private static final int MOST_WORDS_ALONE = 2;
   private static final int SHORT = 4;
 
@@ -162,6 +167,9 @@ public final class IdNames {
       return true;
     }
     String thing = thing(words);
+    if (last.equals(INDEX)) {
+      return THINGS.contains(thing);
+    }
     if (COUNTS.contains(last)) {
       return DOCUMENTS.contains(thing) || (!last.equals("num") && THINGS.contains(thing));
     }
@@ -174,7 +182,8 @@ public final class IdNames {
   /** The word for what a number belongs to; empty if the name has none. */
   private static String thing(List<String> words) {
     String last = words.getLast();
-    if (words.size() > 1 && (NUMBERS.contains(last) || COUNTS.contains(last))) {
+    if (words.size() > 1
+        && (NUMBERS.contains(last) || COUNTS.contains(last) || last.equals(INDEX))) {
       return words.get(words.size() - 2);
     }
     Matcher joined = JOINED.matcher(last);
@@ -197,6 +206,16 @@ public final class IdNames {
    */
   public static boolean isRun(String name) {
     return RUNS.contains(String.join("", split(name)));
+  }
+
+  /** Whether a name says that its numbers are codes of kinds. */
+  public static boolean isType(String name) {
+    return TYPES.contains(last(name));
+  }
+
+  /** Whether a name says that its numbers tell how good others are. */
+  public static boolean isQuality(String name) {
+    return split(name).contains("quality");
   }
 
   /** Codes of a state, as of an error. */

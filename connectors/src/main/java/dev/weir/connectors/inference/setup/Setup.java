@@ -79,6 +79,19 @@ public record Setup(
     return new Setup(format, separator, longestLine, record, layout, charsetGiven, complete, true);
   }
 
+  /** The format is this one. */
+  public Setup in(LineFormat known) {
+    return new Setup(
+        Optional.of(known),
+        separator,
+        longestLine,
+        record,
+        layout,
+        charsetGiven,
+        complete,
+        oneRecord);
+  }
+
   /** The format is not known. */
   public Setup ofAnyFormat() {
     return new Setup(
