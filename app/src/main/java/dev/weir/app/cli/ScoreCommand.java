@@ -205,7 +205,11 @@ final class ScoreCommand implements Callable<Integer> {
     if (output.isJson()) {
       ObjectNode json = StatusJson.tree(status);
       findings.ifPresent(files -> json.set("quality", quality(files, page)));
-      job.alerts().ifPresent(alerts -> json.set("listed_alerts", AlertListJson.of(alerts)));
+      job.alerts()
+          .ifPresent(alerts -> {
+            json.set("listed_alerts", AlertListJson.of(alerts));
+            json.set("given_up", AlertListJson.givenUp(alerts));
+          });
       stdout.println(StatusJson.text(json));
     } else {
       job.alerts().ifPresent(alerts -> stdout.print(AlertTable.of(alerts)));

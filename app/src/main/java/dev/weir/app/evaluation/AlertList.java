@@ -8,13 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The alerts of all files of a scoring run, gathered while it goes on. Of each file it keeps the
- * {@link #MOST_OF_A_FILE} most severe, the earlier ones of equal severity. Safe for threads.
+ * {@link #MOST_OF_A_FILE} most severe, the earlier ones of equal severity, and none of a file that
+ * was given up half way. Safe for threads.
  */
 public final class AlertList {
 
@@ -36,6 +38,7 @@ public final class AlertList {
 
   private final List<ScoreInput> inputs;
   private final Map<String, OfFile> last = new ConcurrentHashMap<>();
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
   /** Of these files. */
   public AlertList(List<ScoreInput> inputs) {
@@ -47,9 +50,22 @@ public final class AlertList {
     return new AlertSink(input.name());
   }
 
-  /** Of the files that were scored, in their order. */
+  /** The file of this name is not scored to its end. */
+  public void giveUp(String file) {
+    givenUp.add(file);
+  }
+
+  /** Of the files that were scored to their ends, in their order. */
   List<OfFile> files() {
-    return inputs.stream().flatMap(input -> Stream.ofNullable(last.get(input.name()))).toList();
+    return inputs.stream()
+        .filter(input -> !givenUp.contains(input.name()))
+        .flatMap(input -> Stream.ofNullable(last.get(input.name())))
+        .toList();
+  }
+
+  /** The files that were given up, in their order. */
+  List<String> givenUp() {
+    return inputs.stream().map(ScoreInput::name).filter(givenUp::contains).toList();
   }
 
   /** The most severe of all files, at most so many, in the order of {@link #files}. */

@@ -10,6 +10,13 @@ public final class AlertListJson {
 
   private AlertListJson() {}
 
+  /** The names of the files that were given up before their ends: their alerts are not among these. */
+  public static ArrayNode givenUp(AlertList alerts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    alerts.givenUp().forEach(array::add);
+    return array;
+  }
+
   /** The alerts that were kept; {@code /alerts/opened} of the status counts all incidents. */
   public static ArrayNode of(AlertList alerts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();

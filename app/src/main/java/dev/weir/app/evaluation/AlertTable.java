@@ -42,6 +42,9 @@ public final class AlertTable {
                     alert.why()));
       }
     }
+    for (String file : alerts.givenUp()) {
+      line(text, file + " was given up before its end; its alerts are not listed");
+    }
     long all = files.stream().mapToLong(AlertList.OfFile::all).sum();
     line(text, summary(all, listed.stream().mapToLong(file -> file.kept().size()).sum()));
     return text.append(System.lineSeparator()).toString();

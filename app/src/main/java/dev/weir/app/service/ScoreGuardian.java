@@ -189,6 +189,7 @@ final class ScoreGuardian extends AbstractMatchingBehavior<PipelineEvent> {
     if (pipeline != null) {
       getContext().stop(pipeline);
       givenUp.add("%s: %s".formatted(name, reason));
+      setup.job().alerts().ifPresent(alerts -> alerts.giveUp(name));
       finished(name);
     }
   }
