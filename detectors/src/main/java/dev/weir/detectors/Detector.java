@@ -59,6 +59,14 @@ public interface Detector {
     return feature;
   }
 
+  /**
+   * Whether its models, once past their warm-up, judge a record that lacks some of its values by
+   * the others. Otherwise such a record is unscorable.
+   */
+  default boolean judgesIncomplete() {
+    return false;
+  }
+
   /** A model that has seen nothing. */
   Model newModel(ModelSetup setup);
 

@@ -6,8 +6,11 @@ import dev.weir.detectors.forecast.Forecasts;
  * The state of a detector for one series. Mutable, not thread-safe, one owner.
  *
  * <p>A point that is not {@linkplain Rows#measurable measurable} is unscorable and teaches nothing;
- * it is given to {@link #learn} all the same. Times are those of {@link Rows#time}: the event's
- * own, never a clock's; they may be missing, stand still or go back.
+ * it is given to {@link #learn} all the same. One that is {@linkplain Rows#partlyMeasurable partly
+ * measurable} is judged by the values it has if the detector {@linkplain Detector#judgesIncomplete
+ * can} and the model is past its warm-up; what it teaches about them is not counted by {@link
+ * #pointsLearned}. Times are those of {@link Rows#time}: the event's own, never a clock's; they may
+ * be missing, stand still or go back.
  */
 public interface Model {
 
@@ -51,7 +54,7 @@ public interface Model {
     learn(point, Rows.NO_TIME);
   }
 
-  /** How many points were learnt. */
+  /** How many points were learnt, those that lack a value not counted. */
   long pointsLearned();
 
   /**

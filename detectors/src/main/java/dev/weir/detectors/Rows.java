@@ -53,6 +53,19 @@ public final class Rows {
     return true;
   }
 
+  /** Whether a value is measurable, and each of the others is so or missing: not a number. */
+  public static boolean partlyMeasurable(double[] values, int from, int length) {
+    boolean any = false;
+    for (int i = from; i < from + length; i++) {
+      if (Math.abs(values[i]) <= LARGEST) {
+        any = true;
+      } else if (!Double.isNaN(values[i])) {
+        return false;
+      }
+    }
+    return any;
+  }
+
   /** Forgets all rows. */
   public void clear() {
     size = 0;

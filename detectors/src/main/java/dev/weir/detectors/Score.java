@@ -43,7 +43,10 @@ public sealed interface Score {
    */
   record WarmingUp(long needed) implements Score {}
 
-  /** The point holds a value that is no measurement: not finite, or beyond {@link Rows#LARGEST}. */
+  /**
+   * The point holds a value that is no measurement, not finite or beyond {@link Rows#LARGEST}, and
+   * the model cannot judge by the others.
+   */
   record Unscorable() implements Score {}
 
   /**

@@ -99,7 +99,7 @@ public final class Scores {
     unlearnt(row);
   }
 
-  /** For models: the row, whose outcome is given, teaches the model nothing. */
+  /** For models: the row, whose outcome is given, is not counted among those learnt. */
   public void unlearnt(int row) {
     outcome[row] |= UNLEARNT;
   }
@@ -173,7 +173,7 @@ public final class Scores {
     return (byte) (outcome[row] & OUTCOME);
   }
 
-  /** Whether a ready or warming row was taken into the model. */
+  /** Whether a ready or warming row is counted among those that the model has learnt. */
   public boolean isLearnt(int row) {
     return (outcome[row] & UNLEARNT) == 0;
   }

@@ -198,17 +198,98 @@ public abstract class DetectorContract {
 
     for (double odd :
         new double[] {
-          Double.NaN,
-          Double.POSITIVE_INFINITY,
-          Double.NEGATIVE_INFINITY,
-          Double.MAX_VALUE,
-          -2 * Rows.LARGEST
+          Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, -2 * Rows.LARGEST
         }) {
       assertThat(model.score(new double[] {0, odd})).isEqualTo(new Score.Unscorable());
       model.learn(new double[] {0, odd});
+      assertThat(model.score(new double[] {Double.NaN, odd})).isEqualTo(new Score.Unscorable());
+      model.learn(new double[] {Double.NaN, odd});
     }
+    double[] empty = {Double.NaN, Double.NaN};
+    assertThat(model.score(empty)).isEqualTo(new Score.Unscorable());
+    model.learn(empty);
 
     assertThat(model.state().bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void a_point_that_lacks_a_value_is_judged_by_the_others_where_the_detector_says_so() {
+    Model model = newModel(3, 1);
+    scores(model, LabelledStream.normal(3, 600, 14).points());
+    ByteBuffer before = model.state().bytes();
+
+    Score usual = model.score(new double[] {0.1, Double.NaN, -0.1});
+    Score odd = model.score(new double[] {0.1, Double.NaN, 50});
+
+    if (!detector().judgesIncomplete()) {
+      assertThat(List.of(usual, odd)).containsOnly(new Score.Unscorable());
+      model.learn(new double[] {0.1, Double.NaN, -0.1});
+      assertThat(model.state().bytes()).isEqualTo(before);
+      return;
+    }
+    assertThat(((Score.Ready) usual).anomalyScore()).isLessThan(AnomalyScore.ALERT);
+    assertThat(((Score.Ready) odd).anomalyScore()).isGreaterThanOrEqualTo(AnomalyScore.ALERT);
+    Explanation why = model.explain(new double[] {0.1, Double.NaN, 50});
+    assertThat(why.attribution(1)).isZero();
+    assertThat(why.attribution(0) + why.attribution(2)).isCloseTo(1, within(1e-12));
+    assertThat(why.attribution(2)).isGreaterThan(0.5);
+    assertThat(why.expected(1)).isBetween(why.low(1), why.high(1));
+  }
+
+  @Test
+  void points_that_lack_values_are_judged_alike_in_blocks_and_after_a_restore() {
+    double[][] points = withHoles(LabelledStream.withOutliers(3, 2_000, 9).points());
+    Model byPoint = newModel(3, 11);
+    Model byBlock = newModel(3, 11);
+    List<Score> expected = scores(byPoint, points);
+
+    Scores scores = inBlocks(byBlock, Rows.of(points), 64);
+    Model first = newModel(3, 11);
+    List<Score> restored = new ArrayList<>(scores(first, Arrays.copyOf(points, 1_100)));
+    Model second = detector().restore(setup(3, 11), first.state());
+    restored.addAll(scores(second, Arrays.copyOfRange(points, 1_100, points.length)));
+
+    for (int row = 0; row < points.length; row++) {
+      assertThat(scores.score(row)).as("row %d", row).isEqualTo(expected.get(row));
+    }
+    assertThat(byBlock.state().bytes()).isEqualTo(byPoint.state().bytes());
+    assertThat(restored).isEqualTo(expected);
+    assertThat(second.state().bytes()).isEqualTo(byPoint.state().bytes());
+  }
+
+  /**
+   * The rate of alerts is that of complete records, or less: a value fewer is no reason for one.
+   */
+  @Test
+  void points_that_lack_values_call_for_no_more_alerts_than_complete_ones() {
+    if (!detector().judgesIncomplete()) {
+      return;
+    }
+    double[][] points = LabelledStream.normal(4, 30_000, 21).points();
+    int[] alerts = new int[2];
+    for (int run = 0; run < 2; run++) {
+      double[][] seen = run == 0 ? points : withHoles(points);
+      for (Score score : scores(newModel(4, 3), seen)) {
+        alerts[run] += score instanceof Score.Ready ready && ready.alert() >= 0.5 ? 1 : 0;
+      }
+    }
+
+    assertThat(alerts[1]).as("of %d without holes", alerts[0]).isLessThan(20 + alerts[0] * 5 / 4);
+  }
+
+  /** Two of three points lack one or two of their values. */
+  private static double[][] withHoles(double[][] points) {
+    double[][] some = new double[points.length][];
+    for (int i = 0; i < points.length; i++) {
+      some[i] = points[i].clone();
+      if (i % 3 > 0) {
+        some[i][i % points[i].length] = Double.NaN;
+      }
+      if (i % 3 == 2) {
+        some[i][(i / 3 + i) % points[i].length] = Double.NaN;
+      }
+    }
+    return some;
   }
 
   @Test

@@ -58,6 +58,11 @@ public record AlertPolicyDetector(Detector detector, AlertBudget budget, AlertFi
   }
 
   @Override
+  public boolean judgesIncomplete() {
+    return detector.judgesIncomplete();
+  }
+
+  @Override
   public String name() {
     return detector.name();
   }

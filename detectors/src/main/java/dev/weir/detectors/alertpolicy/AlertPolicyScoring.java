@@ -41,14 +41,15 @@ final class AlertPolicyScoring {
   /** Whether a value of the row lies where none can. */
   boolean isInvalid(Rows rows, int row) {
     return gated
-        && Rows.measurable(rows.values(), rows.start(row), features)
+        && Rows.partlyMeasurable(rows.values(), rows.start(row), features)
         && firstInvalid(rows, row) >= 0;
   }
 
   private int firstInvalid(Rows rows, int row) {
     int at = rows.start(row);
     for (int i = at; i < at + features; i++) {
-      if (!alertFilter.isValid(rows.values()[i])) {
+      double value = rows.values()[i];
+      if (!Double.isNaN(value) && !alertFilter.isValid(value)) {
         return i;
       }
     }
@@ -61,7 +62,8 @@ final class AlertPolicyScoring {
     int invalid = firstInvalid(rows, row);
     int at = rows.start(row);
     for (int i = at; i < at + features; i++) {
-      double nearest = Math.clamp(rows.values()[i], alertFilter.validFrom(), alertFilter.validTo());
+      double value = Double.isNaN(rows.values()[i]) ? 0 : rows.values()[i];
+      double nearest = Math.clamp(value, alertFilter.validFrom(), alertFilter.validTo());
       double low = Double.isInfinite(alertFilter.validFrom()) ? nearest : alertFilter.validFrom();
       double high = Double.isInfinite(alertFilter.validTo()) ? nearest : alertFilter.validTo();
       out.explain(i, nearest, low, high, i == invalid ? 1 : 0);

@@ -87,6 +87,12 @@ public record Auto(Memory memory) implements Detector {
     return Identity.of("Auto").with("memory", memory.identity);
   }
 
+  /** By {@link CalendarReference}; of one feature no record lacks some. */
+  @Override
+  public boolean judgesIncomplete() {
+    return true;
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -45,8 +45,16 @@ public abstract class CalibratedModel implements Model {
   }
 
   /**
-   * How strange the point is, finite and not negative; asked only of points that are measurable,
-   * and only once {@code settling} points are learnt.
+   * Whether it judges and takes points that are {@linkplain Rows#partlyMeasurable partly
+   * measurable}, once it is past its warm-up.
+   */
+  protected boolean judgesIncomplete() {
+    return false;
+  }
+
+  /**
+   * How strange the point is, finite and not negative; asked only of points that are measurable, or
+   * partly if it {@link #judgesIncomplete}, and only once {@code settling} points are learnt.
    */
   protected abstract double strangeness(double[] values, int at, long time);
 
@@ -61,7 +69,7 @@ public abstract class CalibratedModel implements Model {
   }
 
   /**
-   * Takes a measurable point into the model.
+   * Takes a point into the model that it was asked the strangeness of, or would have been.
    *
    * @param strangeness of the point; 0 while settling
    */
@@ -82,7 +90,7 @@ public abstract class CalibratedModel implements Model {
 
   @Override
   public final Score score(double[] point, long time) {
-    if (!Rows.measurable(point, 0, features)) {
+    if (!Rows.measurable(point, 0, features) && !judgesIncomplete(point, 0)) {
       return new Score.Unscorable();
     }
     return learnt < warmUp
@@ -104,7 +112,14 @@ public abstract class CalibratedModel implements Model {
   public final void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, features)) {
       take(point, 0, time, learnt < settling ? 0 : strangeness(point, 0, time));
+      learnt++;
+    } else if (judgesIncomplete(point, 0)) {
+      take(point, 0, time, strangeness(point, 0, time));
     }
+  }
+
+  private boolean judgesIncomplete(double[] values, int at) {
+    return judgesIncomplete() && learnt >= warmUp && Rows.partlyMeasurable(values, at, features);
   }
 
   @Override
@@ -116,7 +131,8 @@ public abstract class CalibratedModel implements Model {
       int row = run.row(k);
       int at = rows.start(row);
       run.scoring(k);
-      if (!Rows.measurable(values, at, features)) {
+      boolean complete = Rows.measurable(values, at, features);
+      if (!complete && !judgesIncomplete(values, at)) {
         out.unscorable(row);
         continue;
       }
@@ -130,6 +146,11 @@ public abstract class CalibratedModel implements Model {
       }
       run.learning(k);
       take(values, at, time, strangeness);
+      if (complete) {
+        learnt++;
+      } else {
+        out.unlearnt(row);
+      }
     }
     run.scoring(run.to());
   }
@@ -143,7 +164,6 @@ public abstract class CalibratedModel implements Model {
     if (learnt >= settling) {
       tail.learn(strangeness);
     }
-    learnt++;
   }
 
   /** Writes what this class keeps; to be called first by {@link #state}. */

@@ -59,6 +59,11 @@ public record Ewma(double gain, @Judging double alertRate) implements Detector {
   }
 
   @Override
+  public boolean judgesIncomplete() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

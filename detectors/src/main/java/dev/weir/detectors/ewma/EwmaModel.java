@@ -57,10 +57,18 @@ final class EwmaModel extends CalibratedModel {
   }
 
   @Override
+  protected boolean judgesIncomplete() {
+    return true;
+  }
+
+  @Override
   protected double strangeness(double[] values, int at, long time) {
     double largest = 0;
     for (int i = 0; i < features; i++) {
-      largest = Math.max(largest, strangeness(i, values[at + i]));
+      double strangeness = strangeness(i, values[at + i]);
+      if (strangeness > largest) {
+        largest = strangeness;
+      }
     }
     return largest;
   }
@@ -75,6 +83,9 @@ final class EwmaModel extends CalibratedModel {
     for (int i = 0; i < features; i++) {
       Normal normal = normals[i];
       double value = values[at + i];
+      if (Double.isNaN(value)) {
+        continue;
+      }
       if (pointsLearned() < SETTLING) {
         normal.learn(value);
         means[i] = normal.centre();
@@ -97,7 +108,8 @@ final class EwmaModel extends CalibratedModel {
       double centre = normals[i].centre();
       double middle = means[i] + (centre - means[i]) / gain;
       double wide = reach * normals[i].spread() / gain;
-      double part = strangeness(i, values[at + i]) / largest;
+      boolean missing = Double.isNaN(values[at + i]);
+      double part = missing ? 0 : strangeness(i, values[at + i]) / largest;
       total += part * part;
       double low = Math.min(centre, middle - wide);
       double high = Math.max(centre, middle + wide);

@@ -87,7 +87,7 @@ final class CalendarModel implements Model {
 
   @Override
   public Score score(double[] point, long time) {
-    if (!Rows.measurable(point, 0, features)) {
+    if (!raw.judges(point, 0)) {
       return new Score.Unscorable();
     }
     if (raw.missing() > 0) {
@@ -99,7 +99,7 @@ final class CalendarModel implements Model {
 
   @Override
   public void learn(double[] point, long time) {
-    if (Rows.measurable(point, 0, features)) {
+    if (raw.judges(point, 0)) {
       judge(point, 0, time);
       take(point, 0, time);
     }
@@ -125,7 +125,7 @@ final class CalendarModel implements Model {
       int row = run.row(k);
       int at = all.start(row);
       run.scoring(k);
-      if (!Rows.measurable(values, at, features)) {
+      if (!raw.judges(values, at)) {
         run.scores().unscorable(row);
         continue;
       }
@@ -134,6 +134,9 @@ final class CalendarModel implements Model {
         run.scores().warming(row, raw.missing());
       } else if (run.ready(row, highest(), ReferenceModel.THRESHOLD, alert())) {
         explain(at, run.scores());
+      }
+      if (!Rows.measurable(values, at, features)) {
+        run.scores().unlearnt(row);
       }
       run.learning(k);
       take(values, at, all.time(row));
@@ -170,7 +173,12 @@ final class CalendarModel implements Model {
     }
     boolean anomaly = restScore >= ReferenceModel.THRESHOLD;
     flagged = anomaly ? Math.min(flagged + 1, LONGEST_EVENT) : 0;
-    if (!anomaly || flagged == LONGEST_EVENT) {
+    boolean follows = !anomaly || flagged == LONGEST_EVENT;
+    if (!Rows.measurable(values, at, features)) {
+      if (follows) {
+        hours.followIncomplete(values, at, time);
+      }
+    } else if (follows) {
       hours.follow(values, at, time);
     } else {
       hours.enter(time);

@@ -42,6 +42,11 @@ public record CalendarReference(MahalanobisReference values) implements Detector
   }
 
   @Override
+  public boolean judgesIncomplete() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return MahalanobisReference.NAME;
   }

@@ -7,12 +7,15 @@ import java.util.Arrays;
 final class Contributions {
 
   private final int features;
+  private final LeftOut leftOut;
   private final double[] apart;
   private final double[] back;
   private final double[] gain;
 
-  Contributions(int features) {
+  /** {@code leftOut} are features that had nothing to do with it. */
+  Contributions(int features, LeftOut leftOut) {
     this.features = features;
+    this.leftOut = leftOut;
     this.apart = new double[features];
     this.back = new double[features];
     this.gain = new double[features];
@@ -58,17 +61,24 @@ final class Contributions {
     double first = 0;
     for (int j = 0; j < features; j++) {
       apart[j] = y[j] - regime.rotated[copy][j];
-      first += Math.abs(u[j] - regime.middle[copy][j]) * geometry.ratio[j];
+      first += own(geometry, copy, regime, u, j);
     }
     geometry.rotateBack(apart, back);
     double second = 0;
     for (int j = 0; j < features; j++) {
-      back[j] = Math.max(0, back[j] * (u[j] - regime.middle[copy][j]));
+      double gained = back[j] * (u[j] - regime.middle[copy][j]);
+      back[j] = leftOut.isMissing(j) ? 0 : Math.max(0, gained);
       second += back[j];
     }
     for (int j = 0; j < features; j++) {
-      double own = Math.abs(u[j] - regime.middle[copy][j]) * geometry.ratio[j];
+      double own = own(geometry, copy, regime, u, j);
       gain[j] += weight * ((first > 0 ? own / first : 0) + (second > 0 ? back[j] / second : 0));
     }
+  }
+
+  private double own(Geometry geometry, int copy, Regime regime, double[] u, int feature) {
+    return leftOut.isMissing(feature)
+        ? 0
+        : Math.abs(u[feature] - regime.middle[copy][feature]) * geometry.ratio[feature];
   }
 }

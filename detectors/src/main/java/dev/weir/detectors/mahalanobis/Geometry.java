@@ -236,29 +236,43 @@ final class Geometry {
     return Math.sqrt(sum / features);
   }
 
+  /** Writes the missing values with which a record is the least far from a middle. */
+  void fill(LeftOut leftOut, double[] middle, double[] u) {
+    leftOut.fill(inverse, middle, u);
+  }
+
   /** The first measure of a record around another middle than the median. */
-  double first(double[] u, double[] middle) {
+  double first(double[] u, double[] middle, LeftOut leftOut) {
     double sum = 0;
     for (int j = 0; j < features; j++) {
-      sum += Math.abs(u[j] - middle[j]) * ratio[j];
+      sum += leftOut.isMissing(j) ? 0 : Math.abs(u[j] - middle[j]) * ratio[j];
     }
-    return sum / features;
+    return sum / leftOut.present();
   }
 
   /** The second measure of a record around another middle, which is rotated as well. */
-  double second(double[] y, double[] middle) {
+  double second(double[] y, double[] middle, LeftOut leftOut) {
     double sum = 0;
     for (int j = 0; j < features; j++) {
       double deviation = y[j] - middle[j];
       sum += deviation * deviation;
     }
-    return Math.sqrt(sum / features);
+    return Math.sqrt(sum / leftOut.present());
   }
 
-  /** How far beyond the middle of the reference's own the measures are: 1 for just there. */
-  double product(double first, double second) {
+  /**
+   * How far beyond the middle of the reference's own the measures are: 1 for just there.
+   *
+   * @param present how many features they are measures of
+   */
+  double product(double first, double second, int present) {
     double one = 1 + Math.max(0, (first - scale[0]) / scale[1]);
     double other = 1 + Math.max(0, (second - scale[2]) / scale[3]);
+    if (present < features) {
+      one = 1 + Math.max(0, (first - scale[0]) / (scale[1] * Fewer.mean(present, features)));
+      double middle = scale[2] * Fewer.middle(present, features);
+      other = 1 + Math.max(0, (second - middle) / (scale[3] * Fewer.spread(present, features)));
+    }
     return one * other;
   }
 

@@ -81,6 +81,23 @@ final class HourMeans {
     }
   }
 
+  /**
+   * Takes what a record has into the mean of its hour, if that {@linkplain #isKnown is known}. It
+   * is not counted, so that no mean is made of fewer values than it seems.
+   */
+  void followIncomplete(double[] values, int at, long time) {
+    if (!isKnown(time)) {
+      return;
+    }
+    int hour = hour(time);
+    for (int j = 0; j < features; j++) {
+      if (!Double.isNaN(values[at + j])) {
+        int mean = hour * features + j;
+        means[mean] += (values[at + j] - means[mean]) / Math.max(counts[hour], SHORTEST);
+      }
+    }
+  }
+
   /** Counts a visit of the hour of a time, if the record before was in another hour. */
   void enter(long time) {
     long now = Math.floorDiv(time, HOUR);

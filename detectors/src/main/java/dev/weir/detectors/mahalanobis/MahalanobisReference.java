@@ -88,6 +88,11 @@ public record MahalanobisReference(
   }
 
   @Override
+  public boolean judgesIncomplete() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

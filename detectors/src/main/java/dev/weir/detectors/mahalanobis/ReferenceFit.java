@@ -22,8 +22,8 @@ final class ReferenceFit {
     likeness = likeness(rows[0], features);
     scores = new double[count];
     for (int i = 0; i < count; i++) {
-      double raw = copies[0].product(own[0].first[i], own[0].second[i]);
-      double smooth = copies[1].product(own[1].first[i], own[1].second[i]);
+      double raw = copies[0].product(own[0].first[i], own[0].second[i], features);
+      double smooth = copies[1].product(own[1].first[i], own[1].second[i], features);
       scores[i] = score(raw, smooth, likeness);
     }
   }

@@ -36,8 +36,6 @@ final class ReferenceModel implements Model {
   private static final int MOST_REGIMES = 4;
 
   private static final int VERSION = 1;
-  private static final int RAW = 0;
-  private static final int SMOOTH = 1;
 
   private final MahalanobisReference detector;
   private final int features;
@@ -54,11 +52,7 @@ final class ReferenceModel implements Model {
 
   // Of the record that was judged last; no state.
   private final double[] smoothedNow;
-  private final double[][] u;
-  private final double[][] y;
-  private final Contributions contributions;
-  private final double[] noShift;
-  private int nearest;
+  private final Comparison comparison;
 
   /** Exists once a reference was fitted. */
   private static final class Learnt {
@@ -81,10 +75,7 @@ final class ReferenceModel implements Model {
     this.rows = new double[2][detector.warmUp() * features];
     this.nextFit = detector.warmUp();
     this.smoothedNow = new double[features];
-    this.u = new double[2][features];
-    this.y = new double[2][features];
-    this.contributions = new Contributions(features);
-    this.noShift = new double[features];
+    this.comparison = new Comparison(features);
   }
 
   ReferenceModel(MahalanobisReference detector, int features, ModelState saved) {
@@ -163,7 +154,7 @@ final class ReferenceModel implements Model {
 
   @Override
   public Score score(double[] point, long time) {
-    if (!Rows.measurable(point, 0, features)) {
+    if (!judges(point, 0)) {
       return new Score.Unscorable();
     }
     Learnt known = learnt;
@@ -176,7 +167,7 @@ final class ReferenceModel implements Model {
 
   @Override
   public void learn(double[] point, long time) {
-    if (Rows.measurable(point, 0, features)) {
+    if (judges(point, 0)) {
       Learnt known = learnt;
       absorb(known, point, 0, known == null ? 0 : inner(known, point, 0));
     }
@@ -204,7 +195,7 @@ final class ReferenceModel implements Model {
       int row = run.row(k);
       int at = all.start(row);
       run.scoring(k);
-      if (!Rows.measurable(values, at, features)) {
+      if (!judges(values, at)) {
         out.unscorable(row);
         continue;
       }
@@ -218,6 +209,9 @@ final class ReferenceModel implements Model {
           explain(at, out);
         }
       }
+      if (known != null && comparison.isIncomplete()) {
+        out.unlearnt(row);
+      }
       run.learning(k);
       absorb(known, values, at, score);
     }
@@ -227,34 +221,14 @@ final class ReferenceModel implements Model {
   /** The score of a record; what it was found to be stays in the fields for that. */
   private double inner(Learnt known, double[] values, int at) {
     smooth(values, at);
-    known.copies[RAW].standardise(values, at, u[RAW]);
-    known.copies[SMOOTH].standardise(smoothedNow, 0, u[SMOOTH]);
-    known.copies[RAW].rotate(u[RAW], y[RAW]);
-    known.copies[SMOOTH].rotate(u[SMOOTH], y[SMOOTH]);
-    double lowest = Double.MAX_VALUE;
-    for (int i = 0; i < regimes.size(); i++) {
-      double score =
-          ReferenceFit.score(
-              beyond(known, regimes.get(i), RAW),
-              beyond(known, regimes.get(i), SMOOTH),
-              known.likeness);
-      if (score < lowest) {
-        lowest = score;
-        nearest = i;
-      }
-    }
-    return lowest;
-  }
-
-  private double beyond(Learnt known, Regime regime, int copy) {
-    return known.copies[copy].product(
-        regime.first(known.copies, copy, u[copy]), regime.second(known.copies, copy, y[copy]));
+    return comparison.score(known.copies, known.likeness, regimes, values, at, smoothedNow);
   }
 
   private void smooth(double[] values, int at) {
     for (int j = 0; j < features; j++) {
-      double before = seen == 0 ? values[at + j] : smoothed[j];
-      smoothedNow[j] = before + GAIN * (values[at + j] - before);
+      double value = values[at + j];
+      double before = seen == 0 ? value : smoothed[j];
+      smoothedNow[j] = Double.isNaN(value) ? before : before + GAIN * (value - before);
     }
   }
 
@@ -263,7 +237,7 @@ final class ReferenceModel implements Model {
       smooth(values, at);
     } else {
       known.alerts.learn(score);
-      if (rows == null && renewal.learn(score >= THRESHOLD, u)) {
+      if (rows == null && renewal.learn(score >= THRESHOLD, comparison.u)) {
         if (regimes.size() == MOST_REGIMES) {
           regimes.remove(1);
         }
@@ -271,17 +245,29 @@ final class ReferenceModel implements Model {
       }
     }
     System.arraycopy(smoothedNow, 0, smoothed, 0, features);
+    if (known != null && comparison.isIncomplete()) {
+      return;
+    }
     seen++;
     if (rows != null) {
       take(rows, values, at);
     }
   }
 
+  /**
+   * Whether a record can be judged or learnt: if it is complete, or has a value once there is a
+   * reference. The reference itself is made of complete records.
+   */
+  boolean judges(double[] values, int at) {
+    return Rows.measurable(values, at, features)
+        || (learnt != null && Rows.partlyMeasurable(values, at, features));
+  }
+
   /** Takes a record into the reference, and fits that when it has grown enough. */
   private void take(double[][] taken, double[] values, int at) {
     int to = (int) (seen - 1) * features;
-    System.arraycopy(values, at, taken[RAW], to, features);
-    System.arraycopy(smoothed, 0, taken[SMOOTH], to, features);
+    System.arraycopy(values, at, taken[Comparison.RAW], to, features);
+    System.arraycopy(smoothed, 0, taken[Comparison.SMOOTH], to, features);
     if (seen == nextFit) {
       ReferenceFit fit = new ReferenceFit(taken, features, detector.shrinkage());
       AlertLevel alerts = AlertLevel.after(fit.scores, detector.alertRate());
@@ -292,8 +278,8 @@ final class ReferenceModel implements Model {
         rows = null;
       } else {
         nextFit = (int) Math.min(detector.reference(), GROWTH * nextFit);
-        taken[RAW] = Arrays.copyOf(taken[RAW], nextFit * features);
-        taken[SMOOTH] = Arrays.copyOf(taken[SMOOTH], nextFit * features);
+        taken[Comparison.RAW] = Arrays.copyOf(taken[Comparison.RAW], nextFit * features);
+        taken[Comparison.SMOOTH] = Arrays.copyOf(taken[Comparison.SMOOTH], nextFit * features);
       }
     }
   }
@@ -319,14 +305,19 @@ final class ReferenceModel implements Model {
     return known == null ? 0 : known.alerts.alert(score);
   }
 
-  /** Learns the record that was judged last. */
+  /** Learns the record that was judged last, if it can: see {@link #judges}. */
   void take(double[] values, int at, double score) {
-    absorb(learnt, values, at, score);
+    if (learnt != null || Rows.measurable(values, at, features)) {
+      absorb(learnt, values, at, score);
+    }
   }
 
   /** Explains the record that was judged last. */
   void explain(int at, Scores out) {
-    explain(at, noShift, out);
+    Learnt known = learnt;
+    if (known != null) {
+      comparison.explain(known.copies, known.likeness, regimes, at, out);
+    }
   }
 
   /**
@@ -337,8 +328,7 @@ final class ReferenceModel implements Model {
   void explain(int at, double[] shift, Scores out) {
     Learnt known = learnt;
     if (known != null) {
-      contributions.explain(
-          known.copies, known.likeness, regimes.get(nearest), u, y, shift, at, out);
+      comparison.explain(known.copies, known.likeness, regimes, shift, at, out);
     }
   }
 }

@@ -44,13 +44,13 @@ final class Regime {
   }
 
   /** The first measure of a standardised record of a copy, as wide as the regime. */
-  double first(Geometry[] copies, int copy, double[] u) {
-    return copies[copy].first(u, middle[copy]) / width[2 * copy];
+  double first(Geometry[] copies, int copy, double[] u, LeftOut leftOut) {
+    return copies[copy].first(u, middle[copy], leftOut) / width[2 * copy];
   }
 
   /** The second measure of a rotated record of a copy, as wide as the regime. */
-  double second(Geometry[] copies, int copy, double[] y) {
-    return copies[copy].second(y, rotated[copy]) / width[2 * copy + 1];
+  double second(Geometry[] copies, int copy, double[] y, LeftOut leftOut) {
+    return copies[copy].second(y, rotated[copy], leftOut) / width[2 * copy + 1];
   }
 
   void write(StateWriter out) {

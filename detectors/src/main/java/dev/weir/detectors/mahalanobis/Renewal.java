@@ -90,6 +90,7 @@ final class Renewal {
   private double[] widths(Regime regime, Geometry[] copies) {
     double[] u = new double[features];
     double[] y = new double[features];
+    LeftOut none = new LeftOut(features);
     double[][] measures = new double[4][SAMPLES];
     for (int sample = 0; sample < SAMPLES; sample++) {
       for (int copy = 0; copy < 2; copy++) {
@@ -97,8 +98,8 @@ final class Renewal {
           u[j] = samples[(2 * sample + copy) * features + j];
         }
         copies[copy].rotate(u, y);
-        measures[2 * copy][sample] = regime.first(copies, copy, u);
-        measures[2 * copy + 1][sample] = regime.second(copies, copy, y);
+        measures[2 * copy][sample] = regime.first(copies, copy, u, none);
+        measures[2 * copy + 1][sample] = regime.second(copies, copy, y, none);
       }
     }
     double[] widths = new double[4];

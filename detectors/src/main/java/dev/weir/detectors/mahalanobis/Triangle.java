@@ -55,8 +55,13 @@ final class Triangle {
 
   /** {@code product = matrix vector}. */
   static void times(double[] matrix, double[] vector, double[] product) {
+    times(matrix, vector.length, vector, product);
+  }
+
+  /** {@code product = matrix vector}, of so many rows. */
+  static void times(double[] matrix, int rows, double[] vector, double[] product) {
     int at = 0;
-    for (int i = 0; i < vector.length; i++) {
+    for (int i = 0; i < rows; i++) {
       double sum = 0;
       for (int j = 0; j <= i; j++) {
         sum += matrix[at++] * vector[j];
@@ -67,9 +72,14 @@ final class Triangle {
 
   /** {@code product = matrix^T vector}. */
   static void transposedTimes(double[] matrix, double[] vector, double[] product) {
-    for (int j = 0; j < vector.length; j++) {
+    transposedTimes(matrix, vector.length, vector, product);
+  }
+
+  /** {@code product = matrix^T vector}, of so many rows. */
+  static void transposedTimes(double[] matrix, int rows, double[] vector, double[] product) {
+    for (int j = 0; j < rows; j++) {
       double sum = 0;
-      for (int i = j; i < vector.length; i++) {
+      for (int i = j; i < rows; i++) {
         sum += matrix[size(i) + j] * vector[i];
       }
       product[j] = sum;

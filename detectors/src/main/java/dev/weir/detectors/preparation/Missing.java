@@ -11,12 +11,14 @@ import dev.weir.detectors.Identity;
  */
 public record Missing(StandIn standIn, double value, boolean zeroIsMissing) {
 
-  /** Nothing does: the record cannot be judged. */
+  /** Nothing does: the record is judged by its other values, if the detector can. */
   public static final Missing NONE = new Missing(StandIn.NOTHING, 0, false);
 
   /** Names the kind of substitute. */
   public enum StandIn {
     NOTHING("NOTHING"),
+    /** Nothing, and the other values of the record are not judged either. */
+    UNSCORABLE("UNSCORABLE"),
     /** The value by which the feature was judged last; nothing before the first one. */
     PREVIOUS("PREVIOUS"),
     VALUE("VALUE");

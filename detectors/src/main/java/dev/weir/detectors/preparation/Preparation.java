@@ -45,12 +45,17 @@ final class Preparation {
 
   /** Makes what is judged of the values from {@code at} on. Changes nothing else. */
   void prepare(double[] values, int at, long time, double[] into) {
+    boolean incomplete = false;
     for (int i = 0; i < features; i++) {
       double value = measured(values[at + i]);
       if (counters != null && Math.abs(value) <= Rows.LARGEST) {
         value = counters.increase(i, value, time);
       }
       into[i] = Double.isNaN(value) ? standIn(i) : value;
+      incomplete |= Double.isNaN(into[i]);
+    }
+    if (incomplete && missing.standIn() == StandIn.UNSCORABLE) {
+      Arrays.fill(into, 0, features, Double.NaN);
     }
   }
 
@@ -60,7 +65,7 @@ final class Preparation {
 
   private double standIn(int feature) {
     return switch (missing.standIn()) {
-      case NOTHING -> Double.NaN;
+      case NOTHING, UNSCORABLE -> Double.NaN;
       case PREVIOUS -> previous == null ? Double.NaN : previous[feature];
       case VALUE -> missing.value();
     };

@@ -8,6 +8,7 @@ import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
 import dev.weir.detectors.StateReader;
 import dev.weir.detectors.StateWriter;
+import dev.weir.detectors.preparation.Missing.StandIn;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -44,6 +45,11 @@ public record Prepared(Detector detector, DataRules rules) implements Detector {
     return Identity.of("Prepared")
         .with("detector", detector.identity())
         .with("rules", rules.identity());
+  }
+
+  @Override
+  public boolean judgesIncomplete() {
+    return rules.missing().standIn() != StandIn.UNSCORABLE && detector.judgesIncomplete();
   }
 
   @Override

@@ -9,7 +9,8 @@ import dev.weir.detectors.Scores;
 
 /**
  * A model that measures how many spreads each value lies from a centre; the largest counts. Where
- * centre and spread come from is the subclass's.
+ * centre and spread come from is the subclass's. A value that is missing is left out, and once the
+ * window is full that of its feature stays as it is.
  */
 abstract class DeviationModel implements Model {
 
@@ -20,11 +21,13 @@ abstract class DeviationModel implements Model {
 
   final int features;
   final double threshold;
+  final int window;
   private final int warmUp;
 
-  DeviationModel(int features, double threshold, int warmUp) {
+  DeviationModel(int features, double threshold, int window, int warmUp) {
     this.features = features;
     this.threshold = threshold;
+    this.window = window;
     this.warmUp = warmUp;
   }
 
@@ -37,15 +40,15 @@ abstract class DeviationModel implements Model {
   abstract double spreadOf(int feature, double centre);
 
   /**
-   * Takes a measurable point into the window.
+   * Takes a point into the window; of one that is not complete, into a full window, what it has.
    *
    * @param raw its deviation, 0 while warming up
    */
-  abstract void absorb(double[] values, int at, double raw);
+  abstract void absorb(double[] values, int at, double raw, boolean complete);
 
   @Override
   public final Score score(double[] point, long time) {
-    if (!Rows.measurable(point, 0, features)) {
+    if (!Rows.measurable(point, 0, features) && !judgesIncomplete(point, 0)) {
       return new Score.Unscorable();
     }
     if (filled() < warmUp) {
@@ -57,7 +60,19 @@ abstract class DeviationModel implements Model {
   @Override
   public final void learn(double[] point, long time) {
     if (Rows.measurable(point, 0, features)) {
-      absorb(point, 0, filled() < warmUp ? 0 : deviation(point, 0));
+      absorb(point, 0, filled() < warmUp ? 0 : deviation(point, 0), true);
+    } else if (judgesIncomplete(point, 0)) {
+      absorbIncomplete(point, 0, deviation(point, 0));
+    }
+  }
+
+  private boolean judgesIncomplete(double[] values, int at) {
+    return filled() >= warmUp && Rows.partlyMeasurable(values, at, features);
+  }
+
+  private void absorbIncomplete(double[] values, int at, double raw) {
+    if (filled() == window) {
+      absorb(values, at, raw, false);
     }
   }
 
@@ -79,7 +94,8 @@ abstract class DeviationModel implements Model {
       int row = run.row(k);
       int at = rows.start(row);
       run.scoring(k);
-      if (!Rows.measurable(values, at, features)) {
+      boolean complete = Rows.measurable(values, at, features);
+      if (!complete && !judgesIncomplete(values, at)) {
         out.unscorable(row);
         continue;
       }
@@ -93,7 +109,12 @@ abstract class DeviationModel implements Model {
         }
       }
       run.learning(k);
-      absorb(values, at, raw);
+      if (complete) {
+        absorb(values, at, raw, true);
+      } else {
+        out.unlearnt(row);
+        absorbIncomplete(values, at, raw);
+      }
     }
     run.scoring(run.to());
   }
@@ -107,7 +128,10 @@ abstract class DeviationModel implements Model {
   private double deviation(double[] values, int at) {
     double largest = 0;
     for (int feature = 0; feature < features; feature++) {
-      largest = Math.max(largest, deviation(feature, values[at + feature]));
+      double deviation = deviation(feature, values[at + feature]);
+      if (deviation > largest) {
+        largest = deviation;
+      }
     }
     return largest;
   }
@@ -132,6 +156,9 @@ abstract class DeviationModel implements Model {
 
   /** A feature's squared deviation in parts of the largest; equal where nothing deviates. */
   private double share(int feature, double value, double largest) {
+    if (Double.isNaN(value)) {
+      return 0;
+    }
     double part = largest == 0 ? 1 : deviation(feature, value) / largest;
     return part * part;
   }

@@ -56,6 +56,11 @@ public record RobustZScore(int window, @Judging double threshold) implements Det
   }
 
   @Override
+  public boolean judgesIncomplete() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

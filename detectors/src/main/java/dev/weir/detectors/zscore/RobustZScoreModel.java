@@ -30,7 +30,7 @@ final class RobustZScoreModel extends DeviationModel {
   private long learnt;
 
   RobustZScoreModel(RobustZScore detector, int features) {
-    super(features, detector.threshold(), detector.warmUp());
+    super(features, detector.threshold(), detector.window(), detector.warmUp());
     this.detector = detector;
     this.rings = new double[features * detector.window()];
     this.sorted = new double[features * detector.window()];
@@ -87,13 +87,15 @@ final class RobustZScoreModel extends DeviationModel {
   }
 
   @Override
-  void absorb(double[] values, int at, double raw) {
+  void absorb(double[] values, int at, double raw, boolean complete) {
     for (int feature = 0; feature < features; feature++) {
-      put(feature * detector.window(), values[at + feature]);
+      if (!Double.isNaN(values[at + feature])) {
+        put(feature * detector.window(), values[at + feature]);
+      }
     }
     filled = Math.min(filled + 1, detector.window());
     next = next + 1 == detector.window() ? 0 : next + 1;
-    learnt++;
+    learnt += complete ? 1 : 0;
   }
 
   private void put(int base, double value) {

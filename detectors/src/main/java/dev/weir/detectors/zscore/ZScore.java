@@ -57,6 +57,11 @@ public record ZScore(int window, @Judging double threshold) implements Detector 
   }
 
   @Override
+  public boolean judgesIncomplete() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

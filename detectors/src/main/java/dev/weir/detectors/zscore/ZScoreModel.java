@@ -31,7 +31,7 @@ final class ZScoreModel extends DeviationModel {
   private long learnt;
 
   ZScoreModel(ZScore detector, int features) {
-    super(features, detector.threshold(), detector.warmUp());
+    super(features, detector.threshold(), detector.window(), detector.warmUp());
     this.detector = detector;
     this.state = new double[features * stride()];
   }
@@ -87,17 +87,19 @@ final class ZScoreModel extends DeviationModel {
   }
 
   @Override
-  void absorb(double[] values, int at, double raw) {
+  void absorb(double[] values, int at, double raw, boolean complete) {
     boolean beyond = raw >= threshold;
     boolean clip = beyond && streak < detector.warmUp();
     streak = beyond ? Math.min(streak + 1, detector.window()) : 0;
     for (int feature = 0; feature < features; feature++) {
       double value = values[at + feature];
-      put(feature, clip ? clipped(feature, value) : value);
+      if (!Double.isNaN(value)) {
+        put(feature, clip ? clipped(feature, value) : value);
+      }
     }
     filled = Math.min(filled + 1, detector.window());
     next = next + 1 == detector.window() ? 0 : next + 1;
-    learnt++;
+    learnt += complete ? 1 : 0;
     if (next == 0) {
       for (int feature = 0; feature < features; feature++) {
         addUp(feature);

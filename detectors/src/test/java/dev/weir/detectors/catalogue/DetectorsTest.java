@@ -13,4 +13,11 @@ class DetectorsTest {
     assertThat(Detectors.defaults().stream().map(Detector::name)).doesNotHaveDuplicates();
     assertThat(Detectors.defaults()).allMatch(detector -> detector.getClass().isRecord());
   }
+
+  /** As docs/detection.md says. */
+  @Test
+  void those_that_judge_a_record_that_lacks_a_value_are_known() {
+    assertThat(Detectors.defaults().stream().filter(Detector::judgesIncomplete).map(Detector::name))
+        .containsExactlyInAnyOrder("auto", "ewma", "mahalanobis", "robust-z-score", "z-score");
+  }
 }

@@ -205,6 +205,35 @@ class PreparedTest extends DetectorContract {
     }
 
     @Test
+    void of_some_features_leave_the_record_to_the_others_unless_it_is_to_be_unscorable() {
+      Model others = newTwo(new Missing(StandIn.NOTHING, 0, true));
+      Model unscorable = newTwo(new Missing(StandIn.UNSCORABLE, 0, true));
+
+      assertThat(others.score(new double[] {0, 1})).isInstanceOf(Score.Ready.class);
+      assertThat(unscorable.score(new double[] {0, 1})).isEqualTo(new Score.Unscorable());
+      assertThat(unscorable.score(new double[] {1, 1})).isInstanceOf(Score.Ready.class);
+      assertThat(new Prepared(ZScore.DEFAULT, rules(StandIn.NOTHING)).judgesIncomplete()).isTrue();
+      assertThat(new Prepared(ZScore.DEFAULT, rules(StandIn.UNSCORABLE)).judgesIncomplete())
+          .isFalse();
+    }
+
+    private Model newTwo(Missing missing) {
+      Detector detector =
+          new Prepared(
+              ZScore.DEFAULT,
+              new DataRules(Lateness.NONE, missing, ValuesAre.LEVEL, "Europe/Berlin"));
+      Model model = detector.newModel(new ModelSetup(2, 1, 256, 50));
+      for (int i = 1; i <= 100; i++) {
+        model.learn(new double[] {1 + i % 7, 1 + i % 5}, 0);
+      }
+      return model;
+    }
+
+    private static DataRules rules(StandIn standIn) {
+      return new DataRules(Lateness.NONE, new Missing(standIn, 0, true), ValuesAre.LEVEL, "");
+    }
+
+    @Test
     void nothing_is_previous_before_the_first() {
       Model model = newOne(with(new Missing(StandIn.PREVIOUS, 0, false)));
 

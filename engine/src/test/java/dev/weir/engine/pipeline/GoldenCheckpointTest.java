@@ -75,6 +75,11 @@ class GoldenCheckpointTest {
   /** The first record whose hour was seen on two days before: from here on hours count. */
   private static final int THIRD_DAY = 2_880;
 
+  /** The series for whose missing values others stand in. */
+  private static final int PREPARED = 1;
+
+  private static final int NONE = -1;
+
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
   private static final long RECORDS = 2_610;
   private static final long MORE = 4_000;
@@ -111,7 +116,9 @@ class GoldenCheckpointTest {
 
     ScriptedSource source(long records) {
       ScriptedSource source = new ScriptedSource("golden", records, 3, 2, List.of());
-      return isOdd ? source.disordered().halting() : source;
+      return isOdd
+          ? source.disordered().halting().lackingAllBut(PREPARED)
+          : source.lackingAllBut(NONE);
     }
 
     Path file() {

@@ -213,6 +213,9 @@ class StandaloneSeriesTest {
       values[record % features] += 40;
     } else if (record % 101 == 100) {
       values[record % features] = Double.NaN;
+      if (record % 2 == 0) {
+        Arrays.fill(values, Double.NaN);
+      }
     }
     return values;
   }

@@ -42,6 +42,8 @@ public final class ScriptedSource implements Source {
   private volatile CountDownLatch mayFail = new CountDownLatch(0);
   private boolean disordered;
   private boolean halting;
+  private boolean whole;
+  private int lacking;
   private long holdAfter = Long.MAX_VALUE;
 
   /**
@@ -92,6 +94,16 @@ public final class ScriptedSource implements Source {
    */
   public ScriptedSource halting() {
     halting = true;
+    return this;
+  }
+
+  /**
+   * A record lacks all of its values or none, but those of one series, which lack the first: what
+   * earlier builds made of both was the same.
+   */
+  public ScriptedSource lackingAllBut(int ofSeries) {
+    whole = true;
+    lacking = ofSeries;
     return this;
   }
 
@@ -185,11 +197,12 @@ public final class ScriptedSource implements Source {
       int which = halting && halts(drawn, number) ? 0 : drawn;
       boolean anomalous = random.nextInt(40) == 0;
       boolean missing = random.nextInt(150) == 0;
+      boolean all = missing && (whole ? drawn != lacking : number % 2 == 0);
       double shift = number % 4_000 > 2_000 ? 3 : 0;
       for (int i = 0; i < features; i++) {
         double noise = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
         double value = 10 * which + shift + noise + (anomalous ? 8 : 0);
-        into.value(missing && i == 0 ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
+        into.value(all || (missing && i == 0) ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
       }
       Series of = table.intern("series-" + which, names);
       long behind = disordered && number % 11 == 0 ? 200 : 0;

@@ -45,7 +45,8 @@ final class Preparing {
     String words = section.text("missing-values");
     boolean zeroIsMissing = section.flag("zero-is-missing");
     return switch (words) {
-      case "unscorable" -> new Missing(StandIn.NOTHING, 0, zeroIsMissing);
+      case "others" -> new Missing(StandIn.NOTHING, 0, zeroIsMissing);
+      case "unscorable" -> new Missing(StandIn.UNSCORABLE, 0, zeroIsMissing);
       case "previous" -> new Missing(StandIn.PREVIOUS, 0, zeroIsMissing);
       case "zero" -> new Missing(StandIn.VALUE, 0, zeroIsMissing);
       default -> new Missing(StandIn.VALUE, number(section, words), zeroIsMissing);
@@ -63,7 +64,7 @@ final class Preparing {
     }
     section.problem(
         "missing-values",
-        "must be unscorable, previous, zero or a number, and is '%s'".formatted(words));
+        "must be others, unscorable, previous, zero or a number, and is '%s'".formatted(words));
     return 0;
   }
 

@@ -214,6 +214,17 @@ class DetectorReaderTest extends SettingsTest {
   }
 
   @Test
+  void judge_a_record_that_lacks_a_value_by_the_others_unless_told_otherwise() throws Exception {
+    assertThat(detector("weir.detectors = [{ type = z-score, missing-values = others }]"))
+        .isEqualTo(ZScore.DEFAULT);
+    Missing unscorable = new Missing(StandIn.UNSCORABLE, 0, false);
+    assertThat(detector("weir.detectors = [{ type = z-score, missing-values = unscorable }]"))
+        .isEqualTo(
+            Prepared.of(
+                ZScore.DEFAULT, new DataRules(Lateness.NONE, unscorable, ValuesAre.LEVEL, "")));
+  }
+
+  @Test
   void say_what_can_be_said_of_data() {
     assertThat(
             problems(
@@ -232,8 +243,8 @@ class DetectorReaderTest extends SettingsTest {
         .contains(
             "weir.conf:2: weir.detectors[0].allowed-lateness must be a duration such as 10s, and is"
                 + " 'soon'",
-            "weir.conf:4: weir.detectors[2].missing-values must be unscorable, previous, zero or a"
-                + " number, and is 'nothing'",
+            "weir.conf:4: weir.detectors[2].missing-values must be others, unscorable, previous,"
+                + " zero or a number, and is 'nothing'",
             "weir.conf:7: weir.detectors[5].time-zone must be a time zone such as Europe/Berlin,"
                 + " and is 'Europe/Berlim'")
         .anyMatch(it -> it.startsWith("weir.conf:3: weir.detectors[1].late must be one of"))
