@@ -128,7 +128,14 @@ class SilenceFileTest {
   void a_silence_of_everything_is_refused() {
     assertThatThrownBy(() -> silence("1", "series=~\".*\""))
         .hasMessageContaining("needs a matcher");
-    assertThatThrownBy(() -> silence("1", "a=b").until(NOW)).hasMessageContaining("must end");
+  }
+
+  @Test
+  void a_silence_that_is_ended_at_its_start_ends_just_behind_it() {
+    Silence ended = silence("1", "a=b").until(NOW);
+
+    assertThat(ended.endsAt()).isEqualTo(NOW.plusNanos(1));
+    assertThat(ended.state(NOW.plusSeconds(1))).isEqualTo(Silence.State.ENDED);
   }
 
   private static Silence silence(String id, String matchers) {

@@ -10,7 +10,9 @@ public final class AlertListJson {
 
   private AlertListJson() {}
 
-  /** The names of the files that were given up before their ends: their alerts are not among these. */
+  /**
+   * The names of the files that were given up before their ends: their alerts are not among these.
+   */
   public static ArrayNode givenUp(AlertList alerts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     alerts.givenUp().forEach(array::add);

@@ -74,7 +74,7 @@ public final class ApiDocument {
 
       `GET /api/v1/silences` lists the silences that have not ended, with `ended=true` all of the last 120 days. `state` is
       `active`, `pending` (it starts later, or waits for its next weekday or time) or `ended`. `POST /api/v1/silences` takes
-      an object with `matchers` (`["series=~\"boiler.*\""]`, all must match), `comment`, `for` (`"2h"`) or `ends_at`, and, if you
+      an object with `matchers` (`["series=~boiler.*"]`, all must match), `comment`, `for` (`"2h"`) or `ends_at`, and, if you
       like, `starts_at`, `created_by`, `weekdays` (`["saturday"]`), `times` (`["02:00-04:00"]`) and `time_zone` (`UTC`). With
       the `id` of a silence it changes that one, and what it leaves out stays. `open_alerts_muted` counts the open alerts
       that it mutes now. `DELETE /api/v1/silences/{id}` ends one. All are the silences of `weir silence`.

@@ -34,7 +34,7 @@ public final class AlertsJson {
     return StatusJson.text(tree(alerts));
   }
 
-  /** The same, with what people did about each. */
+  /** One object as above, with what people did about each alert. */
   public static String of(List<Alert> alerts, Function<Alert, Handling> handling) {
     return StatusJson.text(tree(alerts, handling));
   }

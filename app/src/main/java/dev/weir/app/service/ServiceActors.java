@@ -43,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -141,30 +142,23 @@ final class ServiceActors {
     spawner.spawn(Sampler.Tick.class, Sampler.create(setup.state()::sample), "sampler");
     EventStreams streams = new EventStreams();
     IngestSlots slots = new IngestSlots();
+    Executor threads = setup.context().threads();
     ServiceQuestions questions =
         new ServiceQuestions(
             setup.state(),
             new CheckpointFiles(
                 setup.settings().checkpoints().map(WeirSettings.Checkpoints::directory),
                 () -> setup.state().pipelines().keySet(),
-                setup.context().threads()),
+                threads),
             health,
-            new Observations(
-                setup.journals().targets(),
-                setup.state()::notReady,
-                setup.context().threads(),
-                slots),
-            new PointWrites(
-                setup.journals().targets(),
-                setup.state()::notReady,
-                setup.context().threads(),
-                slots),
+            new Observations(setup.journals().targets(), setup.state()::notReady, threads, slots),
+            new PointWrites(setup.journals().targets(), setup.state()::notReady, threads, slots),
             new PrometheusWrites(setup.context().clocks().nanoTime(), setup.context().monitor()),
             new AlertRequests(
                 AlertFiles.silences(setup.settings()),
                 setup.state()::alerts,
                 setup.context().clocks().wall(),
-                setup.context().threads()),
+                threads),
             system);
     if (!settings.access().loopback() && settings.tls().isEmpty()) {
       LOG.warn(

@@ -91,7 +91,7 @@ class StubService implements ServiceRoutes.Service {
 
   @Override
   public CompletionStage<Reply> openAlerts() {
-    return Reply.json(AlertsJson.of(alerts)).now();
+    return Reply.json(AlertsJson.of(alerts())).now();
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.weir.monitoring.Monitor;
 import dev.weir.monitoring.health.HealthMonitor;
 import dev.weir.settings.SettingsReader;
 import dev.weir.settings.hocon.ConfigFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -155,7 +155,7 @@ public final class InjectedFaults {
     }
   }
 
-  public static void throwOn(Object model, Object values, int at, double raw) {
+  public static void throwOn(Object model, Object values, int at, double raw, boolean complete) {
     throwOn(model, values, at);
   }
 

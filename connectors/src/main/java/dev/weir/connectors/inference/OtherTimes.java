@@ -54,10 +54,7 @@ final class OtherTimes {
 
   /** Whether a column of numbers is a time, by its name and its size, or near the time used. */
   boolean contains(Column column) {
-    return isTimeLike(column)
-        || isPart(column.name())
-        || isNear(column)
-        || isDecimalYear(column);
+    return isTimeLike(column) || isPart(column.name()) || isNear(column) || isDecimalYear(column);
   }
 
   /** Whether it is the time of its row as years with a fraction: {@code 2026.1644}. */

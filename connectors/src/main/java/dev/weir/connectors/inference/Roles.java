@@ -37,6 +37,7 @@ record Roles(
 
   private static final String EVEN = "rises evenly, as a number of rows or a time since a start";
   private static final String TEXT = "text";
+
   /** More different numbers are no codes of types. */
   private static final int TYPES = 12;
 
@@ -232,7 +233,9 @@ record Roles(
         column.isWhole()
             && all.size() > 2
             && (ColumnNames.isCode(name) || (IdNames.isType(name) && column.distinct() <= TYPES));
-    return code || (IdNames.isQuality(name) && areQualities(column)) ? Optional.of("a code by its name") : naming(column, all);
+    return code || (IdNames.isQuality(name) && areQualities(column))
+        ? Optional.of("a code by its name")
+        : naming(column, all);
   }
 
   /** Why a column of numbers names or places something; empty if it measures. */

@@ -60,7 +60,7 @@ final class StdinReader implements Source.Reader {
   /**
    * Begins to read.
    *
-   * @param setup without a format if it is to be told from the first lines
+   * @param setup without a format if the first lines decide it
    * @throws IOException if the decisions made earlier cannot be read, or none can be noted
    */
   static StdinReader open(Setup setup, Opening opening, Pump pump, SeriesTable table)

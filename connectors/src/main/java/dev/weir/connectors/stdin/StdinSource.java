@@ -30,7 +30,7 @@ public final class StdinSource implements Source {
   /**
    * Reads from a stream, which is read by nobody else.
    *
-   * @param setup without a format if it is to be told from the first lines
+   * @param setup without a format if the first lines decide it
    * @param readings log of how records are read
    * @param notes takes how records are read, the name of the source in front left out
    */

@@ -63,7 +63,9 @@ class IngestJournalTest {
   @Test
   void a_batch_of_an_earlier_build_is_read_and_recognized_when_it_is_sent_again() throws Exception {
     byte[] body = (ONE + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(("\u0002" + ONE + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(("\u0002" + ONE + "\n").getBytes(StandardCharsets.UTF_8));
     ByteBuffer fields = ByteBuffer.allocate(53);
     BatchKey key = BatchKey.of("a");
     fields.put((byte) 2).putLong(0).putLong(1).putInt(1).putLong(7);

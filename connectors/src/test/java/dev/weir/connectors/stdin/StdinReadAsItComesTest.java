@@ -177,10 +177,11 @@ class StdinReadAsItComesTest {
   }
 
   @Test
-  void without_a_format_cells_that_hold_objects_are_those_of_csv() throws Exception {
+  void without_a_format_cells_that_hold_objects_are_those_of_csv() {
     String row = "2026-03-01T00:00:00Z,1,\"{\"\"a\"\":2}\"\n";
-    assertThat(readOfAnyFormat("time,v,tags\n" + row))
-        .containsExactly("2 in 2026-03-01T00:00:00Z [1.0] NONE");
+    assertThatThrownBy(() -> readOfAnyFormat("time,v,tags\n" + row))
+        .isInstanceOf(SourceRefusedException.class)
+        .hasMessageContaining("'tags' holds the text '{\"a\":2}'");
   }
 
   @Test

@@ -20,14 +20,14 @@ final class LeftOut {
 
   private static final class Room {
     final double[] matrix;
-    final double[] vector;
-    final double[] product;
+    final double[] values;
+    final double[] between;
     final int[] places;
 
     Room(int features) {
       matrix = new double[Triangle.size(features)];
-      vector = new double[features];
-      product = new double[features];
+      values = new double[features];
+      between = new double[features];
       places = new int[features];
     }
   }
@@ -64,26 +64,26 @@ final class LeftOut {
     Room scratch = room();
     int absent = 0;
     for (int j = 0; j < features; j++) {
-      scratch.vector[j] = missing[j] ? 0 : u[j] - middle[j];
+      scratch.values[j] = missing[j] ? 0 : u[j] - middle[j];
       if (missing[j]) {
         scratch.places[absent++] = j;
       }
     }
-    Triangle.times(inverse, features, scratch.vector, scratch.product);
-    Triangle.transposedTimes(inverse, features, scratch.product, scratch.vector);
+    Triangle.times(inverse, features, scratch.values, scratch.between);
+    Triangle.transposedTimes(inverse, features, scratch.between, scratch.values);
     int at = 0;
     for (int a = 0; a < absent; a++) {
       for (int b = 0; b <= a; b++) {
         scratch.matrix[at++] = precision(inverse, scratch.places[b], scratch.places[a]);
       }
-      scratch.vector[a] = scratch.vector[scratch.places[a]];
+      scratch.values[a] = scratch.values[scratch.places[a]];
     }
     Triangle.invertFactor(scratch.matrix, absent);
-    Triangle.times(scratch.matrix, absent, scratch.vector, scratch.product);
-    Triangle.transposedTimes(scratch.matrix, absent, scratch.product, scratch.vector);
+    Triangle.times(scratch.matrix, absent, scratch.values, scratch.between);
+    Triangle.transposedTimes(scratch.matrix, absent, scratch.between, scratch.values);
     for (int a = 0; a < absent; a++) {
       int j = scratch.places[a];
-      u[j] = middle[j] - scratch.vector[a];
+      u[j] = middle[j] - scratch.values[a];
     }
   }
 

@@ -173,7 +173,7 @@ class SeriesSearchTest {
   }
 
   private static ScriptedSource source() {
-    return new ScriptedSource("scripted", RECORDS, SERIES, 2, List.of());
+    return new ScriptedSource("scripted", RECORDS, SERIES, 2, List.of()).lackingAllBut(-1);
   }
 
   /** How many records the reference engine learns of the first ones. */

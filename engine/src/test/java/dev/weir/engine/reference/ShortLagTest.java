@@ -51,8 +51,7 @@ class ShortLagTest {
     Series admitted = table.intern("series", List.of("f0"));
     ReferenceEngine reference = new ReferenceEngine(rules, Set.of());
     StandaloneSeries standalone =
-        StandaloneSeries.fresh(
-            "test", Series.of("series", List.of("f0"), Judge.of(FOREST)), rules);
+        StandaloneSeries.fresh("test", Series.of("series", List.of("f0"), Judge.of(FOREST)), rules);
     Batch batch = new Batch(1, 1);
     int drifts = 0;
     int fits = 0;

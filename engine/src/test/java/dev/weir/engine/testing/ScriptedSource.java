@@ -202,7 +202,8 @@ public final class ScriptedSource implements Source {
       for (int i = 0; i < features; i++) {
         double noise = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
         double value = 10 * which + shift + noise + (anomalous ? 8 : 0);
-        into.value(all || (missing && i == 0) ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
+        into.value(
+            all || (missing && i == 0) ? Double.NaN : i == 0 && odd.contains(number) ? ODD : value);
       }
       Series of = table.intern("series-" + which, names);
       long behind = disordered && number % 11 == 0 ? 200 : 0;

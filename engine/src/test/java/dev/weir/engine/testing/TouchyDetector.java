@@ -9,6 +9,7 @@ import dev.weir.detectors.Identity;
 import dev.weir.detectors.Model;
 import dev.weir.detectors.ModelSetup;
 import dev.weir.detectors.ModelState;
+import dev.weir.detectors.Rows;
 import dev.weir.detectors.Run;
 import dev.weir.detectors.Score;
 import dev.weir.detectors.zscore.ZScore;
@@ -76,7 +77,7 @@ public record TouchyDetector(Weakness weakness) implements Detector {
       if (point[0] == ScriptedSource.ODD && weakness == Weakness.SCORING_IS_AN_ERROR) {
         throw new AssertionError("planted");
       }
-      return inner.score(point, time);
+      return isComplete(point) ? inner.score(point, time) : new Score.Unscorable();
     }
 
     @Override
@@ -91,7 +92,14 @@ public record TouchyDetector(Weakness weakness) implements Detector {
         inner.learn(new double[] {1, 1}, time);
         throw new IllegalStateException("cannot learn this");
       }
-      inner.learn(point, time);
+      if (isComplete(point)) {
+        inner.learn(point, time);
+      }
+    }
+
+    /** Records that lack a value are not judged, so that each that is judged is counted. */
+    private static boolean isComplete(double[] point) {
+      return Rows.measurable(point, 0, point.length);
     }
 
     @Override

@@ -47,7 +47,12 @@ class GateTest {
 
   /** The endpoints that make the service work, or change it. */
   private static final Set<Endpoint> ADMIN =
-      EnumSet.of(Endpoint.TAKE_CHECKPOINT, Endpoint.VERIFY_CHECKPOINT);
+      EnumSet.of(
+          Endpoint.TAKE_CHECKPOINT,
+          Endpoint.VERIFY_CHECKPOINT,
+          Endpoint.ACKNOWLEDGE,
+          Endpoint.SILENCE,
+          Endpoint.EXPIRE_SILENCE);
 
   /** The endpoints that take records. Every other one reads the state. */
   private static final Set<Endpoint> INGEST =

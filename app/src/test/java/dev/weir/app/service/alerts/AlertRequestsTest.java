@@ -130,7 +130,7 @@ class AlertRequestsTest {
         "{'matchers':'a=b','for':'2h','comment':'x'} | matchers must be an array of texts",
         "{'matchers':[1],'for':'2h','comment':'x'} | matchers must be a text",
         "{'matchers':['a'],'for':'2h','comment':'x'} | matchers: ",
-        "{'matchers':['a=~\".*\"'],'for':'2h','comment':'x'} | does not match an alert without labels",
+        "{'matchers':['a=~.*'],'for':'2h','comment':'x'} | does not match an alert without labels",
         "{'matchers':['a=b'],'comment':'x'} | one of for, such as",
         "{'matchers':['a=b'],'for':'soon','comment':'x'} | for must be a duration",
         "{'matchers':['a=b'],'for':'-2h','comment':'x'} | must end after it starts",
