@@ -31,7 +31,8 @@ final class AlertState {
     return settings()
         .alerting()
         .orElseThrow(() ->
-            new Refusal(ExitCode.REFUSED, config + " switches alerting off (alerting-enabled)"));
+            new Refusal(
+                ExitCode.REFUSED, config + " switches alerting off (engine.alerting-enabled)"));
   }
 
   /**
@@ -58,7 +59,7 @@ final class AlertState {
         .orElseThrow(() ->
             new Refusal(
                 ExitCode.REFUSED,
-                config + " saves nothing, so there is no state of alerts (checkpoint-enabled)"));
+                config + " saves no state of alerts (engine.model-checkpointing is off)"));
   }
 
   /** The name of the user, for what is created. */

@@ -194,7 +194,7 @@ public final class AlertRequests {
   private CompletionStage<Reply> run(Work work) {
     if (store.isEmpty()) {
       return Reply.problem(
-              404, "there are no silences: weir.alerting-enabled or weir.checkpoint-enabled is off")
+              404, "silences need engine.alerting-enabled and engine.model-checkpointing")
           .now();
     }
     if (!permits.tryAcquire()) {

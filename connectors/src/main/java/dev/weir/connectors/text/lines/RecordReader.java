@@ -135,7 +135,7 @@ public final class RecordReader {
       return;
     }
     if (!FirstLines.findHeader(first, settings)) {
-      throw new IOException(place + ": there is no header any more");
+      throw new IOException(place + ": its header is missing");
     }
     try {
       decoder = csv(first, FirstLines.behindMark(first));
