@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InferenceFuzzTest {
 
-  private static final int MUTATIONS = 300;
+  private static final int MUTATIONS = 150;
   private static final int PART = 64 << 10;
 
   private static final List<String> PIECES =

@@ -49,7 +49,15 @@ public final class TestCertificates {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Path log = directory.resolve("keytool.log");
     List<String> command =
-        new ArrayList<>(List.of(keytool.toString(), "-genkeypair", "-alias", name, "-keyalg"));
+        new ArrayList<>(
+            List.of(
+                keytool.toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg"));
     command.addAll(List.of(algorithm.split(" ")));
     command.addAll(
         List.of(
