@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ScoreCommand.class,
+      RecommendCommand.class,
       InferCommand.class,
       GenerateCommand.class,
       CheckCommand.class,
