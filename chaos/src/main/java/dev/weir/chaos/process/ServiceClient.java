@@ -43,6 +43,12 @@ public record ServiceClient(URI url) {
     return ServiceReport.of(get("/api/v1/status").body()).json();
   }
 
+  /** Waits until so many records became something; that they were read is not enough. */
+  public void awaitSettled(long records) throws Exception {
+    awaitStatus(
+        records + " records are settled", status -> new ServiceReport(status).settled() == records);
+  }
+
   /** Waits for a status of which something is true, and returns it. */
   public JsonNode awaitStatus(String what, Predicate<JsonNode> condition) throws Exception {
     List<JsonNode> last = new ArrayList<>(List.of(status()));

@@ -42,9 +42,14 @@ public record ServiceReport(JsonNode json) {
     return value.asLong();
   }
 
+  /** Records that became something; the others were read and wait for their turn. */
+  public long settled() {
+    return SETTLED.stream().mapToLong(this::records).sum();
+  }
+
   /** Every record that was read became something, and only one thing. */
   public void requireBalance() {
-    if (SETTLED.stream().mapToLong(this::records).sum() != records("read")) {
+    if (settled() != records("read")) {
       throw new AssertionError("not every record read is accounted for: " + json.path("records"));
     }
   }

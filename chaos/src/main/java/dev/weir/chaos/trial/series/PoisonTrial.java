@@ -74,10 +74,7 @@ public final class PoisonTrial implements Trial {
           () -> round.feed().ledger().intended() > Workload.poisonedUpTo());
       round.awaitWork(process);
       round.producer().finish();
-      ServiceClient.of(process)
-          .awaitStatus(
-              "all are read",
-              status -> status.at("/records/read").asLong() == round.feed().ledger().size());
+      ServiceClient.of(process).awaitSettled(round.feed().ledger().size());
       rewinds = process.said().lines().filter(line -> line.contains(REWOUND)).count();
       process.terminate();
       process.await(WeirProcess.PATIENCE);

@@ -57,10 +57,7 @@ public final class SlowFitTrial implements Trial {
                 () -> !process.isAlive() || round.feed().ledger().intended() >= RECORDS);
             // No series may wait for ever for a fit that was lost.
             round.producer().finish();
-            ServiceClient.of(process)
-                .awaitStatus(
-                    "all are read",
-                    status -> status.at("/records/read").asLong() == round.feed().ledger().size());
+            ServiceClient.of(process).awaitSettled(round.feed().ledger().size());
             figures.count(failure.text() + (process.isAlive() ? "" : "_ended_the_process"), 1);
             round.kill(process);
           }
