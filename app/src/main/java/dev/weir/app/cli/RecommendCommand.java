@@ -85,7 +85,7 @@ final class RecommendCommand implements Callable<Integer> {
     inputs.skipped().forEach(line -> err.println(Printable.of("weir: " + line)));
     inputs.readings().lines().forEach(line -> err.println(Printable.of("weir: " + line)));
     inputs.unusable().forEach(line -> err.println(Printable.of("weir: " + line)));
-    Recommendation recommendation = measure(inputs, base, err);
+    Recommendation recommendation = read(inputs, base, err);
     if (recommendation.isEmpty()) {
       throw new Refusal(
           ExitCode.FAILED, "there is nothing to measure with in %s: no record".formatted(paths));
@@ -101,8 +101,7 @@ final class RecommendCommand implements Callable<Integer> {
     return inputs.unusable().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private Recommendation measure(ScoreInputs inputs, Config base, PrintWriter err)
-      throws Exception {
+  private Recommendation read(ScoreInputs inputs, Config base, PrintWriter err) throws Exception {
     try {
       return Recommendation.of(
           inputs.files(), base, rows, line -> err.println(Printable.of("weir: " + line)));

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Holds what is said of the rows of one file against their labels, and draws its first series. */
-final class EvaluationSink implements Sink {
+public final class EvaluationSink implements Sink {
 
   private final String file;
   private final int mostPlots;
@@ -99,7 +99,8 @@ final class EvaluationSink implements Sink {
         alert);
   }
 
-  private static boolean isAlert(IncidentChanged changed) {
+  /** Whether an incident calls for a person: it opens, or is raised again. */
+  public static boolean isAlert(IncidentChanged changed) {
     return changed.transition() == Transition.OPENED || changed.transition() == Transition.AGAIN;
   }
 }

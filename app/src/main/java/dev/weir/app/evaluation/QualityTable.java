@@ -4,7 +4,6 @@ import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.evaluation.Quality;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Shows an evaluation to people: a line for each file, one for all, and what the figures mean. */
 public final class QualityTable {
@@ -21,7 +20,7 @@ public final class QualityTable {
       labelled.forEach(file -> lines.add(Figures.of(file.file(), file.quality())));
       Quality all = Quality.of(labelled.stream().map(FileFindings::quality).toList());
       lines.add(Figures.of("all", all));
-      align(lines, text);
+      TextTable.lines(lines).forEach(line -> line(text, line));
       Figures.MEANINGS.forEach(line -> line(text, line));
       unjudged(all, text);
     }
@@ -35,21 +34,6 @@ public final class QualityTable {
           text,
           "Events of which no row was scored, and none could be found: %,d"
               .formatted(all.alerts().unjudged()));
-    }
-  }
-
-  private static void align(List<List<String>> lines, StringBuilder text) {
-    int[] widths =
-        IntStream.range(0, Figures.NAMES.size())
-            .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
-            .toArray();
-    for (List<String> cells : lines) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < cells.size(); i++) {
-        String gap = " ".repeat(widths[i] - cells.get(i).length());
-        line.append(i == 0 ? cells.get(i) + gap : "  " + gap + cells.get(i));
-      }
-      line(text, line.toString());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.weir.app.recommend;
 
-import dev.weir.detectors.incident.Transition;
+import dev.weir.app.evaluation.EvaluationSink;
 import dev.weir.engine.Batch;
 import dev.weir.engine.PositionFormat;
 import dev.weir.engine.SeriesTable;
@@ -80,6 +80,9 @@ final class CandidateRun {
     }
     for (LoadedSeries series : data) {
       nanos += time(series);
+      if (isTimeOver.getAsBoolean()) {
+        return Optional.empty();
+      }
     }
     for (LoadedSeries series : data) {
       Measured.WarmUp begun = timeEach(series, latencies);
@@ -112,7 +115,7 @@ final class CandidateRun {
       }
       Batch batch = player.fill(from, Math.min(series.size(), from + BATCH));
       for (SeriesEvent event : player.play(0, batch.size())) {
-        if (event instanceof IncidentChanged changed && isAlert(changed)) {
+        if (event instanceof IncidentChanged changed && EvaluationSink.isAlert(changed)) {
           alerts.set(from + changed.row());
         }
       }
@@ -123,10 +126,6 @@ final class CandidateRun {
       }
     }
     return Optional.of(alerts);
-  }
-
-  private static boolean isAlert(IncidentChanged changed) {
-    return changed.transition() == Transition.OPENED || changed.transition() == Transition.AGAIN;
   }
 
   private static JudgedRow judged(

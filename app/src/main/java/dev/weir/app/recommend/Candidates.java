@@ -40,7 +40,7 @@ public final class Candidates {
               "isolation forest, fitted once",
               "batch scoring: fitted on the first 1,000 records and never again",
               "type = isolation-forest, trees = 100, window = 1000",
-              "train-after = 1000, model-update-frequency = " + NEVER),
+              "train-after = 1000, drift-action = none, model-update-frequency = " + NEVER),
           Words.of(
               "local outlier factor, 64 records",
               "approximation by a small sample",

@@ -1,14 +1,15 @@
 package dev.weir.app.recommend;
 
+import dev.weir.app.evaluation.TextTable;
 import dev.weir.monitoring.Printable;
 import dev.weir.monitoring.evaluation.AlertQuality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Shows a recommendation to people. */
 public final class RecommendationTable {
@@ -43,7 +44,7 @@ public final class RecommendationTable {
     if (!measured.isEmpty()) {
       List<List<String>> rows = new ArrayList<>(List.of(NAMES));
       measured.forEach(one -> rows.add(cells(one, measured.getFirst())));
-      align(rows, text);
+      TextTable.lines(rows).forEach(line -> line(text, line));
       meanings(measured, text);
     }
     recommendation.notMeasured().forEach(line -> line(text, "Not measured: " + line));
@@ -63,7 +64,7 @@ public final class RecommendationTable {
         switch (data.origin()) {
           case LABELS -> "%,d labelled events".formatted(data.events());
           case INJECTED ->
-              "no labels, so %,d anomalies were put in (%s)"
+              "no record is labelled anomalous, so %,d anomalies were put in (%s)"
                   .formatted(
                       data.events(),
                       Arrays.stream(Injection.Kind.values())
@@ -122,7 +123,7 @@ public final class RecommendationTable {
   }
 
   private static void advise(Advice advice, StringBuilder text) {
-    String name = advice.use().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String name = advice.use().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     line(text, "%s: %s".formatted(name, advice.chosen().candidate().name()));
     line(text, "  " + advice.reason());
     line(text, "  but " + advice.tradeOffs());
@@ -138,21 +139,6 @@ public final class RecommendationTable {
     advice.chosen().candidate().settings().forEach(setting -> line(text, "  " + setting));
     if (advice.chosen().candidate().selects()) {
       line(text, "  with record.values of the source naming the chosen features");
-    }
-  }
-
-  private static void align(List<List<String>> rows, StringBuilder text) {
-    int[] widths =
-        IntStream.range(0, NAMES.size())
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
-            .toArray();
-    for (List<String> cells : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < cells.size(); i++) {
-        String gap = " ".repeat(widths[i] - cells.get(i).length());
-        line.append(i == 0 ? cells.get(i) + gap : "  " + gap + cells.get(i));
-      }
-      line(text, line.toString());
     }
   }
 
